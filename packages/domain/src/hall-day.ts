@@ -1,0 +1,206 @@
+import type { Instant, DateText } from './time.ts';
+import { ORDER_STEP, type PriorityReason, type Ticket, type TicketAction, type TicketState } from './tickets.ts';
+
+export const pauseReasons = ['meal', 'internal', 'equipment', 'other'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+/** What a window does today. It belongs to the hall-day: tomorrow every window starts closed. */
+export interface WindowDay {
+  readonly staffId: string;
+  readonly openedAt: Instant;
+  readonly paused: PauseReason | null;
+  /** Ordinary tickets called since the last priority one: the whole memory of the fairness rule. */
+  readonly ordinarySincePriority: number;
+}
+
+/** One hall on one business date: the aggregate that a call locks. */
+export interface HallDay {
+  readonly id: string;
+  readonly hallId: string;
+  readonly businessDate: DateText;
+  /** Last sequence issued per series. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly taken: number;
+  readonly callSeq: number;
+  readonly windows: Readonly<Record<string, WindowDay>>;
+  readonly clearedAt: Instant | null;
+}
+
+interface Bodies {
+  'hall_day.opened': { hallId: string; businessDate: DateText };
+  'hall_day.cleared': { abandoned: number };
+  'window.opened': { staffId: string; tookOverFrom: string | null };
+  'window.closed': { reason: 'signed_out' | 'taken_over' | 'cleared' | 'revoked' };
+  'window.paused': { reason: PauseReason };
+  'window.resumed': Record<string, never>;
+  'number.voided': { seriesId: string; from: number; to: number; reason: string };
+  'ticket.taken': { seriesId: string; seq: number; number: string; order: number; priority: PriorityReason | null; itemId: string | null; personId: string | null };
+  'ticket.called': { windowId: string; clerkId: string; callSeq: number };
+  'ticket.recalled': { callSeq: number };
+  'ticket.started': Record<string, never>;
+  'ticket.finished': Record<string, never>;
+  'ticket.missed': Record<string, never>;
+  'ticket.rejoined': { order: number };
+  'ticket.held': { until: Instant | null };
+  'ticket.resumed': { windowId: string; clerkId: string; callSeq: number };
+  'ticket.returned': Record<string, never>;
+  'ticket.transferred': { toSeriesId: string };
+  'ticket.cancelled': Record<string, never>;
+  'ticket.abandoned': Record<string, never>;
+  'ticket.undone': { action: TicketAction; to: TicketState };
+}
+
+export type HallDayEventType = keyof Bodies;
+
+/** What a rule returns: one per transition. `subject` is the ticket or window that it is about, the hall-day's own id otherwise. */
+export type HallDayEvent = { [T in HallDayEventType]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] } }[HallDayEventType];
+
+/** Who and when: added by `change()`, the same for fold and row. */
+export interface EventContext {
+  readonly actorId: string;
+  readonly at: Instant;
+  readonly streamId: string;
+}
+
+export type TicketEvent = Extract<HallDayEvent, { type: `ticket.${string}` }>;
+
+export function isTicketEvent(event: HallDayEvent): event is TicketEvent {
+  return event.type.startsWith('ticket.');
+}
+
+/** Folds one event into the hall-day. `null` before `hall_day.opened`. */
+export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: EventContext): HallDay {
+  if (event.type === 'hall_day.opened')
+    return { id: at.streamId, ...event.body, counters: {}, taken: 0, callSeq: 0, windows: {}, clearedAt: null };
+  if (!day) throw new Error(`${event.type} before hall_day.opened`);
+  switch (event.type) {
+    case 'hall_day.cleared':
+      return { ...day, clearedAt: at.at };
+    case 'window.opened':
+      return withWindow(day, event.subject, {
+        staffId: event.body.staffId,
+        openedAt: at.at,
+        paused: null,
+        // the rule's memory survives a change of clerk
+        ordinarySincePriority: day.windows[event.subject]?.ordinarySincePriority ?? Number.MAX_SAFE_INTEGER,
+      });
+    case 'window.closed': {
+      const { [event.subject]: _closed, ...windows } = day.windows;
+      return { ...day, windows };
+    }
+    case 'window.paused':
+      return patchWindow(day, event.subject, { paused: event.body.reason });
+    case 'window.resumed':
+      return patchWindow(day, event.subject, { paused: null });
+    case 'number.voided':
+      return { ...day, counters: { ...day.counters, [event.body.seriesId]: Math.max(day.counters[event.body.seriesId] ?? 0, event.body.to) } };
+    case 'ticket.taken':
+      return { ...day, taken: day.taken + 1, counters: { ...day.counters, [event.body.seriesId]: event.body.seq } };
+    case 'ticket.called':
+    case 'ticket.resumed':
+    case 'ticket.recalled':
+      return { ...day, callSeq: event.body.callSeq };
+    default:
+      return day;
+  }
+}
+
+function withWindow(day: HallDay, windowId: string, window: WindowDay): HallDay {
+  return { ...day, windows: { ...day.windows, [windowId]: window } };
+}
+
+function patchWindow(day: HallDay, windowId: string, patch: Partial<WindowDay>): HallDay {
+  const window = day.windows[windowId];
+  return window ? withWindow(day, windowId, { ...window, ...patch }) : day;
+}
+
+/** Counts a call for the fairness rule; part of the fold, because it needs the ticket's class beside the day. */
+export function countCall(day: HallDay, windowId: string, priority: boolean): HallDay {
+  const since = day.windows[windowId]?.ordinarySincePriority ?? Number.MAX_SAFE_INTEGER;
+  return patchWindow(day, windowId, { ordinarySincePriority: priority ? 0 : Math.min(since + 1, Number.MAX_SAFE_INTEGER) });
+}
+
+/** Folds one ticket event into the ticket. `null` before `ticket.taken`. */
+export function applyTicket(ticket: Ticket | null, event: TicketEvent, at: EventContext): Ticket {
+  if (event.type === 'ticket.taken') return takenTicket(event.subject, event.body, at);
+  if (!ticket) throw new Error(`${event.type} before ticket.taken`);
+  const done = (action: TicketAction, patch: Partial<Ticket>): Ticket => ({
+    ...ticket,
+    last: { action, before: ticket.state, actorId: at.actorId, at: at.at, callSeq: ticket.callSeq },
+    ...patch,
+  });
+  switch (event.type) {
+    case 'ticket.called':
+      return done('call', { ...called(event.body, at), firstCalledAt: ticket.firstCalledAt ?? at.at });
+    case 'ticket.resumed':
+      return done('resume', { ...called(event.body, at), heldUntil: null });
+    case 'ticket.recalled':
+      return { ...ticket, calls: ticket.calls + 1, calledAt: at.at, callSeq: event.body.callSeq };
+    case 'ticket.started':
+      return done('start', { state: 'SERVING', startedAt: at.at });
+    case 'ticket.finished':
+      return done('finish', { state: 'DONE', endedAt: at.at });
+    case 'ticket.missed':
+      return done('miss', { state: 'MISSED', endedAt: at.at, misses: ticket.misses + 1 });
+    case 'ticket.rejoined':
+      return { ...back(ticket), order: event.body.order, endedAt: null };
+    case 'ticket.held':
+      return done('hold', { state: 'HELD', heldUntil: event.body.until });
+    case 'ticket.returned':
+      return { ...back(ticket), heldUntil: null };
+    case 'ticket.transferred':
+      return { ...back(ticket), seriesId: event.body.toSeriesId };
+    case 'ticket.cancelled':
+      return { ...ticket, state: 'CANCELLED', endedAt: at.at, last: null };
+    case 'ticket.abandoned':
+      return { ...ticket, state: 'ABANDONED', endedAt: at.at, last: null };
+    case 'ticket.undone':
+      return undone(ticket, event.body);
+  }
+}
+
+function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext): Ticket {
+  return {
+    id,
+    hallDayId: at.streamId,
+    ...body,
+    state: 'WAITING',
+    windowId: null,
+    clerkId: null,
+    callSeq: null,
+    calls: 0,
+    misses: 0,
+    takenAt: at.at,
+    firstCalledAt: null,
+    calledAt: null,
+    startedAt: null,
+    endedAt: null,
+    heldUntil: null,
+    last: null,
+  };
+}
+
+const called = (body: Bodies['ticket.called'], at: EventContext) => ({ ...body, state: 'CALLED' as const, calls: 1, calledAt: at.at, startedAt: null });
+
+/** Back in the queue: no window, nothing to undo. The arrival order stays. */
+function back(ticket: Ticket): Ticket {
+  return { ...ticket, state: 'WAITING', windowId: null, clerkId: null, calls: 0, startedAt: null, last: null };
+}
+
+function undone(ticket: Ticket, body: Bodies['ticket.undone']): Ticket {
+  if (body.to === 'WAITING') return back(ticket);
+  return {
+    ...ticket,
+    state: body.to,
+    endedAt: null,
+    misses: body.action === 'miss' ? ticket.misses - 1 : ticket.misses,
+    startedAt: body.to === 'CALLED' ? null : ticket.startedAt,
+    heldUntil: body.to === 'HELD' ? ticket.heldUntil : null,
+    last: null,
+  };
+}
+
+/** The next place in line by arrival. */
+export function nextOrder(day: HallDay): number {
+  return (day.taken + 1) * ORDER_STEP;
+}

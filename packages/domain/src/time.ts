@@ -1,0 +1,45 @@
+/** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-11-24T02:00:00.000Z`. Sorts as text. */
+export type Instant = string;
+/** A calendar day as `YYYY-MM-DD`. */
+export type DateText = string;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(timeZone: string): Intl.DateTimeFormat {
+  let found = formats.get(timeZone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, found);
+  }
+  return found;
+}
+
+/** Wall-clock date and minute of the day (0–1439) of an instant in a time zone. The server's own zone plays no part. */
+export function localTime(at: Instant, timeZone: string): { date: DateText; minute: number } {
+  const parts = Object.fromEntries(format(timeZone).formatToParts(new Date(at)).map((p) => [p.type, p.value]));
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    minute: Number(parts['hour']) * 60 + Number(parts['minute']),
+  };
+}
+
+/** The day to which the hall books an instant: a hall whose day starts at 04:00 still books 01:30 to the evening before. */
+export function businessDate(at: Instant, timeZone: string, dayStartMinutes = 0): DateText {
+  return localTime(addMs(at, -dayStartMinutes * 60_000), timeZone).date;
+}
+
+export function addMs(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
+export function msBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}

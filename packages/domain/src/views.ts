@@ -1,0 +1,189 @@
+import type { PauseReason } from './hall-day.ts';
+import type { PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
+import type { DateText, Instant } from './time.ts';
+
+/**
+ * What a live screen gets: whole, small, newest wins. Another `epoch` (restart, restore, failover) or a later `asOf`
+ * (the database's clock) is newer; `version` alone would hide what changes with time.
+ */
+export interface Versioned {
+  readonly epoch: string;
+  readonly asOf: Instant;
+  readonly version: number;
+}
+
+/** A name in the hall's language and, where it has one, in English. */
+export interface Name {
+  readonly zh: string;
+  readonly en: string | null;
+}
+
+export const directions = ['left', 'right', 'ahead', 'behind', 'up', 'down'] as const;
+/** Where a zone lies, seen from the screen. */
+export type Direction = (typeof directions)[number];
+
+export interface PublicHall {
+  readonly id: string;
+  readonly name: Name;
+  readonly timeZone: string;
+  readonly notice: Name | null;
+}
+
+export interface PublicSeries {
+  readonly id: string;
+  readonly prefix: string;
+  readonly name: Name;
+  readonly hint: Name | null;
+  /** Zone and windows where it is served, e.g. 东区 1–6. */
+  readonly place: Name | null;
+  readonly waiting: number;
+  /** Whole minutes for somebody who takes a number now; null = cannot be said yet. */
+  readonly waitMinutes: number | null;
+  readonly openWindows: number;
+  /** Issuing now; false outside its hours or when its quota is gone. */
+  readonly issuing: boolean;
+}
+
+export interface PublicCall {
+  /** Rises with every call and recall of the hall-day: a screen speaks each once. */
+  readonly callSeq: number;
+  readonly number: string;
+  /** The window's label, e.g. `5`. */
+  readonly window: string;
+  readonly zone: Name | null;
+  readonly direction: Direction | null;
+  readonly calledAt: Instant;
+  /** 1 = first call, 2 and 3 = recalls. */
+  readonly calls: number;
+  readonly state: TicketState;
+}
+
+/** Board and kiosk: no person columns, read under a role that cannot see person tables. */
+export interface HallPublicView extends Versioned {
+  readonly hall: PublicHall;
+  readonly businessDate: DateText;
+  readonly policy: Pick<QueuePolicy, 'ordinaryPerPriority' | 'rejoinMinutes' | 'recallMax'>;
+  /** Newest first, at most 12. */
+  readonly calls: readonly PublicCall[];
+  readonly series: readonly PublicSeries[];
+}
+
+export interface StaffTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly seriesId: string;
+  readonly itemName: string | null;
+  readonly priority: PriorityReason | null;
+  readonly state: TicketState;
+  readonly order: number;
+  readonly windowId: string | null;
+  readonly callSeq: number | null;
+  readonly calls: number;
+  readonly misses: number;
+  readonly takenAt: Instant;
+  readonly calledAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly heldUntil: Instant | null;
+  readonly rejoinUntil: Instant | null;
+  readonly personId: string | null;
+  /** Masked, e.g. 周*华; null = anonymous. */
+  readonly personName: string | null;
+  readonly undoable: { readonly actorId: string; readonly at: Instant } | null;
+}
+
+export interface StaffWindow {
+  readonly id: string;
+  readonly label: string;
+  readonly name: Name;
+  readonly zone: Name | null;
+  readonly seriesIds: readonly string[];
+  readonly staffId: string | null;
+  readonly staffName: string | null;
+  readonly openedAt: Instant | null;
+  readonly paused: PauseReason | null;
+  readonly ordinarySincePriority: number;
+}
+
+/** What one screen of the hall shows and spoke, as it reported itself. */
+export interface ScreenState {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly shownSeq: number;
+  readonly spokenSeq: number;
+  readonly sound: 'on' | 'off' | 'pack';
+  readonly seenAt: Instant;
+}
+
+/** Desk and manager: every open ticket of the hall-day, masked. */
+export interface HallStaffView extends Versioned {
+  readonly hall: PublicHall;
+  readonly hallDayId: string | null;
+  readonly businessDate: DateText;
+  readonly policy: QueuePolicy;
+  readonly series: readonly PublicSeries[];
+  readonly windows: readonly StaffWindow[];
+  /** Waiting, called, serving, held, and missed ones that may still rejoin or be undone; done ones for the undo window. */
+  readonly tickets: readonly StaffTicket[];
+  readonly counts: Readonly<Record<TicketState, number>>;
+  readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
+  readonly longestWaitSeconds: number | null;
+  readonly screens: readonly ScreenState[];
+}
+
+/** The phone page behind the slip's QR. */
+export interface TicketView extends Versioned {
+  readonly hall: PublicHall;
+  readonly series: Pick<PublicSeries, 'prefix' | 'name' | 'place'>;
+  readonly number: string;
+  readonly itemName: string | null;
+  readonly state: TicketState;
+  readonly priority: boolean;
+  /** Waiting people who will be called before, by the hall's rule; null unless WAITING. */
+  readonly ahead: number | null;
+  readonly aheadPriority: number | null;
+  readonly waitMinutes: number | null;
+  readonly window: string | null;
+  readonly zone: Name | null;
+  readonly direction: Direction | null;
+  readonly takenAt: Instant;
+  readonly calledAt: Instant | null;
+  readonly heldUntil: Instant | null;
+  readonly rejoinUntil: Instant | null;
+  readonly recent: readonly Pick<PublicCall, 'number' | 'window' | 'calledAt'>[];
+  readonly ordinaryPerPriority: number;
+}
+
+/** Room name → view. The whole live protocol is: emit `watch` (view, id) → ack with the view or an error; then `view` pushes; `beat` in between. */
+export interface Views {
+  'hall.public': HallPublicView;
+  'hall.staff': HallStaffView;
+  ticket: TicketView;
+}
+export type ViewName = keyof Views;
+
+export interface Beat {
+  readonly epoch: string;
+  /** The database's clock at the last sweep that succeeded: what is on the screen is known to be current up to here. */
+  readonly asOf: Instant;
+}
+/** Milliseconds between beats; a screen that got neither view nor beat for two of them says so. */
+export const BEAT_MS = 3_000;
+
+export interface ServerToClient {
+  view: (message: { view: ViewName; id: string; data: Views[ViewName] }) => void;
+  beat: (beat: Beat) => void;
+  /** Sign-in or pairing is gone; the socket is cut right after. */
+  revoked: () => void;
+}
+export type WatchReply<V extends ViewName = ViewName> = { ok: true; data: Views[V] } | { ok: false; code: string };
+export interface ClientToServer {
+  watch: (view: ViewName, id: string, reply: (answer: WatchReply) => void) => void;
+  unwatch: (view: ViewName, id: string) => void;
+}
+
+/** Newer wins: another epoch, or a later database time in the same one. */
+export function isNewer(next: Versioned, current: Versioned | null): boolean {
+  return current === null || next.epoch !== current.epoch || next.asOf > current.asOf;
+}
