@@ -1,0 +1,97 @@
+import type { TicketState } from '@one-window/domain/tickets';
+import type { TicketView } from '@one-window/domain/views';
+import { html, Markup } from '@one-window/ui/ticket/html';
+import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
+import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
+import type { EntryAssets } from './assets.ts';
+
+export interface PageContext extends TicketPageOptions {
+  readonly assets: EntryAssets;
+}
+
+/** Seconds after which the page without JavaScript asks again; null where nothing will change any more. */
+const refreshAfter: Record<TicketState, number | null> = {
+  WAITING: 20,
+  CALLED: 10,
+  SERVING: 30,
+  HELD: 20,
+  MISSED: 30,
+  DONE: null,
+  CANCELLED: null,
+  ABANDONED: null,
+};
+
+/**
+ * The phone page behind the slip's code, complete before any script: number, place in the queue and where to go are text
+ * in the HTML. `null` is an unknown link: the page says what to do and nothing about what exists.
+ */
+export function ticketPage(view: TicketView | null, context: PageContext): string {
+  if (!view) return plainPage(context, 'unknown');
+  const scene = ticketScene(view, context.locale, view.asOf);
+  // while a question stands open the page must not renew itself under the reader's thumb
+  const refresh = context.asking ? null : refreshAfter[view.state];
+  return document(context, {
+    title: scene.title,
+    refresh,
+    body: html`${ticketBody(scene, context)}
+${refresh !== null && html`<noscript><p class="foot">${ticketWords(context.locale)('ticket.refreshes', { n: refresh })}</p></noscript>`}
+<script type="application/json" id="view">${new Markup(jsonForHtml(view))}</script>
+${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+  });
+}
+
+/** The same frame when the database cannot be read: the number is kept, and the page tries again. */
+export function ticketDownPage(context: PageContext): string {
+  return plainPage(context, 'down');
+}
+
+function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
+  const t = ticketWords(context.locale);
+  return document(context, {
+    title: t(`ticket.${kind}.title`),
+    refresh: kind === 'down' ? 10 : null,
+    always: kind === 'down',
+    body: html`<main class="plain"><h1>${t(`ticket.${kind}.head`)}</h1><p>${t(`ticket.${kind}.text`)}</p>
+<p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p><a class="btn" href="/">${t('ticket.home')}</a></main>
+<footer class="foot">${ticketViews(context)}</footer>`,
+  });
+}
+
+interface Document {
+  readonly title: string;
+  readonly refresh: number | null;
+  /** Renew with JavaScript too: there is no live page behind this one. */
+  readonly always?: boolean;
+  readonly body: Markup;
+}
+
+function document(context: PageContext, page: Document): string {
+  const refresh = page.refresh !== null && html`<meta http-equiv="refresh" content="${page.refresh}">`;
+  const mode = context.elder ? html` data-mode="elder"` : '';
+  const theme = context.contrast ? html` data-theme="contrast"` : '';
+  return html`<!doctype html>
+<html lang="${context.locale}" data-surface="portal"${mode}${theme}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} · ${ticketWords(context.locale)('ticket.brand')}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<meta name="format-detection" content="telephone=no">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+${context.assets.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
+${page.always ? refresh : refresh && html`<noscript>${refresh}</noscript>`}
+</head>
+<body>
+${page.body}
+</body>
+</html>
+`.source;
+}
+
+/** JSON that cannot end its script element or open another one. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
