@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { generateSpecs } from 'hono-openapi';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { DomainError } from '@one-window/domain/errors';
+import type { Deps } from './deps.ts';
+import { answerError, type Env } from './http.ts';
+
+export type Listener = 'portal' | 'desk' | 'hall';
+
+/** A command's body is a few hundred bytes; a staff list as CSV a few hundred kB. */
+const maxBody = 512 * 1024;
+
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+const seconds = new Histogram({
+  name: 'http_request_seconds',
+  help: 'Time to answer, by listener, route pattern and status',
+  labelNames: ['listener', 'method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  registers: [registry],
+});
+
+export interface AppOptions {
+  readonly ready: () => Promise<void>;
+  /** Everything under /api of this listener. */
+  readonly api: Hono<Env>;
+  /** Pages and assets; the last to answer. */
+  readonly pages?: Hono<Env>;
+}
+
+/** One listener's app: what is not mounted here does not exist on it. */
+export function createApp(deps: Deps, listener: Listener, options: AppOptions) {
+  const app = new Hono<Env>();
+  app.use(requestContext(deps, listener), headers(deps), measured(listener));
+  app.onError(answerError);
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => {
+    await options.ready();
+    return c.json({ ready: true });
+  });
+  if (listener !== 'portal') app.get('/metrics', async (c) => c.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
+  app.use('/api/*', sameSite(deps, listener), bodyLimit({ maxSize: maxBody, onError: () => { throw new DomainError('request.too_large'); } }), noStore);
+  const api = options.api;
+  let specs: Promise<unknown> | null = null;
+  app.get('/api/openapi.json', async (c) => c.json((await (specs ??= openapi(api, deps, listener))) as object));
+  app.route('/api', api);
+  app.all('/api/*', () => {
+    throw new DomainError('not_found');
+  });
+  if (options.pages) app.route('/', options.pages);
+  app.notFound((c) => answerError(new DomainError('not_found'), c));
+  return app;
+}
+
+function requestContext(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.set('log', deps.log.child({ requestId, listener }));
+    c.set('address', addressOf(c.req.header('x-forwarded-for'), socketAddress(c.env), deps.trustedProxies));
+    c.header('X-Request-Id', requestId);
+    await next();
+  };
+}
+
+const socketAddress = (env: unknown): string => (env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? '';
+
+/** The client's address: the entry that our own proxies wrote, never what the client claims. */
+export function addressOf(forwarded: string | undefined, direct: string, trustedProxies: number): string {
+  if (trustedProxies === 0 || !forwarded) return direct;
+  const hops = forwarded.split(',').map((hop) => hop.trim());
+  return hops[Math.max(0, hops.length - trustedProxies)] ?? direct;
+}
+
+/** Strict: nothing inline, nothing from elsewhere. Sockets are named, because `'self'` does not cover them in older browsers. */
+function headers(deps: Deps): MiddlewareHandler<Env> {
+  const sockets = Object.values(deps.urls).map((url) => url.replace(/^http/, 'ws'));
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      styleSrcAttr: ["'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      mediaSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", ...sockets],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: deps.urls.portal.startsWith('https:') ? 'max-age=31536000' : false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+  });
+}
+
+function measured(listener: Listener): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const started = process.hrtime.bigint();
+    await next();
+    const took = Number(process.hrtime.bigint() - started) / 1e9;
+    const pattern = c.req.routePath;
+    seconds.observe({ listener, method: c.req.method, route: pattern, status: c.res.status }, took);
+    // the pattern, never the address: a slip's link is a capability
+    c.get('log').debug({ method: c.req.method, route: pattern, status: c.res.status, ms: Math.round(took * 1000) }, 'request');
+  };
+}
+
+/** A command from a page of another site is refused, whatever cookies come with it. Devices and scripts send no Origin. */
+function sameSite(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
+  const own = new Set([new URL(deps.urls[listener]).host]);
+  return async (c, next) => {
+    const origin = c.req.header('origin');
+    const site = c.req.header('sec-fetch-site');
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      if (site && site !== 'same-origin' && site !== 'none') throw new DomainError('request.cross_site');
+      if (origin && !own.has(hostOf(origin)) && hostOf(origin) !== c.req.header('host')) throw new DomainError('request.cross_site');
+    }
+    await next();
+  };
+}
+
+function hostOf(origin: string): string {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return '';
+  }
+}
+
+const noStore: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store');
+};
+
+/** The complete description of one listener, made from the routes themselves. */
+export function openapi(api: Hono<Env>, deps: Deps, listener: Listener) {
+  const scheme = listener === 'hall' ? 'ow_device' : 'ow_staff';
+  return generateSpecs(new Hono<Env>().route('/api', api), {
+    documentation: {
+      openapi: '3.1.0',
+      info: { title: `One Window · ${listener}`, version: '0.1.0', description: `The ${listener} listener of One Window (一窗). Errors carry a stable code; screens translate it.`, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      servers: [{ url: deps.urls[listener] }],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: scheme } } },
+    },
+  });
+}

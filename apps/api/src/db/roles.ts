@@ -1,0 +1,89 @@
+import type { Sql } from 'postgres';
+
+/**
+ * Who may do what in the database. `owner` only migrates; `app` serves and can append to the log but never change it;
+ * `retention` purges person content; `screen` reads what hangs on the wall and cannot see a person table.
+ */
+export const databaseRoles = { owner: 'ow_owner', app: 'ow_app', retention: 'ow_retention', screen: 'ow_screen' } as const;
+export type LoginRole = Exclude<keyof typeof databaseRoles, 'owner'>;
+
+/** Tables that the service may only append to. */
+const appendOnly = ['events', 'command_keys', 'log_roots'];
+/** Tables from which the service may delete; everything else stays. */
+const appDeletes = ['window_series'];
+/** What a screen may read, column by column: no person, no clerk. */
+const screenReads: Record<string, string> = {
+  realms: 'id, time_zone',
+  halls: 'id, realm_id, name, name_en, notice, notice_en, day_start_minutes, opens_minutes, closes_minutes, policy, active',
+  series: '*',
+  windows: '*',
+  window_series: '*',
+  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, cleared_at, version',
+  tickets: 'id, hall_day_id, series_id, number, seq, "order", priority, item_id, state, window_id, call_seq, calls, misses, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
+  meta: '*',
+};
+
+/** Creates the roles where they are missing. They belong to the cluster, so two databases may race for them. */
+export async function createRoles(sql: Sql): Promise<void> {
+  for (const role of Object.values(databaseRoles)) {
+    const login = role === databaseRoles.owner ? 'nologin' : 'login';
+    await sql.unsafe(`do $$ begin create role ${role} ${login}; exception when duplicate_object or unique_violation then null; end $$`);
+  }
+  const [row] = await sql<{ db: string; name: string }[]>`select quote_ident(current_database()) as db, quote_ident(current_user) as name`;
+  await sql.unsafe(`grant ${databaseRoles.owner} to ${row!.name}`).catch(ignoreConcurrent);
+  await sql.unsafe(`grant create on database ${row!.db} to ${databaseRoles.owner}; grant create, usage on schema public to ${databaseRoles.owner}`);
+}
+
+/** Gives the rights of every role on what exists now. Safe to repeat; runs as owner after each migration. */
+export async function grantRights(sql: Sql): Promise<void> {
+  const { app, retention, screen } = databaseRoles;
+  const statements = [
+    'alter table screens set unlogged',
+    `revoke all on all tables in schema public from public, ${app}, ${retention}, ${screen}`,
+    `grant usage on schema public to ${app}, ${retention}, ${screen}`,
+    `grant select, insert, update on all tables in schema public to ${app}`,
+    `revoke update on ${appendOnly.join(', ')} from ${app}`,
+    `grant delete on ${appDeletes.join(', ')} to ${app}`,
+    `grant select on all tables in schema public to ${retention}`,
+    `grant insert on events to ${retention}`,
+    `grant delete on command_keys to ${retention}`,
+    ...Object.entries(screenReads).map(([table, columns]) => `grant select ${columns === '*' ? '' : `(${columns})`} on ${table} to ${screen}`),
+  ];
+  for (const statement of statements) await sql.unsafe(statement);
+}
+
+/** Sets the login passwords; they are derived from the key file, so the database never tells them. */
+export async function setRolePasswords(sql: Sql, passwordOf: (role: LoginRole) => string): Promise<void> {
+  for (const role of ['app', 'retention', 'screen'] as const) {
+    const password = passwordOf(role).replaceAll("'", "''");
+    await sql.unsafe(`alter role ${databaseRoles[role]} password '${password}'`).catch(ignoreConcurrent);
+  }
+}
+
+/** Another process wrote the same row of pg_authid in the same moment: its result is ours. */
+function ignoreConcurrent(error: unknown): void {
+  if (!(error instanceof Error && error.message.includes('tuple concurrently updated'))) throw error;
+}
+
+/** The same server and database, another role. */
+export function urlAs(ownerUrl: string, role: LoginRole, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = databaseRoles[role];
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+/** What of the log the connected role could rewrite: must be empty, or the service refuses to start. */
+export async function rewritable(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ what: string }[]>`
+    select p.what
+    from pg_class c, pg_roles me, lateral (values
+      ('superuser', me.rolsuper),
+      ('owner', pg_has_role(me.oid, c.relowner, 'MEMBER')),
+      ('UPDATE', has_table_privilege(me.oid, c.oid, 'UPDATE') or has_any_column_privilege(me.oid, c.oid, 'UPDATE')),
+      ('DELETE', has_table_privilege(me.oid, c.oid, 'DELETE')),
+      ('TRUNCATE', has_table_privilege(me.oid, c.oid, 'TRUNCATE')),
+      ('TRIGGER', has_table_privilege(me.oid, c.oid, 'TRIGGER'))) as p(what, can)
+    where c.oid = 'events'::regclass and me.rolname = current_user and p.can`;
+  return rows.map((row) => row.what);
+}

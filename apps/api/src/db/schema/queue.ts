@@ -1,0 +1,152 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { WindowDay } from '@one-window/domain/hall-day';
+import { directions } from '@one-window/domain/views';
+import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
+import { head, instant } from './core.ts';
+
+const oneOf = (column: AnyPgColumn, values: readonly string[]) => sql`${column} in (${sql.raw(values.map((v) => `'${v}'`).join(', '))})`;
+
+/** A city (or district) that runs one installation: the time zone and the rules that bind all of its halls. */
+export const realms = pgTable('realms', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  nameEn: text('name_en'),
+  timeZone: text('time_zone').notNull(),
+  secondFactorRequired: boolean('second_factor_required').notNull().default(false),
+  ...head,
+});
+
+export const halls = pgTable(
+  'halls',
+  {
+    id: uuid('id').primaryKey(),
+    realmId: uuid('realm_id').notNull().references(() => realms.id),
+    areaId: uuid('area_id'),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    notice: text('notice'),
+    noticeEn: text('notice_en'),
+    dayStartMinutes: integer('day_start_minutes').notNull().default(0),
+    opensMinutes: integer('opens_minutes').notNull().default(540),
+    closesMinutes: integer('closes_minutes').notNull().default(1050),
+    policy: jsonb('policy').$type<Partial<QueuePolicy>>().notNull().default({}),
+    active: boolean('active').notNull().default(true),
+  },
+  (t) => [index('halls_realm').on(t.realmId), index('halls_area').on(t.areaId)],
+);
+
+export const series = pgTable(
+  'series',
+  {
+    id: uuid('id').primaryKey(),
+    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    prefix: text('prefix').notNull(),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    hint: text('hint'),
+    hintEn: text('hint_en'),
+    place: text('place'),
+    placeEn: text('place_en'),
+    dailyMax: integer('daily_max'),
+    sort: integer('sort').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+  },
+  (t) => [uniqueIndex('series_prefix').on(t.hallId, t.prefix), check('series_prefix_form', sql`${t.prefix} ~ '^[A-Z]{1,2}$'`)],
+);
+
+export const windows = pgTable(
+  'windows',
+  {
+    id: uuid('id').primaryKey(),
+    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    label: text('label').notNull(),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    zone: text('zone'),
+    zoneEn: text('zone_en'),
+    direction: text('direction', { enum: directions }),
+    sort: integer('sort').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+  },
+  (t) => [uniqueIndex('windows_label').on(t.hallId, t.label), check('windows_direction', oneOf(t.direction, directions))],
+);
+
+/** Which queues a window serves: a comprehensive window simply serves many. */
+export const windowSeries = pgTable(
+  'window_series',
+  {
+    windowId: uuid('window_id').notNull().references(() => windows.id),
+    seriesId: uuid('series_id').notNull().references(() => series.id),
+  },
+  (t) => [primaryKey({ columns: [t.windowId, t.seriesId] }), index('window_series_series').on(t.seriesId)],
+);
+
+/** The aggregate that a call locks. State columns are exactly the fold of its events. */
+export const hallDays = pgTable(
+  'hall_days',
+  {
+    id: uuid('id').primaryKey(),
+    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    businessDate: date('business_date').notNull(),
+    counters: jsonb('counters').$type<Record<string, number>>().notNull(),
+    taken: integer('taken').notNull(),
+    callSeq: integer('call_seq').notNull(),
+    windows: jsonb('windows').$type<Record<string, WindowDay>>().notNull(),
+    clearedAt: instant('cleared_at'),
+    ...head,
+  },
+  (t) => [uniqueIndex('hall_days_date').on(t.hallId, t.businessDate)],
+);
+
+export const tickets = pgTable(
+  'tickets',
+  {
+    id: uuid('id').primaryKey(),
+    hallDayId: uuid('hall_day_id').notNull().references(() => hallDays.id),
+    seriesId: uuid('series_id').notNull().references(() => series.id),
+    number: text('number').notNull(),
+    seq: integer('seq').notNull(),
+    order: bigint('order', { mode: 'number' }).notNull(),
+    priority: text('priority', { enum: priorityReasons }),
+    itemId: uuid('item_id'),
+    personId: uuid('person_id'),
+    state: text('state', { enum: ticketStates }).notNull(),
+    windowId: uuid('window_id'),
+    clerkId: uuid('clerk_id'),
+    callSeq: integer('call_seq'),
+    calls: integer('calls').notNull(),
+    misses: integer('misses').notNull(),
+    takenAt: instant('taken_at').notNull(),
+    firstCalledAt: instant('first_called_at'),
+    calledAt: instant('called_at'),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    heldUntil: instant('held_until'),
+    last: jsonb('last').$type<Ticket['last']>(),
+  },
+  (t) => [
+    check('tickets_state', oneOf(t.state, ticketStates)),
+    check('tickets_priority', oneOf(t.priority, priorityReasons)),
+    check('tickets_at_window', sql`${t.state} not in ('CALLED', 'SERVING') or (${t.windowId} is not null and ${t.clerkId} is not null)`),
+    uniqueIndex('tickets_number').on(t.hallDayId, t.number),
+    // the last line of defence: one open call per window
+    uniqueIndex('tickets_one_open_call').on(t.windowId).where(sql`${t.state} in ('CALLED', 'SERVING')`),
+    // one open ticket per person, series and business date (domain.md §1)
+    uniqueIndex('tickets_one_per_person').on(t.hallDayId, t.seriesId, t.personId).where(sql`${t.personId} is not null and ${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
+    index('tickets_open').on(t.hallDayId, t.seriesId).where(sql`${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
+    index('tickets_day').on(t.hallDayId),
+    index('tickets_series').on(t.seriesId),
+    index('tickets_person').on(t.personId).where(sql`${t.personId} is not null`),
+    index('tickets_held').on(t.heldUntil).where(sql`${t.state} = 'HELD'`),
+  ],
+);
+
+/** What each screen shows and spoke, as it said itself. Unlogged (see roles.ts): after a crash the screens say it again. */
+export const screens = pgTable('screens', {
+  deviceId: uuid('device_id').primaryKey(),
+  shownSeq: integer('shown_seq').notNull(),
+  spokenSeq: integer('spoken_seq').notNull(),
+  sound: text('sound', { enum: ['on', 'off', 'pack'] }).notNull(),
+  seenAt: instant('seen_at').notNull(),
+});

@@ -1,0 +1,22 @@
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import type { Ref } from './db/change.ts';
+import type { HallDirectory } from './halls/directory.ts';
+
+/** What every feature gets: no container, just the things themselves. */
+export interface Deps {
+  /** As role `app`. */
+  readonly sql: Sql;
+  readonly db: PostgresJsDatabase;
+  readonly keys: { readonly link: Buffer };
+  readonly log: Logger;
+  readonly demo: boolean;
+  readonly urls: { readonly portal: string; readonly desk: string; readonly hall: string };
+  readonly trustedProxies: number;
+  readonly halls: HallDirectory;
+  /** Today's hall-day of each hall, as last seen. */
+  readonly hallDays: Map<string, { readonly date: string; readonly id: string }>;
+  readonly now: () => number;
+  readonly touched: (refs: readonly Ref[]) => void;
+}

@@ -1,0 +1,164 @@
+import type { Sql } from 'postgres';
+import { DomainError } from '@one-window/domain/errors';
+import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
+import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
+import type { Direction, Name } from '@one-window/domain/views';
+
+export interface SeriesInfo {
+  readonly id: string;
+  readonly prefix: string;
+  readonly name: Name;
+  readonly hint: Name | null;
+  readonly place: Name | null;
+  readonly dailyMax: number | null;
+}
+
+export interface WindowInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly name: Name;
+  readonly zone: Name | null;
+  readonly direction: Direction | null;
+  readonly seriesIds: readonly string[];
+}
+
+/** What a command needs to know of a hall and what changes a few times a year. */
+export interface HallInfo {
+  readonly id: string;
+  readonly realmId: string;
+  readonly areaId: string | null;
+  readonly name: Name;
+  readonly notice: Name | null;
+  readonly timeZone: string;
+  readonly dayStartMinutes: number;
+  readonly closesMinutes: number;
+  readonly policy: QueuePolicy;
+  readonly series: ReadonlyMap<string, SeriesInfo>;
+  readonly windows: ReadonlyMap<string, WindowInfo>;
+}
+
+export interface HallDirectory {
+  /** Throws `not_found` for a hall that is not there or closed down. */
+  hall(id: string): Promise<HallInfo>;
+  hallOfWindow(windowId: string): Promise<HallInfo>;
+  all(): Promise<readonly HallInfo[]>;
+  /** After a change of configuration, here or in another process. */
+  clear(): void;
+}
+
+/** Another process's change is seen after this at the latest, even if its hint was lost. */
+const maxAgeMs = 10_000;
+
+/** Reads the configuration of all halls in one statement and keeps it: every command needs it, it hardly ever changes. */
+export function hallDirectory(sql: Sql, now: () => number = Date.now): HallDirectory {
+  let loaded: { at: number; halls: Promise<ReadonlyMap<string, HallInfo>> } | null = null;
+  const halls = (): Promise<ReadonlyMap<string, HallInfo>> => {
+    if (!loaded || now() - loaded.at > maxAgeMs) {
+      const reading = { at: now(), halls: readHalls(sql) };
+      loaded = reading;
+      reading.halls.catch(() => {
+        if (loaded === reading) loaded = null;
+      });
+    }
+    return loaded.halls;
+  };
+  return {
+    async hall(id) {
+      const found = (await halls()).get(id);
+      if (!found) throw new DomainError('not_found');
+      return found;
+    },
+    async hallOfWindow(windowId) {
+      const found = [...(await halls()).values()].find((hall) => hall.windows.has(windowId));
+      if (!found) throw new DomainError('not_found');
+      return found;
+    },
+    async all() {
+      return [...(await halls()).values()];
+    },
+    clear() {
+      loaded = null;
+    },
+  };
+}
+
+/** The day to which this hall books an instant. */
+export function businessDateOf(hall: HallInfo, at: Instant): DateText {
+  return businessDate(at, hall.timeZone, hall.dayStartMinutes);
+}
+
+const name = (zh: string | null, en: string | null): Name | null => (zh === null ? null : { zh, en });
+
+interface HallRow {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly area_id: string | null;
+  readonly name: string;
+  readonly name_en: string | null;
+  readonly notice: string | null;
+  readonly notice_en: string | null;
+  readonly time_zone: string;
+  readonly day_start_minutes: number;
+  readonly closes_minutes: number;
+  readonly policy: Partial<QueuePolicy>;
+  readonly series: readonly SeriesRow[];
+  readonly windows: readonly WindowRow[];
+}
+interface SeriesRow {
+  id: string;
+  prefix: string;
+  name: string;
+  name_en: string | null;
+  hint: string | null;
+  hint_en: string | null;
+  place: string | null;
+  place_en: string | null;
+  daily_max: number | null;
+}
+interface WindowRow {
+  id: string;
+  label: string;
+  name: string;
+  name_en: string | null;
+  zone: string | null;
+  zone_en: string | null;
+  direction: Direction | null;
+  series_ids: string[];
+}
+
+async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
+  const rows = await sql<HallRow[]>`
+    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
+      coalesce((select jsonb_agg(to_jsonb(s) order by s.sort, s.prefix) from series s where s.hall_id = h.id and s.active), '[]') as series,
+      coalesce((select jsonb_agg(to_jsonb(w) || jsonb_build_object('series_ids',
+          coalesce((select jsonb_agg(ws.series_id) from window_series ws join series s on s.id = ws.series_id and s.active where ws.window_id = w.id), '[]'))
+        order by w.sort, w.label) from windows w where w.hall_id = h.id and w.active), '[]') as windows
+    from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
+  return new Map(rows.map((row) => [row.id, hallInfo(row)]));
+}
+
+function hallInfo(row: HallRow): HallInfo {
+  return {
+    id: row.id,
+    realmId: row.realm_id,
+    areaId: row.area_id,
+    name: { zh: row.name, en: row.name_en },
+    notice: name(row.notice, row.notice_en),
+    timeZone: row.time_zone,
+    dayStartMinutes: row.day_start_minutes,
+    closesMinutes: row.closes_minutes,
+    policy: { ...defaultPolicy, ...row.policy },
+    series: new Map(
+      row.series.map((s) => [
+        s.id,
+        { id: s.id, prefix: s.prefix, name: { zh: s.name, en: s.name_en }, hint: name(s.hint, s.hint_en), place: name(s.place, s.place_en), dailyMax: s.daily_max },
+      ]),
+    ),
+    windows: new Map(
+      row.windows.map((w) => [
+        w.id,
+        { id: w.id, label: w.label, name: { zh: w.name, en: w.name_en }, zone: name(w.zone, w.zone_en), direction: w.direction, seriesIds: w.series_ids },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
+import { describeRoute, resolver, validator } from 'hono-openapi';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { DomainError, errorStatus, type ErrorCode } from '@one-window/domain/errors';
+import type { Command } from './db/change.ts';
+
+export interface Env {
+  Variables: { requestId: string; log: Logger; address: string };
+}
+
+/** Body of every refusal. Message text never crosses the wire: screens translate `error.<code>`. */
+export const errorBody = z.object({
+  error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()), requestId: z.string() }),
+});
+
+/** Validates one part of the request and throws a domain error, so that refusals have one shape. */
+export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
+  return validator(target, schema, (result) => {
+    if (!result.success) {
+      const fields = result.error.map((issue) => (issue.path ?? []).map((p) => String(typeof p === 'object' ? p.key : p)).join('.') || target);
+      throw new DomainError('request.invalid', { fields: [...new Set(fields)].slice(0, 20) });
+    }
+  });
+}
+
+interface RouteText {
+  readonly summary: string;
+  readonly tag: string;
+  readonly result?: z.ZodType;
+  readonly errors?: readonly ErrorCode[];
+  readonly command?: boolean;
+  readonly public?: boolean;
+  readonly media?: string;
+}
+
+const idempotencyKey = { name: 'Idempotency-Key', in: 'header' as const, required: true, schema: { type: 'string' as const, minLength: 8, maxLength: 64 }, description: 'Made by the client; the same key gives the first answer again.' };
+
+/** Describes a route once: the same text makes `/api/openapi.json`. */
+export function route(operationId: string, text: RouteText): MiddlewareHandler {
+  const errors: ErrorCode[] = [...(text.public ? [] : (['auth.required'] as const)), ...(text.command ? (['request.key_missing', 'request.invalid'] as const) : []), ...(text.errors ?? [])];
+  const byStatus = byStatusOf(errors);
+  return describeRoute({
+    operationId,
+    summary: text.summary,
+    tags: [text.tag],
+    security: text.public ? [] : [{ session: [] }],
+    ...(text.command ? { parameters: [idempotencyKey] } : {}),
+    responses: {
+      200: { description: 'Done', content: { [text.media ?? 'application/json']: { schema: text.result ? resolver(text.result) : { type: 'object' } } } },
+      ...Object.fromEntries(
+        [...byStatus].map(([status, codes]) => [status, { description: [...new Set(codes)].join(' | '), content: { 'application/json': { schema: resolver(errorBody) } } }]),
+      ),
+    },
+  });
+}
+
+function byStatusOf(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
+  const map = new Map<number, ErrorCode[]>();
+  for (const code of codes) map.set(errorStatus[code], [...(map.get(errorStatus[code]) ?? []), code]);
+  return map;
+}
+
+const keyForm = /^[\w-]{8,64}$/;
+
+/** The command of a request: its name, the client's key and the body that the key stands for. */
+export function commandOf(c: Context<Env>, name: string, body: unknown): Command {
+  const key = c.req.header('idempotency-key') ?? '';
+  if (!keyForm.test(key)) throw new DomainError('request.key_missing');
+  return { name, key, body };
+}
+
+/** ETag of a text, strong. */
+export const etagOf = (text: string | Buffer): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+
+/** One table from code to status, one place that answers. An unknown error is 500 with a request id and no detail. */
+export function answerError(error: unknown, c: Context<Env>): Response {
+  const known = asDomainError(error);
+  if (known.code === 'internal') c.get('log').error({ err: safeError(error) }, 'request failed');
+  const retryAfter = known.code === 'unavailable' ? 2 : Number(known.details['seconds'] ?? 0);
+  if ((known.code === 'unavailable' || errorStatus[known.code] === 429) && retryAfter > 0) c.header('Retry-After', String(Math.ceil(retryAfter)));
+  return c.json({ error: { code: known.code, details: known.details, requestId: c.get('requestId') } }, errorStatus[known.code]);
+}
+
+/** Codes of a database that is away: the command was not done, and may be sent again with the same key. */
+const away = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006', '08001', '08003', '25006']);
+
+function asDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  const cause = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
+  if ([code, cause].some((value) => typeof value === 'string' && away.has(value))) return new DomainError('unavailable', { seconds: 2 });
+  if (error instanceof SyntaxError || (error as { status?: number } | null)?.status === 400) return new DomainError('request.malformed');
+  if ((error as { status?: number } | null)?.status === 413) return new DomainError('request.too_large');
+  return new DomainError('internal');
+}
+
+/** Name, code and stack only: a driver's message can quote a row. */
+export function safeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, constraint_name: constraint, table_name: table } = error as { code?: string; constraint_name?: string; table_name?: string };
+  return { type: error.name, code, constraint, table, stack: error.stack?.split('\n').slice(1, 6).join('\n') };
+}

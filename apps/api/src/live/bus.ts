@@ -1,0 +1,67 @@
+import type { Sql } from 'postgres';
+import type { Logger } from 'pino';
+import { safeError } from '../http.ts';
+
+/** What one process tells the others. Ids only: a payload over 8,000 bytes would throw. */
+export type Hint = `hall:${string}` | `session:${string}` | `device:${string}` | 'config';
+
+export interface Bus {
+  send(hint: Hint): void;
+  stop(): Promise<void>;
+}
+
+const channel = 'one_window';
+const batchMs = 15;
+const maxPayload = 7_500;
+
+/**
+ * Hints between processes by NOTIFY on connections of their own, after commit and in batches: inside the transaction it
+ * would take one lock for the whole cluster. Every hint may be lost; who listens catches up after each (re)connect.
+ */
+export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) => void; reconnected: () => void }): Promise<Bus> {
+  const waiting = new Set<Hint>();
+  let timer: NodeJS.Timeout | null = null;
+  const flush = async (): Promise<void> => {
+    timer = null;
+    const all = [...waiting];
+    waiting.clear();
+    for (const payload of batches(all)) {
+      try {
+        await sql`select pg_notify(${channel}, ${payload})`;
+      } catch (error) {
+        log.warn({ err: safeError(error) }, 'hint lost; the sweep repairs it');
+      }
+    }
+  };
+  const listening = await sql.listen(
+    channel,
+    (payload) => {
+      for (const hint of payload.split(' ')) on.hint(hint as Hint);
+    },
+    () => on.reconnected(),
+  );
+  return {
+    send(hint) {
+      waiting.add(hint);
+      timer ??= setTimeout(() => void flush(), batchMs);
+    },
+    async stop() {
+      if (timer) clearTimeout(timer);
+      await flush();
+      await listening.unlisten().catch(() => undefined);
+    },
+  };
+}
+
+function batches(hints: readonly Hint[]): string[] {
+  const result: string[] = [];
+  let current = '';
+  for (const hint of hints) {
+    if (current.length + hint.length + 1 > maxPayload) {
+      result.push(current);
+      current = '';
+    }
+    current += current ? ` ${hint}` : hint;
+  }
+  return current ? [...result, current] : result;
+}

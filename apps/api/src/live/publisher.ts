@@ -1,0 +1,186 @@
+import type { Sql } from 'postgres';
+import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type TicketView } from '@one-window/domain/views';
+import { businessDateOf, type HallDirectory, type HallInfo } from '../halls/directory.ts';
+import type { Logger } from 'pino';
+import { safeError } from '../http.ts';
+import { hallViews, readHall, readStaffExtra } from './views.ts';
+
+/** Who wants what of a hall. */
+export interface Audience {
+  /** Halls that somebody watches. */
+  halls(): Iterable<string>;
+  wantsStaff(hallId: string): boolean;
+  tickets(hallId: string): Iterable<string>;
+  push(hallId: string, views: HallRead): void;
+  beat(beat: Beat): void;
+}
+
+/** One read of a hall, split to rooms. */
+export interface HallRead {
+  readonly publicView: HallPublicView;
+  readonly staffView: HallStaffView | null;
+  readonly ticketView: (id: string) => TicketView | null;
+}
+
+export interface PublisherDeps {
+  /** As role `screen`. */
+  readonly screen: Sql;
+  /** As role `app`: staff parts. */
+  readonly sql: Sql;
+  readonly halls: HallDirectory;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly staffName: (staffId: string) => string | null;
+  readonly personNames: (personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+export interface Publisher {
+  /** Something changed: a hint, never the truth. */
+  dirty(hallId: string): void;
+  dirtyAll(): void;
+  /** A read that began after this call. */
+  fresh(hallId: string, staff?: boolean): Promise<HallRead>;
+  start(audience: Audience): void;
+  stop(): Promise<void>;
+}
+
+/** Long enough to gather a burst, short enough not to be felt: at 100 changes/s one read serves one or two. */
+const coalesceMs = 10;
+/** Reads only heads; repairs a lost hint, and proves that the database still answers. */
+const sweepMs = 1_000;
+
+interface Reading {
+  current: Promise<HallRead>;
+  next: Promise<HallRead> | null;
+  staff: boolean;
+}
+
+/** Re-reads dirty halls that somebody watches and pushes whole views: one read per hall, never one per screen. */
+export function publisher(deps: PublisherDeps): Publisher {
+  const dirtyHalls = new Set<string>();
+  const versions = new Map<string, number>();
+  const readings = new Map<string, Reading>();
+  let audience: Audience | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let timers: NodeJS.Timeout[] = [];
+  let lastSweep: Beat | null = null;
+
+  const read = async (hallId: string, staff: boolean): Promise<HallRead> => {
+    const hall = await deps.halls.hall(hallId);
+    const date = businessDateOf(hall, new Date(deps.now()).toISOString());
+    const snapshot = await readHall(deps.screen, hallId, date);
+    versions.set(hallId, snapshot.day?.version ?? 0);
+    const views = hallViews(hall, date, snapshot);
+    return { publicView: views.publicView(), staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null, ticketView: views.ticketView };
+  };
+
+  /** One reading at a time per hall, at most one more behind it: later askers share that one. */
+  const fresh = (hallId: string, staff = audience?.wantsStaff(hallId) ?? false): Promise<HallRead> => {
+    const running = readings.get(hallId);
+    if (!running) {
+      const reading: Reading = { current: read(hallId, staff), next: null, staff };
+      readings.set(hallId, reading);
+      void reading.current.catch(() => undefined).finally(() => finished(hallId, reading));
+      return reading.current;
+    }
+    running.staff = running.next === null ? staff : running.staff || staff;
+    running.next ??= running.current.catch(() => undefined).then(() => read(hallId, running.staff));
+    return running.next;
+  };
+
+  const finished = (hallId: string, reading: Reading): void => {
+    if (!reading.next) {
+      readings.delete(hallId);
+      return;
+    }
+    reading.current = reading.next;
+    reading.next = null;
+    void reading.current.catch(() => undefined).finally(() => finished(hallId, reading));
+  };
+
+  const flush = (): void => {
+    timer = null;
+    const watched = new Set(audience?.halls() ?? []);
+    for (const hallId of dirtyHalls) {
+      if (!watched.has(hallId)) continue;
+      fresh(hallId).then(
+        (views) => audience?.push(hallId, views),
+        (error: unknown) => deps.log.warn({ err: safeError(error), hallId }, 'view not read; the sweep will repeat it'),
+      );
+    }
+    dirtyHalls.clear();
+  };
+
+  const dirty = (hallId: string): void => {
+    dirtyHalls.add(hallId);
+    if (!stopped) timer ??= setTimeout(flush, coalesceMs);
+  };
+
+  const sweep = async (): Promise<void> => {
+    const halls = [...(audience?.halls() ?? [])];
+    const days = await Promise.all(halls.map(async (id) => [id, businessDateOf(await deps.halls.hall(id), new Date(deps.now()).toISOString())] as const));
+    const [row] = await deps.screen<{ epoch: string; as_of: string; heads: Record<string, number> }[]>`
+      select (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
+          || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
+        to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
+        coalesce((select jsonb_object_agg(d.hall_id, d.version) from hall_days d
+          join unnest(${days.map(([id]) => id)}::uuid[], ${days.map(([, date]) => date)}::date[]) as w(hall_id, date) on w.hall_id = d.hall_id and w.date = d.business_date), '{}') as heads`;
+    if (lastSweep && lastSweep.epoch !== row!.epoch) versions.clear();
+    lastSweep = { epoch: row!.epoch, asOf: row!.as_of };
+    for (const id of halls) if (versions.get(id) !== (row!.heads[id] ?? 0)) dirty(id);
+  };
+
+  const loop = (ms: number, run: () => Promise<void> | void): void => {
+    let busy = false;
+    timers.push(
+      setInterval(async () => {
+        if (busy) return;
+        busy = true;
+        try {
+          await run();
+        } catch (error) {
+          deps.log.warn({ err: safeError(error) }, 'sweep failed');
+        } finally {
+          busy = false;
+        }
+      }, ms),
+    );
+  };
+
+  return {
+    dirty,
+    dirtyAll: () => {
+      for (const id of audience?.halls() ?? []) dirty(id);
+    },
+    fresh,
+    start(to) {
+      audience = to;
+      let beaten = '';
+      loop(sweepMs, sweep);
+      // a beat says "checked against the database", so without a new sweep there is no beat and screens say that they are stale
+      loop(BEAT_MS, () => {
+        if (!lastSweep || lastSweep.asOf === beaten) return;
+        beaten = lastSweep.asOf;
+        audience?.beat(lastSweep);
+      });
+    },
+    async stop() {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      for (const t of timers) clearInterval(t);
+      timers = [];
+      await Promise.allSettled([...readings.values()].map((r) => r.current));
+    },
+  };
+}
+
+async function staffPart(deps: PublisherDeps, hall: HallInfo, dayId: string | null, views: ReturnType<typeof hallViews>): Promise<HallStaffView> {
+  const extra = await readStaffExtra(deps.sql, hall.id, dayId);
+  const persons = new Map(extra.last.filter((row) => row.person_id !== null).map((row) => [row.id, row.person_id!]));
+  const names = await deps.personNames([...new Set(persons.values())]);
+  return views.staffView(extra, deps.staffName, (ticketId) => {
+    const id = persons.get(ticketId);
+    return id === undefined ? null : { id, name: names.get(id) ?? null };
+  });
+}

@@ -1,0 +1,158 @@
+import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { DomainError } from '@one-window/domain/errors';
+import type { Beat, ClientToServer, ServerToClient, ViewName, WatchReply } from '@one-window/domain/views';
+import type { HeaderOf } from '../identity.ts';
+import type { Audience, HallRead, Publisher } from './publisher.ts';
+
+/** Who is at the other end, and what it may watch. Default deny: a listener names its views. */
+export interface Watcher {
+  /** May this one watch? Gives the place in a hall, or null: nothing is said about what exists. */
+  resolve(view: ViewName, id: string): Promise<{ hallId: string; ticketId?: string } | null>;
+  /** Sign-in or pairing still holds. */
+  alive(): Promise<boolean>;
+}
+
+export type Authenticate = (header: HeaderOf) => Promise<Watcher | null>;
+
+type IO = Server<ClientToServer, ServerToClient, Record<string, never>, { watcher: Watcher }>;
+type Connection = Socket<ClientToServer, ServerToClient, Record<string, never>, { watcher: Watcher }>;
+
+/** A revoked device or session is cut within this time. */
+const aliveEveryMs = 3_000;
+/** A phone page needs one, a desk two; more is not a screen. */
+const maxRooms = 8;
+
+const publicRoom = (hallId: string): string => `public:${hallId}`;
+const staffRoom = (hallId: string): string => `staff:${hallId}`;
+const ticketRoom = (hallId: string, ticketId: string): string => `ticket:${hallId}:${ticketId}`;
+
+export interface Sockets extends Audience {
+  attach(server: HttpServer, authenticate: Authenticate): void;
+  /** Checks every connection now, e.g. after a revocation. */
+  recheck(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Read-only sockets: `watch` a view, get it whole, then take pushes. Commands go by HTTP. */
+export function sockets(publisher: Publisher): Sockets {
+  const servers: IO[] = [];
+  /** Links are capabilities: a push to a phone names the link it asked with, not the ticket's id. */
+  const links = new Map<string, string>();
+
+  const rooms = function* (): Iterable<string> {
+    for (const io of servers) for (const room of io.of('/').adapter.rooms.keys()) if (room.includes(':')) yield room;
+  };
+  const has = (room: string): boolean => servers.some((io) => io.of('/').adapter.rooms.has(room));
+  const emit = (room: string, message: Parameters<ServerToClient['view']>[0]): void => {
+    for (const io of servers) if (io.of('/').adapter.rooms.has(room)) io.to(room).emit('view', message);
+  };
+
+  const watch = async (socket: Connection, view: ViewName, id: string): Promise<WatchReply> => {
+    const place = await socket.data.watcher.resolve(view, id);
+    if (!place) return { ok: false, code: 'not_found' satisfies DomainError['code'] };
+    const room = view === 'ticket' ? ticketRoom(place.hallId, place.ticketId!) : view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId);
+    if (socket.rooms.size > maxRooms) return { ok: false, code: 'limit.too_many' };
+    // first the room, then the read: a change in between is pushed, and the newer one wins
+    if (view === 'ticket') links.set(room, id);
+    await socket.join(room);
+    const read = await publisher.fresh(place.hallId, view === 'hall.staff' ? true : undefined);
+    const data = view === 'ticket' ? read.ticketView(place.ticketId!) : view === 'hall.staff' ? read.staffView : read.publicView;
+    return data ? { ok: true, data } : { ok: false, code: 'not_found' };
+  };
+
+  const recheck = async (): Promise<void> => {
+    const all = servers.flatMap((io) => [...io.of('/').sockets.values()] as Connection[]);
+    await Promise.all(
+      all.map(async (socket) => {
+        // a database that is away says nothing about the session: keep it, the screen tells its age
+        if (await socket.data.watcher.alive().catch(() => true)) return;
+        socket.emit('revoked');
+        socket.disconnect(true);
+      }),
+    );
+  };
+  const timer = setInterval(() => void recheck(), aliveEveryMs);
+
+  return {
+    attach(server, authenticate) {
+      const io: IO = new Server(server, {
+        transports: ['websocket'],
+        perMessageDeflate: false,
+        httpCompression: false,
+        serveClient: false,
+        maxHttpBufferSize: 4_096,
+        pingInterval: 10_000,
+        pingTimeout: 8_000,
+        allowRequest: (req, done) => done(null, sameOrigin(req.headers)),
+      });
+      io.use((socket, next) => {
+        authenticate(headerOf(socket.handshake.headers)).then(
+          (watcher) => {
+            if (!watcher) return next(new Error('auth.required'));
+            socket.data.watcher = watcher;
+            next();
+          },
+          () => next(new Error('unavailable')),
+        );
+      });
+      io.on('connection', (socket) => {
+        socket.on('watch', (view, id, reply) => {
+          if (typeof reply !== 'function' || typeof id !== 'string' || typeof view !== 'string') return;
+          watch(socket, view, id).then(reply, (error: unknown) => reply({ ok: false, code: error instanceof DomainError ? error.code : 'unavailable' }));
+        });
+        socket.on('unwatch', (view, id) => {
+          void socket.data.watcher.resolve(view, id).then((place) => {
+            if (!place) return;
+            void socket.leave(view === 'ticket' ? ticketRoom(place.hallId, place.ticketId!) : view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId));
+          });
+        });
+      });
+      servers.push(io);
+    },
+    recheck,
+    halls() {
+      return new Set([...rooms()].map((room) => room.split(':')[1]!));
+    },
+    wantsStaff: (hallId) => has(staffRoom(hallId)),
+    tickets: (hallId) => [...rooms()].filter((room) => room.startsWith(`ticket:${hallId}:`)).map((room) => room.split(':')[2]!),
+    push(hallId: string, views: HallRead) {
+      if (has(publicRoom(hallId))) emit(publicRoom(hallId), { view: 'hall.public', id: hallId, data: views.publicView });
+      if (views.staffView && has(staffRoom(hallId))) emit(staffRoom(hallId), { view: 'hall.staff', id: hallId, data: views.staffView });
+      const prefix = `ticket:${hallId}:`;
+      const phoneRooms = new Set([...rooms()].filter((room) => room.startsWith(prefix)));
+      for (const room of phoneRooms) {
+        const data = views.ticketView(room.slice(prefix.length));
+        if (data) emit(room, { view: 'ticket', id: links.get(room) ?? '', data });
+      }
+      for (const room of links.keys()) if (room.startsWith(prefix) && !phoneRooms.has(room)) links.delete(room);
+    },
+    beat(beat: Beat) {
+      for (const io of servers) io.volatile.emit('beat', beat);
+    },
+    async stop() {
+      clearInterval(timer);
+      for (const io of servers) io.disconnectSockets(true);
+      await Promise.all(servers.map((io) => new Promise<void>((done) => void io.close(() => done()))));
+    },
+  };
+}
+
+const headerOf =
+  (headers: IncomingHttpHeaders): HeaderOf =>
+  (name) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+
+/** A page of another site must not open a socket with this browser's cookies. Devices and tests send no Origin. */
+function sameOrigin(headers: Record<string, string | string[] | undefined>): boolean {
+  const origin = headers['origin'];
+  if (typeof origin !== 'string') return true;
+  const host = headers['x-forwarded-host'] ?? headers['host'];
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}

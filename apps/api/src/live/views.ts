@@ -1,0 +1,264 @@
+import type { Sql } from 'postgres';
+import type { HallDay } from '@one-window/domain/hall-day';
+import { estimateWaitMinutes } from '@one-window/domain/wait';
+import { queueOrder, rejoinUntil, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
+import type { HallPublicView, HallStaffView, PublicCall, PublicHall, PublicSeries, ScreenState, StaffTicket, TicketView, Versioned } from '@one-window/domain/views';
+import { ticketStates } from '@one-window/domain/tickets';
+import type { HallInfo, SeriesInfo } from '../halls/directory.ts';
+
+/** A ticket as a screen may know it: the columns that role `screen` can read. */
+export interface OpenTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly series_id: string;
+  readonly order: number;
+  readonly priority: PriorityReason | null;
+  readonly item: string | null;
+  readonly state: TicketState;
+  readonly window_id: string | null;
+  readonly call_seq: number | null;
+  readonly calls: number;
+  readonly misses: number;
+  readonly taken_at: string;
+  readonly called_at: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly held_until: string | null;
+}
+
+/** One statement is one consistent snapshot of a hall's day. */
+export interface HallSnapshot {
+  readonly epoch: string;
+  readonly as_of: string;
+  readonly day: { id: string; version: number; business_date: string; counters: HallDay['counters']; windows: HallDay['windows']; cleared: boolean } | null;
+  readonly tickets: readonly OpenTicket[];
+  readonly durations: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Ended tickets stay in the views as long as a screen may still need them: the last calls, undo, rejoin. */
+const keepEndedMinutes = 45;
+
+/**
+ * The public read of one hall-day, under role `screen`. `asOf` is the statement's start on the database's clock, in
+ * microseconds, so that of two reads one after the other the second is always newer.
+ */
+export async function readHall(screen: Sql, hallId: string, date: string): Promise<HallSnapshot> {
+  const [row] = await screen<HallSnapshot[]>`
+    with d as (select id, version, business_date, counters, windows, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    t as (select t.id, t.number, t.series_id, t."order", t.priority, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses,
+            t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
+          from d join tickets t on t.hall_day_id = d.id left join service_items i on i.id = t.item_id),
+    last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
+            row_number() over (partition by series_id order by ended_at desc) as n
+          from t where state = 'DONE' and started_at is not null),
+    recent as (select id from t where call_seq is not null order by call_seq desc limit 12)
+    select
+      (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
+        || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
+      to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
+      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'cleared', cleared_at is not null) from d) as day,
+      coalesce((select jsonb_agg(t order by t."order") from t
+        where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
+          or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]') as tickets,
+      coalesce((select jsonb_object_agg(series_id, list) from
+        (select series_id, jsonb_agg(seconds) as list from last_done where n <= 20 group by series_id) x), '{}') as durations`;
+  return row!;
+}
+
+export interface StaffExtra {
+  readonly counts: Partial<Record<TicketState, number>>;
+  readonly served: readonly { window_id: string; done: number; average: number | null }[];
+  readonly screens: readonly ScreenState[];
+  readonly last: readonly { id: string; last: Ticket['last']; person_id: string | null }[];
+}
+
+/** What only staff see of the same day, under role `app`. */
+export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | null): Promise<StaffExtra> {
+  const [row] = await sql<StaffExtra[]>`
+    select
+      coalesce((select jsonb_object_agg(state, n) from (select state, count(*)::int as n from tickets where hall_day_id = ${dayId} group by state) c), '{}') as counts,
+      coalesce((select jsonb_agg(s) from (select window_id, count(*)::int as done, avg(extract(epoch from ended_at - started_at))::int as average
+        from tickets where hall_day_id = ${dayId} and state = 'DONE' group by window_id) s), '[]') as served,
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
+        where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
+      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
+          'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
+        from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
+  return row!;
+}
+
+const publicHall = (hall: HallInfo): PublicHall => ({ id: hall.id, name: hall.name, timeZone: hall.timeZone, notice: hall.notice });
+
+const versioned = (snapshot: HallSnapshot): Versioned => ({ epoch: snapshot.epoch, asOf: snapshot.as_of, version: snapshot.day?.version ?? 0 });
+
+/** Everything that is derived from one snapshot, each part made once. */
+export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) {
+  const windows = snapshot.day?.windows ?? {};
+  const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
+  const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!));
+  const calls = publicCalls(hall, snapshot);
+  const base = { ...versioned(snapshot), hall: publicHall(hall), businessDate: date };
+
+  const publicView = (): HallPublicView => {
+    const { ordinaryPerPriority, rejoinMinutes, recallMax } = hall.policy;
+    return { ...base, policy: { ordinaryPerPriority, rejoinMinutes, recallMax }, calls, series };
+  };
+
+  const staffView = (extra: StaffExtra, nameOf: (staffId: string) => string | null, personOf: (ticketId: string) => { id: string; name: string | null } | null): HallStaffView => {
+    const last = new Map(extra.last.map((row) => [row.id, row.last]));
+    const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING').map((t) => t.taken_at);
+    const oldest = waiting.length > 0 ? waiting.reduce((a, b) => (a < b ? a : b)) : null;
+    return {
+      ...base,
+      hallDayId: snapshot.day?.id ?? null,
+      policy: hall.policy,
+      series,
+      windows: [...hall.windows.values()].map((w) => {
+        const today = windows[w.id];
+        return {
+          id: w.id,
+          label: w.label,
+          name: w.name,
+          zone: w.zone,
+          seriesIds: w.seriesIds,
+          staffId: today?.staffId ?? null,
+          staffName: today ? nameOf(today.staffId) : null,
+          openedAt: today?.openedAt ?? null,
+          paused: today?.paused ?? null,
+          ordinarySincePriority: today?.ordinarySincePriority ?? 0,
+        };
+      }),
+      tickets: snapshot.tickets.map((t) => staffTicket(hall, t, last.get(t.id) ?? null, personOf(t.id))),
+      counts: Object.fromEntries(ticketStates.map((state) => [state, extra.counts[state] ?? 0])) as Record<TicketState, number>,
+      servedByWindow: Object.fromEntries(extra.served.map((s) => [s.window_id, { done: s.done, averageSeconds: s.average }])),
+      longestWaitSeconds: oldest ? Math.max(0, Math.round((Date.parse(snapshot.as_of) - Date.parse(oldest)) / 1000)) : null,
+      screens: extra.screens,
+    };
+  };
+
+  const ticketView = (id: string): TicketView | null => {
+    const ticket = snapshot.tickets.find((t) => t.id === id);
+    return ticket ? oneTicket(hall, base, ticket, queues.get(ticket.series_id) ?? [], series.find((s) => s.id === ticket.series_id), calls) : null;
+  };
+
+  return { publicView, staffView, ticketView };
+}
+
+type Queue = readonly OpenTicket[];
+
+/** Who waits for a series, in the order in which the hall's rule would call them. */
+function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
+  const open = [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId)).map((w) => snapshot.day?.windows[w.id]?.ordinarySincePriority ?? hall.policy.ordinaryPerPriority);
+  const since = open.length > 0 ? Math.max(...open) : hall.policy.ordinaryPerPriority;
+  return queueOrder(
+    snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId),
+    since,
+    hall.policy,
+  );
+}
+
+function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
+  return [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId) && snapshot.day?.windows[w.id] && !snapshot.day.windows[w.id]!.paused).length;
+}
+
+function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue): PublicSeries {
+  const open = openWindows(hall, s.id, snapshot);
+  const issued = snapshot.day?.counters[s.id] ?? 0;
+  return {
+    id: s.id,
+    prefix: s.prefix,
+    name: s.name,
+    hint: s.hint,
+    place: s.place,
+    waiting: queue.length,
+    waitMinutes: estimateWaitMinutes({ ahead: queue.length, openWindows: open, recentServiceSeconds: snapshot.durations[s.id] ?? [] }),
+    openWindows: open,
+    issuing: !snapshot.day?.cleared && (s.dailyMax === null || issued < s.dailyMax),
+  };
+}
+
+function publicCalls(hall: HallInfo, snapshot: HallSnapshot): PublicCall[] {
+  return snapshot.tickets
+    .filter((t) => t.call_seq !== null && t.called_at !== null && t.window_id !== null && t.state !== 'WAITING')
+    .sort((a, b) => b.call_seq! - a.call_seq!)
+    .slice(0, 12)
+    .map((t) => {
+      const window = hall.windows.get(t.window_id!);
+      return {
+        callSeq: t.call_seq!,
+        number: t.number,
+        window: window?.label ?? '',
+        zone: window?.zone ?? null,
+        direction: window?.direction ?? null,
+        calledAt: iso(t.called_at!),
+        calls: t.calls,
+        state: t.state,
+      };
+    });
+}
+
+/** jsonb gives instants with an offset; the views speak UTC with `Z`. */
+const iso = (text: string): string => new Date(text).toISOString();
+const isoOrNull = (text: string | null): string | null => (text === null ? null : iso(text));
+
+function staffTicket(hall: HallInfo, t: OpenTicket, last: Ticket['last'], person: { id: string; name: string | null } | null): StaffTicket {
+  return {
+    id: t.id,
+    number: t.number,
+    seriesId: t.series_id,
+    itemName: t.item,
+    priority: t.priority,
+    state: t.state,
+    order: t.order,
+    windowId: t.window_id,
+    callSeq: t.call_seq,
+    calls: t.calls,
+    misses: t.misses,
+    takenAt: iso(t.taken_at),
+    calledAt: isoOrNull(t.called_at),
+    startedAt: isoOrNull(t.started_at),
+    endedAt: isoOrNull(t.ended_at),
+    heldUntil: isoOrNull(t.held_until),
+    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
+    personId: person?.id ?? null,
+    personName: person?.name ?? null,
+    undoable: last && last.action !== 'undo' ? { actorId: last.actorId, at: last.at } : null,
+  };
+}
+
+function oneTicket(
+  hall: HallInfo,
+  base: Versioned & { hall: PublicHall },
+  t: OpenTicket,
+  queue: Queue,
+  series: PublicSeries | undefined,
+  calls: readonly PublicCall[],
+): TicketView {
+  const place = queue.findIndex((other) => other.id === t.id);
+  const ahead = t.state === 'WAITING' && place >= 0 ? place : null;
+  const window = t.window_id && t.state !== 'WAITING' ? hall.windows.get(t.window_id) : undefined;
+  const waitMinutes = ahead !== null && series && series.waiting > 0 && series.waitMinutes !== null ? Math.round((series.waitMinutes * ahead) / series.waiting) : null;
+  return {
+    epoch: base.epoch,
+    asOf: base.asOf,
+    version: base.version,
+    hall: base.hall,
+    series: { prefix: series?.prefix ?? '', name: series?.name ?? { zh: '', en: null }, place: series?.place ?? null },
+    number: t.number,
+    itemName: t.item,
+    state: t.state,
+    priority: t.priority !== null,
+    ahead,
+    aheadPriority: ahead === null ? null : queue.slice(0, ahead).filter((other) => other.priority !== null).length,
+    waitMinutes,
+    window: window?.label ?? null,
+    zone: window?.zone ?? null,
+    direction: window?.direction ?? null,
+    takenAt: iso(t.taken_at),
+    calledAt: isoOrNull(t.called_at),
+    heldUntil: isoOrNull(t.held_until),
+    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
+    recent: calls.slice(0, 3).map(({ number, window: label, calledAt }) => ({ number, window: label, calledAt })),
+    ordinaryPerPriority: hall.policy.ordinaryPerPriority,
+  };
+}

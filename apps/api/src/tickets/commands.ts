@@ -1,0 +1,319 @@
+import { v7 as uuidv7 } from 'uuid';
+import { DomainError } from '@one-window/domain/errors';
+import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
+import {
+  assertTicketAction,
+  pickNext,
+  rejoinOrder,
+  ticketNumber,
+  undoTarget,
+  type PriorityReason,
+  type Ticket,
+  type TicketRole,
+  type Waiting,
+} from '@one-window/domain/tickets';
+import { addMs } from '@one-window/domain/time';
+import type { HallDayState } from '../db/aggregates.ts';
+import { ticketOf } from '../db/aggregates.ts';
+import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
+import type { Deps } from '../deps.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+
+/** What a press gives back; the screen itself lives from the view. */
+export interface TicketBrief {
+  readonly id: string;
+  readonly number: string;
+  readonly state: Ticket['state'];
+  readonly seriesId: string;
+}
+
+export interface TakeInput {
+  readonly seriesId: string;
+  readonly itemId: string | null;
+  readonly priority: PriorityReason | null;
+  readonly personId: string | null;
+}
+
+export type WindowAction =
+  | { action: 'next'; finish?: string | undefined }
+  | { action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin'; ticketId: string }
+  | { action: 'hold'; ticketId: string; minutes?: number | null | undefined }
+  | { action: 'transfer'; ticketId: string; toSeriesId: string };
+
+export type WindowSession = { action: 'open'; takeOver?: boolean | undefined } | { action: 'close' } | { action: 'pause'; reason: PauseReason } | { action: 'resume' };
+
+const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
+
+/** Id of the hall-day of now; the first command of a day makes it. */
+export async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
+  const date = businessDateOf(hall, new Date(deps.now()).toISOString());
+  const known = deps.hallDays.get(hall.id);
+  if (known?.date === date) return known.id;
+  const id = (await findHallDay(deps, hall.id, date)) ?? (await openHallDay(deps, hall.id, date));
+  deps.hallDays.set(hall.id, { date, id });
+  return id;
+}
+
+async function findHallDay(deps: Deps, hallId: string, date: string): Promise<string | null> {
+  const [row] = await deps.sql<{ id: string }[]>`select id from hall_days where hall_id = ${hallId} and business_date = ${date}`;
+  return row?.id ?? null;
+}
+
+async function openHallDay(deps: Deps, hallId: string, businessDate: string): Promise<string> {
+  const id = uuidv7();
+  try {
+    await change(deps, { kind: 'system', id: 'hall-day' }, { name: 'hall-day.open', key: null, body: null }, { day: { kind: 'hall_day', id, create: true } }, () => ({
+      events: { day: [{ type: 'hall_day.opened', subject: id, body: { hallId, businessDate } }] },
+      result: id,
+    }));
+    return id;
+  } catch (error) {
+    // another first command of the day was quicker
+    const found = error instanceof DomainError && error.code === 'conflict' ? await findHallDay(deps, hallId, businessDate) : null;
+    if (found) return found;
+    throw error;
+  }
+}
+
+type Rule<T> = (tx: ChangeContext, day: HallDayState) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
+
+/** One command on today's hall-day. */
+async function onHallDay<T>(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command, rule: Rule<T>): Promise<T> {
+  const id = await hallDayId(deps, hall);
+  return change(deps satisfies ChangeDeps, actor, command, { day: { kind: 'hall_day', id } }, async (tx, { day }) => {
+    if (day.day.clearedAt) throw new DomainError('hall.closed');
+    const { events, result } = await rule(tx, day);
+    return { events: { day: events }, result };
+  });
+}
+
+/** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
+export async function takeTicket(deps: Deps, hall: HallInfo, actor: ChangeActor, input: TakeInput, command: Command): Promise<TicketBrief> {
+  const series = hall.series.get(input.seriesId);
+  if (!series) throw new DomainError('not_found');
+  const ticketId = uuidv7();
+  return onHallDay(deps, hall, actor, command, (_tx, { day }) => {
+    const seq = (day.counters[series.id] ?? 0) + 1;
+    if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
+    const number = ticketNumber(series.prefix, seq);
+    return {
+      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order: nextOrder(day) } }],
+      result: { id: ticketId, number, state: 'WAITING', seriesId: series.id },
+    };
+  });
+}
+
+/** Opens, closes or pauses a window for the clerk who signed in to it. A window belongs to one clerk at a time. */
+export async function windowSession(deps: Deps, hall: HallInfo, windowId: string, actor: ChangeActor, input: WindowSession, command: Command): Promise<{ open: boolean }> {
+  return onHallDay(deps, hall, actor, command, async (tx, { day }) => {
+    const events = input.action === 'open' ? openWindow(day, windowId, actor, input.takeOver ?? false) : await changeWindow(tx, day, windowId, actor, input);
+    return { events, result: { open: input.action !== 'close' } };
+  });
+}
+
+function openWindow(day: HallDay, windowId: string, actor: ChangeActor, takeOver: boolean): HallDayEvent[] {
+  const holder = day.windows[windowId];
+  // a second tab or a return after a crash: the window is already this clerk's, with its open call
+  if (holder?.staffId === actor.id) return holder.paused ? [{ type: 'window.resumed', subject: windowId, body: {} }] : [];
+  if (holder && !takeOver) throw new DomainError('window.taken');
+  const elsewhere = Object.entries(day.windows).find(([id, w]) => id !== windowId && w.staffId === actor.id);
+  return [
+    ...(elsewhere ? [{ type: 'window.closed', subject: elsewhere[0], body: { reason: 'signed_out' } } as const] : []),
+    { type: 'window.opened', subject: windowId, body: { staffId: actor.id, tookOverFrom: holder?.staffId ?? null } },
+  ];
+}
+
+async function changeWindow(tx: ChangeContext, day: HallDay, windowId: string, actor: ChangeActor, input: Exclude<WindowSession, { action: 'open' }>): Promise<HallDayEvent[]> {
+  ownWindow(day, windowId, actor);
+  if (input.action === 'pause') return [{ type: 'window.paused', subject: windowId, body: { reason: input.reason } }];
+  if (input.action === 'resume') return [{ type: 'window.resumed', subject: windowId, body: {} }];
+  const open = await openCall(tx, day.id, windowId);
+  if (open) throw new DomainError('window.busy', { number: open.number });
+  return [{ type: 'window.closed', subject: windowId, body: { reason: 'signed_out' } }];
+}
+
+function ownWindow(day: HallDay, windowId: string, actor: ChangeActor): WindowDay {
+  const window = day.windows[windowId];
+  if (!window) throw new DomainError('window.not_open');
+  if (window.staffId !== actor.id) throw new DomainError('window.not_yours');
+  return window;
+}
+
+/** Every key of the window desk. */
+export async function windowAction(deps: Deps, hall: HallInfo, windowId: string, actor: ChangeActor, input: WindowAction, command: Command): Promise<{ ticket: TicketBrief | null }> {
+  const info = hall.windows.get(windowId);
+  if (!info) throw new DomainError('not_found');
+  return onHallDay(deps, hall, actor, command, async (tx, state) => {
+    const window = ownWindow(state.day, windowId, actor);
+    if (input.action === 'next') return callNext(tx, state, hall, windowId, actor, window, input.finish);
+    const ticket = await loadTicket(tx, state, input.ticketId);
+    const press: Press = { tx, state, hall, windowId, actor, role: 'clerk' };
+    assertTicketAction(ticket, input.action, 'clerk', hall.policy, tx.now, hall.timeZone);
+    assertPlace(ticket, input.action, windowId, info.seriesIds);
+    return events(press, ticket, await actionEvent(press, ticket, input));
+  });
+}
+
+/** Every key of the hall's manager, the kiosk and the phone: no window needed. */
+export async function ticketAction(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  role: Exclude<TicketRole, 'clerk'>,
+  input: { action: 'abandon' | 'cancel' | 'return' | 'rejoin'; ticketId: string },
+  command: Command,
+): Promise<{ ticket: TicketBrief | null }> {
+  return onHallDay(deps, hall, actor, command, async (tx, state) => {
+    const ticket = await loadTicket(tx, state, input.ticketId);
+    assertTicketAction(ticket, input.action, role, hall.policy, tx.now, hall.timeZone);
+    const press: Press = { tx, state, hall, windowId: null, actor, role };
+    return events(press, ticket, await actionEvent(press, ticket, input));
+  });
+}
+
+/** Clears the hall at the end of the day: every open ticket is abandoned by name, no number vanishes. */
+export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command): Promise<{ abandoned: number }> {
+  return onHallDay(deps, hall, actor, command, async (tx, state) => {
+    const open = await loadTickets(tx, state, tx.sql`state in ('WAITING', 'CALLED', 'SERVING', 'HELD')`);
+    const serving = open.find((t) => t.state === 'SERVING');
+    if (serving) throw new DomainError('window.busy', { number: serving.number });
+    const closed = Object.keys(state.day.windows).map((id) => ({ type: 'window.closed', subject: id, body: { reason: 'cleared' } }) as const);
+    return {
+      events: [
+        ...open.map((t) => ({ type: 'ticket.abandoned', subject: t.id, body: {} }) as const),
+        ...closed,
+        { type: 'hall_day.cleared', subject: state.day.id, body: { abandoned: open.length } },
+      ],
+      result: { abandoned: open.length },
+    };
+  });
+}
+
+async function callNext(
+  tx: ChangeContext,
+  state: HallDayState,
+  hall: HallInfo,
+  windowId: string,
+  actor: ChangeActor,
+  window: WindowDay,
+  finish: string | undefined,
+): Promise<{ events: HallDayEvent[]; result: { ticket: TicketBrief | null } }> {
+  if (window.paused) throw new DomainError('window.paused');
+  const seriesIds = [...hall.windows.get(windowId)!.seriesIds];
+  const [open, waiting] = await Promise.all([openCall(tx, state.day.id, windowId), waitingFor(tx, state.day.id, seriesIds)]);
+  const finishing = finish === undefined ? null : await loadTicket(tx, state, finish);
+  if (finishing) assertTicketAction(finishing, 'finish', 'clerk', hall.policy, tx.now, hall.timeZone);
+  if (open && open.id !== finishing?.id) throw new DomainError('window.busy', { number: open.number });
+  if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
+  const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
+  const next = pickNext(waiting, window.ordinarySincePriority, hall.policy);
+  if (!next) return { events: finished, result: { ticket: null } };
+  const ticket = await loadTicket(tx, state, next.id);
+  const called = { type: 'ticket.called', subject: ticket.id, body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1 } } as const;
+  return { events: [...finished, called], result: { ticket: { ...brief(ticket), state: 'CALLED' } } };
+}
+
+interface Press {
+  readonly tx: ChangeContext;
+  readonly state: HallDayState;
+  readonly hall: HallInfo;
+  readonly windowId: string | null;
+  readonly actor: ChangeActor;
+  readonly role: TicketRole;
+}
+
+type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: 'abandon' | 'cancel'; ticketId: string };
+
+async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Promise<HallDayEvent> {
+  const { tx, state, hall, windowId, actor } = press;
+  const subject = ticket.id;
+  const callSeq = state.day.callSeq + 1;
+  switch (input.action) {
+    case 'recall':
+      return { type: 'ticket.recalled', subject, body: { callSeq } };
+    case 'start':
+      return { type: 'ticket.started', subject, body: {} };
+    case 'finish':
+      return { type: 'ticket.finished', subject, body: {} };
+    case 'miss':
+      return { type: 'ticket.missed', subject, body: {} };
+    case 'cancel':
+      return { type: 'ticket.cancelled', subject, body: {} };
+    case 'abandon':
+      return { type: 'ticket.abandoned', subject, body: {} };
+    case 'return':
+      return { type: 'ticket.returned', subject, body: {} };
+    case 'hold':
+      return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
+    case 'resume':
+      return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
+    case 'rejoin': {
+      const waiting = await waitingFor(tx, state.day.id, [ticket.seriesId]);
+      return { type: 'ticket.rejoined', subject, body: { order: waiting.length === 0 ? ticket.order : rejoinOrder(waiting.map((w) => w.order), hall.policy.rejoinPlaces) } };
+    }
+    case 'transfer': {
+      if (!hall.series.has(input.toSeriesId)) throw new DomainError('not_found');
+      return { type: 'ticket.transferred', subject, body: { toSeriesId: input.toSeriesId } };
+    }
+    case 'undo':
+      return undoEvent(ticket, actor);
+  }
+}
+
+function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {
+  const to = undoTarget(ticket);
+  if (!to || !ticket.last || ticket.last.actorId !== actor.id) throw new DomainError('ticket.undo_nothing');
+  return { type: 'ticket.undone', subject: ticket.id, body: { action: ticket.last.action, to } };
+}
+
+function events(press: Press, ticket: Ticket, event: HallDayEvent): { events: HallDayEvent[]; result: { ticket: TicketBrief } } {
+  const after = event.type === 'ticket.undone' ? event.body.to : afterStates[event.type as keyof typeof afterStates];
+  return { events: [event], result: { ticket: { ...brief(ticket), state: after ?? ticket.state } } };
+}
+
+const afterStates = {
+  'ticket.recalled': 'CALLED',
+  'ticket.started': 'SERVING',
+  'ticket.finished': 'DONE',
+  'ticket.missed': 'MISSED',
+  'ticket.cancelled': 'CANCELLED',
+  'ticket.abandoned': 'ABANDONED',
+  'ticket.returned': 'WAITING',
+  'ticket.held': 'HELD',
+  'ticket.resumed': 'CALLED',
+  'ticket.rejoined': 'WAITING',
+  'ticket.transferred': 'WAITING',
+} as const satisfies Partial<Record<HallDayEvent['type'], Ticket['state']>>;
+
+/** A press belongs to the window that has the ticket; a queue's held or missed one to any window that serves the queue. */
+function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: string, seriesIds: readonly string[]): void {
+  const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
+  const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
+  if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
+}
+
+async function openCall(tx: ChangeContext, dayId: string, windowId: string): Promise<{ id: string; number: string } | null> {
+  const [row] = await tx.sql<{ id: string; number: string }[]>`
+    select id, number from tickets where window_id = ${windowId} and state in ('CALLED', 'SERVING') and hall_day_id = ${dayId}`;
+  return row ?? null;
+}
+
+async function waitingFor(tx: ChangeContext, dayId: string, seriesIds: string[]): Promise<Waiting[]> {
+  const rows = await tx.sql<{ id: string; order: string; priority: Ticket['priority'] }[]>`
+    select id, "order", priority from tickets where hall_day_id = ${dayId} and state = 'WAITING' and series_id = any(${seriesIds})`;
+  return rows.map((row) => ({ id: row.id, order: Number(row.order), priority: row.priority }));
+}
+
+/** Loads one ticket of this hall-day under its lock; another hall's is `not_found`. */
+async function loadTicket(tx: ChangeContext, state: HallDayState, id: string): Promise<Ticket> {
+  const [ticket] = await loadTickets(tx, state, tx.sql`id = ${id}`);
+  if (!ticket) throw new DomainError('not_found');
+  return ticket;
+}
+
+async function loadTickets(tx: ChangeContext, state: HallDayState, where: ReturnType<ChangeContext['sql']>): Promise<Ticket[]> {
+  const rows = await tx.sql`select * from tickets where hall_day_id = ${state.day.id} and ${where}`;
+  const loaded = rows.map(ticketOf);
+  for (const ticket of loaded) state.tickets.set(ticket.id, ticket);
+  return loaded;
+}

@@ -1,0 +1,267 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { DomainError } from '@one-window/domain/errors';
+import type { Deps } from '../deps.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { commandOf, route, valid, type Env } from '../http.ts';
+import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
+import type { Publisher } from '../live/publisher.ts';
+import { clearHall, takeTicket, ticketAction, windowAction, windowSession } from './commands.ts';
+import { ticketIdOf, ticketLink } from './link.ts';
+import * as s from './schemas.ts';
+
+export interface QueueDeps extends Deps {
+  readonly identity: Identity;
+  readonly publisher: Publisher;
+}
+
+const windowId = z.object({ windowId: z.uuid() });
+const hallId = z.object({ hallId: z.uuid() });
+const link = z.object({ link: z.string().max(64) });
+
+/** The signed-in member of staff, or a refusal. */
+export async function requireStaff(deps: QueueDeps, c: Context<Env>): Promise<StaffActor> {
+  const actor = await deps.identity.staff((name) => c.req.header(name));
+  if (!actor) throw new DomainError('auth.required');
+  return actor;
+}
+
+export async function requireHall(deps: QueueDeps, actor: StaffActor, action: HallAction, hall: HallInfo): Promise<void> {
+  const refusal = await deps.identity.refusal(actor, action, hall);
+  if (refusal) throw new DomainError(refusal);
+}
+
+async function requireDevice(deps: QueueDeps, c: Context<Env>, kind?: DeviceActor['device']): Promise<DeviceActor> {
+  const device = await deps.identity.device((name) => c.req.header(name));
+  if (!device) throw new DomainError('auth.required');
+  if (kind && device.device !== kind) throw new DomainError('device.wrong_kind', { kind });
+  return device;
+}
+
+/** The window desk and the hall's manager. */
+export function deskQueueRoutes(deps: QueueDeps) {
+  return new Hono<Env>()
+    .get(
+      '/halls/:hallId/staff-view',
+      route('readHall', { summary: 'The hall as staff see it, the same view that the socket pushes', tag: 'queue', result: s.anyView, errors: ['not_found', 'auth.forbidden'] }),
+      valid('param', hallId),
+      async (c) => {
+        const actor = await requireStaff(deps, c);
+        const hall = await deps.halls.hall(c.req.valid('param').hallId);
+        await requireHall(deps, actor, 'hall.view', hall);
+        return c.json({ ...(await deps.publisher.fresh(hall.id, true)).staffView });
+      },
+    )
+    .post(
+      '/windows/:windowId/session',
+      route('windowSession', {
+        summary: 'Sign in to a window, pause it, leave it',
+        tag: 'queue',
+        command: true,
+        result: z.object({ open: z.boolean() }),
+        errors: ['window.taken', 'window.busy', 'window.not_open', 'window.not_yours', 'hall.closed', 'not_found', 'auth.forbidden'],
+      }),
+      valid('param', windowId),
+      valid('json', s.windowSession),
+      async (c) => {
+        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId);
+        const body = c.req.valid('json');
+        return c.json(await windowSession(deps, hall, id, actor, body, commandOf(c, `window.${id}.session`, body)));
+      },
+    )
+    .post(
+      '/windows/:windowId/actions',
+      route('windowAction', {
+        summary: 'A key of the window desk: next, recall, start, finish, miss, transfer, hold …',
+        tag: 'queue',
+        command: true,
+        result: s.pressResult,
+        errors: ['ticket.not_allowed', 'ticket.not_at_window', 'ticket.recall_too_soon', 'ticket.miss_too_soon', 'window.busy', 'window.paused', 'window.not_open', 'not_found', 'auth.forbidden'],
+      }),
+      valid('param', windowId),
+      valid('json', s.windowAction),
+      async (c) => {
+        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId);
+        const body = c.req.valid('json');
+        return c.json(await windowAction(deps, hall, id, actor, body, commandOf(c, `window.${id}.action`, body)));
+      },
+    )
+    .post(
+      '/halls/:hallId/manage',
+      route('manageHall', {
+        summary: "The manager's keys: abandon, cancel, return, rejoin a ticket; clear the hall",
+        tag: 'queue',
+        command: true,
+        result: z.union([s.pressResult, z.object({ abandoned: z.number().int() })]),
+        errors: ['ticket.not_allowed', 'window.busy', 'hall.closed', 'not_found', 'auth.forbidden'],
+      }),
+      valid('param', hallId),
+      valid('json', s.manageAction),
+      async (c) => {
+        const actor = await requireStaff(deps, c);
+        const hall = await deps.halls.hall(c.req.valid('param').hallId);
+        await requireHall(deps, actor, 'hall.manage', hall);
+        const body = c.req.valid('json');
+        const command = commandOf(c, `hall.${hall.id}.manage`, body);
+        return c.json(body.action === 'clear' ? await clearHall(deps, hall, actor, command) : await ticketAction(deps, hall, actor, 'manager', body, command));
+      },
+    );
+}
+
+async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
+  const actor = await requireStaff(deps, c);
+  const hall = await deps.halls.hallOfWindow(id);
+  await requireHall(deps, actor, 'window.operate', hall);
+  return { actor, hall, id };
+}
+
+/** The kiosk and the screens. */
+export function hallQueueRoutes(deps: QueueDeps) {
+  const assertTakeRate = takeRate(deps);
+  return new Hono<Env>()
+    .post(
+      '/tickets',
+      route('takeTicket', {
+        summary: 'Take a number',
+        tag: 'queue',
+        command: true,
+        result: z.object({ ticket: s.slip }),
+        errors: ['series.full', 'hall.closed', 'limit.too_many', 'device.wrong_kind', 'not_found'],
+      }),
+      valid('json', s.takeBody),
+      async (c) => {
+        const device = await requireDevice(deps, c, 'kiosk');
+        const hall = await deps.halls.hall(device.hallId);
+        const body = c.req.valid('json');
+        const input = { seriesId: body.seriesId, itemId: body.itemId ?? null, priority: body.priority ?? null, personId: null };
+        assertTakeRate(hall, device);
+        if (input.itemId !== null) await assertItem(deps, input.itemId);
+        const ticket = await takeTicket(deps, hall, device, input, commandOf(c, 'ticket.take', input));
+        return c.json({ ticket: await slipOf(deps, hall, ticket.id) });
+      },
+    )
+    .post(
+      '/tickets/rejoin',
+      route('rejoinAtKiosk', {
+        summary: 'Queue a missed number again, once, with the same number',
+        tag: 'queue',
+        command: true,
+        result: s.pressResult,
+        errors: ['ticket.rejoin_expired', 'ticket.rejoin_used', 'ticket.not_allowed', 'hall.closed', 'not_found', 'device.wrong_kind'],
+      }),
+      valid('json', z.object({ number: z.string().regex(/^[A-Za-z]{1,2}\d{4,6}$/) })),
+      async (c) => {
+        const device = await requireDevice(deps, c, 'kiosk');
+        const hall = await deps.halls.hall(device.hallId);
+        const { number } = c.req.valid('json');
+        const ticketId = await ticketByNumber(deps, hall, number.toUpperCase());
+        return c.json(await ticketAction(deps, hall, device, 'device', { action: 'rejoin', ticketId }, commandOf(c, 'ticket.rejoin', { number })));
+      },
+    )
+    .post(
+      '/screen',
+      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', result: s.done, errors: ['request.invalid'] }),
+      valid('json', s.screenReport),
+      async (c) => {
+        const device = await requireDevice(deps, c);
+        const { shownSeq, spokenSeq, sound } = c.req.valid('json');
+        await deps.sql`
+          insert into screens (device_id, shown_seq, spoken_seq, sound, seen_at) values (${device.id}, ${shownSeq}, ${spokenSeq}, ${sound}, now())
+          on conflict (device_id) do update set shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, sound = excluded.sound, seen_at = excluded.seen_at`;
+        return c.json({ ok: true as const });
+      },
+    );
+}
+
+/** The phone page: who has the link may see and cancel this one ticket. */
+export function portalTicketRoutes(deps: QueueDeps) {
+  const act = (action: 'cancel' | 'rejoin') =>
+    async (c: Context<Env>): Promise<Response> => {
+      const { hall, ticketId } = await ticketOfLink(deps, c.req.param('link') ?? '');
+      const actor = { kind: 'citizen', id: ticketId } as const;
+      return c.json(await ticketAction(deps, hall, actor, 'citizen', { action, ticketId }, commandOf(c, `ticket.${action}`, { ticketId })));
+    };
+  const text = (summary: string) =>
+    ({ summary, tag: 'tickets', public: true, command: true, result: s.pressResult, errors: ['not_found', 'ticket.not_allowed', 'hall.closed'] }) as const;
+  return new Hono<Env>()
+    .get(
+      '/tickets/:link',
+      route('readTicket', { summary: 'The number behind a slip', tag: 'tickets', public: true, result: s.anyView, errors: ['not_found'] }),
+      valid('param', link),
+      async (c) => {
+        const view = await readTicketView(deps, c.req.valid('param').link);
+        if (!view) throw new DomainError('not_found');
+        return c.json({ ...view });
+      },
+    )
+    .post('/tickets/:link/cancel', route('cancelTicket', text('Give the number up')), valid('param', link), act('cancel'))
+    .post('/tickets/:link/rejoin', route('rejoinTicket', text('Queue again after a miss')), valid('param', link), act('rejoin'));
+}
+
+/** The view behind a slip's link, or null: an unknown link, or a number of an earlier day. */
+export async function readTicketView(deps: QueueDeps, text: string) {
+  const place = await placeOfLink(deps, text);
+  return place ? (await deps.publisher.fresh(place.hallId)).ticketView(place.ticketId) : null;
+}
+
+/** Where a link leads; only today's numbers are shown. */
+export async function placeOfLink(deps: QueueDeps, text: string): Promise<{ hallId: string; ticketId: string } | null> {
+  const ticketId = ticketIdOf(deps.keys.link, text);
+  if (!ticketId) return null;
+  const [row] = await deps.sql<{ hall_id: string; business_date: string }[]>`
+    select d.hall_id, d.business_date from tickets t join hall_days d on d.id = t.hall_day_id where t.id = ${ticketId}`;
+  if (!row) return null;
+  const hall = await deps.halls.hall(row.hall_id).catch(() => null);
+  return hall && row.business_date === today(deps, hall) ? { hallId: row.hall_id, ticketId } : null;
+}
+
+async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: HallInfo; ticketId: string }> {
+  const place = await placeOfLink(deps, text);
+  if (!place) throw new DomainError('not_found');
+  return { hall: await deps.halls.hall(place.hallId), ticketId: place.ticketId };
+}
+
+const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
+
+async function slipOf(deps: QueueDeps, hall: HallInfo, ticketId: string): Promise<z.infer<typeof s.slip>> {
+  const view = (await deps.publisher.fresh(hall.id)).ticketView(ticketId);
+  if (!view) throw new DomainError('not_found');
+  return {
+    number: view.number,
+    seriesName: view.series.name,
+    itemName: view.itemName,
+    place: view.series.place,
+    ahead: view.ahead ?? 0,
+    waitMinutes: view.waitMinutes,
+    takenAt: view.takenAt,
+    url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticketId)}`,
+  };
+}
+
+async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): Promise<string> {
+  const [row] = await deps.sql<{ id: string }[]>`
+    select t.id from tickets t join hall_days d on d.id = t.hall_day_id
+    where d.hall_id = ${hall.id} and d.business_date = ${today(deps, hall)} and t.number = ${number}`;
+  if (!row) throw new DomainError('not_found');
+  return row.id;
+}
+
+/**
+ * Anonymous numbers are limited per device and minute (domain.md §1). A device talks to one process at a time, so a count
+ * in memory is enough against a child who drums on the kiosk.
+ */
+function takeRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {
+  const takes = new Map<string, { minute: number; count: number }>();
+  return (hall, device) => {
+    const minute = Math.floor(deps.now() / 60_000);
+    const seen = takes.get(device.id);
+    const count = seen?.minute === minute ? seen.count + 1 : 1;
+    takes.set(device.id, { minute, count });
+    if (count > hall.policy.takesPerDevicePerMinute) throw new DomainError('limit.too_many', { seconds: 60 - Math.floor((deps.now() / 1000) % 60) });
+  };
+}
+
+async function assertItem(deps: QueueDeps, itemId: string): Promise<void> {
+  const [row] = await deps.sql`select 1 from service_items where id = ${itemId}`;
+  if (!row) throw new DomainError('not_found');
+}

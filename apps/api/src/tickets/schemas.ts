@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { pauseReasons } from '@one-window/domain/hall-day';
+import { priorityReasons, ticketStates } from '@one-window/domain/tickets';
+
+const id = z.uuid();
+
+export const ticketBrief = z.object({ id, number: z.string(), state: z.enum(ticketStates), seriesId: id });
+export const pressResult = z.object({ ticket: ticketBrief.nullable() });
+export const anyView = z.record(z.string(), z.unknown()).meta({ description: 'A live view as in the socket protocol: epoch, asOf, version and the view itself' });
+
+export const windowAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('next'), finish: id.optional() }),
+  z.object({ action: z.enum(['recall', 'start', 'finish', 'miss', 'undo', 'resume', 'return', 'rejoin']), ticketId: id }),
+  z.object({ action: z.literal('hold'), ticketId: id, minutes: z.number().int().min(1).max(480).nullish() }),
+  z.object({ action: z.literal('transfer'), ticketId: id, toSeriesId: id }),
+]);
+
+export const windowSession = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('open'), takeOver: z.boolean().optional() }),
+  z.object({ action: z.literal('close') }),
+  z.object({ action: z.literal('pause'), reason: z.enum(pauseReasons) }),
+  z.object({ action: z.literal('resume') }),
+]);
+
+export const manageAction = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin']), ticketId: id }),
+  z.object({ action: z.literal('clear') }),
+]);
+
+export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: z.enum(priorityReasons).nullish() });
+
+export const slip = z.object({
+  number: z.string(),
+  seriesName: z.object({ zh: z.string(), en: z.string().nullable() }),
+  itemName: z.string().nullable(),
+  place: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
+  ahead: z.number().int(),
+  waitMinutes: z.number().int().nullable(),
+  takenAt: z.string(),
+  url: z.string(),
+});
+
+export const screenReport = z.object({ shownSeq: z.number().int().min(0), spokenSeq: z.number().int().min(0), sound: z.enum(['on', 'off', 'pack']) });
+export const done = z.object({ ok: z.literal(true) });

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newKey, post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
+
+let deps: TestDeps;
+let clock = Date.now();
+beforeAll(async () => {
+  deps = await testDeps({ now: () => clock });
+});
+afterAll(() => deps.close());
+
+let hall: TestHall;
+let kiosk: { kind: string; id: string };
+beforeEach(async () => {
+  hall = await testHall(deps.owner, { series: 2, windows: 2 });
+  deps.halls.clear();
+  kiosk = testDevice(deps, hall.id);
+});
+
+const take = async (series = 0, extra: object = {}, key = newKey()) => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[series], ...extra }, key);
+const press = (clerk: { kind: string; id: string }, body: object, window = 0, key = newKey()) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/actions`, clerk, body, key);
+const session = (clerk: { kind: string; id: string }, body: object, window = 0) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/session`, clerk, body);
+const events = async () =>
+  deps.owner<{ type: string; subject: string }[]>`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by version`;
+
+async function clerkAt(window = 0) {
+  const clerk = testClerk(deps);
+  expect((await session(clerk, { action: 'open' }, window)).status).toBe(200);
+  return clerk;
+}
+
+describe('a number', () => {
+  test('is taken, called, served and finished, and every step is one event', async () => {
+    expect((await take()).body).toMatchObject({ ticket: { number: 'A0001', ahead: 0 } });
+    const clerk = await clerkAt();
+    const called = await press(clerk, { action: 'next' });
+    expect(called.body).toMatchObject({ ticket: { number: 'A0001', state: 'CALLED' } });
+    const ticketId = (called.body['ticket'] as { id: string }).id;
+    expect((await press(clerk, { action: 'recall', ticketId })).status).toBe(200);
+    expect((await press(clerk, { action: 'start', ticketId })).body).toMatchObject({ ticket: { state: 'SERVING' } });
+    expect((await press(clerk, { action: 'finish', ticketId })).body).toMatchObject({ ticket: { state: 'DONE' } });
+    expect((await events()).map((e) => e.type)).toEqual(['hall_day.opened', 'ticket.taken', 'window.opened', 'ticket.called', 'ticket.recalled', 'ticket.started', 'ticket.finished']);
+  });
+
+  test('is taken once however often the kiosk repeats a lost request', async () => {
+    const key = newKey();
+    const first = await take(0, {}, key);
+    expect((await take(0, {}, key)).body).toEqual(first.body);
+    expect((await take()).body).toMatchObject({ ticket: { number: 'A0002' } });
+  });
+
+  test('is refused when the same key comes with another wish', async () => {
+    const key = newKey();
+    await take(0, {}, key);
+    expect(await take(1, {}, key)).toMatchObject({ status: 409, body: { error: { code: 'request.key_reused' } } });
+  });
+
+  test('of another hall cannot be touched, and nothing is said about it', async () => {
+    await take();
+    const clerk = await clerkAt();
+    const other = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    hall = await testHall(deps.owner);
+    deps.halls.clear();
+    const stranger = await clerkAt();
+    expect(await press(stranger, { action: 'start', ticketId: other.id })).toMatchObject({ status: 404, body: { error: { code: 'not_found', details: {} } } });
+  });
+});
+
+describe('a window', () => {
+  test('belongs to one clerk; another takes it over only on purpose, with its open call', async () => {
+    await take();
+    const first = await clerkAt();
+    await press(first, { action: 'next' });
+    const second = testClerk(deps);
+    expect(await session(second, { action: 'open' })).toMatchObject({ status: 409, body: { error: { code: 'window.taken' } } });
+    expect((await session(second, { action: 'open', takeOver: true })).status).toBe(200);
+    expect(await press(first, { action: 'next' })).toMatchObject({ status: 403, body: { error: { code: 'window.not_yours' } } });
+    expect(await press(second, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.busy' } } });
+  });
+
+  test('opened again in a second tab is the same window', async () => {
+    const clerk = await clerkAt();
+    expect((await session(clerk, { action: 'open' })).status).toBe(200);
+    expect((await events()).filter((e) => e.type === 'window.opened')).toHaveLength(1);
+  });
+
+  test('does not call while it is paused', async () => {
+    await take();
+    const clerk = await clerkAt();
+    await session(clerk, { action: 'pause', reason: 'meal' });
+    expect(await press(clerk, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.paused' } } });
+    await session(clerk, { action: 'resume' });
+    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
+  });
+
+  test('finishes and calls the next with one key', async () => {
+    await take();
+    await take();
+    const clerk = await clerkAt();
+    const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    await press(clerk, { action: 'start', ticketId: id });
+    expect((await press(clerk, { action: 'next', finish: id })).body).toMatchObject({ ticket: { number: 'A0002', state: 'CALLED' } });
+  });
+});
+
+describe('the queue', () => {
+  test('calls one priority number after two ordinary ones', async () => {
+    for (const priority of [null, null, null, null, 'elderly', 'disabled']) await take(0, { priority });
+    const clerk = await clerkAt();
+    const order: string[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      const { id, number } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+      order.push(number);
+      await press(clerk, { action: 'miss', ticketId: id });
+    }
+    expect(order).toEqual(['A0005', 'A0001', 'A0002', 'A0006', 'A0003', 'A0004']);
+  });
+
+  test('takes a missed citizen back once, behind the next three, with the same number', async () => {
+    for (let i = 0; i < 6; i += 1) await take();
+    const clerk = await clerkAt();
+    const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    await press(clerk, { action: 'miss', ticketId: id });
+    expect((await post(deps.apps.hall, '/api/tickets/rejoin', kiosk, { number: 'A0001' })).status).toBe(200);
+    const order: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const called = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+      order.push(called.number);
+      await press(clerk, { action: 'miss', ticketId: called.id });
+    }
+    expect(order).toEqual(['A0002', 'A0003', 'A0004', 'A0001', 'A0005']);
+    expect(await post(deps.apps.hall, '/api/tickets/rejoin', kiosk, { number: 'A0001' })).toMatchObject({ status: 409, body: { error: { code: 'ticket.rejoin_used' } } });
+  });
+
+  test('keeps number and arrival of a transferred citizen', async () => {
+    await take(1);
+    await take(0);
+    await take(0);
+    const clerk = await clerkAt();
+    await press(clerk, { action: 'next' }).then(async ({ body }) => {
+      const { id, number } = body['ticket'] as { id: string; number: string };
+      expect(number).toBe('B0001');
+      await press(clerk, { action: 'transfer', ticketId: id, toSeriesId: hall.series[0] });
+    });
+    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'B0001', seriesId: hall.series[0] } });
+  });
+
+  test('undoes a wrong press by the clerk who made it, for a minute', async () => {
+    await take();
+    const clerk = await clerkAt();
+    const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    await press(clerk, { action: 'miss', ticketId: id });
+    expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ ticket: { state: 'CALLED' } });
+    expect(await press(clerk, { action: 'undo', ticketId: id })).toMatchObject({ status: 409, body: { error: { code: 'ticket.undo_nothing' } } });
+  });
+
+  test('is cleared by the manager: every open number is abandoned by name', async () => {
+    for (let i = 0; i < 3; i += 1) await take();
+    const manager = testClerk(deps);
+    expect((await post(deps.apps.desk, `/api/halls/${hall.id}/manage`, manager, { action: 'clear' })).body).toEqual({ abandoned: 3 });
+    expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.closed' } } });
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['malformed JSON', '{"seriesId":', 400, 'request.malformed'],
+    ['an unknown series', JSON.stringify({ seriesId: '00000000-0000-7000-8000-000000000000' }), 404, 'not_found'],
+    ['something that is no id', JSON.stringify({ seriesId: '𠮷😀'.repeat(2500) }), 422, 'request.invalid'],
+    ['a body over the limit', JSON.stringify({ seriesId: 'x'.repeat(600_000) }), 413, 'request.too_large'],
+  ])('%s gets a typed error and writes nothing', async (_name, body, status, code) => {
+    const response = await deps.apps.hall.request('/api/tickets', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), 'idempotency-key': newKey(), 'x-test-device': kiosk.id },
+      body,
+    });
+    const answer = (await response.json()) as { error: { code: string } };
+    expect({ status: response.status, code: answer.error.code }).toEqual({ status, code });
+    expect(JSON.stringify(answer)).not.toMatch(/at .*\.ts|select |postgres/i);
+    expect(await events()).toEqual([]);
+  });
+
+  test('a command without a key, from another site, or by nobody is refused', async () => {
+    const ask = (headers: Record<string, string>) =>
+      deps.apps.hall.request('/api/tickets', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ seriesId: hall.series[0] }) });
+    expect((await ask({ 'x-test-device': kiosk.id })).status).toBe(400);
+    expect((await ask({ 'x-test-device': kiosk.id, 'idempotency-key': newKey(), origin: 'https://evil.test' })).status).toBe(403);
+    expect((await ask({ 'idempotency-key': newKey() })).status).toBe(401);
+  });
+
+  test('a server clock wrong by hours books to its own day and never runs a stream backwards', async () => {
+    await take();
+    const real = clock;
+    clock = real + 3 * 3_600_000;
+    await take();
+    clock = real;
+    const times = await deps.owner<{ recorded_at: string }[]>`select recorded_at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by version`;
+    expect([...times].map((t) => t.recorded_at)).toEqual([...times].map((t) => t.recorded_at).sort());
+  });
+});
