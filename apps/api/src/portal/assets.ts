@@ -2,7 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import type { Context } from 'hono';
+import { Hono, type Context } from 'hono';
+import { DomainError } from '@one-window/domain/errors';
+import type { Env } from '../http.ts';
 
 /** The files of one entry of a built front end, as the browser asks for them. */
 export interface EntryAssets {
@@ -120,5 +122,20 @@ function walk(folder: string): string[] {
     if (entry.name.startsWith('.')) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? walk(path) : [path];
+  });
+}
+
+/**
+ * Pages of a listener that is one single-page app: its files, and `index.html` for every address that is a page. A missing
+ * asset is 404 and never the page, or a browser with an old page would read HTML as a script.
+ */
+export function spaPages(root: string) {
+  const app = new BuiltApp(root);
+  return new Hono<Env>().get('*', (c) => {
+    const isPage = !c.req.path.startsWith('/assets/') && extname(c.req.path) === '';
+    const page = app.serve(c, c.req.path) ?? (isPage ? app.serve(c, '/index.html') : null);
+    if (page) return page;
+    if (isPage && !app.built) return c.text('This front end is not built yet: run the build first (npm start does).', 503);
+    throw new DomainError('not_found');
   });
 }

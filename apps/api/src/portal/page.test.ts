@@ -11,6 +11,7 @@ const zh: PageContext = {
   demo: false,
   keys: { cancel: 'key-cancel', rejoin: 'key-rejoin' },
   asking: false,
+  refused: false,
   assets: { script: '/assets/ticket-1.js', styles: ['/assets/ticket-1.css'] },
 };
 const en: PageContext = { ...zh, locale: 'en' };
@@ -115,7 +116,7 @@ test('without JavaScript the question before a cancellation opens and the page w
 });
 
 test('the page renews itself only without JavaScript, and not when nothing will change', () => {
-  expect(ticketPage(waitingTicket, zh)).toContain('<noscript><meta http-equiv="refresh" content="20"></noscript>');
+  expect(ticketPage(waitingTicket, zh)).toContain('<noscript><meta http-equiv="refresh" content="20;url=/t/abc"></noscript>');
   expect(ticketPage(ticketsByState.DONE, zh)).not.toContain('http-equiv="refresh"');
 });
 
@@ -128,7 +129,7 @@ test('an unknown link gives a page in words that names no hall and no number', (
 });
 
 test('while the database is away the page keeps its words and tries again', () => {
-  expect(ticketDownPage(zh)).toContain('<meta http-equiv="refresh" content="10">');
+  expect(ticketDownPage(zh)).toContain('<meta http-equiv="refresh" content="10;url=/t/abc">');
 });
 
 test('a wait over an hour is told in hours and minutes, an unknown one is not made up', () => {

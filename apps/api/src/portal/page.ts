@@ -1,11 +1,20 @@
 import type { TicketState } from '@one-window/domain/tickets';
 import type { TicketView } from '@one-window/domain/views';
+import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import { html, Markup } from '@one-window/ui/ticket/html';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
-import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
+import { ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
 
 export interface PageContext extends TicketPageOptions {
+  readonly assets: EntryAssets;
+}
+
+export interface HomeContext {
+  readonly locale: TicketLocale;
+  readonly elder: boolean;
+  readonly contrast: boolean;
+  readonly demo: boolean;
   readonly assets: EntryAssets;
 }
 
@@ -33,6 +42,7 @@ export function ticketPage(view: TicketView | null, context: PageContext): strin
   return document(context, {
     title: scene.title,
     refresh,
+    at: context.path,
     body: html`${ticketBody(scene, context)}
 ${refresh !== null && html`<noscript><p class="foot">${ticketWords(context.locale)('ticket.refreshes', { n: refresh })}</p></noscript>`}
 <script type="application/json" id="view">${new Markup(jsonForHtml(view))}</script>
@@ -50,6 +60,7 @@ function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
   return document(context, {
     title: t(`ticket.${kind}.title`),
     refresh: kind === 'down' ? 10 : null,
+    at: context.path,
     always: kind === 'down',
     body: html`<main class="plain"><h1>${t(`ticket.${kind}.head`)}</h1><p>${t(`ticket.${kind}.text`)}</p>
 <p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p><a class="btn" href="/">${t('ticket.home')}</a></main>
@@ -57,16 +68,31 @@ function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
   });
 }
 
+/** The frame of the portal's other pages: language, looks and, for a browser without JavaScript, what to do instead. */
+export function homePage(context: HomeContext): string {
+  const words: Record<PortalKey, string> = context.locale === 'en' ? en : zh;
+  return document(context, {
+    title: words['portal.home.title'],
+    refresh: null,
+    body: html`${context.demo && html`<p class="demo">${words['portal.demo']}</p>`}
+<div id="root"></div>
+<noscript><main class="plain"><h1>${words['portal.brand']}</h1><p>${words['portal.noScript']}</p></main></noscript>
+${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+  });
+}
+
 interface Document {
   readonly title: string;
   readonly refresh: number | null;
+  /** Address after the renewal, without what was asked or said before. */
+  readonly at?: string;
   /** Renew with JavaScript too: there is no live page behind this one. */
   readonly always?: boolean;
   readonly body: Markup;
 }
 
-function document(context: PageContext, page: Document): string {
-  const refresh = page.refresh !== null && html`<meta http-equiv="refresh" content="${page.refresh}">`;
+function document(context: HomeContext, page: Document): string {
+  const refresh = page.refresh !== null && html`<meta http-equiv="refresh" content="${page.refresh}${page.at ? `;url=${page.at}` : ''}">`;
   const mode = context.elder ? html` data-mode="elder"` : '';
   const theme = context.contrast ? html` data-theme="contrast"` : '';
   return html`<!doctype html>

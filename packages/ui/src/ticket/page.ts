@@ -13,6 +13,8 @@ export interface TicketPageOptions {
   readonly keys: { readonly cancel: string; readonly rejoin: string };
   /** Without JavaScript the question before a cancellation is a page of its own. */
   readonly asking: boolean;
+  /** A form without JavaScript was refused: the ticket's state says why. */
+  readonly refused: boolean;
 }
 
 /** 12-grid state shapes of the design language, by ticket state. */
@@ -88,7 +90,7 @@ ${slot('number', 'h1', 'no num')}
 <div class="why">${scale}<div>${slot('why', 'h3')}${slot('whyText', 'p')}</div></div>
 </section>
 <div class="acts">
-<p class="err" role="alert" data-error hidden></p>
+<p class="err" role="alert" data-error${options.refused ? '' : html` hidden`}>${options.refused ? t('ticket.refused') : ''}</p>
 <form method="post" action="${options.path}" ${show('rejoin')}><input type="hidden" name="action" value="rejoin"><input type="hidden" name="key" value="${options.keys.rejoin}"><button class="btn primary" data-do="rejoin">${t('ticket.rejoin')}</button></form>
 <a class="btn quiet danger" href="${options.path}?ask=cancel#ask" role="button" data-ask ${show('cancel')}>${t('ticket.cancel')}</a>
 </div>

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { DomainError } from '@one-window/domain/errors';
+import type { TicketLocale } from '@one-window/ui/ticket/scene';
+import { safeError, type Env } from '../http.ts';
+import { ticketAction } from '../tickets/commands.ts';
+import { placeOfLink, readTicketView, type QueueDeps } from '../tickets/routes.ts';
+import { BuiltApp } from './assets.ts';
+import { homePage, ticketDownPage, ticketPage, type PageContext } from './page.ts';
+
+/** Entries of the built portal, as its manifest names them. */
+const entries = { home: 'index.html', ticket: 'src/ticket/main.ts' } as const;
+
+/** What a reader chose about language and looks; no more than that is kept on the phone. */
+interface Look {
+  readonly locale: TicketLocale;
+  readonly elder: boolean;
+  readonly contrast: boolean;
+}
+
+/** Pages of the public listener. `dist` is the built portal; without it pages come plain, and the log says so. */
+export function portalPages(deps: QueueDeps, dist: string) {
+  const built = new BuiltApp(dist);
+  if (!built.built) deps.log.warn({ dist }, 'the portal is not built: its pages come without styles and scripts until `vite build` has run in apps/portal');
+  const ticketAssets = built.entry(entries.ticket);
+  const homeAssets = built.entry(entries.home);
+
+  const ticketContext = (c: Context<Env>): PageContext => ({
+    ...lookOf(c),
+    path: `/t/${encodeURIComponent(c.req.param('link') ?? '')}`,
+    demo: deps.demo,
+    keys: { cancel: randomUUID(), rejoin: randomUUID() },
+    asking: c.req.query('ask') === 'cancel',
+    refused: c.req.query('said') === 'refused',
+    assets: ticketAssets,
+  });
+  const home = (c: Context<Env>): Response => {
+    c.header('Cache-Control', 'no-cache');
+    return c.html(homePage({ ...lookOf(c), demo: deps.demo, assets: homeAssets }));
+  };
+
+  return new Hono<Env>()
+    .get('/t/:link', async (c) => {
+      const context = ticketContext(c);
+      c.header('Cache-Control', 'no-store');
+      try {
+        const view = await readTicketView(deps, c.req.param('link'));
+        return c.html(ticketPage(view, context), view ? 200 : 404);
+      } catch (error) {
+        c.get('log').error({ err: safeError(error) }, 'the ticket page could not be read');
+        c.header('Retry-After', '10');
+        return c.html(ticketDownPage(context), 503);
+      }
+    })
+    .post('/t/:link', async (c) => {
+      // a form without JavaScript: the link is the secret, and other sites do not know it; a form sent twice acts once
+      const path = `/t/${encodeURIComponent(c.req.param('link'))}`;
+      const site = c.req.header('sec-fetch-site');
+      if (site && site !== 'same-origin' && site !== 'none') throw new DomainError('request.cross_site');
+      const refused = await pressed(deps, c).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof DomainError && error.code !== 'unavailable') return true;
+          throw error;
+        },
+      );
+      return c.redirect(refused ? `${path}?said=refused` : path, 303);
+    })
+    .get('/', home)
+    .get('/search', home)
+    .get('/halls', home)
+    .get('/items/:id', home)
+    .get('*', (c) => {
+      const file = built.serve(c, c.req.path);
+      if (!file) throw new DomainError('not_found');
+      return file;
+    });
+}
+
+async function pressed(deps: QueueDeps, c: Context<Env>): Promise<void> {
+  const form = await c.req.parseBody();
+  const { action, key } = form;
+  if ((action !== 'cancel' && action !== 'rejoin') || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');
+  const place = await placeOfLink(deps, c.req.param('link') ?? '');
+  if (!place) throw new DomainError('not_found');
+  const { ticketId } = place;
+  const hall = await deps.halls.hall(place.hallId);
+  const command = { name: `ticket.${action}`, key, body: { ticketId } };
+  await ticketAction(deps, hall, { kind: 'citizen', id: ticketId }, 'citizen', { action, ticketId }, command);
+}
+
+const cookieName = 'ow_view';
+const aYear = 365 * 24 * 3600;
+
+/** From the address, which is remembered, else from the cookie, else what the browser prefers. Works without JavaScript. */
+export function lookOf(c: Context<Env>): Look {
+  const kept = new URLSearchParams(getCookie(c, cookieName) ?? '');
+  const asked = (['lang', 'mode', 'theme'] as const).filter((name) => c.req.query(name) !== undefined);
+  for (const name of asked) kept.set(name, (c.req.query(name) ?? '').slice(0, 10));
+  const look: Look = {
+    locale: localeOf(kept.get('lang')) ?? preferredLocale(c.req.header('accept-language') ?? ''),
+    elder: kept.get('mode') === 'elder',
+    contrast: kept.get('theme') === 'contrast',
+  };
+  if (asked.length > 0) {
+    const value = new URLSearchParams({ lang: look.locale, mode: look.elder ? 'elder' : 'normal', theme: look.contrast ? 'contrast' : 'auto' }).toString();
+    setCookie(c, cookieName, value, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: aYear, secure: new URL(c.req.url).protocol === 'https:' });
+  }
+  return look;
+}
+
+function localeOf(tag: string | null): TicketLocale | null {
+  if (tag === null) return null;
+  const language = tag.toLowerCase().split('-')[0];
+  return language === 'zh' ? 'zh-CN' : language === 'en' ? 'en' : null;
+}
+
+/** The first language of the browser's list that there is a dictionary for, by weight; Chinese otherwise. */
+export function preferredLocale(header: string): TicketLocale {
+  const wanted = header
+    .slice(0, 500)
+    .split(',')
+    .map((part, i) => {
+      const [tag = '', ...rest] = part.trim().split(';');
+      const weight = Number(/q=([\d.]+)/.exec(rest.join(';'))?.[1] ?? 1);
+      return { locale: localeOf(tag.trim()), weight: Number.isFinite(weight) ? weight : 0, i };
+    })
+    .filter((w) => w.locale !== null && w.weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.i - b.i);
+  return wanted[0]?.locale ?? 'zh-CN';
+}

@@ -1,0 +1,90 @@
+import { createAsync, useParams } from '@solidjs/router';
+import CircleDashed from 'lucide-solid/icons/circle-dashed';
+import { createEffect, For, Show, type JSX } from 'solid-js';
+import { itemGuide, type HallNow, type ItemGuide } from './data.ts';
+import { createHalls, Empty, HallList } from './halls.tsx';
+import { Page, Part } from './layout.tsx';
+import { t } from './words.ts';
+import css from './home.module.css';
+
+const missing = ['materials', 'time', 'fee', 'visits', 'law'] as const;
+
+/** The guide of one entry. What nobody has filled in and checked is named as missing, never made up. */
+export default function Guide(): JSX.Element {
+  const params = useParams<{ id: string }>();
+  const item = createAsync(() => itemGuide(params.id));
+  return (
+    <Page title={t('portal.guide.title')} back bare>
+      <Show when={item() !== undefined}>
+        <Show when={item()} fallback={<Empty head={t('portal.guide.gone')} text={t('portal.guide.goneHint')} />}>
+          {(found) => <Entry item={found()} />}
+        </Show>
+      </Show>
+    </Page>
+  );
+}
+
+function Entry(props: { item: ItemGuide }): JSX.Element {
+  createEffect(() => {
+    document.title = `${props.item.name} · ${t('portal.brand')}`;
+  });
+  const halls = createHalls();
+  const places = (): HallNow[] =>
+    (halls() ?? []).flatMap((hall) => {
+      const series = hall.series.filter((s) => s.id === props.item.seriesId);
+      return series.length > 0 ? [{ ...hall, series }] : [];
+    });
+  return (
+    <>
+      <h1 class={css.itemName} lang="zh-CN">
+        {props.item.name}
+      </h1>
+      <dl class={css.facts}>
+        <Fact name={t('portal.guide.department')} value={props.item.department} />
+        <Fact name={t('portal.guide.type')} value={props.item.type} />
+        <Fact name={t('portal.guide.code')} value={props.item.code} number />
+      </dl>
+      <Show when={props.item.state === 'incomplete'}>
+        <section class={css.missing}>
+          <h2>{t('portal.guide.missing')}</h2>
+          <p>{t('portal.guide.missingLead')}</p>
+          <ul>
+            <For each={missing}>
+              {(what) => (
+                <li>
+                  <CircleDashed aria-hidden="true" />
+                  {t(`portal.guide.missing.${what}`)}
+                </li>
+              )}
+            </For>
+          </ul>
+          <h3>{t('portal.guide.ask')}</h3>
+          <p>{t('portal.guide.askText')}</p>
+        </section>
+      </Show>
+      <h2 class={css.h2}>
+        {t('portal.guide.where')}
+        <a href="/halls">{t('portal.home.allHalls')}</a>
+      </h2>
+      <Part>
+        <Show when={places().length > 0} fallback={<p class={css.lead}>{t('portal.guide.whereUnknown')}</p>}>
+          <HallList halls={places()} level={3} detailed />
+          <p class={css.lead}>{t('portal.halls.how')}</p>
+        </Show>
+      </Part>
+    </>
+  );
+}
+
+function Fact(props: { name: string; value: string | null; number?: boolean }): JSX.Element {
+  return (
+    <Show when={props.value}>
+      <div>
+        <dt>{props.name}</dt>
+        <dd lang="zh-CN" classList={{ [css['code'] ?? '']: props.number === true }}>
+          {props.value}
+        </dd>
+      </div>
+    </Show>
+  );
+}

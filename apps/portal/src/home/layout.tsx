@@ -1,0 +1,118 @@
+import { revalidate, useLocation } from '@solidjs/router';
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import Phone from 'lucide-solid/icons/phone';
+import { createEffect, ErrorBoundary, Show, Suspense, type JSX } from 'solid-js';
+import { Refused } from './data.ts';
+import { contrast, elder, english, t } from './words.ts';
+import css from './home.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** A page below the first one: an arrow back instead of the mark. */
+  readonly back?: boolean;
+  /** The page has a longer heading of its own. */
+  readonly bare?: boolean;
+  readonly children: JSX.Element;
+}
+
+/** The frame of every page: where one is, other looks of the page, and a person to ask. */
+export function Page(props: PageProps): JSX.Element {
+  createEffect(() => {
+    document.title = `${props.title} · ${t('portal.brand')}`;
+  });
+  return (
+    <>
+      <header class={css.bar}>
+        <Show
+          when={props.back}
+          fallback={
+            <>
+              <span class={css.mark} aria-hidden="true" />
+              <b>{elder() ? t('portal.elder') : t('portal.brand')}</b>
+            </>
+          }
+        >
+          <a class={css.back} href="/" aria-label={t('portal.back')}>
+            <ArrowLeft aria-hidden="true" />
+          </a>
+        </Show>
+        <Views />
+      </header>
+      <main class={css.page}>
+        <Show when={!props.bare}>
+          <h1>{props.title}</h1>
+        </Show>
+        <Part>{props.children}</Part>
+      </main>
+      <footer class={css.foot}>
+        <a class={css.tel} href="tel:12345">
+          <Phone aria-hidden="true" />
+          <span class="num">12345</span>
+          <span>{t('portal.home.person')}</span>
+        </a>
+        <p>{t('portal.home.sameAnywhere')}</p>
+        <ContrastLink />
+      </footer>
+    </>
+  );
+}
+
+/** What waits or fails by itself: the rest of the page stays usable. */
+export function Part(props: { fallback?: JSX.Element; children: JSX.Element }): JSX.Element {
+  return (
+    <ErrorBoundary fallback={(error, reset) => props.fallback ?? <Trouble error={error} retry={reset} />}>
+      <Suspense fallback={props.fallback ?? <p class={css.loading}>{t('portal.loading')}</p>}>{props.children}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** The same address with another look: the server remembers it in a cookie. */
+function lookHref(path: string, search: string, name: string, value: string): string {
+  const query = new URLSearchParams(search);
+  query.set(name, value);
+  return `${path}?${query.toString()}`;
+}
+
+function Views(): JSX.Element {
+  const location = useLocation();
+  const href = (name: string, value: string): string => lookHref(location.pathname, location.search, name, value);
+  return (
+    <nav class={css.views} aria-label={t('portal.views')}>
+      <a rel="external" href={href('lang', english() ? 'zh-CN' : 'en')} lang={english() ? 'zh-CN' : 'en'}>
+        {t('portal.other')}
+      </a>
+      <a class={css.look} rel="external" href={href('mode', elder() ? 'normal' : 'elder')}>
+        {elder() ? t('portal.normal') : t('portal.elder')}
+      </a>
+    </nav>
+  );
+}
+
+function ContrastLink(): JSX.Element {
+  const location = useLocation();
+  return (
+    <a class={css.contrast} rel="external" href={lookHref(location.pathname, location.search, 'theme', contrast() ? 'auto' : 'contrast')}>
+      {contrast() ? t('portal.colours') : t('portal.contrast')}
+    </a>
+  );
+}
+
+function Trouble(props: { error: unknown; retry: () => void }): JSX.Element {
+  const busy = (): boolean => props.error instanceof Refused && props.error.code === 'limit.too_many';
+  return (
+    <div class={css.trouble} role="alert">
+      <b>{busy() ? t('portal.error.busy') : t('portal.error.title')}</b>
+      <p>{t('portal.error.text')}</p>
+      <button
+        type="button"
+        class={css.btn}
+        onClick={() => {
+          void revalidate();
+          props.retry();
+        }}
+      >
+        {t('portal.error.retry')}
+      </button>
+    </div>
+  );
+}

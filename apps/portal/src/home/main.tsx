@@ -1,0 +1,20 @@
+import '@one-window/ui/styles/tokens.css';
+import { Route, Router } from '@solidjs/router';
+import { lazy } from 'solid-js';
+import { render } from 'solid-js/web';
+import First from './first.tsx';
+
+const root = document.getElementById('root');
+if (root)
+  render(
+    () => (
+      <Router>
+        <Route path="/" component={First} />
+        <Route path="/search" component={lazy(() => import('./search.tsx'))} />
+        <Route path="/halls" component={lazy(() => import('./halls.tsx'))} />
+        <Route path="/items/:id" component={lazy(() => import('./guide.tsx'))} />
+        <Route path="*" component={First} />
+      </Router>
+    ),
+    root,
+  );
