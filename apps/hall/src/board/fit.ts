@@ -1,0 +1,29 @@
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+  /** Largest and smallest font size in px. */
+  readonly max: number;
+  readonly min: number;
+  readonly lineHeight?: number;
+}
+
+/** How wide a text runs, in em: a Han character is one, other letters a bit more than half. */
+export function ems(text: string): number {
+  let sum = 0;
+  for (const sign of text) sum += /[ᄀ-ᇿ⺀-鿿豈-﫿︰-﹏＀-￮\u{20000}-\u{3ffff}]/u.test(sign) ? 1 : 0.58;
+  return sum;
+}
+
+/**
+ * The largest even font size at which a text fits its box, by arithmetic: a screen on a wall must not jump while it
+ * measures. Words do not fill a line to its end, so all lines but the only one lose an em.
+ */
+export function fit(text: string, box: Box): { size: number; fits: boolean } {
+  const wide = ems(text);
+  for (let size = box.max; size >= box.min; size -= 2) {
+    const lines = Math.floor(box.height / (size * (box.lineHeight ?? 1.15)));
+    const perLine = box.width / size;
+    if (wide <= perLine || (lines > 1 && wide <= lines * (perLine - 1))) return { size, fits: true };
+  }
+  return { size: box.min, fits: false };
+}

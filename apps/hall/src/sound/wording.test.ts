@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { enNumber, utterances, zhNumber, type Spoken } from './wording.ts';
+
+const quiet = { english: false, yao: false };
+const both = { english: true, yao: false };
+
+function clips(language: 'zh' | 'en'): Set<string> {
+  const index = new URL(`../../public/voice/${language}.json`, import.meta.url);
+  return new Set([',', ...Object.keys(JSON.parse(readFileSync(index, 'utf8')) as Record<string, unknown>)]);
+}
+
+test.each<[Spoken, string]>([
+  [{ number: 'A0086', window: '5', calls: 1 }, '请 A 零零八六号，到五号窗口。'],
+  [{ number: 'C0112', window: '12', calls: 2 }, '再请 C 零一一二号，到十二号窗口。'],
+  [{ number: 'AB0007', window: '20', calls: 3 }, '再请 A B 零零零七号，到二十号窗口。'],
+  [{ number: '0100', window: '105', calls: 1 }, '请 零一零零号，到一百零五号窗口。'],
+  [{ number: 'D0001', window: 'B3', calls: 1 }, '请 D 零零零一号，到B 三号窗口。'],
+])('a call of %o is said as it is in the halls', (call, sentence) => {
+  expect(utterances(call, quiet)[0]?.text).toBe(sentence);
+});
+
+test('English follows Mandarin where it is on', () => {
+  expect(utterances({ number: 'A0086', window: '5', calls: 1 }, both).map((u) => u.text)).toEqual([
+    '请 A 零零八六号，到五号窗口。',
+    'Number A, zero, zero, eight, six: window five.',
+  ]);
+  expect(utterances({ number: 'A0086', window: '21', calls: 2 }, both)[1]?.text).toBe('Again, number A, zero, zero, eight, six: window twenty one.');
+});
+
+test('幺 is said in ticket numbers only', () => {
+  expect(utterances({ number: 'C0112', window: '11', calls: 1 }, { english: false, yao: true })[0]?.text).toBe('请 C 零幺幺二号，到十一号窗口。');
+});
+
+const anyCall = fc.record({
+  number: fc.tuple(fc.stringMatching(/^[A-Z]{0,2}$/), fc.integer({ min: 0, max: 9999 })).map(([prefix, n]) => prefix + String(n).padStart(4, '0')),
+  window: fc.oneof(fc.integer({ min: 1, max: 999 }).map(String), fc.stringMatching(/^[A-Z]?[0-9]{1,5}$/)),
+  calls: fc.integer({ min: 1, max: 3 }),
+});
+
+test('the voice pack has a clip for every word that any call can need', () => {
+  const have = { zh: clips('zh'), en: clips('en') };
+  fc.assert(
+    fc.property(anyCall, fc.boolean(), (call, yao) => {
+      for (const u of utterances(call, { english: true, yao })) expect(u.words.filter((word) => !have[u.language].has(word))).toEqual([]);
+    }),
+  );
+});
+
+test('every digit of a number is said, in order', () => {
+  fc.assert(
+    fc.property(anyCall, (call) => {
+      const words = utterances(call, quiet)[0]?.words ?? [];
+      const said = words.slice(1, words.indexOf('号')).map((w) => ('零一二三四五六七八九'.includes(w) ? String('零一二三四五六七八九'.indexOf(w)) : w));
+      expect(said.join('')).toBe(call.number);
+    }),
+  );
+});
+
+test('no two windows sound alike', () => {
+  const numbers = Array.from({ length: 999 }, (_, i) => i + 1);
+  expect(new Set(numbers.map((n) => zhNumber(n).join(''))).size).toBe(999);
+  expect(new Set(numbers.map((n) => enNumber(n).join(' '))).size).toBe(999);
+});
