@@ -161,5 +161,5 @@ export async function post(app: { request: (path: string, init: RequestInit) => 
     headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(as ? { [`x-test-${as.kind}`]: as.id } : {}) },
     body: JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, never>, headers: response.headers };
+  return { status: response.status, body: (await response.json()) as Record<string, unknown>, headers: response.headers };
 }

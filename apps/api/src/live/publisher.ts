@@ -20,6 +20,7 @@ export interface HallRead {
   readonly publicView: HallPublicView;
   readonly staffView: HallStaffView | null;
   readonly ticketView: (id: string) => TicketView | null;
+  readonly waitFor: (seriesId: string, ahead: number) => number | null;
 }
 
 export interface PublisherDeps {
@@ -40,6 +41,8 @@ export interface Publisher {
   dirtyAll(): void;
   /** A read that began after this call. */
   fresh(hallId: string, staff?: boolean): Promise<HallRead>;
+  /** The newest read not older than this, else a fresh one: for figures that are rough anyway. */
+  recent(hallId: string, maxAgeMs: number): Promise<HallRead>;
   start(audience: Audience): void;
   stop(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export function publisher(deps: PublisherDeps): Publisher {
   const dirtyHalls = new Set<string>();
   const versions = new Map<string, number>();
   const readings = new Map<string, Reading>();
+  const last = new Map<string, { at: number; read: HallRead }>();
   let audience: Audience | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -72,7 +76,9 @@ export function publisher(deps: PublisherDeps): Publisher {
     const snapshot = await readHall(deps.screen, hallId, date);
     versions.set(hallId, snapshot.day?.version ?? 0);
     const views = hallViews(hall, date, snapshot);
-    return { publicView: views.publicView(), staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null, ticketView: views.ticketView };
+    const done: HallRead = { publicView: views.publicView(), staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null, ticketView: views.ticketView, waitFor: views.waitFor };
+    last.set(hallId, { at: deps.now(), read: done });
+    return done;
   };
 
   /** One reading at a time per hall, at most one more behind it: later askers share that one. */
@@ -154,6 +160,10 @@ export function publisher(deps: PublisherDeps): Publisher {
       for (const id of audience?.halls() ?? []) dirty(id);
     },
     fresh,
+    async recent(hallId, maxAgeMs) {
+      const known = last.get(hallId);
+      return known && deps.now() - known.at <= maxAgeMs ? known.read : fresh(hallId);
+    },
     start(to) {
       audience = to;
       let beaten = '';

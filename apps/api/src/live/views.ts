@@ -37,20 +37,27 @@ export interface HallSnapshot {
 
 /** Ended tickets stay in the views as long as a screen may still need them: the last calls, undo, rejoin. */
 const keepEndedMinutes = 45;
+/** And no more than these, so that a read costs the same in the evening as in the morning. */
+const keepEnded = 400;
 
 /**
  * The public read of one hall-day, under role `screen`. `asOf` is the statement's start on the database's clock, in
  * microseconds, so that of two reads one after the other the second is always newer.
  */
 export async function readHall(screen: Sql, hallId: string, date: string): Promise<HallSnapshot> {
+  // named one by one: role `screen` has no right on the columns about persons
+  const columns = screen`t.id, t.number, t.series_id, t."order", t.priority, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses,
+    t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
     with d as (select id, version, business_date, counters, windows, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
+    ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
     t as (select t.id, t.number, t.series_id, t."order", t.priority, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses,
             t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
-          from d join tickets t on t.hall_day_id = d.id left join service_items i on i.id = t.item_id),
+          from (select * from open union all select * from ended) t left join service_items i on i.id = t.item_id),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
             row_number() over (partition by series_id order by ended_at desc) as n
-          from t where state = 'DONE' and started_at is not null),
+          from ended where state = 'DONE' and started_at is not null),
     recent as (select id from t where call_seq is not null order by call_seq desc limit 12)
     select
       (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
@@ -99,6 +106,10 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
   const calls = publicCalls(hall, snapshot);
   const base = { ...versioned(snapshot), hall: publicHall(hall), businessDate: date };
 
+  /** Minutes for somebody with so many people before. */
+  const waitFor = (seriesId: string, ahead: number): number | null =>
+    estimateWaitMinutes({ ahead, openWindows: openWindows(hall, seriesId, snapshot), recentServiceSeconds: snapshot.durations[seriesId] ?? [] });
+
   const publicView = (): HallPublicView => {
     const { ordinaryPerPriority, rejoinMinutes, recallMax } = hall.policy;
     return { ...base, policy: { ordinaryPerPriority, rejoinMinutes, recallMax }, calls, series };
@@ -138,10 +149,10 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
 
   const ticketView = (id: string): TicketView | null => {
     const ticket = snapshot.tickets.find((t) => t.id === id);
-    return ticket ? oneTicket(hall, base, ticket, queues.get(ticket.series_id) ?? [], series.find((s) => s.id === ticket.series_id), calls) : null;
+    return ticket ? oneTicket(hall, base, ticket, queues.get(ticket.series_id) ?? [], series.find((s) => s.id === ticket.series_id), calls, waitFor) : null;
   };
 
-  return { publicView, staffView, ticketView };
+  return { publicView, staffView, ticketView, waitFor };
 }
 
 type Queue = readonly OpenTicket[];
@@ -233,11 +244,11 @@ function oneTicket(
   queue: Queue,
   series: PublicSeries | undefined,
   calls: readonly PublicCall[],
+  waitFor: (seriesId: string, ahead: number) => number | null,
 ): TicketView {
   const place = queue.findIndex((other) => other.id === t.id);
   const ahead = t.state === 'WAITING' && place >= 0 ? place : null;
   const window = t.window_id && t.state !== 'WAITING' ? hall.windows.get(t.window_id) : undefined;
-  const waitMinutes = ahead !== null && series && series.waiting > 0 && series.waitMinutes !== null ? Math.round((series.waitMinutes * ahead) / series.waiting) : null;
   return {
     epoch: base.epoch,
     asOf: base.asOf,
@@ -250,7 +261,7 @@ function oneTicket(
     priority: t.priority !== null,
     ahead,
     aheadPriority: ahead === null ? null : queue.slice(0, ahead).filter((other) => other.priority !== null).length,
-    waitMinutes,
+    waitMinutes: ahead === null ? null : waitFor(t.series_id, ahead),
     window: window?.label ?? null,
     zone: window?.zone ?? null,
     direction: window?.direction ?? null,

@@ -4,6 +4,7 @@ import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type Wind
 import {
   assertTicketAction,
   pickNext,
+  queueOrder,
   rejoinOrder,
   ticketNumber,
   undoTarget,
@@ -12,7 +13,7 @@ import {
   type TicketRole,
   type Waiting,
 } from '@one-window/domain/tickets';
-import { addMs } from '@one-window/domain/time';
+import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
 import { ticketOf } from '../db/aggregates.ts';
 import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
@@ -25,6 +26,13 @@ export interface TicketBrief {
   readonly number: string;
   readonly state: Ticket['state'];
   readonly seriesId: string;
+}
+
+/** A slip's figures, as they were when the number was taken: a repeated request gets the same. */
+export interface TakenTicket extends TicketBrief {
+  readonly ahead: number;
+  readonly waitMinutes: number | null;
+  readonly takenAt: Instant;
 }
 
 export interface TakeInput {
@@ -88,17 +96,20 @@ async function onHallDay<T>(deps: Deps, hall: HallInfo, actor: ChangeActor, comm
 }
 
 /** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
-export async function takeTicket(deps: Deps, hall: HallInfo, actor: ChangeActor, input: TakeInput, command: Command): Promise<TicketBrief> {
+export async function takeTicket(deps: Deps, hall: HallInfo, actor: ChangeActor, input: TakeInput, waitFor: (ahead: number) => number | null, command: Command): Promise<TakenTicket> {
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('not_found');
   const ticketId = uuidv7();
-  return onHallDay(deps, hall, actor, command, (_tx, { day }) => {
+  return onHallDay(deps, hall, actor, command, async (tx, { day }) => {
     const seq = (day.counters[series.id] ?? 0) + 1;
     if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
     const number = ticketNumber(series.prefix, seq);
+    const order = nextOrder(day);
+    const waiting = await waitingFor(tx, day.id, [series.id]);
+    const ahead = queueOrder([...waiting, { id: ticketId, order, priority: input.priority }], 0, hall.policy).findIndex((t) => t.id === ticketId);
     return {
-      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order: nextOrder(day) } }],
-      result: { id: ticketId, number, state: 'WAITING', seriesId: series.id },
+      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order } }],
+      result: { id: ticketId, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waitFor(ahead), takenAt: tx.now },
     };
   });
 }

@@ -6,7 +6,7 @@ import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
 import type { Publisher } from '../live/publisher.ts';
-import { clearHall, takeTicket, ticketAction, windowAction, windowSession } from './commands.ts';
+import { clearHall, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
 
@@ -135,9 +135,10 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const body = c.req.valid('json');
         const input = { seriesId: body.seriesId, itemId: body.itemId ?? null, priority: body.priority ?? null, personId: null };
         assertTakeRate(hall, device);
-        if (input.itemId !== null) await assertItem(deps, input.itemId);
-        const ticket = await takeTicket(deps, hall, device, input, commandOf(c, 'ticket.take', input));
-        return c.json({ ticket: await slipOf(deps, hall, ticket.id) });
+        const itemName = input.itemId === null ? null : await nameOfItem(deps, input.itemId);
+        const { waitFor } = await deps.publisher.recent(hall.id, 20_000);
+        const ticket = await takeTicket(deps, hall, device, input, (ahead) => waitFor(input.seriesId, ahead), commandOf(c, 'ticket.take', input));
+        return c.json({ ticket: slipOf(deps, hall, ticket, itemName) });
       },
     )
     .post(
@@ -223,19 +224,11 @@ async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: Hall
 
 const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
 
-async function slipOf(deps: QueueDeps, hall: HallInfo, ticketId: string): Promise<z.infer<typeof s.slip>> {
-  const view = (await deps.publisher.fresh(hall.id)).ticketView(ticketId);
-  if (!view) throw new DomainError('not_found');
-  return {
-    number: view.number,
-    seriesName: view.series.name,
-    itemName: view.itemName,
-    place: view.series.place,
-    ahead: view.ahead ?? 0,
-    waitMinutes: view.waitMinutes,
-    takenAt: view.takenAt,
-    url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticketId)}`,
-  };
+/** The slip says what the same command said the first time; only names come from the configuration of now. */
+function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
+  const series = hall.series.get(ticket.seriesId)!;
+  const { number, ahead, waitMinutes, takenAt } = ticket;
+  return { number, seriesName: series.name, itemName, place: series.place, ahead, waitMinutes, takenAt, url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
 }
 
 async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): Promise<string> {
@@ -261,7 +254,8 @@ function takeRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {
   };
 }
 
-async function assertItem(deps: QueueDeps, itemId: string): Promise<void> {
-  const [row] = await deps.sql`select 1 from service_items where id = ${itemId}`;
+async function nameOfItem(deps: QueueDeps, itemId: string): Promise<string> {
+  const [row] = await deps.sql<{ name: string }[]>`select name from service_items where id = ${itemId}`;
   if (!row) throw new DomainError('not_found');
+  return row.name;
 }

@@ -20,7 +20,7 @@ const take = async (series = 0, extra: object = {}, key = newKey()) => post(deps
 const press = (clerk: { kind: string; id: string }, body: object, window = 0, key = newKey()) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/actions`, clerk, body, key);
 const session = (clerk: { kind: string; id: string }, body: object, window = 0) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/session`, clerk, body);
 const events = async () =>
-  deps.owner<{ type: string; subject: string }[]>`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by version`;
+  deps.owner<{ type: string; subject: string }[]>`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
 
 async function clerkAt(window = 0) {
   const clerk = testClerk(deps);
@@ -193,7 +193,7 @@ describe('bad input', () => {
     clock = real + 3 * 3_600_000;
     await take();
     clock = real;
-    const times = await deps.owner<{ recorded_at: string }[]>`select recorded_at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by version`;
+    const times = await deps.owner<{ recorded_at: string }[]>`select recorded_at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
     expect([...times].map((t) => t.recorded_at)).toEqual([...times].map((t) => t.recorded_at).sort());
   });
 });

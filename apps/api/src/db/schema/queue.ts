@@ -135,7 +135,8 @@ export const tickets = pgTable(
     // one open ticket per person, series and business date (domain.md §1)
     uniqueIndex('tickets_one_per_person').on(t.hallDayId, t.seriesId, t.personId).where(sql`${t.personId} is not null and ${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
     index('tickets_open').on(t.hallDayId, t.seriesId).where(sql`${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
-    index('tickets_day').on(t.hallDayId),
+    // the last ones of a day, for views, without reading the whole day
+    index('tickets_ended').on(t.hallDayId, t.endedAt),
     index('tickets_series').on(t.seriesId),
     index('tickets_person').on(t.personId).where(sql`${t.personId} is not null`),
     index('tickets_held').on(t.heldUntil).where(sql`${t.state} = 'HELD'`),
