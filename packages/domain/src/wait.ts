@@ -1,26 +1,33 @@
+/** What the estimate for one series stands on. */
 export interface WaitInput {
-  /** Waiting people before this one. */
+  /** People who will be called before. */
   readonly ahead: number;
+  /** Windows that serve the series now: open and not paused. */
   readonly openWindows: number;
-  /** Service times of the last tickets of the queue, in seconds. */
+  /** Service times of the last tickets, newest first or last, in seconds. */
   readonly recentServiceSeconds: readonly number[];
 }
 
-/** Fewer finished tickets than this say nothing. */
-const minSamples = 5;
-/** Cut from either end: a forgotten "finish" is not a service time. */
-const trim = 0.1;
+/** Fewer than these say nothing about the next one. */
+export const MIN_SAMPLES = 5;
+/** Share cut off at either end: a forgotten "finish" of two hours must not move the hall's estimate. */
+const TRIM = 0.1;
+
+/** Mean without the shortest and longest tenth (at least one each from five samples on); null below {@link MIN_SAMPLES}. */
+export function trimmedMeanSeconds(samples: readonly number[]): number | null {
+  const usable = samples.filter((s) => Number.isFinite(s) && s >= 0).toSorted((a, b) => a - b);
+  if (usable.length < MIN_SAMPLES) return null;
+  const cut = Math.max(1, Math.floor(usable.length * TRIM));
+  const kept = usable.slice(cut, usable.length - cut);
+  return kept.reduce((sum, s) => sum + s, 0) / kept.length;
+}
 
 /**
- * Whole minutes until somebody with `ahead` people before is called: trimmed mean of the recent service times × ahead /
- * open windows (domain.md §5). Null where it cannot be said: nobody serves, or fewer than 5 finished tickets.
+ * Whole minutes until the call: trimmed mean service time × people ahead ÷ open windows, rounded up, because a citizen
+ * forgives a wait that was shorter than told. Null when it cannot be said.
  */
 export function estimateWaitMinutes({ ahead, openWindows, recentServiceSeconds }: WaitInput): number | null {
-  if (ahead === 0 && openWindows > 0) return 0;
-  if (openWindows <= 0 || recentServiceSeconds.length < minSamples) return null;
-  const sorted = [...recentServiceSeconds].sort((a, b) => a - b);
-  const cut = Math.floor(sorted.length * trim);
-  const kept = sorted.slice(cut, sorted.length - cut);
-  const mean = kept.reduce((sum, s) => sum + s, 0) / kept.length;
-  return Math.ceil((mean * ahead) / openWindows / 60);
+  if (openWindows < 1 || !Number.isFinite(ahead) || ahead < 0) return null;
+  const mean = trimmedMeanSeconds(recentServiceSeconds);
+  return mean === null ? null : Math.ceil((mean * ahead) / openWindows / 60);
 }
