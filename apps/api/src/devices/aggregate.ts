@@ -1,0 +1,82 @@
+import type { DeviceKind } from '@one-window/domain/permissions';
+import type { Instant } from '@one-window/domain/time';
+import type { Aggregate, LockedRow } from '../db/aggregates.ts';
+
+export interface Device {
+  readonly id: string;
+  readonly hallId: string;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  /** SHA-256 of its token, which has 256 random bits and stands only on the device. */
+  readonly tokenHash: string;
+  readonly pairedBy: string;
+  readonly pairedAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+interface Bodies {
+  'device.paired': { hallId: string; kind: DeviceKind; name: string; tokenHash: string };
+  'device.renamed': { name: string };
+  'device.revoked': Record<string, never>;
+}
+
+export type DeviceEvent = { [T in keyof Bodies]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] } }[keyof Bodies];
+
+const nothing: Device = { id: '', hallId: '', kind: 'board', name: '', tokenHash: '', pairedBy: '', pairedAt: '', revokedAt: null };
+
+export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
+  rank: 50,
+  table: 'devices',
+  empty: () => nothing,
+  async lock(sql, id) {
+    const [row] = await sql<LockedRow[]>`
+      with locked as materialized (select * from devices where id = ${id} for no key update)
+      select *, clock_timestamp() as now from locked`;
+    return row;
+  },
+  read: (row) => deviceOf(row),
+  apply(device, event, at) {
+    switch (event.type) {
+      case 'device.paired':
+        return { ...device, id: at.streamId, ...event.body, pairedBy: at.actorId, pairedAt: at.at };
+      case 'device.renamed':
+        return { ...device, ...event.body };
+      case 'device.revoked':
+        return { ...device, revokedAt: device.revokedAt ?? at.at };
+    }
+  },
+  write(sql, id, device, head, create) {
+    const columns = {
+      hall_id: device.hallId,
+      kind: device.kind,
+      name: device.name,
+      token_hash: device.tokenHash,
+      paired_by: device.pairedBy,
+      paired_at: device.pairedAt,
+      revoked_at: device.revokedAt,
+      version: head.version,
+      head_hash: head.hash,
+      head_at: head.at,
+    };
+    const own = create ? sql`insert into devices ${sql({ id, ...columns })}` : sql`update devices set ${sql(columns)} where id = ${id}`;
+    return [own.execute()];
+  },
+  async stored(sql, id) {
+    const [row] = await sql`select * from devices where id = ${id}`;
+    return new Map([['device', row ? deviceOf(row) : null]]);
+  },
+  folded: (device) => new Map([['device', device]]),
+};
+
+function deviceOf(row: Record<string, unknown>): Device {
+  return {
+    id: row['id'],
+    hallId: row['hall_id'],
+    kind: row['kind'],
+    name: row['name'],
+    tokenHash: row['token_hash'],
+    pairedBy: row['paired_by'],
+    pairedAt: row['paired_at'],
+    revokedAt: row['revoked_at'],
+  } as Device;
+}
