@@ -13,7 +13,7 @@ import css from './home.module.css';
 /** The first page: one question, the own number, the waits now. */
 export default function First(): JSX.Element {
   return (
-    <Page title={elder() ? t('portal.elder.title') : t('portal.home.title')}>
+    <Page title={elder() ? t('portal.elder.title') : t('portal.home.title')} callable={elder()}>
       <Show when={elder()} fallback={<Plain />}>
         <Elder />
       </Show>

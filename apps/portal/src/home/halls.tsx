@@ -94,11 +94,16 @@ function SeriesWait(props: { series: PublicSeries }): JSX.Element {
     <Show when={props.series.issuing} fallback={t('portal.halls.stopped')}>
       <Show when={minutes() !== null} fallback={t('portal.halls.unknown')}>
         <Show when={(minutes() ?? 0) > 0} fallback={t('portal.halls.noWait')}>
-          {t('portal.halls.wait', { wait: waitWords(minutes() ?? 0) })}
+          <Figures words={t('portal.halls.wait', { wait: waitWords(minutes() ?? 0) })} />
         </Show>
       </Show>
     </Show>
   );
+}
+
+/** Figures stand out from their words. */
+function Figures(props: { words: string }): JSX.Element {
+  return <For each={props.words.split(/(\d+)/)}>{(part) => (/^\d/.test(part) ? <span class="num">{part}</span> : part)}</For>;
 }
 
 export function Empty(props: { head: string; text: string }): JSX.Element {

@@ -1,7 +1,7 @@
 import { revalidate, useLocation } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
-import { createEffect, ErrorBoundary, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { Refused } from './data.ts';
 import { contrast, elder, english, t } from './words.ts';
 import css from './home.module.css';
@@ -12,6 +12,8 @@ interface PageProps {
   readonly back?: boolean;
   /** The page has a longer heading of its own. */
   readonly bare?: boolean;
+  /** The page itself offers a person to call. */
+  readonly callable?: boolean;
   readonly children: JSX.Element;
 }
 
@@ -45,11 +47,13 @@ export function Page(props: PageProps): JSX.Element {
         <Part>{props.children}</Part>
       </main>
       <footer class={css.foot}>
-        <a class={css.tel} href="tel:12345">
-          <Phone aria-hidden="true" />
-          <span class="num">12345</span>
-          <span>{t('portal.home.person')}</span>
-        </a>
+        <Show when={!props.callable}>
+          <a class={css.tel} href="tel:12345">
+            <Phone aria-hidden="true" />
+            <span class="num">12345</span>
+            <span>{t('portal.home.person')}</span>
+          </a>
+        </Show>
         <p>{t('portal.home.sameAnywhere')}</p>
         <ContrastLink />
       </footer>
@@ -97,20 +101,18 @@ function ContrastLink(): JSX.Element {
   );
 }
 
+/** Says what failed, and tries again by itself as well as on demand. */
 function Trouble(props: { error: unknown; retry: () => void }): JSX.Element {
+  // first ask anew, then draw anew: drawn the other way round it would meet the old failure
+  const again = (): void => void revalidate().then(() => props.retry());
+  const timer = setInterval(again, 15_000);
+  onCleanup(() => clearInterval(timer));
   const busy = (): boolean => props.error instanceof Refused && props.error.code === 'limit.too_many';
   return (
     <div class={css.trouble} role="alert">
       <b>{busy() ? t('portal.error.busy') : t('portal.error.title')}</b>
       <p>{t('portal.error.text')}</p>
-      <button
-        type="button"
-        class={css.btn}
-        onClick={() => {
-          void revalidate();
-          props.retry();
-        }}
-      >
+      <button type="button" class={css.btn} onClick={again}>
         {t('portal.error.retry')}
       </button>
     </div>
