@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { constants as osConstants } from 'node:os';
+import { join } from 'node:path';
+import { runTests, runVerify } from './stages.mjs';
+import { build, environment, execute, freePorts, install, reachable, Refusal, root, say, writableFolder } from './tools.mjs';
+
+const withParent = new URL('./with-parent.mjs', import.meta.url).href;
+
+const tasks = {
+  start: () => serve(['--demo'], { developmentPages: true }),
+  serve: () => serve([], { developmentPages: false }),
+  dev,
+  test: runTests,
+  verify: runVerify,
+  bench: (args) => script('bench', args),
+  drill: (args) => (args[0] ? script(args[0], args.slice(1)) : listDrills()),
+  shots: (args) => script('shots', args),
+  'log:verify': (args) => cli('log-verify', args),
+  'keys:rotate': (args) => cli('keys-rotate', args),
+  backup: (args) => cli('backup', args),
+  restore: (args) => cli('restore', args),
+};
+
+/** Runs one command of package.json and answers with its exit code. */
+export async function run(name, args) {
+  const task = tasks[name];
+  if (task) return task(args);
+  throw new Refusal(`没有命令“${name}”。`, `There is no command “${name}”. Commands: ${Object.keys(tasks).join(', ')}.`);
+}
+
+async function serve(args, kind) {
+  const port = Number(process.env.PORT || 8080);
+  writableFolder(process.env.DATA_DIR || join(root, '.data'));
+  if (port) await freePorts(port);
+  if (process.env.DATABASE_URL) await reachable(process.env.DATABASE_URL);
+  await install();
+  await build(kind);
+  say('启动 / starting');
+  return supervise(process.execPath, ['--import', withParent, join(root, 'apps/api/dist/main.js'), ...args]);
+}
+
+/**
+ * Runs the service in a process group of its own and passes signals on, so that ^C reaches it once, through us, and
+ * never twice. The channel tells it when we are killed.
+ */
+function supervise(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: environment, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    if (process.env.npm_lifecycle_event) stopWithNpm(child);
+    child.once('error', (error) => (console.error(error.message), resolve(1)));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + osConstants.signals[signal]));
+  });
+}
+
+/** npm passes no signal on when it is killed itself; our parent's number then changes. */
+function stopWithNpm(child) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+}
+
+/** The service from source, restarted on change, and the front ends rebuilt on change. */
+async function dev() {
+  await install();
+  await build({ developmentPages: true });
+  say('开发模式 / development');
+  const screens = ['desk', 'hall', 'portal'].map((app) => {
+    const vite = join(root, 'apps', app, 'node_modules/.bin/vite');
+    const child = spawn(vite, ['build', '--watch'], { cwd: join(root, 'apps', app), env: { ...environment, OW_DEVELOPMENT_PAGES: '1' }, stdio: 'inherit' });
+    return child;
+  });
+  const code = await supervise('tsx', ['watch', '--clear-screen=false', join(root, 'apps/api/src/main.ts'), '--demo']);
+  for (const child of screens) child.kill();
+  return code;
+}
+
+async function cli(name, args) {
+  await install();
+  if (!existsSync(join(root, 'apps/api/dist/cli', `${name}.js`))) await build({ developmentPages: true });
+  return (await execute(process.execPath, [join(root, 'apps/api/dist/cli', `${name}.js`), ...args])).code;
+}
+
+async function script(name, args) {
+  await install();
+  const file = ['load', '.'].map((folder) => join(root, 'e2e', folder, `${name}.ts`)).find((path) => existsSync(path));
+  if (!file) return listDrills();
+  await build({ developmentPages: true });
+  return (await execute(process.execPath, ['--import', 'tsx', file, ...args], { cwd: join(root, 'e2e') })).code;
+}
+
+function listDrills() {
+  const folder = join(root, 'e2e', 'load');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)) : [];
+  throw new Refusal(`用法：npm run drill -- <${names.join(' | ')}>`, 'One of these names is needed.');
+}

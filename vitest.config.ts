@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// the tests that need neither a database nor a browser; apps/api has its own run, with a server
+export default defineConfig({
+  test: { projects: ['packages/domain', 'packages/ui', 'apps/desk', 'apps/hall', 'apps/portal'] },
+});
