@@ -1,4 +1,5 @@
 import '@one-window/ui/styles/tokens.css';
+import '@one-window/ui/styles/base.css';
 import './ticket.css';
 import type { TicketView } from '@one-window/domain/views';
 import { createLive } from '@one-window/ui/live';
@@ -16,7 +17,7 @@ if (printed?.textContent) {
   createRoot(() => {
     const live = createLive('ticket', link);
     createEffect(() => {
-      const view = live.data();
+      const view = live.view();
       if (view) screen.show(view);
     });
   });
