@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { apiFolder } from '../db/migrate.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
-import { csvCells, ImportProblem } from './csv.ts';
+import { csvCells, ImportProblem } from './files.ts';
 import { importAreas } from './import.ts';
 import { areaChildren, areaPath, areaSubtree, searchAreas } from './queries.ts';
 

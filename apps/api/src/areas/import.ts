@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import type { DateText } from '@one-window/domain/time';
-import { csvRows, ImportProblem } from './csv.ts';
+import { csvRows, ImportProblem } from './files.ts';
 
 export interface AreaImport {
   readonly path: string;

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 /** A file that cannot be imported, with the line that says why. Nothing of it was written. */
@@ -35,4 +36,14 @@ export function csvCells(text: string): string[] {
     if (found[3] === '') return cells;
   }
   throw new ImportProblem('malformed_csv', null, text);
+}
+
+/** A JSON file, or a problem that says it is none. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    throw new ImportProblem('not_json', null, path);
+  }
 }
