@@ -66,7 +66,8 @@ const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1).pa
 
 /** A stage without a report counts as one check; a report that a failed stage did not write counts as one failure. */
 function counts(code, report) {
-  const found = report && existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: code === 0 && !report ? 1 : 0, failed: 0 };
+  const found =
+    report && existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: code === 0 && !report ? 1 : 0, failed: 0 };
   const nothing = report && found.passed + found.failed === 0;
   return { ...found, failed: Math.max(found.failed, code !== 0 || nothing ? 1 : 0) };
 }
@@ -82,7 +83,8 @@ async function types() {
   const queue = [...projects, 'e2e'].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
   const codes = [];
   const worker = async () => {
-    for (let folder = queue.shift(); folder; folder = queue.shift()) codes.push((await execute('tsc', ['-p', folder], { quiet: true })).code);
+    for (let folder = queue.shift(); folder; folder = queue.shift())
+      codes.push((await execute('tsc', ['-p', folder], { quiet: true })).code);
   };
   await Promise.all([worker(), worker()]);
   return { code: Math.max(...codes) };
@@ -95,6 +97,9 @@ function vitest(folder, report, env) {
 function playwright(report) {
   return execute('playwright', ['test', '--reporter=line,json'], {
     cwd: join(root, 'e2e'),
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PATH: `${join(root, 'e2e/node_modules/.bin')}:${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      PATH: `${join(root, 'e2e/node_modules/.bin')}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+    },
   });
 }

@@ -67,7 +67,11 @@ async function dev() {
   say('开发模式 / development');
   const screens = ['desk', 'hall', 'portal'].map((app) => {
     const vite = join(root, 'apps', app, 'node_modules/.bin/vite');
-    const child = spawn(vite, ['build', '--watch'], { cwd: join(root, 'apps', app), env: { ...environment, OW_DEVELOPMENT_PAGES: '1' }, stdio: 'inherit' });
+    const child = spawn(vite, ['build', '--watch'], {
+      cwd: join(root, 'apps', app),
+      env: { ...environment, OW_DEVELOPMENT_PAGES: '1' },
+      stdio: 'inherit',
+    });
     return child;
   });
   const code = await supervise('tsx', ['watch', '--clear-screen=false', join(root, 'apps/api/src/main.ts'), '--demo']);
@@ -91,6 +95,10 @@ async function script(name, args) {
 
 function listDrills() {
   const folder = join(root, 'e2e', 'load');
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)) : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => name.slice(0, -3))
+    : [];
   throw new Refusal(`用法：npm run drill -- <${names.join(' | ')}>`, 'One of these names is needed.');
 }

@@ -119,8 +119,13 @@ export async function freePorts(first) {
       const server = createServer().once('error', (error) => resolve(error.code));
       server.listen(port, process.env.HOST || '0.0.0.0', () => server.close(() => resolve(undefined)));
     });
-    if (taken === 'EACCES') throw new Refusal(`没有权限使用端口 ${port}，请用 PORT=… 换一个。`, `Port ${port} is not allowed: choose another with PORT=….`);
-    if (taken) throw new Refusal(`端口 ${port} 已被占用，请用 PORT=… 换一个（需要连续三个）。`, `Port ${port} is taken: choose another with PORT=… (three in a row are needed).`);
+    if (taken === 'EACCES')
+      throw new Refusal(`没有权限使用端口 ${port}，请用 PORT=… 换一个。`, `Port ${port} is not allowed: choose another with PORT=….`);
+    if (taken)
+      throw new Refusal(
+        `端口 ${port} 已被占用，请用 PORT=… 换一个（需要连续三个）。`,
+        `Port ${port} is taken: choose another with PORT=… (three in a row are needed).`,
+      );
   }
 }
 
@@ -141,5 +146,9 @@ export async function reachable(databaseUrl) {
     socket.once('timeout', () => end('timeout'));
     socket.once('error', (error) => end(error.code || error.message));
   });
-  if (problem) throw new Refusal(`连不上 DATABASE_URL 指定的数据库 ${host}:${port}（${problem}）。`, `The database of DATABASE_URL at ${host}:${port} cannot be reached (${problem}).`);
+  if (problem)
+    throw new Refusal(
+      `连不上 DATABASE_URL 指定的数据库 ${host}:${port}（${problem}）。`,
+      `The database of DATABASE_URL at ${host}:${port} cannot be reached (${problem}).`,
+    );
 }

@@ -169,7 +169,12 @@ async function runInitdb(fresh: string, password: string, files: ServerFiles, lo
   try {
     const folder = await folderArgument(fresh, files.runAs);
     const args = ['-D', folder, '-U', 'postgres', '-E', 'UTF8', '-A', 'scram-sha-256', '--pwfile=/dev/fd/3', ...locale];
-    const child = spawn(files.initdb, args, { ...files.runAs, cwd: fresh, env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe', file.fd] });
+    const child = spawn(files.initdb, args, {
+      ...files.runAs,
+      cwd: fresh,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe', file.fd],
+    });
     let output = '';
     child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
     child.stderr?.on('data', (text: Buffer) => (output += text.toString()));

@@ -65,13 +65,16 @@ test('a start whose parent was killed is taken over with its data by the next on
   await recovered.stop();
 });
 
-test.runIf(process.platform === 'linux' && process.getuid?.() === 0)('root can keep the data below a folder that nobody else may enter', async () => {
-  const closed = join(base, 'closed');
-  await mkdir(closed, { mode: 0o700 });
-  const server = await startEmbedded({ dir: join(closed, 'pg'), test: true });
-  expect(await ask(server.url, 'select 1 as n')).toEqual({ n: 1 });
-  await server.stop();
-});
+test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  'root can keep the data below a folder that nobody else may enter',
+  async () => {
+    const closed = join(base, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const server = await startEmbedded({ dir: join(closed, 'pg'), test: true });
+    expect(await ask(server.url, 'select 1 as n')).toEqual({ n: 1 });
+    await server.stop();
+  },
+);
 
 test('a folder that cannot be made is refused in one sentence', async () => {
   const file = join(base, 'a-file');

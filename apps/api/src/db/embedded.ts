@@ -4,7 +4,15 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { accountFor, EmbeddedProblem, folderArgument, initialise, serverEnvironment, serverFiles, storedPassword } from './embedded-files.ts';
+import {
+  accountFor,
+  EmbeddedProblem,
+  folderArgument,
+  initialise,
+  serverEnvironment,
+  serverFiles,
+  storedPassword,
+} from './embedded-files.ts';
 import type { ServerFiles } from './embedded-files.ts';
 
 export { EmbeddedProblem } from './embedded-files.ts';
@@ -73,12 +81,18 @@ export async function attachEmbedded(dir: string, database = 'one_window'): Prom
   }
 }
 
+/** The folder of the embedded server inside DATA_DIR: what `dir` is for the service and for its commands. */
+export const embeddedFolder = (dataDir: string): string => join(resolve(dataDir), 'postgres');
+
 /** The data folder proper of an embedded server's folder. */
 export const clusterOf = (dir: string): string => join(dir, 'cluster');
 
 async function handle(dir: string, file: { pid: number; port: number }, database: string): Promise<Embedded> {
   const password = await storedPassword(dir);
-  if (!password) throw new EmbeddedProblem(`缺少 ${dir}/owner.password，无法连接数据库。 / ${dir}/owner.password is missing, the database cannot be opened.`);
+  if (!password)
+    throw new EmbeddedProblem(
+      `缺少 ${dir}/owner.password，无法连接数据库。 / ${dir}/owner.password is missing, the database cannot be opened.`,
+    );
   const address = (name: string) => `postgres://postgres:${password}@127.0.0.1:${file.port}/${name}`;
   if (database !== 'postgres') await ensureDatabase(address('postgres'), database);
   return { url: address(database), port: file.port, pid: file.pid, reused: true, stop: () => stopServer(clusterOf(dir), file.pid) };
@@ -227,5 +241,7 @@ async function logTail(dir: string): Promise<string> {
 
 async function refused(dir: string): Promise<EmbeddedProblem> {
   const last = (await logTail(dir)).split('\n').findLast((line) => /FATAL|ERROR|PANIC/.test(line)) ?? '';
-  return new EmbeddedProblem(`数据库未能启动，见 ${join(dir, 'server.log')}。${last} / The database did not start, see ${join(dir, 'server.log')}. ${last}`);
+  return new EmbeddedProblem(
+    `数据库未能启动，见 ${join(dir, 'server.log')}。${last} / The database did not start, see ${join(dir, 'server.log')}. ${last}`,
+  );
 }

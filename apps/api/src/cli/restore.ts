@@ -1,0 +1,13 @@
+import { readConfig } from '../config.ts';
+import { restoreEmbedded } from '../db/backup.ts';
+import { embeddedFolder } from '../db/embedded.ts';
+import { runCommand } from '../command.ts';
+
+await runCommand(async (args) => {
+  const from = args.find((arg) => !arg.startsWith('--'));
+  if (!from) throw new Error('用法：npm run restore -- <备份目录> [--force] / Usage: npm run restore -- <backup folder> [--force]');
+  const dir = embeddedFolder(readConfig(process.env, []).DATA_DIR);
+  const { note, kept } = await restoreEmbedded(from, dir, args.includes('--force'));
+  console.log(`已恢复到 ${note.takenAt} 的状态，请启动服务。 / Restored to ${note.takenAt}: start the service.`);
+  if (kept) console.log(`原数据保留在 / the former data are kept in ${kept}`);
+});
