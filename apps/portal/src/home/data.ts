@@ -1,6 +1,9 @@
 import { query } from '@solidjs/router';
+import { ApiError, get } from '@one-window/ui/api';
+import type { TicketState } from '@one-window/domain/tickets';
 import type { Instant } from '@one-window/domain/time';
 import type { Name, PublicSeries, TicketView } from '@one-window/domain/views';
+import { forgetTicket, rememberedTicket } from '../ticket/remember.ts';
 
 /** A hall as the public may see it now. */
 export interface HallNow {
@@ -25,20 +28,7 @@ export interface ItemGuide extends ItemEntry {
   readonly type: string | null;
 }
 
-/** A refusal of the server, or `offline` where none came. */
-export class Refused extends Error {
-  constructor(readonly code: string) {
-    super(code);
-  }
-}
-
-async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } }).catch(() => null);
-  if (!answer) throw new Refused('offline');
-  if (answer.ok) return (await answer.json()) as T;
-  const body = (await answer.json().catch(() => null)) as { error?: { code?: string } } | null;
-  throw new Refused(body?.error?.code ?? 'internal');
-}
+const over: readonly TicketState[] = ['DONE', 'CANCELLED', 'ABANDONED'];
 
 export const hallsNow = query(() => get<{ halls: readonly HallNow[] }>('/api/halls').then((a) => a.halls), 'halls');
 export const itemsFor = query((q: string) => get<{ items: readonly ItemEntry[] }>(`/api/items?q=${encodeURIComponent(q)}`).then((a) => a.items), 'items');
@@ -48,7 +38,7 @@ export const itemGuide = query(async (id: string): Promise<ItemGuide | null> => 
   try {
     return await get<ItemGuide>(`/api/items/${encodeURIComponent(id)}`);
   } catch (error) {
-    if (error instanceof Refused && error.code === 'not_found') return null;
+    if (error instanceof ApiError && error.code === 'not_found') return null;
     throw error;
   }
 }, 'item');
@@ -59,32 +49,13 @@ export const myTicket = query(async (): Promise<{ link: string; view: TicketView
   if (!link) return null;
   try {
     const view = await get<TicketView>(`/api/tickets/${encodeURIComponent(link)}`);
-    if (view.state === 'DONE' || view.state === 'CANCELLED' || view.state === 'ABANDONED') forgetTicket();
+    if (over.includes(view.state)) forgetTicket();
     return { link, view };
   } catch (error) {
-    if (error instanceof Refused && error.code === 'not_found') forgetTicket();
+    if (error instanceof ApiError && error.code === 'not_found') forgetTicket();
     return null;
   }
 }, 'my-ticket');
-
-const key = 'ow.ticket';
-
-/** Private browsing may refuse storage: then the home page just does not show the number. */
-export function rememberedTicket(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function forgetTicket(): void {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // nothing was kept
-  }
-}
 
 /** The wait of a hall in one figure: its shortest queue that issues numbers. `null` = cannot be said. */
 export function shortestWait(hall: HallNow): { minutes: number | null; issuing: boolean } {

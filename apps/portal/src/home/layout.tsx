@@ -2,7 +2,7 @@ import { revalidate, useLocation } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
 import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
-import { Refused } from './data.ts';
+import { ApiError } from '@one-window/ui/api';
 import { contrast, elder, english, t } from './words.ts';
 import css from './home.module.css';
 
@@ -107,7 +107,7 @@ function Trouble(props: { error: unknown; retry: () => void }): JSX.Element {
   const again = (): void => void revalidate().then(() => props.retry());
   const timer = setInterval(again, 15_000);
   onCleanup(() => clearInterval(timer));
-  const busy = (): boolean => props.error instanceof Refused && props.error.code === 'limit.too_many';
+  const busy = (): boolean => props.error instanceof ApiError && props.error.code === 'limit.too_many';
   return (
     <div class={css.trouble} role="alert">
       <b>{busy() ? t('portal.error.busy') : t('portal.error.title')}</b>

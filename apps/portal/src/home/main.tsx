@@ -1,4 +1,5 @@
 import '@one-window/ui/styles/tokens.css';
+import '@one-window/ui/styles/base.css';
 import { Route, Router } from '@solidjs/router';
 import { lazy } from 'solid-js';
 import { render } from 'solid-js/web';

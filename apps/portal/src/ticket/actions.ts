@@ -1,5 +1,6 @@
 import type { TicketView } from '@one-window/domain/views';
 import { ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
+import { newKey } from '@one-window/ui/api';
 import { part, type TicketScreen } from './take-over.ts';
 
 const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining' } as const;
@@ -81,9 +82,4 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
     part('[data-keep]').focus();
   };
   if (dialog.open) open();
-}
-
-/** Also where `crypto.randomUUID` is missing: a phone in the hall's network reads the page without TLS. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -5,20 +5,31 @@ import type { TicketView } from '@one-window/domain/views';
 import { createLive } from '@one-window/ui/live';
 import { createEffect, createRoot } from 'solid-js';
 import { listen } from './actions.ts';
-import { takeOver } from './take-over.ts';
+import { rememberTicket } from './remember.ts';
+import { takeOver, type TicketScreen } from './take-over.ts';
 
-const printed = document.getElementById('view');
-const link = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-
-if (printed?.textContent) {
-  const locale = document.documentElement.lang === 'en' ? 'en' : 'zh-CN';
-  const screen = takeOver(JSON.parse(printed.textContent) as TicketView, locale);
-  listen(screen, link, locale);
-  createRoot(() => {
-    const live = createLive('ticket', link);
-    createEffect(() => {
-      const view = live.view();
-      if (view) screen.show(view);
-    });
+function goLive(screen: TicketScreen, link: string): void {
+  const live = createLive('ticket', link, {
+    onView(view) {
+      screen.show(view);
+      rememberTicket(link, view.state);
+    },
   });
+  createEffect(() => {
+    const state = live.state();
+    // the number is gone: the server has the words for it
+    if (state === 'denied' && live.error() === 'not_found') location.reload();
+    else if (state !== 'loading') screen.freshness({ stale: state !== 'live', ageMs: live.age(), asOf: live.asOf() ?? screen.current().asOf });
+  });
+}
+
+// an unknown link prints no view, and its page stays as it is
+const printed = document.getElementById('view')?.textContent;
+if (printed) {
+  const link = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+  const locale = document.documentElement.lang === 'en' ? 'en' : 'zh-CN';
+  const screen = takeOver(JSON.parse(printed) as TicketView, locale);
+  listen(screen, link, locale);
+  rememberTicket(link, screen.current().state);
+  createRoot(() => goLive(screen, link));
 }
