@@ -1,0 +1,114 @@
+import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router';
+import { createEffect, ErrorBoundary, lazy, Match, on, Suspense, Switch } from 'solid-js';
+import { Button } from '@one-window/ui/parts/Button';
+import { ToastRegion } from '@one-window/ui/parts/Toast';
+import { Frame } from './frame/Frame.tsx';
+import { Message } from './frame/LiveStates.tsx';
+import { errorText, t } from './i18n.ts';
+import { lastPlace } from './place.ts';
+import { holds } from './roles.ts';
+import { createSession, SessionProvider, useMe, useSession } from './session.tsx';
+import SignIn from './sign-in/SignIn.tsx';
+import { OfHall } from './windows/OfHall.tsx';
+
+const WindowScreen = lazy(() => import('./window/WindowScreen.tsx'));
+const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
+const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
+const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
+const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
+
+/** The staff app: whoever is signed in gets the routes, everybody else the sign-in. Set-up is reachable before anybody exists. */
+export function App() {
+  const session = createSession();
+  void session.load();
+  return (
+    <SessionProvider session={session}>
+      <Router root={Root}>
+        <Route path="/setup" component={SetupScreen} />
+        <Route path="/" component={Gate}>
+          <Route path="/" component={Home} />
+          <Route path="/sign-in" component={Home} />
+          <Route path="/windows/:hallId?" component={() => <OfHall to={(id) => `/windows/${id}`} screen={ChooseWindow} />} />
+          <Route path="/window/:hallId/:windowId" component={WindowScreen} />
+          <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
+          <Route path="/admin/:section?" component={AdminScreen} />
+          <Route path="*" component={Lost} />
+        </Route>
+      </Router>
+    </SessionProvider>
+  );
+}
+
+function Root(props: RouteSectionProps) {
+  return (
+    <>
+      <ErrorBoundary fallback={(_error, reset) => <Broken onRetry={reset} />}>
+        <Suspense>{props.children}</Suspense>
+      </ErrorBoundary>
+      <ToastRegion />
+    </>
+  );
+}
+
+/** Signed in or not; a session that ends in mid-work keeps the address, so the sign-in leads back to it. */
+function Gate(props: RouteSectionProps) {
+  const session = useSession();
+  const state = session.state;
+  return (
+    <Switch>
+      <Match when={state().kind === 'out' || mustEnrol(state())}>
+        <SignIn />
+      </Match>
+      <Match when={state().kind === 'in'}>{props.children}</Match>
+      <Match when={failure(state())}>
+        {(failed) => (
+          <Message title={t('desk.load.error', { why: errorText(failed().error) })}>
+            <Button variant="primary" onPress={() => void session.load()}>
+              {t('desk.load.retry')}
+            </Button>
+          </Message>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+type State = ReturnType<ReturnType<typeof createSession>['state']>;
+const failure = (state: State) => (state.kind === 'failed' ? state : null);
+const mustEnrol = (state: State): boolean => state.kind === 'in' && state.me.secondFactor.required && !state.me.secondFactor.enrolled;
+
+/** Where the day starts: the window one sat at last, else the list; who has no window goes where they work. */
+function Home() {
+  const me = useMe();
+  const href = (): string => {
+    const place = lastPlace();
+    if (holds(me().staff.roles, 'window.operate')) return place?.windowId ? `/window/${place.hallId}/${place.windowId}` : '/windows';
+    return holds(me().staff.roles, 'hall.manage') ? '/hall' : '/admin';
+  };
+  return <Navigate href={href()} />;
+}
+
+function Lost() {
+  const navigate = useNavigate();
+  return (
+    <Frame here="window" title={t('desk.lost.title')}>
+      <Message title={t('desk.lost.title')} body={t('desk.lost.body')}>
+        <Button variant="primary" onPress={() => navigate('/')}>
+          {t('desk.lost.home')}
+        </Button>
+      </Message>
+    </Frame>
+  );
+}
+
+function Broken(props: { onRetry: () => void }) {
+  const location = useLocation();
+  createEffect(on(() => location.pathname, () => props.onRetry(), { defer: true }));
+  return (
+    <Message title={t('desk.broken.title')} body={t('desk.broken.body')}>
+      <Button variant="primary" onPress={() => props.onRetry()}>
+        {t('desk.load.retry')}
+      </Button>
+    </Message>
+  );
+}

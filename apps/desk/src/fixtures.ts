@@ -1,0 +1,152 @@
+import { defaultPolicy, ORDER_STEP, ticketNumber } from '@one-window/domain/tickets';
+import { addMs, type Instant } from '@one-window/domain/time';
+import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
+
+/** A hall in mid-morning for tests and screenshots. Names are invented; nothing of this is in a production bundle. */
+export const fixtureNow: Instant = '2026-11-24T02:42:30.000Z';
+export const fixtureStaff = { id: 'staff-5', staffNo: '1005', name: '陈雪梅', roles: ['clerk', 'hall_manager'] };
+export const fixtureHall = { id: 'hall-1', name: { zh: '广安区政务服务大厅', en: 'Guangan District Service Hall' } };
+
+const minutesAgo = (minutes: number): Instant => addMs(fixtureNow, -minutes * 60_000);
+
+function series(prefix: string, zh: string, en: string, waiting: number): PublicSeries {
+  return {
+    id: `series-${prefix}`,
+    prefix,
+    name: { zh, en },
+    hint: null,
+    place: { zh: '东区 1–6 号窗口', en: 'East zone, windows 1–6' },
+    waiting,
+    waitMinutes: waiting * 4,
+    openWindows: 2,
+    issuing: true,
+  };
+}
+
+const items: Readonly<Record<string, readonly string[]>> = {
+  A: ['居住证申领', '异地就医备案', '灵活就业参保登记', '失业保险金申领', '居民身份证换领'],
+  B: ['个体工商户设立', '劳务派遣经营许可', '公司设立登记'],
+  C: ['不动产转移登记', '不动产查档'],
+};
+
+/** One ticket; `order` follows the sequence unless told otherwise. */
+export function ticket(prefix: string, seq: number, patch: Partial<StaffTicket> = {}): StaffTicket {
+  const names = items[prefix] ?? [];
+  return {
+    id: `ticket-${prefix}${seq}`,
+    number: ticketNumber(prefix, seq),
+    seriesId: `series-${prefix}`,
+    itemName: names[seq % names.length] ?? null,
+    priority: null,
+    state: 'WAITING',
+    order: seq * ORDER_STEP,
+    windowId: null,
+    callSeq: null,
+    calls: 0,
+    misses: 0,
+    takenAt: minutesAgo(24),
+    calledAt: null,
+    startedAt: null,
+    endedAt: null,
+    heldUntil: null,
+    rejoinUntil: null,
+    personId: null,
+    personName: null,
+    undoable: null,
+    ...patch,
+  };
+}
+
+function window(label: string, patch: Partial<StaffWindow> = {}): StaffWindow {
+  return {
+    id: `window-${label}`,
+    label,
+    name: { zh: '综合窗口', en: 'General window' },
+    zone: { zh: '东区', en: 'East zone' },
+    seriesIds: ['series-A', 'series-B'],
+    staffId: null,
+    staffName: null,
+    openedAt: null,
+    paused: null,
+    ordinarySincePriority: 2,
+    ...patch,
+  };
+}
+
+const staffed = (label: string, name: string, patch: Partial<StaffWindow> = {}): StaffWindow =>
+  window(label, { staffId: `staff-${label}`, staffName: name, openedAt: minutesAgo(110), ...patch });
+
+const screens: readonly ScreenState[] = [
+  { deviceId: 'board-1', name: '东区大屏', kind: 'board', shownSeq: 87, spokenSeq: 87, sound: 'on', seenAt: addMs(fixtureNow, -1_000) },
+  { deviceId: 'board-2', name: '西区大屏', kind: 'board', shownSeq: 87, spokenSeq: 85, sound: 'off', seenAt: addMs(fixtureNow, -2_000) },
+];
+
+const queue: readonly StaffTicket[] = [
+  ticket('A', 87, { takenAt: minutesAgo(24) }),
+  ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500 }),
+  ticket('A', 88, { takenAt: minutesAgo(17) }),
+  ticket('A', 89, { takenAt: minutesAgo(15), priority: 'elderly', itemName: '社会保障卡申领' }),
+  ticket('A', 90, { takenAt: minutesAgo(9) }),
+  ticket('B', 33, { takenAt: minutesAgo(5), order: 90_500 }),
+  ticket('A', 91, { takenAt: minutesAgo(3) }),
+  ticket('C', 12, { takenAt: minutesAgo(31) }),
+  ticket('A', 81, { state: 'HELD', windowId: 'window-5', takenAt: minutesAgo(52), calledAt: minutesAgo(20), calls: 1, heldUntil: addMs(fixtureNow, 8 * 60_000), itemName: '生育津贴支付' }),
+  ticket('A', 84, { state: 'MISSED', windowId: 'window-5', misses: 1, calls: 3, takenAt: minutesAgo(40), endedAt: minutesAgo(11), rejoinUntil: addMs(fixtureNow, 19 * 60_000) }),
+  ticket('B', 31, { state: 'SERVING', windowId: 'window-9', takenAt: minutesAgo(29), calledAt: minutesAgo(7), startedAt: minutesAgo(6), callSeq: 86, calls: 1 }),
+];
+
+const base: HallStaffView = {
+  epoch: 'fixture',
+  asOf: fixtureNow,
+  version: 1,
+  hall: { ...fixtureHall, timeZone: 'Asia/Shanghai', notice: null },
+  hallDayId: 'day-1',
+  businessDate: '2026-11-24',
+  policy: defaultPolicy,
+  series: [series('A', '个人综合', 'Personal', 5), series('B', '企业开办', 'Business', 2), series('C', '不动产', 'Real estate', 1)],
+  windows: [
+    staffed('1', '苏琴', { paused: 'meal' }),
+    window('2'),
+    staffed('5', '陈雪梅'),
+    staffed('9', '游静', { name: { zh: '企业窗口', en: 'Business window' }, seriesIds: ['series-B'] }),
+    window('11', { name: { zh: '不动产窗口', en: 'Real estate window' }, seriesIds: ['series-C'], zone: { zh: '西区', en: 'West zone' } }),
+  ],
+  tickets: queue,
+  counts: { WAITING: 8, CALLED: 0, SERVING: 1, HELD: 1, DONE: 187, MISSED: 1, CANCELLED: 4, ABANDONED: 0 },
+  servedByWindow: { 'window-5': { done: 23, averageSeconds: 460 }, 'window-9': { done: 18, averageSeconds: 610 } },
+  longestWaitSeconds: 31 * 60,
+  screens,
+};
+
+/** A view of the fixture hall with more tickets or other parts. */
+export function staffView(patch: Partial<HallStaffView> = {}, extra: readonly StaffTicket[] = []): HallStaffView {
+  return { ...base, ...patch, tickets: [...extra, ...(patch.tickets ?? base.tickets)] };
+}
+
+/** A0086, just called to window 5 by its clerk. */
+export function calledTicket(patch: Partial<StaffTicket> = {}): StaffTicket {
+  return ticket('A', 86, {
+    state: 'CALLED',
+    windowId: 'window-5',
+    itemName: '食品经营许可（新办）',
+    callSeq: 87,
+    calls: 1,
+    takenAt: minutesAgo(25),
+    calledAt: addMs(fixtureNow, -18_000),
+    personId: 'person-1',
+    personName: '周*华',
+    undoable: { actorId: fixtureStaff.id, at: addMs(fixtureNow, -18_000) },
+    ...patch,
+  });
+}
+
+/** A0086 at the window for six minutes. */
+export function servingTicket(patch: Partial<StaffTicket> = {}): StaffTicket {
+  return calledTicket({ state: 'SERVING', calledAt: minutesAgo(7), startedAt: addMs(fixtureNow, -372_000), undoable: null, ...patch });
+}
+
+/** A hall on the day everybody came: the list must not choke on it. */
+export function hugeView(waiting = 10_000): HallStaffView {
+  const tickets = Array.from({ length: waiting }, (_, i) => ticket(i % 3 === 0 ? 'B' : 'A', i + 1, { order: (i + 1) * ORDER_STEP, priority: i % 40 === 7 ? 'elderly' : null, itemName: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更事项合并办理' }));
+  return staffView({ tickets, counts: { ...base.counts, WAITING: waiting } });
+}

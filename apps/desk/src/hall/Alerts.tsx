@@ -1,0 +1,54 @@
+import { createMemo, For, Show } from 'solid-js';
+import { ClockShape } from '@one-window/ui/parts/ClockShape';
+import { lang } from '@one-window/ui/theme';
+import { nameIn, stopwatch } from '../format.ts';
+import { t } from '../i18n.ts';
+import { useHall } from './HallScreen.tsx';
+import { alerts, type Alert } from './overview.ts';
+import { problemText } from './Screens.tsx';
+import css from './hall.module.css';
+
+/** What wants a look, the worst first. Empty is the good state and says so. */
+export function Alerts() {
+  const hall = useHall();
+  const all = createMemo(() => alerts(hall.view(), hall.now()));
+  return (
+    <section class={css['card']} aria-live="polite">
+      <h2 class={css['h']}>
+        {t('desk.hall.alerts')} <span>{all().length}</span>
+      </h2>
+      <Show when={all().length > 0} fallback={<p class={css['none']}>{t('desk.hall.alerts_none')}</p>}>
+        <ul class={css['list']}>
+          <For each={all()}>
+            {(alert) => (
+              <li classList={{ [css['worst'] ?? '']: isWorst(alert) }}>
+                <ClockShape state={isWorst(alert) ? 'red' : 'warn'} />
+                <span>
+                  {text(alert).title}
+                  <small>{text(alert).detail}</small>
+                </span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}
+
+const isWorst = (alert: Alert): boolean => alert.kind === 'no_window' || alert.kind === 'slow_series';
+
+function text(alert: Alert): { title: string; detail: string } {
+  switch (alert.kind) {
+    case 'no_window':
+      return { title: t('desk.hall.alert.no_window', { series: nameIn(alert.row.series.name, lang()) }), detail: t('desk.hall.alert.no_window_more', { n: alert.row.series.waiting }) };
+    case 'slow_series':
+      return { title: t('desk.hall.alert.slow_series', { series: nameIn(alert.row.series.name, lang()), n: alert.row.longestMinutes ?? 0 }), detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting }) };
+    case 'slow_window':
+      return { title: t('desk.hall.alert.slow_window', { label: alert.row.window.label, time: stopwatch(alert.row.seconds ?? 0) }), detail: t('desk.hall.alert.slow_window_more', { item: alert.row.ticket?.itemName ?? alert.row.ticket?.number ?? '' }) };
+    case 'held_due':
+      return { title: t('desk.hall.alert.held_due', { number: alert.ticket.number }), detail: alert.ticket.itemName ?? '' };
+    case 'screen':
+      return { title: alert.screen.name, detail: problemText(alert.problem) };
+  }
+}

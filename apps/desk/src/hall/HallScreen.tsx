@@ -1,0 +1,112 @@
+import { useNavigate, useParams } from '@solidjs/router';
+import { createContext, createMemo, createSignal, For, onCleanup, Show, useContext, type Accessor } from 'solid-js';
+import type { Instant } from '@one-window/domain/time';
+import type { HallStaffView } from '@one-window/domain/views';
+import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
+import { Button } from '@one-window/ui/parts/Button';
+import { Empty } from '@one-window/ui/parts/Empty';
+import { Frame, PlainKeys } from '../frame/Frame.tsx';
+import { LiveStates } from '../frame/LiveStates.tsx';
+import { t } from '../i18n.ts';
+import { createStaffLive } from '../live.ts';
+import { HallPicker } from '../windows/HallPicker.tsx';
+import { Ask, createManage, type Manage } from './manage.tsx';
+import { Alerts } from './Alerts.tsx';
+import { Held, Missed, People } from './People.tsx';
+import { Screens } from './Screens.tsx';
+import { SeriesTable } from './SeriesTable.tsx';
+import { WindowGrid } from './WindowGrid.tsx';
+import css from './hall.module.css';
+
+interface Hall {
+  readonly view: Accessor<HallStaffView>;
+  readonly now: Accessor<Instant>;
+  readonly manage: Manage;
+}
+const HallContext = createContext<Hall>();
+
+/** The hall that a part of the overview is about. */
+export function useHall(): Hall {
+  const hall = useContext(HallContext);
+  if (!hall) throw new Error('outside the hall overview');
+  return hall;
+}
+
+/** The manager's overview: who is where, who waits, what the screens show, and what wants a look. */
+export default function HallScreen() {
+  const params = useParams<{ hallId: string }>();
+  const live = createStaffLive(() => params.hallId);
+  const [now, setNow] = createSignal(live.serverNow());
+  const timer = setInterval(() => setNow(live.serverNow()), 1_000);
+  onCleanup(() => clearInterval(timer));
+  const manage = createManage(() => params.hallId, live);
+  return (
+    <LiveStates live={live} here="hall">
+      {(view) => (
+        <HallContext.Provider value={{ view, now, manage }}>
+          <Frame here="hall" title={t('desk.hall.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
+            <Overview hallId={params.hallId} />
+          </Frame>
+          <Ask />
+        </HallContext.Provider>
+      )}
+    </LiveStates>
+  );
+}
+
+function Overview(props: { hallId: string }) {
+  const hall = useHall();
+  const navigate = useNavigate();
+  const open = () => hall.view().counts.WAITING + hall.view().counts.CALLED + hall.view().counts.HELD;
+  return (
+    <main class={css['stage']}>
+      <header class={css['top']}>
+        <h1>{t('desk.hall.title')}</h1>
+        <Figures />
+        <span class={css['tools']}>
+          <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/hall/${id}`)} />
+          <Button variant="danger" onPress={() => hall.manage.ask({ action: 'clear', number: '', count: open() })}>
+            {t('desk.hall.clear')}
+          </Button>
+        </span>
+      </header>
+      <Show when={hall.view().hallDayId !== null} fallback={<Empty title={t('desk.hall.closed_day')} next={t('desk.hall.closed_day_next')} />}>
+        <div class={css['grid']}>
+          <div class={css['left']}>
+            <WindowGrid />
+            <SeriesTable />
+            <People />
+          </div>
+          <aside class={css['side']}>
+            <Alerts />
+            <Held />
+            <Missed />
+            <Screens />
+          </aside>
+        </div>
+      </Show>
+    </main>
+  );
+}
+
+function Figures() {
+  const hall = useHall();
+  const longest = createMemo(() => Math.floor((hall.view().longestWaitSeconds ?? 0) / 60));
+  const figures = () => [
+    { n: hall.view().counts.WAITING, word: t('desk.hall.waiting'), bad: false },
+    { n: hall.view().counts.CALLED + hall.view().counts.SERVING, word: t('desk.hall.serving'), bad: false },
+    { n: hall.view().counts.DONE, word: t('desk.hall.done'), bad: false },
+    { n: longest(), word: t('desk.hall.longest'), bad: longest() > 30 },
+    { n: hall.view().counts.MISSED, word: t('desk.hall.missed'), bad: false },
+  ];
+  return (
+    <For each={figures()}>
+      {(figure) => (
+        <span class={css['kpi']} classList={{ [css['bad'] ?? '']: figure.bad }}>
+          <span class="num">{figure.n}</span>
+          {figure.word}
+        </span>
+      )}
+    </For>
+  );
+}

@@ -1,0 +1,144 @@
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import type { StaffTicket } from '@one-window/domain/views';
+import { Button } from '@one-window/ui/parts/Button';
+import { clock, minutesSince } from '../format.ts';
+import { t } from '../i18n.ts';
+import { useHall } from './HallScreen.tsx';
+import css from './hall.module.css';
+
+const SHOWN = 100;
+
+/** Everybody who waits, longest first, with what only the manager may do. */
+export function People() {
+  const hall = useHall();
+  const [search, setSearch] = createSignal('');
+  const found = createMemo(() => {
+    const text = search().trim().toUpperCase();
+    return hall
+      .view()
+      .tickets.filter((q) => q.state === 'WAITING' && (text === '' || q.number.includes(text) || (q.itemName ?? '').toUpperCase().includes(text)))
+      .sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1));
+  });
+  return (
+    <section class={`${css['card']} ${css['people']}`}>
+      <h2 class={css['h']}>
+        {t('desk.hall.people')}
+        <input class="input" type="search" aria-label={t('desk.queue.search')} placeholder={t('desk.queue.search')} onInput={(e) => setSearch(e.currentTarget.value)} />
+      </h2>
+      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('desk.hall.people')}>
+        <Show when={found().length > 0} fallback={<p class={css['none']}>{search() === '' ? t('desk.queue.empty') : t('desk.queue.no_match', { text: search() })}</p>}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('desk.hall.col.number')}</th>
+                <th scope="col">{t('desk.hall.col.item')}</th>
+                <th scope="col" class={css['r']}>
+                  {t('desk.hall.col.waited')}
+                </th>
+                <th scope="col">{t('desk.hall.col.action')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={found().slice(0, SHOWN)}>{(ticket) => <Person ticket={ticket} />}</For>
+            </tbody>
+          </table>
+          <Show when={found().length > SHOWN}>
+            <p class={css['none']}>{t('desk.queue.more', { n: found().length - SHOWN })}</p>
+          </Show>
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+function Person(props: { ticket: StaffTicket }) {
+  const hall = useHall();
+  const { number, id } = props.ticket;
+  return (
+    <tr>
+      <th scope="row" class="num">
+        {number}
+      </th>
+      <td class={css['item']} title={props.ticket.itemName ?? ''}>
+        {props.ticket.itemName ?? t('desk.queue.no_item')}
+        <Show when={props.ticket.priority}>{(reason) => <span class={css['dim']}>　{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}</Show>
+      </td>
+      <td class={`num ${css['r']}`}>{minutesSince(props.ticket.takenAt, hall.now())}</td>
+      <td>
+        <span class={css['acts']}>
+          <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'cancel', ticketId: id, number })}>
+            {t('desk.hall.cancel')}
+          </Button>
+          <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'abandon', ticketId: id, number })}>
+            {t('desk.hall.abandon')}
+          </Button>
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+export function Held() {
+  const hall = useHall();
+  const held = createMemo(() => hall.view().tickets.filter((q) => q.state === 'HELD'));
+  const when = (ticket: StaffTicket): string => {
+    if (ticket.heldUntil === null) return t('desk.held.open');
+    const time = clock(ticket.heldUntil, hall.view().hall.timeZone);
+    return ticket.heldUntil <= hall.now() ? t('desk.held.due', { time }) : t('desk.held.back_at', { time });
+  };
+  return (
+    <section class={css['card']}>
+      <h2 class={css['h']}>
+        {t('desk.hall.held')} <span>{held().length}</span>
+      </h2>
+      <Show when={held().length > 0} fallback={<p class={css['none']}>{t('desk.hall.held_none')}</p>}>
+        <ul class={css['list']}>
+          <For each={held()}>
+            {(ticket) => (
+              <li>
+                <span class="num">{ticket.number}</span>
+                <span>
+                  {ticket.itemName ?? t('desk.queue.no_item')}
+                  <small>{when(ticket)}</small>
+                </span>
+                <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'return', ticketId: ticket.id, number: ticket.number })}>
+                  {t('desk.hall.return')}
+                </Button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}
+
+export function Missed() {
+  const hall = useHall();
+  const missed = createMemo(() => hall.view().tickets.filter((q) => q.state === 'MISSED' && q.rejoinUntil !== null && q.rejoinUntil >= hall.now()));
+  return (
+    <section class={css['card']}>
+      <h2 class={css['h']}>
+        {t('desk.hall.missed_list')} <span>{missed().length}</span>
+      </h2>
+      <Show when={missed().length > 0} fallback={<p class={css['none']}>{t('desk.hall.missed_none')}</p>}>
+        <ul class={css['list']}>
+          <For each={missed()}>
+            {(ticket) => (
+              <li>
+                <span class="num">{ticket.number}</span>
+                <span>
+                  {ticket.itemName ?? t('desk.queue.no_item')}
+                  <small>{t('desk.missed.until', { time: clock(ticket.rejoinUntil ?? '', hall.view().hall.timeZone) })}</small>
+                </span>
+                <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'rejoin', ticketId: ticket.id, number: ticket.number })}>
+                  {t('desk.hall.rejoin')}
+                </Button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { createMemo, For, Show } from 'solid-js';
+import { StateShape } from '@one-window/ui/parts/StateShape';
+import { WindowTile } from '@one-window/ui/parts/WindowTile';
+import { lang } from '@one-window/ui/theme';
+import { nameIn, stopwatch } from '../format.ts';
+import { list, t } from '../i18n.ts';
+import { useHall } from './HallScreen.tsx';
+import { windowRows, type WindowRow } from './overview.ts';
+import css from './hall.module.css';
+
+/** Every window in its fixed place: number in hand, who, since when. */
+export function WindowGrid() {
+  const hall = useHall();
+  const rows = createMemo(() => windowRows(hall.view(), hall.now()));
+  const count = (state: WindowRow['state']): number => rows().filter((row) => row.state === state).length;
+  return (
+    <section class={css['card']}>
+      <h2 class={css['h']}>
+        {t('desk.hall.windows')}
+        <span>{t('desk.hall.windows_sum', { n: rows().length, open: rows().length - count('closed') - count('paused'), paused: count('paused'), closed: count('closed') })}</span>
+      </h2>
+      <ul class={css['wins']}>
+        <For each={hall.view().windows}>{(window, i) => <Show when={rows()[i()]}>{(row) => <Tile row={row()} />}</Show>}</For>
+      </ul>
+    </section>
+  );
+}
+
+function Tile(props: { row: WindowRow }) {
+  const window = () => props.row.window;
+  const detail = (): string => {
+    if (props.row.ticket) return props.row.ticket.itemName ?? t('desk.queue.no_item');
+    if (props.row.state === 'paused' && window().paused) return list([window().staffName ?? '', t(`desk.pause.${window().paused ?? 'other'}`)]);
+    return props.row.state === 'closed' ? nameIn(window().name, lang()) : (window().staffName ?? '');
+  };
+  return (
+    <li class={css['win']} classList={{ [css[props.row.slow ? 'slow' : props.row.state] ?? '']: props.row.slow || props.row.state in css }}>
+      <span class={css['tile']}>
+        <WindowTile label={window().label} />
+      </span>
+      <span>
+        <Show when={props.row.ticket} fallback={<Resting state={props.row.state} />}>
+          {(ticket) => (
+            <b class="num">
+              {ticket().number} <i>{window().staffName}</i>
+            </b>
+          )}
+        </Show>
+        <small title={detail()}>{detail()}</small>
+      </span>
+      <span class="num">{props.row.seconds === null ? '' : stopwatch(props.row.seconds)}</span>
+    </li>
+  );
+}
+
+function Resting(props: { state: WindowRow['state'] }) {
+  return (
+    <b>
+      <Show when={props.state === 'paused'}>
+        <StateShape state="HELD" />
+      </Show>
+      {props.state === 'paused' ? t('desk.key.pause') : props.state === 'closed' ? t('desk.hall.closed') : t('desk.hall.idle')}
+    </b>
+  );
+}

@@ -1,0 +1,39 @@
+import { addMs } from '@one-window/domain/time';
+import { expect, test } from 'vitest';
+import { calledTicket, fixtureNow, servingTicket, staffView, ticket } from '../fixtures.ts';
+import { alerts, screenProblem, seriesRows, windowRows } from './overview.ts';
+
+test('each window says whether it is closed, paused, idle, calling or serving', () => {
+  const states = Object.fromEntries(windowRows(staffView({}, [calledTicket()]), fixtureNow).map((r) => [r.window.label, r.state]));
+  expect(states).toEqual({ '1': 'paused', '2': 'closed', '5': 'called', '9': 'serving', '11': 'closed' });
+});
+
+test('a service that takes twice the average of its window is slow', () => {
+  const slow = servingTicket({ startedAt: addMs(fixtureNow, -1_000_000) });
+  expect(windowRows(staffView({}, [slow]), fixtureNow).find((r) => r.window.label === '5')).toMatchObject({ slow: true, seconds: 1000 });
+  expect(windowRows(staffView({}, [servingTicket()]), fixtureNow).find((r) => r.window.label === '5')?.slow).toBe(false);
+});
+
+test('a queue with people and no window is told before one that is slow', () => {
+  expect(seriesRows(staffView(), fixtureNow).map((r) => [r.series.prefix, r.longestMinutes, r.state])).toEqual([
+    ['A', 24, 'ok'],
+    ['B', 19, 'ok'],
+    ['C', 31, 'no_window'],
+  ]);
+  const late = staffView({}, [ticket('A', 1, { takenAt: addMs(fixtureNow, -40 * 60_000) })]);
+  expect(alerts(late, fixtureNow).map((a) => a.kind)).toEqual(['no_window', 'slow_series', 'screen']);
+});
+
+test('a screen is gone, behind, silent or fine', () => {
+  const view = staffView({}, [calledTicket({ callSeq: 88 })]);
+  const [one, two] = view.screens;
+  expect(screenProblem(one!, view, fixtureNow)).toEqual({ kind: 'behind', calls: 1 });
+  expect(screenProblem({ ...one!, shownSeq: 88 }, view, fixtureNow)).toBeNull();
+  expect(screenProblem({ ...two!, shownSeq: 88 }, view, fixtureNow)).toEqual({ kind: 'silent' });
+  expect(screenProblem(one!, view, addMs(fixtureNow, 60_000))).toEqual({ kind: 'gone', seconds: 61 });
+  expect(screenProblem({ ...one!, kind: 'kiosk', shownSeq: 0, sound: 'off' }, view, fixtureNow)).toBeNull();
+});
+
+test('a held number whose time is up is told to the manager', () => {
+  expect(alerts(staffView(), addMs(fixtureNow, 9 * 60_000)).some((a) => a.kind === 'held_due' && a.ticket.number === 'A0081')).toBe(true);
+});

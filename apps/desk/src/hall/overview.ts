@@ -1,0 +1,100 @@
+import { msBetween, type Instant } from '@one-window/domain/time';
+import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import { minutesSince, secondsSince } from '../format.ts';
+import { currentTicket } from '../window/model.ts';
+
+/** domain.md §5: a wait over half an hour counts as overlong; a queue of more than ten per window too. */
+export const SLOW_MINUTES = 30;
+/** A step that takes this much longer than this window's average is worth a look. */
+export const SLOW_FACTOR = 2;
+/** A screen that reported nothing for so long is gone. */
+export const GONE_SECONDS = 15;
+
+export interface WindowRow {
+  readonly window: StaffWindow;
+  readonly ticket: StaffTicket | null;
+  readonly state: 'closed' | 'paused' | 'idle' | 'called' | 'serving';
+  /** Since the call or the start of service. */
+  readonly seconds: number | null;
+  readonly slow: boolean;
+}
+
+export function windowRows(view: HallStaffView, now: Instant): WindowRow[] {
+  return view.windows.map((window) => {
+    const ticket = currentTicket(view, window.id);
+    const since = ticket?.state === 'SERVING' ? ticket.startedAt : (ticket?.calledAt ?? null);
+    const seconds = since ? secondsSince(since, now) : null;
+    const average = view.servedByWindow[window.id]?.averageSeconds ?? null;
+    const slow = ticket?.state === 'SERVING' && average !== null && seconds !== null && seconds > average * SLOW_FACTOR;
+    return { window, ticket, state: stateOf(window, ticket), seconds, slow };
+  });
+}
+
+function stateOf(window: StaffWindow, ticket: StaffTicket | null): WindowRow['state'] {
+  if (window.staffId === null) return 'closed';
+  if (ticket) return ticket.state === 'SERVING' ? 'serving' : 'called';
+  return window.paused === null ? 'idle' : 'paused';
+}
+
+export interface SeriesRow {
+  readonly series: PublicSeries;
+  readonly longestMinutes: number | null;
+  readonly windows: readonly string[];
+  readonly state: 'ok' | 'slow' | 'no_window' | 'stopped';
+}
+
+export function seriesRows(view: HallStaffView, now: Instant): SeriesRow[] {
+  const oldest = new Map<string, Instant>();
+  for (const t of view.tickets) if (t.state === 'WAITING' && t.takenAt < (oldest.get(t.seriesId) ?? '~')) oldest.set(t.seriesId, t.takenAt);
+  return view.series.map((series) => {
+    const taken = oldest.get(series.id);
+    const longestMinutes = taken === undefined ? null : minutesSince(taken, now);
+    const windows = view.windows.filter((w) => w.staffId !== null && w.seriesIds.includes(series.id)).map((w) => w.label);
+    return { series, longestMinutes, windows, state: seriesState(series, longestMinutes, windows.length) };
+  });
+}
+
+function seriesState(series: PublicSeries, longestMinutes: number | null, windows: number): SeriesRow['state'] {
+  if (windows === 0 && series.waiting > 0) return 'no_window';
+  if (longestMinutes !== null && longestMinutes > SLOW_MINUTES) return 'slow';
+  return series.issuing ? 'ok' : 'stopped';
+}
+
+export type ScreenProblem = { readonly kind: 'gone'; readonly seconds: number } | { readonly kind: 'behind'; readonly calls: number } | { readonly kind: 'silent' };
+
+/** What is wrong with a screen, the worst first; null = it shows and speaks what it should. */
+export function screenProblem(screen: ScreenState, view: HallStaffView, now: Instant): ScreenProblem | null {
+  const quiet = msBetween(screen.seenAt, now) / 1000;
+  if (quiet > GONE_SECONDS) return { kind: 'gone', seconds: quiet };
+  if (screen.kind !== 'board') return null;
+  const behind = newestCall(view) - screen.shownSeq;
+  if (behind > 0) return { kind: 'behind', calls: behind };
+  return screen.sound === 'off' ? { kind: 'silent' } : null;
+}
+
+function newestCall(view: HallStaffView): number {
+  return view.tickets.reduce((newest, t) => Math.max(newest, t.callSeq ?? 0), 0);
+}
+
+export type Alert =
+  | { readonly kind: 'slow_series' | 'no_window'; readonly row: SeriesRow }
+  | { readonly kind: 'slow_window'; readonly row: WindowRow }
+  | { readonly kind: 'held_due'; readonly ticket: StaffTicket }
+  | { readonly kind: 'screen'; readonly screen: ScreenState; readonly problem: ScreenProblem };
+
+/** What the manager should look at now: citizens first, then windows, then machines. */
+export function alerts(view: HallStaffView, now: Instant): Alert[] {
+  const series = seriesRows(view, now);
+  return [
+    ...series.filter((row) => row.state === 'no_window').map((row) => ({ kind: 'no_window', row }) as const),
+    ...series.filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window').map((row) => ({ kind: 'slow_series', row }) as const),
+    ...windowRows(view, now)
+      .filter((row) => row.slow)
+      .map((row) => ({ kind: 'slow_window', row }) as const),
+    ...view.tickets.filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now).map((ticket) => ({ kind: 'held_due', ticket }) as const),
+    ...view.screens.flatMap((screen) => {
+      const problem = screenProblem(screen, view, now);
+      return problem ? [{ kind: 'screen', screen, problem } as const] : [];
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import { defaultPolicy } from '@one-window/domain/tickets';
+import { Refusal, type Fixture } from '@one-window/ui/fixture';
+import { defineScreens } from '@one-window/ui/screens';
+import type { HallStaffView } from '@one-window/domain/views';
+import { calledTicket, fixtureHall, fixtureStaff, hugeView, servingTicket, staffView } from './fixtures.ts';
+
+export type Route = 'sign-in' | 'windows' | 'window' | 'hall';
+
+const me = { staff: fixtureStaff, halls: [fixtureHall], demo: true, secondFactor: { enrolled: true, required: false } };
+const entrance = {
+  demo: true,
+  logins: [
+    { staffNo: '1005', password: 'demo', name: '陈雪梅', roles: ['clerk'] },
+    { staffNo: '1001', password: 'demo', name: '何建国', roles: ['hall_manager'] },
+    { staffNo: '9001', password: 'demo', name: '罗敏', roles: ['administrator'] },
+  ],
+};
+
+const signedIn = (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture) => () => ({ api: { '/api/me': me }, live: live ? { 'hall.staff': live } : {} });
+const shows = (view: HallStaffView): (() => Fixture) => signedIn({ view });
+const signedOut = (api: Record<string, unknown>): (() => Fixture) => () => ({ api: { '/api/me': new Refusal(401, 'auth.required'), ...api } });
+
+const live = {
+  loading: signedIn({}),
+  error: signedIn({ error: 'unavailable' }),
+  denied: signedIn({ error: 'auth.forbidden' }),
+} as const;
+const nobody = staffView({ tickets: [], windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })), policy: defaultPolicy });
+
+/** Every screen of the desk in every state, for pictures, axe and overflow checks. */
+export const screens = defineScreens<Route>({
+  'sign-in': {
+    path: '/sign-in',
+    states: {
+      empty: signedOut({ '/api/entrance': { demo: false, logins: [] } }),
+      busy: signedOut({ '/api/entrance': entrance }),
+      loading: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': null }),
+      error: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(401, 'auth.wrong') }),
+      denied: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
+      huge: signedOut({ '/api/entrance': { demo: true, logins: Array.from({ length: 12 }, (_, i) => ({ staffNo: `10${i + 10}`, password: 'demo', name: '买买提·吐尔逊·艾合买提', roles: ['clerk', 'hall_manager'] })) } }),
+      stale: 'n/a: nothing on it is live',
+    },
+  },
+  windows: {
+    path: '/windows/hall-1',
+    states: {
+      ...live,
+      empty: shows(staffView({ windows: [], tickets: [] })),
+      busy: shows(staffView({}, [calledTicket()])),
+      huge: shows(manyWindows()),
+      stale: signedIn({ view: staffView({}, [calledTicket()]), ageMs: 192_000 }),
+    },
+  },
+  window: {
+    path: '/window/hall-1/window-5',
+    states: {
+      ...live,
+      empty: shows(nobody),
+      busy: shows(staffView({}, [calledTicket()])),
+      huge: shows(hugeView()),
+      stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
+    },
+  },
+  hall: {
+    path: '/hall/hall-1',
+    states: {
+      ...live,
+      empty: shows({ ...nobody, screens: [] }),
+      busy: shows(staffView({}, [calledTicket()])),
+      huge: shows({ ...hugeView(), windows: manyWindows().windows }),
+      stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
+    },
+  },
+});
+
+function manyWindows(): HallStaffView {
+  const base = staffView();
+  const windows = Array.from({ length: 40 }, (_, i) => ({ ...(base.windows[i % base.windows.length] ?? base.windows[0]!), id: `window-${i + 1}`, label: String(i + 1) }));
+  return { ...base, windows };
+}

@@ -1,0 +1,57 @@
+import { createContext, createSignal, useContext, type JSX } from 'solid-js';
+import { isEnded, loadMe, signOut, type Me } from './api.ts';
+
+export type SessionState =
+  | { readonly kind: 'loading' }
+  /** `ended` = it was there and went away in mid-work: the sign-in says why and leads back. */
+  | { readonly kind: 'out'; readonly ended: boolean }
+  | { readonly kind: 'in'; readonly me: Me }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Who is signed in. Every screen reads it here; every refused call that means "signed out" ends it here. */
+export function createSession() {
+  const [state, setState] = createSignal<SessionState>({ kind: 'loading' });
+
+  async function load(): Promise<void> {
+    try {
+      setState({ kind: 'in', me: await loadMe() });
+    } catch (error) {
+      setState(isEnded(error) ? { kind: 'out', ended: state().kind === 'in' } : { kind: 'failed', error });
+    }
+  }
+
+  /** To be called with every error of a command or a view. */
+  function note(error: unknown): void {
+    if (isEnded(error) && state().kind === 'in') setState({ kind: 'out', ended: true });
+  }
+
+  async function leave(): Promise<void> {
+    await signOut();
+    setState({ kind: 'out', ended: false });
+  }
+
+  return { state, load, note, leave, ended: () => setState({ kind: 'out', ended: true }) };
+}
+
+export type Session = ReturnType<typeof createSession>;
+const SessionContext = createContext<Session>();
+
+export function SessionProvider(props: { session: Session; children: JSX.Element }) {
+  return <SessionContext.Provider value={props.session}>{props.children}</SessionContext.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('outside the desk');
+  return session;
+}
+
+/** The signed-in staff member; only under the signed-in part of the app. */
+export function useMe(): () => Me {
+  const session = useSession();
+  return () => {
+    const state = session.state();
+    if (state.kind !== 'in') throw new Error('nobody is signed in');
+    return state.me;
+  };
+}

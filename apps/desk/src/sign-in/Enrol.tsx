@@ -1,0 +1,57 @@
+import { createResource, createSignal, Show } from 'solid-js';
+import { renderSVG } from 'uqr';
+import { Button } from '@one-window/ui/parts/Button';
+import { confirmSecondFactor, enrolSecondFactor } from '../api.ts';
+import { t } from '../i18n.ts';
+import { CodeStep } from './CodeStep.tsx';
+import { Problem } from './SignIn.tsx';
+import css from './sign-in.module.css';
+
+/** Binds an authenticator: scan or type the secret, then prove it with one code. */
+export function Enrol(props: { onDone: () => void }) {
+  const [offer, { refetch }] = createResource(enrolSecondFactor);
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<unknown>(null);
+  const qr = () => (offer.error ? '' : renderSVG(offer()?.uri ?? '', { border: 0 }));
+  async function confirm(code: string): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      await confirmSecondFactor(code);
+      props.onDone();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <>
+      <h1>{t('desk.enrol.title')}</h1>
+      <p class={css['lead']}>{t('desk.enrol.lead')}</p>
+      <Problem error={offer.error ?? error()} />
+      <Show
+        when={!offer.error && offer()}
+        fallback={
+          <Show when={offer.error}>
+            <Button onPress={() => void refetch()}>{t('desk.load.retry')}</Button>
+          </Show>
+        }
+      >
+        {(bound) => (
+          <>
+            <p>{t('desk.enrol.step1')}</p>
+            {/* the library's own output from our own address: no text of a person goes in */}
+            <div class={css['qr']} role="img" aria-label={t('desk.enrol.qr')} innerHTML={qr()} />
+            <p class="sm dim">
+              {t('desk.enrol.secret')}
+              <br />
+              <span class={css['secret']}>{bound().secret}</span>
+            </p>
+            <CodeStep label={t('desk.enrol.step2')} submit={t('desk.enrol.submit')} busyText={t('desk.enrol.busy')} busy={busy()} onSend={(code) => void confirm(code)} />
+          </>
+        )}
+      </Show>
+    </>
+  );
+}

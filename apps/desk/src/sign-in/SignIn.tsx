@@ -1,0 +1,120 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import { createEffect, createResource, createSignal, Match, onMount, Show, Switch, type JSX } from 'solid-js';
+import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
+import { Mark } from '@one-window/ui/parts/Mark';
+import { errorCode, loadEntrance, signIn } from '../api.ts';
+import { DisplaySettings } from '../frame/Account.tsx';
+import { t } from '../i18n.ts';
+import { useSession } from '../session.tsx';
+import { CodeStep } from './CodeStep.tsx';
+import { DemoLogins, type DemoLogin } from './DemoLogins.tsx';
+import { Enrol } from './Enrol.tsx';
+import { PasswordStep } from './PasswordStep.tsx';
+import { signInErrorText } from './errors.ts';
+import css from './sign-in.module.css';
+
+type Step = 'password' | 'code' | 'enrol';
+
+/** Staff sign-in: number and password, then the code where one is set up or required. */
+export default function SignIn() {
+  const session = useSession();
+  const [entrance] = createResource(loadEntrance);
+  const [step, setStep] = createSignal<Step>('password');
+  const [given, setGiven] = createSignal<DemoLogin>({ staffNo: '', password: '' });
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<unknown>(null);
+  const ended = () => {
+    const state = session.state();
+    return state.kind === 'out' && state.ended;
+  };
+  onMount(() => (document.title = `${t('desk.sign_in.title')} · ${t('desk.app')}`));
+  createEffect(() => {
+    const state = session.state();
+    if (state.kind === 'in' && state.me.secondFactor.required && !state.me.secondFactor.enrolled) setStep('enrol');
+  });
+
+  async function send(login: DemoLogin, code?: string): Promise<void> {
+    if (busy()) return;
+    setGiven(login);
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await signIn({ ...login, ...(code === undefined ? {} : { code }) });
+      if (answer.mustEnrolSecondFactor) setStep('enrol');
+      else await session.load();
+    } catch (refused) {
+      // the first time, "a code is needed" is the next question and no mistake
+      if (errorCode(refused) === 'auth.second_factor' && code === undefined) setStep('code');
+      else setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div class={css['page']}>
+      <div>
+        <Show when={entrance()?.demo}>
+          <DemoBanner />
+        </Show>
+      </div>
+      <main class={css['middle']}>
+        <section class={css['card']}>
+          <div class={css['brand']}>
+            <Mark /> <b>{t('desk.app')}</b>
+          </div>
+          <Switch>
+            <Match when={step() === 'password'}>
+              <h1>{t('desk.sign_in.title')}</h1>
+              <p class={css['lead']}>{t('desk.sign_in.lead')}</p>
+              <Show when={ended() && error() === null}>
+                <p class={css['ended']} role="status">
+                  {t('desk.sign_in.ended')}
+                </p>
+              </Show>
+              <Problem error={error()} />
+              <PasswordStep given={given()} busy={busy()} onSend={(login) => void send(login)} />
+            </Match>
+            <Match when={step() === 'code'}>
+              <h1>{t('desk.sign_in.code_title')}</h1>
+              <p class={css['lead']}>{t('desk.sign_in.code_lead')}</p>
+              <Problem error={error()} />
+              <CodeStep
+                label={t('desk.sign_in.code')}
+                submit={t('desk.sign_in.code_submit')}
+                busyText={t('desk.sign_in.code_busy')}
+                busy={busy()}
+                onSend={(code) => void send(given(), code)}
+                onBack={() => {
+                  setError(null);
+                  setStep('password');
+                }}
+              />
+            </Match>
+            <Match when={step() === 'enrol'}>
+              <Enrol onDone={() => void session.load()} />
+            </Match>
+          </Switch>
+        </section>
+        <Show when={step() === 'password' && entrance()?.logins.length}>
+          <DemoLogins logins={entrance()?.logins ?? []} onPick={setGiven} />
+        </Show>
+      </main>
+      <footer class={css['foot']}>
+        <DisplaySettings />
+      </footer>
+    </div>
+  );
+}
+
+/** What went wrong, in words, above the fields that it is about. */
+export function Problem(props: { error: unknown }): JSX.Element {
+  return (
+    <Show when={props.error !== null && props.error !== undefined}>
+      <p class={css['error']} role="alert">
+        <CircleAlert class="i" aria-hidden="true" />
+        <span>{signInErrorText(props.error)}</span>
+      </p>
+    </Show>
+  );
+}

@@ -1,0 +1,186 @@
+import { createMemo, For, Show } from 'solid-js';
+import type { StaffTicket } from '@one-window/domain/views';
+import { StateChip } from '@one-window/ui/parts/StateChip';
+import { StateShape } from '@one-window/ui/parts/StateShape';
+import { lang } from '@one-window/ui/theme';
+import { clock, minutesSince, nameIn, secondsSince, stopwatch } from '../format.ts';
+import { t } from '../i18n.ts';
+import { CommandButton } from './CommandButton.tsx';
+import { useDesk } from './desk.ts';
+import { Person } from './Person.tsx';
+import { RefusalLine } from './RefusalLine.tsx';
+import { withKeys } from './withKeys.tsx';
+import css from './window.module.css';
+
+/** The called or served ticket: number, person, how far it is, and what the next key does. */
+export function Bright(props: { ticket: StaffTicket }) {
+  return (
+    <main class={css['work']} classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED' }}>
+      <Head ticket={props.ticket} />
+      <div class={css['body']}>
+        <Steps ticket={props.ticket} />
+        <div class={css['two']}>
+          <Person ticket={props.ticket} />
+          <Facts ticket={props.ticket} />
+        </div>
+      </div>
+      <Foot ticket={props.ticket} />
+    </main>
+  );
+}
+
+function Head(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const since = () => (props.ticket.state === 'SERVING' ? props.ticket.startedAt : props.ticket.calledAt) ?? desk.now();
+  return (
+    <div class={css['head']}>
+      <span class={`num ${css['hero']}`}>{props.ticket.number}</span>
+      <div>
+        <div class={css['state']}>
+          <StateChip state={props.ticket.state} />
+          <Show when={props.ticket.priority}>{(reason) => <span>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}</Show>
+        </div>
+        <h1 title={props.ticket.itemName ?? ''}>{props.ticket.itemName ?? t('desk.queue.no_item')}</h1>
+      </div>
+      <div class={css['timer']} role="timer">
+        <span class="num">{stopwatch(secondsSince(since(), desk.now()))}</span>
+        {props.ticket.state === 'SERVING' ? t('desk.timer.serving') : t('desk.timer.called')}
+      </div>
+    </div>
+  );
+}
+
+function Steps(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const steps = () => [
+    { word: t('desk.step.taken'), at: props.ticket.takenAt, here: false },
+    { word: t('desk.step.called'), at: props.ticket.calledAt, here: props.ticket.state === 'CALLED' },
+    { word: t('desk.step.started'), at: props.ticket.startedAt, here: props.ticket.state === 'SERVING' },
+    { word: t('desk.step.finished'), at: null, here: false },
+  ];
+  return (
+    <ol class={css['steps']} aria-label={t('desk.steps')}>
+      <For each={steps()}>
+        {(step) => (
+          <li aria-current={step.here ? 'step' : undefined}>
+            <Show when={step.at !== null && !step.here}>
+              <StateShape state="DONE" />
+            </Show>
+            {step.word}
+            <Show when={step.at}>{(at) => <span class="num">{clock(at(), desk.view().hall.timeZone)}</span>}</Show>
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}
+
+function Facts(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const series = () => desk.view().series.find((s) => s.id === props.ticket.seriesId);
+  const recallsLeft = () => Math.max(0, desk.view().policy.recallMax - (props.ticket.calls - 1));
+  return (
+    <dl class={css['facts']}>
+      <dt>{t('desk.fact.series')}</dt>
+      <dd>
+        <Show when={series()}>
+          {(s) => (
+            <>
+              <span class="num">{s().prefix}</span> {nameIn(s().name, lang())}
+            </>
+          )}
+        </Show>
+      </dd>
+      <dt>{t('desk.fact.waited')}</dt>
+      <dd>
+        <span class="num">{minutesSince(props.ticket.takenAt, props.ticket.calledAt ?? desk.now())}</span> {t('desk.queue.minutes')}
+      </dd>
+      <dt>{t('desk.fact.calls')}</dt>
+      <dd>
+        <span class="num">{props.ticket.calls}</span> {t('desk.calls.times')}{' '}
+        <Show when={props.ticket.state === 'CALLED'}>
+          <span class={css['dim']}>{recallsLeft() > 0 ? t('desk.calls.left', { n: recallsLeft() }) : t('desk.calls.none_left')}</span>
+        </Show>
+      </dd>
+      <dt>{t('desk.fact.priority')}</dt>
+      <dd>{props.ticket.priority === null ? t('desk.fact.no_priority') : t(`desk.priority.${props.ticket.priority}`)}</dd>
+      <Show when={props.ticket.state === 'CALLED' && props.ticket.callSeq !== null}>
+        <dt>{t('desk.fact.screens')}</dt>
+        <dd>
+          <Announced callSeq={props.ticket.callSeq ?? 0} />
+        </dd>
+      </Show>
+    </dl>
+  );
+}
+
+/** Did the hall see and hear it? What the boards themselves reported. */
+function Announced(props: { callSeq: number }) {
+  const desk = useDesk();
+  const boards = createMemo(() => desk.view().screens.filter((s) => s.kind === 'board'));
+  const shown = () => boards().filter((s) => s.shownSeq >= props.callSeq);
+  const behind = () => boards().filter((s) => s.shownSeq < props.callSeq);
+  return (
+    <Show when={boards().length > 0} fallback={<span class={css['warn']}>{t('desk.fact.screens_none')}</span>}>
+      {t('desk.fact.screens_shown', { shown: shown().length, spoken: boards().filter((s) => s.spokenSeq >= props.callSeq).length })}
+      <Show when={behind().length > 0}>
+        <br />
+        <span class={css['warn']}>
+          {t('desk.fact.screens_behind', {
+            names: behind()
+              .map((s) => s.name)
+              .join(lang() === 'en' ? ', ' : '、'),
+          })}
+        </span>
+      </Show>
+    </Show>
+  );
+}
+
+function Foot(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const serving = () => props.ticket.state === 'SERVING';
+  return (
+    <div class={css['foot']}>
+      <RefusalLine fallback={<Hint ticket={props.ticket} />} />
+      <div class={css['press']}>
+        <Show
+          when={serving()}
+          fallback={
+            <>
+              <CommandButton command="start" primary />
+              <CommandButton command="recall" />
+              <CommandButton command="miss" />
+            </>
+          }
+        >
+          <CommandButton command="next" primary />
+          <CommandButton command="finish" />
+        </Show>
+        <CommandButton command="hold" />
+        <CommandButton command="transfer" />
+        <Show when={desk.keys().undo.allowed}>
+          <span class={css['end']}>
+            <CommandButton command="undo" quiet />
+          </span>
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+/** What the next key does, in one sentence with the keys drawn as keys. */
+function Hint(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const seconds = (): number => {
+    const recall = desk.keys().recall;
+    return recall.allowed || recall.reason.code !== 'ticket.recall_too_soon' ? 0 : Number(recall.reason.details['seconds']);
+  };
+  const sentence = (): string => {
+    if (props.ticket.state === 'SERVING') return t(desk.keys().next.allowed ? 'desk.hint.serving' : 'desk.hint.serving_empty');
+    if (desk.keys().miss.allowed) return t('desk.hint.called_last', { minutes: desk.view().policy.rejoinMinutes });
+    if (seconds() > 0) return t('desk.hint.called_wait', { seconds: seconds() });
+    return t('desk.hint.called');
+  };
+  return <p class={css['hint']}>{withKeys(sentence())}</p>;
+}

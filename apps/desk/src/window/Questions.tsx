@@ -1,0 +1,92 @@
+import { createMemo, For } from 'solid-js';
+import { pauseReasons } from '@one-window/domain/hall-day';
+import { Button } from '@one-window/ui/parts/Button';
+import { Dialog } from '@one-window/ui/parts/Dialog';
+import { Kbd } from '@one-window/ui/parts/Kbd';
+import { lang } from '@one-window/ui/theme';
+import { nameIn } from '../format.ts';
+import { t } from '../i18n.ts';
+import { commandWord } from './CommandButton.tsx';
+import { useDesk } from './desk.ts';
+import { commandKeys, commands, transferTargets } from './model.ts';
+import { Options } from './Options.tsx';
+import css from './window.module.css';
+
+const holdMinutes = [5, 10, 15, 30, 60] as const;
+
+/** The questions that keys ask before they act, and the list of all keys. */
+export function Questions() {
+  const desk = useDesk();
+  const close = (): void => desk.ask(null);
+  const number = () => desk.current()?.number ?? '';
+  const targets = createMemo(() => (desk.window() ? transferTargets(desk.view(), desk.window()!) : []));
+  return (
+    <>
+      <Options
+        open={desk.question() === 'hold'}
+        title={t('desk.hold.title', { number: number() })}
+        body={t('desk.hold.body')}
+        columns={2}
+        options={[...holdMinutes.map((n) => ({ id: String(n), label: t('desk.hold.minutes', { n }) })), { id: 'open', label: t('desk.hold.open') }]}
+        cancel={t('desk.hold.cancel')}
+        onChoose={(id) => desk.hold(id === 'open' ? null : Number(id))}
+        onCancel={close}
+      />
+      <Options
+        open={desk.question() === 'transfer'}
+        title={t('desk.transfer.title', { number: number() })}
+        body={t('desk.transfer.body')}
+        options={targets().map((s) => ({
+          id: s.id,
+          label: `${s.prefix}　${nameIn(s.name, lang())}`,
+          note: s.openWindows > 0 ? t('desk.transfer.waiting', { n: s.waiting }) : t('desk.transfer.closed'),
+        }))}
+        cancel={t('desk.transfer.cancel')}
+        onChoose={(id) => desk.transfer(id)}
+        onCancel={close}
+      />
+      <Options
+        open={desk.question() === 'pause'}
+        title={t('desk.pause.title')}
+        body={t('desk.pause.body')}
+        columns={2}
+        options={pauseReasons.map((reason) => ({ id: reason, label: t(`desk.pause.${reason}`) }))}
+        cancel={t('desk.pause.cancel')}
+        onChoose={(reason) => desk.pause(reason)}
+        onCancel={close}
+      />
+      <Dialog
+        open={desk.question() === 'help'}
+        title={t('desk.help.title')}
+        body={t('desk.help.body')}
+        onClose={close}
+        actions={
+          <Button variant="primary" onPress={close}>
+            {t('desk.help.close')}
+          </Button>
+        }
+      >
+        <dl class={css['keylist']}>
+          <For each={commands}>
+            {(command) => (
+              <>
+                <dt>
+                  <Kbd>{commandKeys[command]}</Kbd>
+                </dt>
+                <dd>{commandWord(command, desk)}</dd>
+              </>
+            )}
+          </For>
+          <dt>
+            <Kbd>1</Kbd> – <Kbd>9</Kbd>
+          </dt>
+          <dd>{t('desk.help.digits')}</dd>
+          <dt>
+            <Kbd>Esc</Kbd>
+          </dt>
+          <dd>{t('desk.help.escape')}</dd>
+        </dl>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import { batch, createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
+import type { PauseReason } from '@one-window/domain/hall-day';
+import type { Instant } from '@one-window/domain/time';
+import type { HallStaffView, StaffWindow } from '@one-window/domain/views';
+import { isUnanswered, newKey, sendWindowAction, sendWindowSession } from '../api.ts';
+import type { StaffLive } from '../live.ts';
+import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type KeyState, type Reason } from './model.ts';
+import { makePresses, shows, type PressedTicket, type SessionAction, type WindowAction } from './press.ts';
+
+/** A question that a command asks before it is sent. */
+export type Question = 'hold' | 'transfer' | 'pause' | 'help' | 'reveal';
+/** Why the last press did not happen; it stays in the window until the next press. */
+export interface Refusal {
+  readonly name: string;
+  readonly reason: Reason | { readonly error: unknown };
+}
+export interface Done {
+  readonly name: string;
+  readonly ticket: PressedTicket | null;
+  readonly undo: boolean;
+}
+
+interface DeskDeps {
+  readonly live: StaffLive;
+  readonly windowId: Accessor<string>;
+  readonly staffId: Accessor<string>;
+  readonly view: Accessor<HallStaffView>;
+  readonly onDone: (done: Done) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Everything that the parts of the window screen share: the view's facts, the keys, and the one way to press. */
+export function createDesk(deps: DeskDeps) {
+  const now = createNow(() => deps.live.serverNow());
+  const window = createMemo(() => windowOf(deps.view(), deps.windowId()));
+  const current = createMemo(() => currentTicket(deps.view(), deps.windowId()));
+  const queue = createMemo(() => {
+    const own = window();
+    return own ? queueOf(deps.view(), own) : [];
+  });
+  const moment = () => ({ view: deps.view(), windowId: deps.windowId(), staffId: deps.staffId(), now: now() });
+  const keys = createMemo(() => keyStates(moment()));
+  const [busy, setBusy] = createSignal<string | null>(null);
+  const [question, setQuestion] = createSignal<Question | null>(null);
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+  const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
+
+  /** A stale screen is a wrong screen: it is read again first, and a press goes on only if it still means the same. */
+  async function isFresh(before: string): Promise<boolean> {
+    if (!deps.live.stale()) return true;
+    await deps.live.refresh();
+    return before === meaning();
+  }
+  const meaning = (): string => JSON.stringify([current()?.id, current()?.state, current()?.calls, window()?.staffId, window()?.paused]);
+
+  async function press<T>(name: string, body: unknown, send: (key: string) => Promise<T>, ticketOf: (value: T) => PressedTicket | null): Promise<void> {
+    const before = meaning();
+    setRefusal(null);
+    const result = await presses.run(name, body, async (key) => {
+      if (!(await isFresh(before))) throw staleScreen;
+      const value = await send(key);
+      await deps.live.until((view) => shows(view.tickets, ticketOf(value)) && (!changesMeaning.has(name) || meaning() !== before));
+      return value;
+    });
+    if (result.kind === 'refused') refuse(name, result.error);
+    if (result.kind === 'done') deps.onDone({ name, ticket: ticketOf(result.value), undo: ['finish', 'miss', 'hold'].includes(name) });
+  }
+
+  function refuse(name: string, error: unknown): void {
+    setRefusal({ name, reason: error === staleScreen ? { code: 'desk.refreshed', details: {} } : { error } });
+    deps.onError(error);
+  }
+
+  function act(body: WindowAction, name: string = body.action): Promise<void> {
+    return press(
+      name,
+      body,
+      (key) => sendWindowAction(deps.windowId(), body, key),
+      (answer) => answer.ticket,
+    );
+  }
+  function session(body: SessionAction): Promise<void> {
+    return press(
+      body.action,
+      body,
+      (key) => sendWindowSession(deps.windowId(), body, key),
+      () => null,
+    );
+  }
+
+  const ask = (what: Question | null): void => {
+    batch(() => {
+      setRefusal(null);
+      setQuestion(what);
+    });
+  };
+
+  /** A key or a button: dim ones answer with their reason, some ask first, the rest go. */
+  function pressCommand(command: Command): void {
+    if (busy() !== null) return;
+    const state = keys()[command];
+    if (!state.allowed) return void setRefusal({ name: command, reason: state.reason });
+    const ticketId = current()?.id ?? '';
+    switch (command) {
+      case 'next':
+        return void act(current() ? { action: 'next', finish: ticketId } : { action: 'next' });
+      case 'undo':
+        return void act({ action: 'undo', ticketId: undoableTicket(moment())?.id ?? '' });
+      case 'pause':
+        return window()?.paused ? void session({ action: 'resume' }) : ask('pause');
+      case 'hold':
+      case 'transfer':
+        return ask(command);
+      default:
+        return void act({ action: command, ticketId });
+    }
+  }
+
+  return {
+    view: deps.view,
+    staffId: deps.staffId,
+    now,
+    window: window as Accessor<StaffWindow | null>,
+    current,
+    queue,
+    keys: keys as Accessor<Record<Command, KeyState>>,
+    busy,
+    question,
+    ask,
+    refusal,
+    pressCommand,
+    act,
+    hold: (minutes: number | null) => answer(() => act({ action: 'hold', ticketId: current()?.id ?? '', minutes })),
+    transfer: (toSeriesId: string) => answer(() => act({ action: 'transfer', ticketId: current()?.id ?? '', toSeriesId })),
+    pause: (reason: PauseReason) => answer(() => session({ action: 'pause', reason })),
+    open: () => session({ action: 'open' }),
+  };
+
+  function answer(go: () => Promise<void>): void {
+    setQuestion(null);
+    void go();
+  }
+}
+
+/** Their answer does not tell by itself that the view has caught up. */
+const changesMeaning = new Set(['recall', 'pause', 'resume', 'open']);
+
+const staleScreen = new Error('the view was stale and has changed');
+
+/** The server's clock on this screen, once a second. */
+function createNow(serverNow: () => Instant): Accessor<Instant> {
+  const [now, setNow] = createSignal(serverNow());
+  const timer = setInterval(() => setNow(serverNow()), 1_000);
+  onCleanup(() => clearInterval(timer));
+  return now;
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+const DeskContext = createContext<Desk>();
+export const DeskProvider = DeskContext.Provider;
+
+/** The window screen's shared state; only inside {@link DeskProvider}. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('outside the window screen');
+  return desk;
+}

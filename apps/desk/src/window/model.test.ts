@@ -1,0 +1,109 @@
+import { addMs } from '@one-window/domain/time';
+import { availableTicketActions, ticketStates } from '@one-window/domain/tickets';
+import { describe, expect, test } from 'vitest';
+import { calledTicket, fixtureNow, fixtureStaff, servingTicket, staffView, ticket } from '../fixtures.ts';
+import { currentTicket, heldOf, keyStates, mainCommand, missedOf, nextReason, queueOf, transferTargets, undoableTicket, windowOf, type Command, type Moment } from './model.ts';
+import type { HallStaffView, StaffTicket, StaffWindow } from '@one-window/domain/views';
+
+const windowId = 'window-5';
+const at = (view: HallStaffView, now = fixtureNow): Moment => ({ view, windowId, staffId: fixtureStaff.id, now });
+const five = (view: HallStaffView): StaffWindow => windowOf(view, windowId)!;
+const withWindow = (patch: Partial<StaffWindow>, extra: readonly StaffTicket[] = []): HallStaffView => {
+  const view = staffView({}, extra);
+  return { ...view, windows: view.windows.map((w) => (w.id === windowId ? { ...w, ...patch } : w)) };
+};
+const refusal = (view: HallStaffView, command: Command, now = fixtureNow): string | null => {
+  const state = keyStates(at(view, now))[command];
+  return state.allowed ? null : state.reason.code;
+};
+
+test('the queue shows only the series of this window, priority first, then by arrival', () => {
+  const view = staffView();
+  expect(queueOf(view, five(view)).map((t) => t.number)).toEqual(['A0089', 'A0087', 'B0032', 'A0088', 'A0090', 'B0033', 'A0091']);
+});
+
+describe('why the next one is next', () => {
+  test('a priority ticket after enough ordinary ones', () => {
+    const view = staffView();
+    expect(nextReason(view, five(view))).toEqual({ kind: 'priority' });
+  });
+  test('an ordinary ticket whose turn it is says whom it goes before', () => {
+    const view = withWindow({ ordinarySincePriority: 1 });
+    expect(nextReason(view, five(view))).toEqual({ kind: 'ordinary_turn', since: 1, per: 2, overtaken: 'A0089' });
+  });
+  test('the first by arrival where no priority ticket waits', () => {
+    const view = staffView({ tickets: [ticket('A', 1), ticket('A', 2)] });
+    expect(nextReason(view, five(view))).toEqual({ kind: 'first' });
+  });
+  test('nobody where nobody waits', () => {
+    const view = staffView({ tickets: [] });
+    expect(nextReason(view, five(view))).toBeNull();
+  });
+});
+
+describe('keys and the machine agree', () => {
+  const pressable = { recall: 'recall', start: 'start', hold: 'hold', transfer: 'transfer', miss: 'miss', finish: 'finish' } as const;
+  for (const state of ticketStates)
+    test.each(Object.entries(pressable))(`on a ticket that is ${state}, %s is lit only where the machine has that edge`, (command, action) => {
+      const held = calledTicket({ state, calls: 3, calledAt: addMs(fixtureNow, -60_000), startedAt: fixtureNow });
+      const view = { ...staffView({ tickets: [held] }), policy: { ...staffView().policy, recallMax: 9 } };
+      const open = state === 'CALLED' || state === 'SERVING';
+      expect(refusal(view, command as Command) === null).toBe(open && availableTicketActions(state, 'clerk').includes(action));
+    });
+});
+
+test('a recall a moment after the call says how many seconds are left, counted by the server clock', () => {
+  const view = staffView({}, [calledTicket()]);
+  expect(keyStates(at(view)).recall).toEqual({ allowed: false, reason: { code: 'ticket.recall_too_soon', details: { seconds: 2 } } });
+  expect(keyStates(at(view, addMs(fixtureNow, 2_000))).recall).toEqual({ allowed: true });
+});
+
+test('nobody is marked missed before the recalls that the hall promises', () => {
+  const view = staffView({}, [calledTicket({ calledAt: addMs(fixtureNow, -60_000) })]);
+  expect(keyStates(at(view)).miss).toEqual({ allowed: false, reason: { code: 'ticket.miss_too_soon', details: { recalls: 2 } } });
+});
+
+test('next waits for the open call, finishes the served one, and says when nobody waits or the window is paused', () => {
+  expect(refusal(staffView({}, [calledTicket()]), 'next')).toBe('desk.call_open');
+  expect(refusal(staffView({}, [servingTicket()]), 'next')).toBeNull();
+  expect(refusal(staffView({ tickets: [] }), 'next')).toBe('desk.nobody_waits');
+  expect(refusal(withWindow({ paused: 'meal' }), 'next')).toBe('desk.paused');
+});
+
+test('every key is dim in a window that somebody else took over', () => {
+  const view = withWindow({ staffId: 'staff-9' }, [servingTicket()]);
+  expect(Object.values(keyStates(at(view))).every((k) => !k.allowed && k.reason.code === 'window.not_open')).toBe(true);
+});
+
+test('undo reaches for the newest press of this clerk within the minute', () => {
+  const done = ticket('A', 80, { state: 'DONE', windowId, undoable: { actorId: fixtureStaff.id, at: addMs(fixtureNow, -30_000) } });
+  const foreign = ticket('A', 79, { state: 'DONE', windowId, undoable: { actorId: 'staff-9', at: fixtureNow } });
+  const view = staffView({}, [done, foreign, calledTicket()]);
+  expect(undoableTicket(at(view))?.number).toBe('A0086');
+  expect(undoableTicket(at(staffView({}, [done, foreign])))?.number).toBe('A0080');
+  expect(undoableTicket(at(view, addMs(fixtureNow, 120_000)))).toBeNull();
+  expect(refusal(view, 'undo', addMs(fixtureNow, 120_000))).toBe('ticket.undo_nothing');
+});
+
+test('held tickets of this window come first, by return time; missed ones newest first', () => {
+  const view = staffView({}, [
+    ticket('A', 70, { state: 'HELD', windowId: 'window-9', heldUntil: fixtureNow }),
+    ticket('A', 71, { state: 'HELD', windowId, heldUntil: null }),
+    ticket('A', 72, { state: 'MISSED', endedAt: fixtureNow, misses: 1 }),
+  ]);
+  expect(heldOf(view, five(view)).map((t) => t.number)).toEqual(['A0081', 'A0071', 'A0070']);
+  expect(missedOf(view, five(view)).map((t) => t.number)).toEqual(['A0072', 'A0084']);
+});
+
+test('the main key follows the work: next, start, next', () => {
+  expect(mainCommand(staffView(), windowId)).toBe('next');
+  expect(mainCommand(staffView({}, [calledTicket()]), windowId)).toBe('start');
+  expect(mainCommand(staffView({}, [servingTicket()]), windowId)).toBe('next');
+  expect(mainCommand(withWindow({ paused: 'meal' }), windowId)).toBe('pause');
+});
+
+test('a transfer offers every other queue of the hall', () => {
+  const view = staffView({}, [servingTicket()]);
+  expect(transferTargets(view, five(view)).map((s) => s.prefix)).toEqual(['B', 'C']);
+  expect(currentTicket(view, windowId)?.number).toBe('A0086');
+});

@@ -1,0 +1,181 @@
+import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
+import { msBetween, type Instant } from '@one-window/domain/time';
+import { assertTicketAction, availableTicketActions, pickNext, queueOrder, type Ticket, type TicketAction } from '@one-window/domain/tickets';
+import type { HallStaffView, StaffTicket, StaffWindow } from '@one-window/domain/views';
+
+/** What a clerk can press. `next` is the machine's `call`, with the finish of the ticket at hand before it. */
+export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo'] as const;
+export type Command = (typeof commands)[number];
+
+/** One key each, as design.md §7 fixes them. */
+export const commandKeys: Readonly<Record<Command, string>> = {
+  next: 'F2',
+  recall: 'F3',
+  start: 'F4',
+  hold: 'F6',
+  transfer: 'F7',
+  miss: 'F8',
+  finish: 'F9',
+  pause: 'F10',
+  undo: 'Ctrl Z',
+};
+
+/** Why a key is dim: an error code of the house, or a reason that only this screen knows. */
+export interface Reason {
+  readonly code: string;
+  readonly details: ErrorDetails;
+}
+export type KeyState = { readonly allowed: true } | { readonly allowed: false; readonly reason: Reason };
+
+const yes: KeyState = { allowed: true };
+const no = (code: string, details: ErrorDetails = {}): KeyState => ({ allowed: false, reason: { code, details } });
+
+/** Everything the keys depend on. `now` is the server's clock as this screen knows it: the device's own plays no part. */
+export interface Moment {
+  readonly view: HallStaffView;
+  readonly windowId: string;
+  readonly staffId: string;
+  readonly now: Instant;
+}
+
+export function windowOf(view: HallStaffView, windowId: string): StaffWindow | null {
+  return view.windows.find((w) => w.id === windowId) ?? null;
+}
+
+/** The ticket in this window's hands, if any: the database allows at most one. */
+export function currentTicket(view: HallStaffView, windowId: string): StaffTicket | null {
+  return view.tickets.find((t) => t.windowId === windowId && (t.state === 'CALLED' || t.state === 'SERVING')) ?? null;
+}
+
+function waiting(view: HallStaffView, window: StaffWindow): StaffTicket[] {
+  return view.tickets.filter((t) => t.state === 'WAITING' && window.seriesIds.includes(t.seriesId));
+}
+
+/** Everybody whom this window may call, in the order in which it would call them. */
+export function queueOf(view: HallStaffView, window: StaffWindow): StaffTicket[] {
+  return queueOrder(waiting(view, window), window.ordinarySincePriority, view.policy);
+}
+
+export type NextReason =
+  | { readonly kind: 'priority' | 'first' }
+  | { readonly kind: 'ordinary_turn'; readonly since: number; readonly per: number; readonly overtaken: string };
+
+/** Why the first of the queue is the first, in the rule's own terms. */
+export function nextReason(view: HallStaffView, window: StaffWindow): NextReason | null {
+  const all = waiting(view, window);
+  const next = pickNext(all, window.ordinarySincePriority, view.policy);
+  if (!next) return null;
+  if (next.priority !== null) return { kind: 'priority' };
+  const priority = pickNext(
+    all.filter((t) => t.priority !== null),
+    0,
+    view.policy,
+  );
+  if (!priority) return { kind: 'first' };
+  return { kind: 'ordinary_turn', since: window.ordinarySincePriority, per: view.policy.ordinaryPerPriority, overtaken: priority.number };
+}
+
+/** Held tickets that this window may take back: its own first, then by return time, the open-ended last. */
+export function heldOf(view: HallStaffView, window: StaffWindow): StaffTicket[] {
+  const own = (t: StaffTicket): number => (t.windowId === window.id ? 0 : 1);
+  const until = (t: StaffTicket): string => t.heldUntil ?? '~';
+  return view.tickets
+    .filter((t) => t.state === 'HELD' && (t.windowId === window.id || window.seriesIds.includes(t.seriesId)))
+    .sort((a, b) => own(a) - own(b) || compare(until(a), until(b)) || a.order - b.order);
+}
+
+/** Missed tickets of this window's queues, newest first. */
+export function missedOf(view: HallStaffView, window: StaffWindow): StaffTicket[] {
+  return view.tickets
+    .filter((t) => t.state === 'MISSED' && window.seriesIds.includes(t.seriesId))
+    .sort((a, b) => compare(b.endedAt ?? '', a.endedAt ?? ''));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The ticket of this person's last press that can still be taken back: the newest press goes first. */
+export function undoableTicket(moment: Moment): StaffTicket | null {
+  const { view, staffId, windowId, now } = moment;
+  const fresh = view.tickets.filter(
+    (t) => t.undoable?.actorId === staffId && t.windowId === windowId && msBetween(t.undoable.at, now) <= view.policy.undoSeconds * 1000,
+  );
+  return fresh.sort((a, b) => compare(b.undoable?.at ?? '', a.undoable?.at ?? ''))[0] ?? null;
+}
+
+/** The machine's guards want the whole ticket; the view carries what they look at. */
+function asTicket(t: StaffTicket, hallDayId: string): Ticket {
+  return {
+    ...t,
+    hallDayId,
+    seq: 0,
+    itemId: null,
+    clerkId: null,
+    firstCalledAt: t.calledAt,
+    last: t.undoable ? { action: 'call', before: 'WAITING', actorId: t.undoable.actorId, at: t.undoable.at, callSeq: t.callSeq } : null,
+  };
+}
+
+/** May this clerk press this on this ticket now, and if not, which sentence says why? One call decides here and in the API. */
+export function ticketKey(ticket: StaffTicket, action: TicketAction, view: HallStaffView, now: Instant): KeyState {
+  try {
+    assertTicketAction(asTicket(ticket, view.hallDayId ?? ''), action, 'clerk', view.policy, now, view.hall.timeZone);
+    return yes;
+  } catch (error) {
+    if (error instanceof DomainError) return no(error.code, error.details);
+    throw error;
+  }
+}
+
+function currentKey(moment: Moment, action: TicketAction): KeyState {
+  const ticket = currentTicket(moment.view, moment.windowId);
+  return ticket ? ticketKey(ticket, action, moment.view, moment.now) : no('desk.no_ticket');
+}
+
+function nextKey(moment: Moment, window: StaffWindow): KeyState {
+  const current = currentTicket(moment.view, moment.windowId);
+  if (current && !availableTicketActions(current.state, 'clerk').includes('finish')) return no('desk.call_open', { number: current.number });
+  if (window.paused !== null) return no('desk.paused');
+  if (waiting(moment.view, window).length === 0) return no('desk.nobody_waits');
+  return yes;
+}
+
+function transferKey(moment: Moment, window: StaffWindow): KeyState {
+  const others = transferTargets(moment.view, window);
+  return others.length === 0 ? no('desk.no_target') : currentKey(moment, 'transfer');
+}
+
+/** Each key of the bar, lit or dim with its reason. */
+export function keyStates(moment: Moment): Record<Command, KeyState> {
+  const window = windowOf(moment.view, moment.windowId);
+  if (!window || window.staffId !== moment.staffId) {
+    const shut = no('window.not_open');
+    return { next: shut, recall: shut, start: shut, hold: shut, transfer: shut, miss: shut, finish: shut, pause: shut, undo: shut };
+  }
+  const undoable = undoableTicket(moment);
+  return {
+    next: nextKey(moment, window),
+    recall: currentKey(moment, 'recall'),
+    start: currentKey(moment, 'start'),
+    hold: currentKey(moment, 'hold'),
+    transfer: transferKey(moment, window),
+    miss: currentKey(moment, 'miss'),
+    finish: currentKey(moment, 'finish'),
+    pause: yes,
+    undo: undoable ? ticketKey(undoable, 'undo', moment.view, moment.now) : no('ticket.undo_nothing'),
+  };
+}
+
+/** Queues that the ticket at hand can go to: every other one that a window serves today. */
+export function transferTargets(view: HallStaffView, window: StaffWindow): HallStaffView['series'] {
+  const current = currentTicket(view, window.id);
+  return view.series.filter((s) => s.id !== current?.seriesId);
+}
+
+/** The press that carries the work on: what the focus and the yellow key stand on. */
+export function mainCommand(view: HallStaffView, windowId: string): Command {
+  const current = currentTicket(view, windowId);
+  if (current?.state === 'CALLED') return 'start';
+  return windowOf(view, windowId)?.paused ? 'pause' : 'next';
+}

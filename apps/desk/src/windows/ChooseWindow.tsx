@@ -1,0 +1,161 @@
+import { useNavigate, useParams } from '@solidjs/router';
+import { createSignal, For, Show } from 'solid-js';
+import type { HallStaffView, StaffWindow } from '@one-window/domain/views';
+import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
+import { Button } from '@one-window/ui/parts/Button';
+import { Dialog } from '@one-window/ui/parts/Dialog';
+import { Empty } from '@one-window/ui/parts/Empty';
+import { WindowTile } from '@one-window/ui/parts/WindowTile';
+import { lang } from '@one-window/ui/theme';
+import { isUnanswered, newKey, sendWindowSession } from '../api.ts';
+import { clock, nameIn } from '../format.ts';
+import { Frame, PlainKeys } from '../frame/Frame.tsx';
+import { LiveStates } from '../frame/LiveStates.tsx';
+import { errorText, list, t } from '../i18n.ts';
+import { createStaffLive } from '../live.ts';
+import { useMe, useSession } from '../session.tsx';
+import { currentTicket } from '../window/model.ts';
+import { makePresses } from '../window/press.ts';
+import { HallPicker } from './HallPicker.tsx';
+import css from './windows.module.css';
+
+/** All windows of a hall and who sits there. One press opens one; one with somebody in it asks first. */
+export default function ChooseWindow() {
+  const params = useParams<{ hallId: string }>();
+  const live = createStaffLive(() => params.hallId);
+  return (
+    <LiveStates live={live} here="window">
+      {(view) => (
+        <Frame here="window" title={t('desk.windows.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
+          <Windows view={view()} hallId={params.hallId} />
+        </Frame>
+      )}
+    </LiveStates>
+  );
+}
+
+function Windows(props: { view: HallStaffView; hallId: string }) {
+  const me = useMe();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [busy, setBusy] = createSignal<string | null>(null);
+  const [asked, setAsked] = createSignal<StaffWindow | null>(null);
+  const [refusal, setRefusal] = createSignal<{ windowId: string; error: unknown } | null>(null);
+  const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
+
+  async function open(window: StaffWindow, takeOver: boolean): Promise<void> {
+    setRefusal(null);
+    const body = { action: 'open', ...(takeOver ? { takeOver } : {}) } as const;
+    const result = await presses.run(window.id, body, (key) => sendWindowSession(window.id, body, key));
+    setAsked(null);
+    if (result.kind === 'done') return navigate(`/window/${props.hallId}/${window.id}`);
+    if (result.kind === 'refused') {
+      session.note(result.error);
+      setRefusal({ windowId: window.id, error: result.error });
+    }
+  }
+  function choose(window: StaffWindow): void {
+    if (window.staffId === me().staff.id) return navigate(`/window/${props.hallId}/${window.id}`);
+    if (window.staffId === null) return void open(window, false);
+    setAsked(window);
+  }
+  const call = (window: StaffWindow) => currentTicket(props.view, window.id)?.number;
+
+  return (
+    <main class={css['page']}>
+      <div class={css['top']}>
+        <div>
+          <h1>{t('desk.windows.title')}</h1>
+          <p>{t('desk.windows.lead')}</p>
+        </div>
+        <span class={css['halls']}>
+          <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/windows/${id}`)} />
+        </span>
+      </div>
+      <Show when={props.view.windows.length > 0} fallback={<Empty title={t('desk.windows.empty')} next={t('desk.windows.empty_next')} />}>
+        <ul class={css['list']}>
+          <For each={props.view.windows}>
+            {(window) => (
+              <Row
+                view={props.view}
+                window={window}
+                mine={window.staffId === me().staff.id}
+                busy={busy() === window.id}
+                error={refusal()?.windowId === window.id ? refusal()?.error : null}
+                onChoose={() => choose(window)}
+              />
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Dialog
+        open={asked() !== null}
+        title={t('desk.take_over.title', { label: asked()?.label ?? '' })}
+        body={takeOverBody(asked(), asked() ? call(asked()!) : undefined)}
+        onClose={() => setAsked(null)}
+        actions={
+          <>
+            <Button autofocus onPress={() => setAsked(null)}>
+              {t('desk.take_over.no')}
+            </Button>
+            <Button variant="danger" busy={busy() !== null} busyText={t('desk.take_over.busy')} onPress={() => void (asked() && open(asked()!, true))}>
+              {t('desk.take_over.yes')}
+            </Button>
+          </>
+        }
+      />
+    </main>
+  );
+}
+
+function takeOverBody(window: StaffWindow | null, number: string | undefined): string {
+  const name = window?.staffName ?? '';
+  return number ? t('desk.take_over.body_call', { name, number }) : t('desk.take_over.body', { name });
+}
+
+function Row(props: { view: HallStaffView; window: StaffWindow; mine: boolean; busy: boolean; error: unknown; onChoose: () => void }) {
+  const series = () => props.view.series.filter((s) => props.window.seriesIds.includes(s.id));
+  const waiting = () => series().reduce((sum, s) => sum + s.waiting, 0);
+  const call = () => currentTicket(props.view, props.window.id);
+  const who = (): string => {
+    if (props.mine) return t('desk.windows.you');
+    return props.window.staffName === null ? t('desk.windows.free') : t('desk.windows.here', { name: props.window.staffName });
+  };
+  const more = (): string => {
+    const parts: string[] = [];
+    if (props.window.paused) parts.push(t('desk.windows.paused', { reason: t(`desk.pause.${props.window.paused}`) }));
+    const open = call();
+    if (open) parts.push(t('desk.windows.open_call', { number: open.number }));
+    else if (props.window.openedAt) parts.push(t('desk.windows.since', { time: clock(props.window.openedAt, props.view.hall.timeZone) }));
+    return list(parts);
+  };
+  const verb = () => (props.mine ? 'return' : props.window.staffId === null ? 'open' : 'take_over');
+  return (
+    <li class={css['row']} classList={{ [css['mine'] ?? '']: props.mine }}>
+      <span class={css['tile']}>
+        <WindowTile label={props.window.label} />
+      </span>
+      <span>
+        <b>{nameIn(props.window.name, lang())}</b>
+        <small>{list(series().map((s) => nameIn(s.name, lang())))}</small>
+      </span>
+      <span>
+        {who()}
+        <small>{more()}</small>
+      </span>
+      <span class={css['count']}>
+        <span class="num">{waiting()}</span> {t('desk.queue.waiting')}
+      </span>
+      <span class={css['go']}>
+        <Button variant={props.mine ? 'primary' : 'plain'} busy={props.busy} busyText={t('desk.windows.opening')} onPress={() => props.onChoose()}>
+          {t(`desk.windows.${verb()}`)}
+        </Button>
+      </span>
+      <Show when={props.error}>
+        <p class={css['refusal']} role="alert">
+          {errorText(props.error)}
+        </p>
+      </Show>
+    </li>
+  );
+}
