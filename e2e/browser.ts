@@ -1,0 +1,81 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import type { LaunchOptions } from '@playwright/test';
+
+const installedNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chromium-headless-shell',
+  'microsoft-edge',
+];
+const installedPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+];
+
+/** How to start a Chromium on this machine: CHROMIUM_PATH, an installed one, Playwright's own, else the one that came as a package. */
+export async function launchOptions(): Promise<LaunchOptions> {
+  const root = process.getuid?.() === 0;
+  const args = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  const found = await installedBrowser();
+  if (found) return { executablePath: found, chromiumSandbox: !root && process.platform === 'darwin', args };
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return {
+    executablePath: await unpacked(() => packaged.executablePath()),
+    chromiumSandbox: false,
+    args: [...new Set([...packagedArgs(packaged.args), ...args])],
+  };
+}
+
+/** The package unpacks into the temporary folder under a fixed name, which another account may own already: ours has its own. */
+async function unpacked(work: () => Promise<string>): Promise<string> {
+  const before = process.env['TMPDIR'];
+  const own = join(tmpdir(), `one-window-browser-${process.getuid?.() ?? 0}`);
+  await mkdir(own, { recursive: true, mode: 0o700 });
+  process.env['TMPDIR'] = own;
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
+
+/** The package's own switches are meant for one page in a small function: these would make a test browser another browser. */
+function packagedArgs(given: readonly string[]): string[] {
+  return given.filter(
+    (arg) =>
+      !/^--(headless|single-process|window-size|start-maximized|disable-web-security|allow-running-insecure-content|font-render-hinting|disable-site-isolation-trials|hide-scrollbars)/.test(
+        arg,
+      ),
+  );
+}
+
+async function installedBrowser(): Promise<string | undefined> {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given) return given;
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => installedNames.map((name) => join(folder, name)));
+  for (const path of [...onPath, ...installedPlaces, chromium.executablePath()]) {
+    if (await executable(path)) return path;
+  }
+  return undefined;
+}
+
+function executable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
