@@ -31,6 +31,8 @@ export async function run(name, args) {
 
 async function serve(args, kind) {
   const port = Number(process.env.PORT || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_533)
+    throw new Refusal('PORT 不是有效的端口号。', 'PORT is not a valid port number.');
   writableFolder(process.env.DATA_DIR || join(root, '.data'));
   if (port) await freePorts(port);
   if (process.env.DATABASE_URL) await reachable(process.env.DATABASE_URL);
