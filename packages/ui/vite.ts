@@ -1,31 +1,39 @@
-import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
 export interface AppOptions {
-  /** HTML files of the app, by name. */
+  readonly surface: 'portal' | 'desk' | 'hall';
+  /** HTML files of the app, e.g. `{ board: 'board.html', kiosk: 'kiosk.html' }`. */
   readonly entries: Readonly<Record<string, string>>;
-  /** The listener that the development server passes /api and /socket.io to. */
-  readonly api: number;
+  /** Port of `vite dev`; the API's listener of this surface is asked through a proxy. */
   readonly port: number;
 }
 
-/** One build for all front ends: hashed assets, nothing inline (the CSP forbids it), modules for browsers of the last five years. */
-export function appConfig(root: string, { entries, api, port }: AppOptions): UserConfig {
-  const target = `http://127.0.0.1:${api}`;
+/** Each surface has its listener: PORT, PORT + 1, PORT + 2. */
+const listenerOffset = { portal: 0, desk: 1, hall: 2 } as const;
+
+/**
+ * The one Vite configuration of all front ends: Solid, hashed assets under /assets, nothing inline (the CSP has no
+ * 'unsafe-inline' and no data: fonts), development fixtures only when asked for.
+ */
+export function appConfig({ surface, entries, port }: AppOptions): UserConfig {
+  const api = `http://127.0.0.1:${Number(process.env['PORT'] ?? 8080) + listenerOffset[surface]}`;
   return {
-    root: fileURLToPath(new URL('.', root)),
     plugins: [solid()],
-    define: { __DEV_PAGES__: JSON.stringify(process.env['OW_DEVELOPMENT_PAGES'] === '1') },
+    define: { 'import.meta.env.OW_DEV_PAGES': JSON.stringify(process.env['OW_DEVELOPMENT_PAGES'] === '1') },
     build: {
       target: 'es2022',
       outDir: 'dist',
+      // a server that prints pages itself looks their scripts and styles up here
+      manifest: true,
       assetsDir: 'assets',
+      // a font or picture as data: needs a CSP that we do not want
       assetsInlineLimit: 0,
-      manifest: 'manifest.json',
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, fileURLToPath(new URL(file, root))])) },
+      sourcemap: false,
+      // no groups: what an entry does not reach, it does not load; the phone page must not carry what the home page uses
+      rolldownOptions: { input: { ...entries } },
     },
-    server: { port, strictPort: true, proxy: { '/api': target, '/t': target, '/socket.io': { target, ws: true } } },
+    server: { port, strictPort: true, proxy: { '/api': { target: api }, '/t': { target: api }, '/socket.io': { target: api, ws: true } } },
   };
 }

@@ -1,70 +1,134 @@
 import type { ErrorCode, ErrorDetails } from '@one-window/domain/errors';
+import { fixtureAnswer } from './fixture.ts';
 
-/** A refusal by the service, or no answer at all (`offline`). Screens translate `code`. */
+/** `offline` = no answer came, and it is not known whether the server acted. */
+export type ApiCode = ErrorCode | 'offline';
+
+/** A refusal, or no answer. Screens translate `error.<code>` with `details`; the request id is for the person who asks. */
 export class ApiError extends Error {
   constructor(
-    readonly code: ErrorCode | 'offline',
+    readonly code: ApiCode,
     readonly status: number,
     readonly details: ErrorDetails = {},
-    readonly requestId = '',
+    readonly requestId: string | null = null,
   ) {
     super(code);
     this.name = 'ApiError';
   }
-  /** No answer, or a service that is away: the command may or may not have been done; the same key finds out. */
+  get offline(): boolean {
+    return this.code === 'offline';
+  }
+  /** Is it unknown whether the server did it? Then the same press again must carry the same key. */
   get unanswered(): boolean {
-    return this.code === 'offline' || this.code === 'unavailable';
+    return this.offline || this.status >= 500;
+  }
+  /** The session or pairing is gone. */
+  get ended(): boolean {
+    return this.code === 'auth.required' || this.code === 'device.revoked';
   }
 }
 
-/** A key for one press of one button. */
-export const newKey = (): string => (typeof crypto.randomUUID === 'function' ? crypto.randomUUID() : `k-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`);
+export interface CommandOptions {
+  /** Idempotency key of this press; made here where the caller keeps none. */
+  readonly key?: string;
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly signal?: AbortSignal;
+}
 
-const attempts = 3;
-const pauseMs = 400;
-const timeoutMs = 8_000;
+/** An answer that takes longer is lost: the press is asked again with its key. */
+const TIMEOUT_MS = 10_000;
+/** Pauses before the same key is sent again after a lost reply. */
+const RETRY_MS = [250, 1_000] as const;
 
-/**
- * Sends a command. A lost reply is asked for again under the same key, so nothing is done twice; a refusal is thrown at
- * once.
- * @throws ApiError
- */
-export async function command<T>(path: string, body: unknown, options: { key?: string; signal?: AbortSignal } = {}): Promise<T> {
-  const key = options.key ?? newKey();
-  for (let attempt = 1; ; attempt += 1) {
+/** A UUIDv4; `crypto.randomUUID` is missing where a hall has no TLS. */
+export function newKey(): string {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
+  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(b, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Sends a command once, whatever the network does: a lost reply is asked for again under the same key. */
+export async function command<T>(path: string, body: unknown = {}, options: CommandOptions = {}): Promise<T> {
+  const init: RequestInit = {
+    method: options.method ?? 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': options.key ?? newKey() },
+    body: JSON.stringify(body),
+  };
+  for (const pause of RETRY_MS) {
     try {
-      return await request<T>(path, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) }, options.signal);
+      return await request<T>(path, init, options.signal);
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.unanswered || attempt >= attempts) throw error;
-      await new Promise((done) => setTimeout(done, pauseMs * attempt));
+      if (!(error instanceof ApiError) || !error.offline || options.signal?.aborted) throw error;
     }
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
+  return request<T>(path, init, options.signal);
 }
 
-/** @throws ApiError */
+/** Reads. Not repeated here: the screen offers it, or is live. */
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return request<T>(path, { method: 'GET' }, signal);
+  return request<T>(path, { headers: { accept: 'application/json' } }, signal);
 }
 
 async function request<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const response = await fetch(path, { ...init, credentials: 'same-origin', signal: signal && 'any' in AbortSignal ? AbortSignal.any([signal, limit]) : limit }).catch(() => {
+  if (import.meta.env.OW_DEV_PAGES === true) {
+    const answer = fixtureAnswer(init.method ?? 'GET', path);
+    if (answer) return answered<T>(await answer);
+  }
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, { ...init, credentials: 'same-origin', signal: bothOf(limit, signal) });
+    text = await response.text();
+  } catch {
     throw new ApiError('offline', 0);
-  });
-  const text = await response.text().catch(() => {
-    throw new ApiError('offline', 0);
-  });
-  const body = parse(text);
-  if (response.ok) return body as T;
-  const error = (body as { error?: { code: ErrorCode; details: ErrorDetails; requestId: string } } | null)?.error;
-  if (error) throw new ApiError(error.code, response.status, error.details, error.requestId);
-  throw new ApiError(response.status >= 502 && response.status <= 504 ? 'unavailable' : 'internal', response.status);
+  }
+  return answered<T>({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
 }
 
+/** `AbortSignal.any` is missing in phones of 2023: there the caller's wish counts, the browser's own limit does the rest. */
+function bothOf(limit: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  if (!signal) return limit;
+  return typeof AbortSignal.any === 'function' ? AbortSignal.any([signal, limit]) : signal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly requestId?: string | null;
+  readonly body: unknown;
+}
+
+function answered<T>(answer: Answer): T {
+  if (answer.status < 400 && answer.body !== unreadable) return answer.body as T;
+  const error = isObject(answer.body) && isObject(answer.body['error']) ? answer.body['error'] : {};
+  const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : (answer.requestId ?? null);
+  const details = isObject(error['details']) ? (error['details'] as ErrorDetails) : {};
+  throw new ApiError(typeof error['code'] === 'string' ? (error['code'] as ApiCode) : unnamed(answer.status), answer.status, details, requestId);
+}
+
+/** A proxy in between answers without a code of ours. */
+function unnamed(status: number): ApiCode {
+  if (status === 401) return 'auth.required';
+  if (status === 404) return 'not_found';
+  if (status === 413) return 'request.too_large';
+  if (status === 429) return 'limit.too_many';
+  return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'internal';
+}
+
+const unreadable = Symbol('unreadable');
+
 function parse(text: string): unknown {
+  if (text === '') return null;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return unreadable;
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,168 +1,159 @@
-import { createEffect, createRoot, createSignal, onCleanup, type Accessor } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { io, type Socket } from 'socket.io-client';
-import { BEAT_MS, isNewer, type ClientToServer, type ServerToClient, type Versioned, type ViewName, type Views, type WatchReply } from '@one-window/domain/views';
-import { addMs, type Instant } from '@one-window/domain/time';
+import { msBetween, type Instant } from '@one-window/domain/time';
+import { BEAT_MS, isNewer, type Beat, type ViewName, type Views } from '@one-window/domain/views';
+import { liveFixture } from './fixture.ts';
+import { acquire, type Wire } from './wire.ts';
 
 export type LiveState = 'loading' | 'live' | 'stale' | 'denied' | 'error';
 
-/** A live view: whole snapshots, newest wins. */
 export interface Live<V extends ViewName> {
-  /** The newest view, or null before the first. A store: read only what you show. */
+  /** The newest view, or null before the first. The same store as long as the screen lives: read its fields where they are drawn. */
   readonly view: Accessor<Views[V] | null>;
   readonly state: Accessor<LiveState>;
-  /** Code of the refusal, when `state` is denied or error. */
+  /** Why nothing is shown: a code for `error.<code>`. */
   readonly error: Accessor<string | null>;
-  /** Milliseconds since the view was last known to be current; by this machine's monotonic clock, so a wrong clock does not matter. */
-  readonly ageMs: Accessor<number>;
+  /** Milliseconds since the last confirmation that the view is current; by this device's stopwatch, never by its clock. */
+  readonly age: Accessor<number>;
   readonly stale: Accessor<boolean>;
-  /** The database's time now. */
-  readonly serverNow: () => Instant;
-  /** Asks for the view; resolves when the answer is there, also when it fails. */
+  /** Known to be current up to here, in the database's time. */
+  readonly asOf: Accessor<Instant | null>;
+  /** The database's clock carried on: for durations on a screen whose own clock may be wrong. Moves each second. */
+  readonly serverNow: Accessor<Instant>;
+  /** Asks again; resolves when an answer or a refusal came. */
   readonly refresh: () => Promise<void>;
 }
 
-type Connection = Socket<ServerToClient, ClientToServer>;
-
-/** No view and no beat for this long, and the screen says that it may be wrong. */
-export const STALE_MS = 2 * BEAT_MS + 500;
-const ASK_AGAIN_MS = 2_000;
-
-let shared: Connection | null = null;
-let users = 0;
-
-/** One socket a page, however many views it shows. */
-function connection(url: string | undefined): Connection {
-  shared ??= io(url ?? location.origin, { transports: ['websocket'], reconnectionDelay: 200, reconnectionDelayMax: 2_000, randomizationFactor: 0.5 });
-  users += 1;
-  return shared;
+export interface LiveOptions<V extends ViewName> {
+  /** Each newer view as plain data of its own, before it is drawn: for what compares with the past (speech, toasts). */
+  readonly onView?: (next: Views[V], before: Views[V] | null) => void;
+  /** Another server than the page's own, for tests. */
+  readonly url?: string;
 }
 
-function release(): void {
-  users -= 1;
-  if (users > 0 || !shared) return;
-  shared.disconnect();
-  shared = null;
-}
+const STALE_MS = 2 * BEAT_MS;
+const TICK_MS = 1_000;
+/** Each beat may pull the carried clock back by so much: jitter is smoothed, drift of the stopwatch is not kept. */
+const PULL_MS = 50;
+const denials = new Set(['auth.required', 'auth.forbidden', 'not_found', 'device.revoked', 'device.wrong_kind']);
+const stopwatch = (): number => performance.now();
 
 /**
- * Watches one view: asks for it on every connect, takes pushes, ignores what is not newer. That is the whole protocol.
- * `id` may change; null watches nothing.
+ * A live view: on every connect asks for it, then takes pushes, ignores what is not newer, reconciles into a store.
+ * `null` as id watches nothing yet.
  */
-export function createLive<V extends ViewName>(name: V, id: string | Accessor<string | null>, options: { url?: string; now?: () => number } = {}): Live<V> {
-  const now = options.now ?? (() => performance.now());
-  const socket = connection(options.url);
+export function createLive<V extends ViewName>(name: V, id: string | Accessor<string | null>, options: LiveOptions<V> = {}): Live<V> {
+  const idNow = typeof id === 'function' ? id : (): string => id;
   const [store, setStore] = createStore<{ view: Views[V] | null }>({ view: null });
-  const [state, setState] = createSignal<LiveState>('loading');
   const [error, setError] = createSignal<string | null>(null);
-  const [ageMs, setAge] = createSignal(0);
-  let current: Versioned | null = null;
-  let confirmed = { at: now(), asOf: null as Instant | null };
-  let watched: string | null = null;
+  const [tick, setTick] = createSignal(0);
+  const [confirmed, setConfirmed] = createSignal<{ at: number; asOf: Instant; epoch: string } | null>(null);
+  let plain: Views[V] | null = null;
+  /** asOf − stopwatch. */
+  let offset: number | null = null;
+  let startedAt = stopwatch();
 
-  const confirm = (asOf: Instant): void => {
-    confirmed = { at: now(), asOf };
-    setAge(0);
-    if (state() !== 'denied') setState('live');
-  };
-  const take = (view: Views[V]): void => {
-    if (isNewer(view, current)) {
-      current = { epoch: view.epoch, asOf: view.asOf, version: view.version };
-      setStore('view', reconcile(view as never, { key: 'id', merge: false }) as never);
-    }
+  const timer = setInterval(() => setTick((n) => n + 1), TICK_MS);
+  onCleanup(() => clearInterval(timer));
+
+  function confirm(epoch: string, asOf: Instant): void {
+    const now = stopwatch();
+    const next = Date.parse(asOf) - now;
+    const same = untrack(confirmed)?.epoch === epoch;
+    offset = same && offset !== null ? Math.max(next, offset - PULL_MS) : next;
+    setConfirmed({ at: now, asOf, epoch });
+  }
+
+  function take(next: Views[V]): void {
+    // an answer with what is already shown proves that it is current; an older one proves nothing
+    if (!isNewer(next, plain)) return next.epoch === plain?.epoch && next.asOf === plain.asOf ? confirm(next.epoch, next.asOf) : undefined;
+    const before = plain;
+    plain = next;
     setError(null);
-    confirm(view.asOf);
-  };
-  const answer = (reply: WatchReply): void => {
-    if (reply.ok) return take(reply.data as Views[V]);
-    setError(reply.code);
-    // a place that is away for a moment is not a refusal: the view stays, with its age
-    if (reply.code === 'unavailable') return void (store.view ?? setState('error'));
-    setState('denied');
-  };
-  const ask = async (): Promise<void> => {
-    if (watched === null || !socket.connected) return;
-    const asked = watched;
-    const reply = await socket
-      .timeout(ASK_AGAIN_MS * 2)
-      .emitWithAck('watch', name, asked)
-      .catch(() => null);
-    if (asked !== watched) return;
-    if (reply) answer(reply);
-    if (!reply || (!reply.ok && reply.code === 'unavailable')) retry();
-  };
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  const retry = (): void => {
-    clearTimeout(retryTimer);
-    retryTimer = setTimeout(() => void ask(), ASK_AGAIN_MS);
-  };
+    confirm(next.epoch, next.asOf);
+    options.onView?.(next, before);
+    // the store keeps and changes what it is given: it gets its own copy
+    setStore('view', reconcile(structuredClone(next), { merge: false }));
+  }
 
-  const onView = (message: { view: ViewName; id: string; data: Views[ViewName] }): void => {
-    if (message.view === name && message.id === watched) take(message.data as Views[V]);
-  };
-  const onBeat = (beat: { epoch: string; asOf: Instant }): void => {
-    if (!current) return;
-    // a beat of another epoch means that the view is of a database that is gone
-    if (beat.epoch === current.epoch) confirm(beat.asOf);
-    else void ask();
-  };
-  const onRevoked = (): void => {
-    setError('auth.required');
-    setState('denied');
-  };
-  const onRefused = (problem: Error): void => {
-    if (problem.message === 'auth.required') onRevoked();
-    else if (!store.view) setState('error');
-    // the socket gives up after a refusal by the server: ask again, the database may be back
-    if (!socket.active) retryTimer = setTimeout(() => socket.connect(), ASK_AGAIN_MS);
-  };
-  const onConnect = (): void => void ask();
+  /** False = the beat speaks of another epoch: what is shown may be from before a restore. */
+  function beat(next: Beat): boolean {
+    const last = untrack(confirmed);
+    if (!last || !plain) return true;
+    if (plain.epoch !== next.epoch) return false;
+    // a database that is away makes no newer beat: the screen must not look current then
+    if (next.asOf > last.asOf) confirm(next.epoch, next.asOf);
+    return true;
+  }
 
-  socket.on('connect', onConnect);
-  socket.on('view', onView);
-  socket.on('beat', onBeat);
-  socket.on('revoked', onRevoked);
-  socket.on('connect_error', onRefused);
-  const ticking = setInterval(() => {
-    const age = now() - confirmed.at;
-    setAge(age);
-    if (age > STALE_MS && state() === 'live') setState('stale');
-    if (age > STALE_MS && state() === 'loading') setState('error');
-  }, 500);
+  function refuse(code: string): void {
+    setError(code);
+    if (!denials.has(code)) return;
+    plain = null;
+    setStore('view', null);
+  }
 
-  createEffect(() => {
-    const wanted = typeof id === 'string' ? id : id();
-    if (wanted === watched) return;
-    if (watched !== null) socket.emit('unwatch', name, watched);
-    watched = wanted;
-    current = null;
-    setStore('view', null as never);
-    setState('loading');
+  function restart(): void {
+    plain = null;
+    offset = null;
+    startedAt = stopwatch();
+    setStore('view', null);
+    setConfirmed(null);
     setError(null);
-    confirmed = { at: now(), asOf: null };
-    void ask();
-  });
+  }
 
-  onCleanup(() => {
-    clearInterval(ticking);
-    clearTimeout(retryTimer);
-    if (watched !== null) socket.emit('unwatch', name, watched);
-    socket.off('connect', onConnect).off('view', onView).off('beat', onBeat).off('revoked', onRevoked).off('connect_error', onRefused);
-    release();
-  });
+  let ask: () => Promise<void> = () => Promise.resolve();
+  function connect(wire: Wire): void {
+    createEffect(
+      on(idNow, (current) => {
+        restart();
+        if (current === null) return;
+        const watch = wire.watch(name, current, { take, beat, refuse });
+        ask = watch.ask;
+        onCleanup(watch.stop);
+      }),
+    );
+  }
 
+  function pretend(fixture: NonNullable<ReturnType<typeof liveFixture<V>>>): void {
+    if (fixture.view) take(fixture.view);
+    if (fixture.error) refuse(fixture.error);
+    if (fixture.ageMs) setConfirmed((c) => c && { ...c, at: c.at - (fixture.ageMs ?? 0) });
+    clearInterval(timer);
+  }
+
+  const fixture = import.meta.env.OW_DEV_PAGES === true ? liveFixture(name) : undefined;
+  if (fixture) pretend(fixture);
+  else connect(acquire(options.url));
+
+  const sinceConfirmed = (): number => (tick(), Math.max(0, stopwatch() - (confirmed()?.at ?? startedAt)));
+  const stale = (): boolean => confirmed() !== null && sinceConfirmed() >= STALE_MS;
+  const lost = (): boolean => !fixture && confirmed() === null && sinceConfirmed() >= STALE_MS;
+  const view = (): Views[V] | null => store.view;
+  const why = (): string | null => error() ?? (lost() ? 'offline' : null);
   return {
-    view: () => store.view,
-    state,
-    error,
-    ageMs,
-    stale: () => state() === 'stale' || (state() === 'error' && store.view !== null),
-    serverNow: () => (confirmed.asOf ? addMs(confirmed.asOf, now() - confirmed.at) : new Date().toISOString()),
-    refresh: ask,
+    view,
+    age: sinceConfirmed,
+    stale,
+    asOf: () => confirmed()?.asOf ?? null,
+    error: why,
+    state() {
+      const code = error();
+      if (code !== null && denials.has(code)) return 'denied';
+      if (view() !== null) return stale() ? 'stale' : 'live';
+      return why() === null ? 'loading' : 'error';
+    },
+    serverNow() {
+      tick();
+      confirmed();
+      return offset === null ? new Date().toISOString() : new Date(stopwatch() + offset).toISOString();
+    },
+    refresh: () => ask(),
   };
 }
 
-/** For code outside a component: the view lives until `stop`. */
-export function rootLive<V extends ViewName>(name: V, id: string | Accessor<string | null>): Live<V> & { stop: () => void } {
-  return createRoot((stop) => ({ ...createLive(name, id), stop }));
+/** How long ago, by the server's clock; never negative. */
+export function elapsed(from: Instant, live: Pick<Live<ViewName>, 'serverNow'>): number {
+  return Math.max(0, msBetween(from, live.serverNow()));
 }
+

@@ -7,7 +7,8 @@ export interface TicketPageOptions {
   /** The path of this page, for its forms and links. */
   readonly path: string;
   readonly elder: boolean;
-  readonly contrast: boolean;
+  /** Chosen by the reader; null = as the phone is set. */
+  readonly theme: 'light' | 'dark' | 'contrast' | null;
   readonly demo: boolean;
   /** Keys of the two commands: a form that is sent twice acts once. */
   readonly keys: { readonly cancel: string; readonly rejoin: string };
@@ -113,11 +114,11 @@ function raw(tag: string): Markup {
 }
 
 /** Language, larger text and contrast as plain links: they work without JavaScript and are remembered in a cookie. */
-export function ticketViews(options: Pick<TicketPageOptions, 'locale' | 'path' | 'elder' | 'contrast'>): Markup {
+export function ticketViews(options: Pick<TicketPageOptions, 'locale' | 'path' | 'elder' | 'theme'>): Markup {
   const t = ticketWords(options.locale);
   const other = options.locale === 'en' ? 'zh-CN' : 'en';
   const link = (query: string, words: string, lang = ''): Markup => html`<a href="${options.path}?${query}"${lang ? html` lang="${lang}"` : ''}>${words}</a>`;
   return html`<nav class="views" aria-label="${t('ticket.views')}">${link(`lang=${other}`, t('ticket.other'), other)}${
     options.elder ? link('mode=normal', t('ticket.elderOff')) : link('mode=elder', t('ticket.elderOn'))
-  }${options.contrast ? link('theme=auto', t('ticket.contrastOff')) : link('theme=contrast', t('ticket.contrastOn'))}</nav>`;
+  }${options.theme === 'contrast' ? link('theme=auto', t('ticket.contrastOff')) : link('theme=contrast', t('ticket.contrastOn'))}</nav>`;
 }

@@ -1,0 +1,41 @@
+import { Dialog as Behaviour } from '@kobalte/core/dialog';
+import { Show, type JSX } from 'solid-js';
+import css from './Dialog.module.css';
+
+interface DialogProps {
+  readonly open: boolean;
+  /** The question. */
+  readonly title: string;
+  /** What follows from a yes. */
+  readonly body?: string | undefined;
+  /** Two verbs, the safe one first: it has the focus unless something carries `autofocus`. */
+  readonly actions: JSX.Element;
+  readonly onClose: () => void;
+  readonly children?: JSX.Element;
+}
+
+/** Question, consequence, two verbs. Only before a loss or for a purpose; never on top of another. */
+export function Dialog(props: DialogProps) {
+  let content: HTMLDivElement | undefined;
+  const focus = (event: Event): void => {
+    const first = content?.querySelector<HTMLElement>('[autofocus]');
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  };
+  return (
+    <Behaviour open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <Behaviour.Portal>
+        <Behaviour.Overlay class={css['overlay']} />
+        <div class={css['place']}>
+          <Behaviour.Content<'div'> ref={(el: HTMLDivElement) => (content = el)} class={css['dialog']} onOpenAutoFocus={focus}>
+            <Behaviour.Title class={css['title']}>{props.title}</Behaviour.Title>
+            <Show when={props.body}>{(body) => <Behaviour.Description class={css['body']}>{body()}</Behaviour.Description>}</Show>
+            {props.children}
+            <div class={css['actions']}>{props.actions}</div>
+          </Behaviour.Content>
+        </div>
+      </Behaviour.Portal>
+    </Behaviour>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Fixture } from './fixture.ts';
+
+/** Every screen is looked at in all of them, or says why a state cannot be. */
+export const screenStates = ['empty', 'busy', 'loading', 'error', 'denied', 'huge', 'stale'] as const;
+export type ScreenStateName = (typeof screenStates)[number];
+
+/** Loaded only when a development build is opened with `?state=`. */
+export type FixtureSource = () => Fixture | Promise<Fixture>;
+export type StateEntry = FixtureSource | `n/a: ${string}`;
+
+export interface ScreenEntry {
+  /** Where the screen is, e.g. `/window/hall-1/window-5`. */
+  readonly path: string;
+  /** The size it is made for; the surface's own where it is left out. */
+  readonly size?: readonly [width: number, height: number];
+  readonly states: Readonly<Record<ScreenStateName, StateEntry>>;
+}
+
+export type Screens<R extends string = string> = Readonly<Record<R, ScreenEntry>>;
+
+/**
+ * The registry of an app's screens. `R` is the union of its routes, so a route without an entry, or an entry without one
+ * of the seven states, does not compile: `export const screens = defineScreens<Route>({ … })`.
+ */
+export function defineScreens<R extends string>(screens: Screens<R>): Screens<R> {
+  return screens;
+}
+
+export interface ScreenShot {
+  readonly route: string;
+  readonly state: ScreenStateName;
+  /** Path with `?state=` to open in a development build. */
+  readonly url: string;
+  readonly size?: readonly [number, number];
+}
+
+/** Every picture to take of a registry; states that cannot be are left out. */
+export function shotsOf(screens: Screens): ScreenShot[] {
+  return Object.entries(screens).flatMap(([route, entry]) =>
+    screenStates
+      .filter((state) => typeof entry.states[state] === 'function')
+      .map((state) => ({ route, state, url: `${entry.path}${entry.path.includes('?') ? '&' : '?'}state=${state}`, ...(entry.size ? { size: entry.size } : {}) })),
+  );
+}
+
+/** The fixture that this address asks for, or null: `?state=busy` on a path of the registry. */
+export async function fixtureFor(screens: Screens, location: Pick<Location, 'pathname' | 'search'>): Promise<Fixture | null> {
+  const state = screenStates.find((name) => name === new URLSearchParams(location.search).get('state'));
+  const entry = Object.values(screens).find((screen) => screen.path.split('?')[0] === location.pathname);
+  const source = state && entry?.states[state];
+  return typeof source === 'function' ? await source() : null;
+}
