@@ -3,13 +3,14 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Ref } from './db/change.ts';
 import type { HallDirectory } from './halls/directory.ts';
+import type { Keys } from './security/keys.ts';
 
 /** What every feature gets: no container, just the things themselves. */
 export interface Deps {
   /** As role `app`. */
   readonly sql: Sql;
   readonly db: PostgresJsDatabase;
-  readonly keys: { readonly link: Buffer };
+  readonly keys: Keys;
   readonly log: Logger;
   readonly demo: boolean;
   readonly urls: { readonly portal: string; readonly desk: string; readonly hall: string };

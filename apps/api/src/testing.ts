@@ -12,6 +12,7 @@ import { hallDirectory } from './halls/directory.ts';
 import type { DeviceActor, Identity, StaffActor } from './identity.ts';
 import { publisher } from './live/publisher.ts';
 import { chain } from './log/chain.ts';
+import { ephemeralKeys } from './security/keys.ts';
 import { templateName } from './testing-server.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
@@ -59,7 +60,7 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
   const deps: QueueDeps = {
     sql,
     db: drizzle.db,
-    keys: { link: Buffer.alloc(32, 7) },
+    keys: ephemeralKeys(),
     log,
     demo: false,
     urls: { portal: 'http://portal.test', desk: 'http://desk.test', hall: 'http://hall.test' },

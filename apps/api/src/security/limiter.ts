@@ -45,6 +45,8 @@ export interface Limiter {
   attempt(page: Page, who: Trier): Promise<void>;
   /** It was right: the delay is gone, for this subject. */
   succeeded(page: Page, who: Trier): Promise<void>;
+  /** True for the first in so many seconds: a code that was used is used up. */
+  once(what: 'totp', value: string, seconds: number): Promise<boolean>;
 }
 
 /** The one limiter, in the database so that every process counts together. */
@@ -77,6 +79,13 @@ export function limiter(deps: { readonly sql: Sql; readonly keys: Keys; readonly
       // one who got in was no attack: the shared address gets this attempt back
       const shared = bucketsOf(deps.keys, page, who).filter((b) => b.axis === 'address');
       await deps.sql`update limits set count = greatest(count - 1, 0), locked_until = case when count <= 1 then null else locked_until end where bucket = any(${shared.map((b) => b.name)})`;
+    },
+    async once(what, value, seconds) {
+      const now = nowText();
+      const rows = await deps.sql`
+        insert into limits (bucket, count, last_at) values (${hash(deps.keys, `${what}\0${value}`)}, 1, ${now})
+        on conflict (bucket) do update set last_at = excluded.last_at where limits.last_at <= excluded.last_at - make_interval(secs => ${seconds}) returning 1`;
+      return rows.length > 0;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
 import type { Assignment, Purpose } from '@one-window/domain/permissions';
 import type { DateText, Instant } from '@one-window/domain/time';
 import type { Aggregate, LockedRow } from '../db/aggregates.ts';
@@ -13,19 +14,18 @@ export interface StaffMember {
   readonly demo: boolean;
 }
 
-/** The encrypted fields of a member of staff: outside the fold, because the log holds only their digest. */
-export interface PersonalFields {
-  readonly name_enc: string;
-  readonly phone_enc: string | null;
-  readonly id_no_enc: string | null;
+/** What is written beside the fold, because the log holds only its digest or nothing of it: encrypted fields, a password's hash. */
+export interface StaffSecrets {
+  readonly personal?: { readonly name_enc: string; readonly phone_enc: string | null; readonly id_no_enc: string | null };
+  readonly passwordHash?: string;
 }
 
 export interface StaffState {
   readonly member: StaffMember;
   readonly assignments: ReadonlyMap<string, Assignment>;
   readonly dirty: ReadonlySet<string>;
-  /** Set by the rule that entered or changed them. */
-  personal: PersonalFields | null;
+  /** Set by the rule that was given them. */
+  secrets: StaffSecrets;
 }
 
 interface Bodies {
@@ -49,7 +49,7 @@ const nobody: StaffMember = { id: '', realmId: '', staffNo: '', personal: '', ac
 export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
   rank: 30,
   table: 'staff',
-  empty: () => ({ member: nobody, assignments: new Map(), dirty: new Set(), personal: null }),
+  empty: () => ({ member: nobody, assignments: new Map(), dirty: new Set(), secrets: {} }),
   async lock(sql, id) {
     const [row] = await sql<LockedRow[]>`
       with locked as materialized (select * from staff where id = ${id} for no key update)
@@ -60,7 +60,7 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
     member: memberOf(row),
     assignments: new Map(((row['assignments'] as AssignmentRow[] | null) ?? []).map((a) => [a.id, assignmentOf(a)])),
     dirty: new Set(),
-    personal: null,
+    secrets: {},
   }),
   apply(state, event, at) {
     const { member, assignments, dirty } = state;
@@ -92,20 +92,21 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
     }
   },
   write(sql, id, state, head, create) {
-    const { member, personal } = state;
+    const { member, secrets } = state;
     const columns = {
       realm_id: member.realmId,
       staff_no: member.staffNo,
       personal: member.personal,
       active: member.active,
       demo: member.demo,
-      ...(personal ?? {}),
+      ...secrets.personal,
       version: head.version,
       head_hash: head.hash,
       head_at: head.at,
     };
     const own = create ? sql`insert into staff ${sql({ id, ...columns })}` : sql`update staff set ${sql(columns)} where id = ${id}`;
-    return [own.execute(), ...[...state.dirty].map((assignmentId) => writeAssignment(sql, id, state.assignments.get(assignmentId)!))];
+    const assignments = [...state.dirty].map((assignmentId) => writeAssignment(sql, id, state.assignments.get(assignmentId)!));
+    return [own.execute(), ...writeLogin(sql, member, secrets.passwordHash, head.at), ...assignments];
   },
   async stored(sql, id) {
     const [row] = await sql<LockedRow[]>`select * from staff where id = ${id}`;
@@ -114,6 +115,18 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
   },
   folded: (state) => new Map<string, unknown>([['staff', state.member], ...[...state.assignments.values()].map((a) => [`assignment ${a.id}`, a] as const)]),
 };
+
+/** The login follows its member of staff: the same id, the number as user name, no person in it. */
+function writeLogin(sql: TransactionSql, { id, staffNo }: StaffMember, passwordHash: string | undefined, at: Instant): Promise<unknown>[] {
+  const login = { id, username: staffNo.toLowerCase(), name: staffNo, email: `${id}@staff.invalid`, updated_at: at };
+  const own = sql`insert into staff_logins ${sql(login)} on conflict (id) do update set username = excluded.username, name = excluded.name, updated_at = excluded.updated_at`;
+  if (passwordHash === undefined) return [own.execute()];
+  const account = { id: uuidv7(), user_id: id, account_id: id, provider_id: 'credential', password: passwordHash, created_at: at, updated_at: at };
+  return [
+    own.execute(),
+    sql`insert into staff_accounts ${sql(account)} on conflict (user_id, provider_id) do update set password = excluded.password, updated_at = excluded.updated_at`.execute(),
+  ];
+}
 
 function memberOf(row: LockedRow): StaffMember {
   return {

@@ -1,0 +1,171 @@
+import { Hono } from 'hono';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { DomainError } from '@one-window/domain/errors';
+import { deviceKinds, scopeOf } from '@one-window/domain/permissions';
+import { addMs, businessDate } from '@one-window/domain/time';
+import { change } from '../db/change.ts';
+import type { Deps } from '../deps.ts';
+import { commandOf, route, valid, type Env } from '../http.ts';
+import { scopeSql } from '../security/scope.ts';
+import type { People } from '../staff/identity.ts';
+import { codeHash, codeLength, deviceCookie, deviceToken, newCode, newPollToken, normaliseCode, sha256, tokenOf } from './tokens.ts';
+
+const pairingMinutes = 10;
+const kind = z.enum(deviceKinds);
+const pollToken = z.object({ pollToken: z.string().regex(/^[\w-]{43}$/) });
+
+/** For an unpaired and a paired screen, on the hall listener. */
+export function pairingRoutes(deps: Deps, people: People) {
+  const secure = deps.urls.hall.startsWith('https:');
+  return new Hono<Env>()
+    .post(
+      '/pairing',
+      route('startPairing', {
+        summary: 'A screen asks for a code to show',
+        tag: 'devices',
+        public: true,
+        result: z.object({ code: z.string(), pollToken: z.string(), expiresAt: z.string() }),
+        errors: ['limit.too_many'],
+      }),
+      async (c) => {
+        await people.limiter.attempt('pairing_start', { address: c.get('address') });
+        const poll = newPollToken();
+        const code = newCode();
+        const now = new Date(deps.now()).toISOString();
+        const expiresAt = addMs(now, pairingMinutes * 60_000);
+        await deps.sql`delete from pairings where expires_at <= ${now}`;
+        await deps.sql`
+          insert into pairings (poll_hash, code_hash, token_hash, expires_at)
+          values (${sha256(poll)}, ${codeHash(deps.keys.blindIndex, code)}, ${sha256(deviceToken(poll))}, ${expiresAt})`;
+        return c.json({ code, pollToken: poll, expiresAt });
+      },
+    )
+    .get(
+      '/pairing/:pollToken',
+      route('pollPairing', {
+        summary: 'Has somebody typed the code? Sets the cookie of the device when they have',
+        tag: 'devices',
+        public: true,
+        result: z.union([z.object({ state: z.literal('waiting') }), z.object({ state: z.literal('paired'), kind })]),
+        errors: ['pairing.wrong', 'request.invalid'],
+      }),
+      valid('param', pollToken),
+      async (c) => {
+        const poll = c.req.valid('param').pollToken;
+        const [row] = await deps.sql<{ kind: (typeof deviceKinds)[number] | null }[]>`
+          select d.kind from pairings p left join devices d on d.id = p.device_id
+          where p.poll_hash = ${sha256(poll)} and p.expires_at > ${new Date(deps.now()).toISOString()}`;
+        if (!row) throw new DomainError('pairing.wrong');
+        if (row.kind === null) return c.json({ state: 'waiting' as const });
+        c.header('Set-Cookie', deviceCookie(deviceToken(poll), secure));
+        return c.json({ state: 'paired' as const, kind: row.kind });
+      },
+    )
+    .get(
+      '/device',
+      route('readDevice', {
+        summary: 'What this screen is',
+        tag: 'devices',
+        result: z.object({ id: z.uuid(), kind, hallId: z.uuid(), name: z.string(), demo: z.boolean(), portalUrl: z.string() }),
+        errors: ['device.revoked'],
+      }),
+      async (c) => {
+        const header = (name: string): string | undefined => c.req.header(name);
+        const device = await people.device(header);
+        if (!device) throw new DomainError('auth.required');
+        if (!header('authorization')) c.header('Set-Cookie', deviceCookie(tokenOf(header)!, secure));
+        return c.json({ id: device.id, kind: device.device, hallId: device.hallId, name: device.name, demo: deps.demo, portalUrl: deps.urls.portal });
+      },
+    );
+}
+
+/** For the colleague who stands before the screen, on the desk listener. */
+export function deviceAdminRoutes(deps: Deps, people: People) {
+  return new Hono<Env>()
+    .get(
+      '/devices',
+      route('listDevices', {
+        summary: 'Screens of the halls in reach',
+        tag: 'devices',
+        result: z.object({
+          devices: z.array(z.object({ id: z.uuid(), hallId: z.uuid(), kind, name: z.string(), pairedAt: z.string(), revokedAt: z.string().nullable() })),
+        }),
+        errors: ['auth.second_factor_setup'],
+      }),
+      async (c) => {
+        const { actor } = await people.requireStaff((name) => c.req.header(name));
+        const now = new Date(deps.now()).toISOString();
+        const scope = scopeOf(actor, 'device.view', now);
+        const today = businessDate(now, (await deps.halls.all())[0]?.timeZone ?? 'UTC');
+        const { sql } = deps;
+        const devices = await sql<{ id: string; hallId: string; kind: (typeof deviceKinds)[number]; name: string; pairedAt: string; revokedAt: string | null }[]>`
+          select d.id, d.hall_id as "hallId", d.kind, d.name, d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
+          from devices d join halls h on h.id = d.hall_id
+          where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
+        return c.json({ devices: [...devices] });
+      },
+    )
+    .post(
+      '/devices/pairings',
+      route('confirmPairing', {
+        summary: 'Types the code that a screen shows: the screen becomes a device of the hall',
+        tag: 'devices',
+        command: true,
+        result: z.object({ device: z.object({ id: z.uuid() }) }),
+        errors: ['pairing.wrong', 'limit.too_many', 'auth.forbidden', 'auth.second_factor_setup', 'not_found'],
+      }),
+      valid('json', z.object({ code: z.string().min(1).max(32), kind, hallId: z.uuid(), name: z.string().trim().min(1).max(60) })),
+      async (c) => {
+        const { actor } = await people.requireStaff((name) => c.req.header(name));
+        const input = c.req.valid('json');
+        const hall = await deps.halls.hall(input.hallId).catch(() => null);
+        if (!hall) throw new DomainError('auth.forbidden', { action: 'device.pair', reason: 'out_of_scope' });
+        people.assertCan(actor, 'device.pair', await people.hallSubject(hall));
+        await people.limiter.attempt('pairing_confirm', { subject: actor.id });
+        const code = normaliseCode(input.code);
+        if (code.length !== codeLength) throw new DomainError('pairing.wrong');
+        const { kind: deviceKind, hallId, name } = input;
+        const hash = codeHash(deps.keys.blindIndex, code);
+        const id = uuidv7();
+        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name });
+        const result = await change(deps, actor, command, { device: { kind: 'device', id, create: true } }, async (tx) => {
+          // one code makes one device: the row is taken by whoever updates it first
+          const [row] = await tx.sql<{ token_hash: string }[]>`
+            update pairings set device_id = ${id} where code_hash = ${hash} and device_id is null and expires_at > ${new Date(deps.now()).toISOString()} returning token_hash`;
+          if (!row) throw new DomainError('pairing.wrong');
+          return {
+            events: { device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, tokenHash: row.token_hash } }] },
+            result: { device: { id } },
+          };
+        });
+        await people.limiter.succeeded('pairing_confirm', { subject: actor.id });
+        people.clear();
+        return c.json(result);
+      },
+    )
+    .post(
+      '/devices/:id/revoke',
+      route('revokeDevice', {
+        summary: 'A lost or replaced screen is out: at once here, within 5 s everywhere',
+        tag: 'devices',
+        command: true,
+        result: z.object({ ok: z.literal(true) }),
+        errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'],
+      }),
+      valid('param', z.object({ id: z.uuid() })),
+      async (c) => {
+        const { actor } = await people.requireStaff((name) => c.req.header(name));
+        const { id } = c.req.valid('param');
+        const [row] = await deps.sql<{ hall_id: string }[]>`select hall_id from devices where id = ${id}`;
+        if (!row) throw new DomainError('not_found');
+        people.assertCan(actor, 'device.revoke', await people.hallSubject(await deps.halls.hall(row.hall_id)));
+        await change(deps, actor, commandOf(c, 'device.revoke', { id }), { device: { kind: 'device', id } }, (_tx, { device }) => ({
+          events: { device: device.revokedAt === null ? [{ type: 'device.revoked', subject: id, body: {} } as const] : [] },
+          result: null,
+        }));
+        people.revoked(`device:${id}`);
+        return c.json({ ok: true as const });
+      },
+    );
+}

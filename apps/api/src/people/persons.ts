@@ -1,0 +1,54 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
+import { normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { maskId, maskName, maskPhone } from '@one-window/domain/masking';
+import { blindIndex, decryptField, encryptField } from '../security/fields.ts';
+import type { Keys } from '../security/keys.ts';
+
+/** A citizen's data in clear. It lives in memory only, for as long as one answer takes. */
+export interface PersonClear {
+  readonly name: string | null;
+  readonly idNo: string | null;
+  readonly phone: string | null;
+}
+
+type Connection = Sql | TransactionSql;
+
+/** Stores a person, encrypted. Who is known by the number of identity is not stored twice: gives the id of the first. */
+export async function putPerson(sql: Connection, keys: Keys, input: PersonClear): Promise<string> {
+  const id = uuidv7();
+  const seal = (column: string, text: string | null): string | null => (text ? encryptField(keys, { table: 'persons', column, row: id }, text) : null);
+  const row = {
+    id,
+    name_enc: seal('name_enc', input.name && normaliseName(input.name)),
+    id_no_enc: seal('id_no_enc', input.idNo && normaliseIdNo(input.idNo)),
+    id_no_index: input.idNo ? blindIndex(keys, 'id_no', input.idNo) : null,
+    phone_enc: seal('phone_enc', input.phone && normalisePhone(input.phone)),
+    phone_index: input.phone ? blindIndex(keys, 'phone', input.phone) : null,
+  };
+  const [added] = await sql<{ id: string }[]>`insert into persons ${sql(row)} on conflict (id_no_index) do nothing returning id`;
+  return added?.id ?? (await findPerson(sql, keys, input.idNo!))!;
+}
+
+/** By the full number of identity only: nothing can be browsed by prefix. */
+export async function findPerson(sql: Connection, keys: Keys, idNo: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`select id from persons where id_no_index = ${blindIndex(keys, 'id_no', idNo)}`;
+  return row?.id ?? null;
+}
+
+/** In clear. Call it only after the reading is an event: see routes.ts. */
+export async function openPerson(sql: Connection, keys: Keys, id: string): Promise<PersonClear | null> {
+  const [row] = await sql<{ name_enc: string | null; id_no_enc: string | null; phone_enc: string | null }[]>`
+    select name_enc, id_no_enc, phone_enc from persons where id = ${id} and purged_at is null`;
+  if (!row) return null;
+  const unseal = (column: keyof typeof row): string | null => {
+    const sealed = row[column];
+    return sealed === null ? null : decryptField(keys, { table: 'persons', column, row: id }, sealed);
+  };
+  return { name: unseal('name_enc'), idNo: unseal('id_no_enc'), phone: unseal('phone_enc') };
+}
+
+/** The form in which people stand in lists and views. */
+export function maskPerson(person: PersonClear): PersonClear {
+  return { name: person.name && maskName(person.name), idNo: person.idNo && maskId(person.idNo), phone: person.phone && maskPhone(person.phone) };
+}

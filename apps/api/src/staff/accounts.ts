@@ -1,0 +1,166 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Sql } from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
+import { DomainError } from '@one-window/domain/errors';
+import { normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { passwordProblem } from '@one-window/domain/passwords';
+import type { Assignment } from '@one-window/domain/permissions';
+import type { Instant } from '@one-window/domain/time';
+import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
+import { decryptField, encryptField, personalDigest } from '../security/fields.ts';
+import type { Keys } from '../security/keys.ts';
+import type { StaffEvent, StaffSecrets, StaffState } from './aggregate.ts';
+import { hashPassword } from './auth.ts';
+
+export interface AccountDeps extends ChangeDeps {
+  readonly sql: Sql;
+  readonly keys: Keys;
+  readonly demo: boolean;
+}
+
+/** Personal data of a member of staff, in clear; encrypted before anything is written. */
+export interface Personal {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly idNo: string | null;
+}
+
+export type NewAssignment = Pick<Assignment, 'roleId'> & Partial<Omit<Assignment, 'id' | 'roleId'>>;
+
+export interface NewStaff extends Partial<Omit<Personal, 'name'>> {
+  readonly name: string;
+  readonly realmId: string;
+  readonly staffNo: string;
+  /** Absent: nobody can sign in until one is set. */
+  readonly password?: string;
+  readonly assignments?: readonly NewAssignment[];
+  /** Made by the demo seed; refused outside the demo. */
+  readonly demo?: boolean;
+}
+
+/** A member of staff with a login and roles. */
+export async function createStaff(deps: AccountDeps, actor: ChangeActor, input: NewStaff, key: string | null): Promise<{ id: string }> {
+  const id = uuidv7();
+  const staffNo = input.staffNo.trim();
+  const personal = { name: input.name, phone: input.phone ?? null, idNo: input.idNo ?? null };
+  const digest = digestOf(deps.keys, personal);
+  const assignments = input.assignments ?? [];
+  const passwordHash = await checkedHash(deps, input.password, staffNo);
+  const command = { name: 'staff.create', key, body: { realmId: input.realmId, staffNo, digest, assignments, password: passwordDigest(deps.keys, input.password) } };
+  return change(deps, actor, command, { staff: { kind: 'staff', id, create: true } }, (tx, { staff }) => {
+    staff.secrets = { personal: sealed(deps.keys, id, personal), passwordHash };
+    const created = { type: 'staff.created', subject: id, body: { realmId: input.realmId, staffNo, personal: digest, demo: input.demo ?? false } } as const;
+    return { events: { staff: [created, ...assignments.map((a) => assigned(a, tx.now))] }, result: { id } };
+  });
+}
+
+/** Another number, name, phone or id number. */
+export function changeStaff(deps: AccountDeps, actor: ChangeActor, staffId: string, input: { staffNo: string } & Personal, key: string | null): Promise<null> {
+  const digest = digestOf(deps.keys, input);
+  return onStaff(deps, actor, staffId, { name: 'staff.change', key, body: { staffId, staffNo: input.staffNo, digest } }, (_tx, staff) => {
+    staff.secrets = { personal: sealed(deps.keys, staffId, input) };
+    return [{ type: 'staff.changed', subject: staffId, body: { staffNo: input.staffNo.trim(), personal: digest } }];
+  });
+}
+
+/** Gives a role; the same person may hold several, each somewhere and for a time. */
+export function assignRole(deps: AccountDeps, actor: ChangeActor, staffId: string, assignment: NewAssignment, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.assign', key, body: { staffId, assignment } }, (tx) => [assigned(assignment, tx.now)]);
+}
+
+/** Ends a role now. */
+export function endAssignment(deps: AccountDeps, actor: ChangeActor, staffId: string, assignmentId: string, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.unassign', key, body: { staffId, assignmentId } }, (tx, staff) => {
+    const held = staff.assignments.get(assignmentId);
+    if (!held) throw new DomainError('not_found');
+    return held.validTo !== null && held.validTo <= tx.now ? [] : [{ type: 'staff.unassigned', subject: assignmentId, body: {} }];
+  });
+}
+
+/** Nobody signs in with it from now on, and who is signed in is out: in this process at once, elsewhere within 5 s. */
+export function suspendStaff(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.suspend', key, body: { staffId } }, async (tx, staff) => {
+    await deleteSessions(tx, staffId);
+    return staff.member.active ? [{ type: 'staff.suspended', subject: staffId, body: {} }] : [];
+  });
+}
+
+export function restoreStaff(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.restore', key, body: { staffId } }, (_tx, staff) => (staff.member.active ? [] : [{ type: 'staff.restored', subject: staffId, body: {} }]));
+}
+
+/** Ends every session of one member of staff. */
+export function endSessions(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.end-sessions', key, body: { staffId } }, async (tx) => {
+    await deleteSessions(tx, staffId);
+    return [{ type: 'staff.sessions_ended', subject: staffId, body: {} }];
+  });
+}
+
+/** A new password; whoever knew the old one is out. */
+export async function setPassword(deps: AccountDeps, actor: ChangeActor, staffId: string, password: string, key: string | null): Promise<null> {
+  const [row] = await deps.sql<{ staff_no: string }[]>`select staff_no from staff where id = ${staffId}`;
+  if (!row) throw new DomainError('not_found');
+  const passwordHash = await checkedHash(deps, password, row.staff_no);
+  const body = { staffId, password: passwordDigest(deps.keys, password) };
+  return onStaff(deps, actor, staffId, { name: 'staff.password', key, body }, async (tx, staff) => {
+    staff.secrets = { passwordHash };
+    await deleteSessions(tx, staffId);
+    return [{ type: 'staff.password_set', subject: staffId, body: {} }];
+  });
+}
+
+/** A lost phone: the second factor is taken away and has to be set up again. */
+export function removeSecondFactor(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
+  return onStaff(deps, actor, staffId, { name: 'staff.remove-second-factor', key, body: { staffId } }, async (tx) => {
+    await tx.sql`delete from staff_second_factors where user_id = ${staffId}`;
+    await tx.sql`update staff_logins set two_factor_enabled = false where id = ${staffId}`;
+    await deleteSessions(tx, staffId);
+    return [{ type: 'staff.second_factor_removed', subject: staffId, body: {} }];
+  });
+}
+
+/** A display name, for staff who look at staff. */
+export function staffNameOf(keys: Keys, row: { readonly id: string; readonly name_enc: string }): string {
+  return decryptField(keys, { table: 'staff', column: 'name_enc', row: row.id }, row.name_enc);
+}
+
+/** One command on one member of staff. */
+export function onStaff(
+  deps: ChangeDeps,
+  actor: ChangeActor,
+  staffId: string,
+  command: Command,
+  rule: (tx: ChangeContext, staff: StaffState) => Promise<StaffEvent[]> | StaffEvent[],
+): Promise<null> {
+  return change(deps, actor, command, { staff: { kind: 'staff', id: staffId } }, async (tx, { staff }) => ({ events: { staff: await rule(tx, staff) }, result: null }));
+}
+
+const deleteSessions = (tx: ChangeContext, staffId: string): Promise<unknown> => tx.sql`delete from staff_sessions where user_id = ${staffId}`;
+
+function assigned(a: NewAssignment, now: Instant): StaffEvent {
+  const { roleId, areaId = null, departmentId = null, hallId = null, itemGroup = null, validFrom = now, validTo = null } = a;
+  return { type: 'staff.assigned', subject: uuidv7(), body: { roleId, areaId, departmentId, hallId, itemGroup, validFrom, validTo } };
+}
+
+const digestOf = (keys: Keys, { name, phone, idNo }: Personal): string =>
+  personalDigest(keys, { name: normaliseName(name), phone: phone && normalisePhone(phone), idNo: idNo && normaliseIdNo(idNo) });
+
+function sealed(keys: Keys, row: string, { name, phone, idNo }: Personal): NonNullable<StaffSecrets['personal']> {
+  const seal = (column: string, text: string): string => encryptField(keys, { table: 'staff', column, row }, text);
+  return {
+    name_enc: seal('name_enc', normaliseName(name)),
+    phone_enc: phone ? seal('phone_enc', normalisePhone(phone)) : null,
+    id_no_enc: idNo ? seal('id_no_enc', normaliseIdNo(idNo)) : null,
+  };
+}
+
+async function checkedHash(deps: AccountDeps, password: string | undefined, staffNo: string): Promise<string> {
+  const problem = password === undefined ? null : passwordProblem(password, staffNo, deps.demo);
+  if (problem) throw new DomainError(problem === 'demo' ? 'auth.demo_refused' : 'request.invalid', { fields: ['password'], problem });
+  return hashPassword(password ?? randomBytes(32).toString('base64url'));
+}
+
+/** So that a repeated command is known by its key, and its stored fingerprint tells nothing. */
+const passwordDigest = (keys: Keys, password: string | undefined): string | null =>
+  password === undefined ? null : createHmac('sha256', keys.blindIndex).update(`password\0${password}`).digest('base64url');

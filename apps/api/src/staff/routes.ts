@@ -1,0 +1,139 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { DomainError } from '@one-window/domain/errors';
+import { PASSWORD_MAX } from '@one-window/domain/passwords';
+import { can, isLive, roles, type Action } from '@one-window/domain/permissions';
+import type { Deps } from '../deps.ts';
+import { commandOf, route, valid, type Env } from '../http.ts';
+import type { HeaderOf } from '../identity.ts';
+import { endSessions, removeSecondFactor, restoreStaff, setPassword, suspendStaff } from './accounts.ts';
+import type { People } from './identity.ts';
+import type { StaffMemberActor, StaffSession } from './sessions.ts';
+import { signInOf } from './sign-in.ts';
+
+const done = z.object({ ok: z.literal(true) });
+const staffView = z.object({ id: z.uuid(), staffNo: z.string(), name: z.string(), roles: z.array(z.enum(roles)) });
+const secondFactor = z.object({ enrolled: z.boolean(), required: z.boolean() });
+const code = z.string().regex(/^\d{6}$/);
+const byId = z.object({ id: z.uuid() });
+
+const headerOf = (c: Context<Env>): HeaderOf => (name) => c.req.header(name);
+
+/** Sign-in, sign-out, who am I, second factor: the only staff routes that work without a whole session. */
+export function staffRoutes(deps: Deps, people: People) {
+  const gate = signInOf({ ...deps, auth: people.auth, sessions: people.sessions, limiter: people.limiter });
+  const anySession = async (c: Context<Env>): Promise<StaffSession> => {
+    const session = await people.sessions.find(headerOf(c));
+    if (!session) throw new DomainError('auth.required');
+    return session;
+  };
+  return new Hono<Env>()
+    .post(
+      '/sign-in',
+      route('signIn', {
+        summary: 'Sign in with staff number and password, and a code where a second factor is set up',
+        tag: 'staff',
+        public: true,
+        result: z.object({ staff: staffView, mustEnrolSecondFactor: z.boolean() }),
+        errors: ['auth.wrong', 'auth.second_factor', 'auth.locked', 'auth.demo_refused', 'request.invalid'],
+      }),
+      valid('json', z.object({ staffNo: z.string().min(1).max(64), password: z.string().min(1).max(PASSWORD_MAX), code: code.optional() })),
+      async (c) => {
+        const { session, cookies } = await gate.signIn(c.req.valid('json'), c.get('address'));
+        setCookies(c, cookies);
+        return c.json({ staff: viewOf(session, deps), mustEnrolSecondFactor: session.secondFactor.required && !session.secondFactor.enrolled });
+      },
+    )
+    .post('/sign-out', route('signOut', { summary: 'End this session', tag: 'staff', public: true, result: done }), async (c) => {
+      const session = await people.sessions.find(headerOf(c));
+      setCookies(c, await gate.signOut(headerOf(c)));
+      if (session) people.revoked(`session:${session.actor.sessionId}`);
+      return c.json({ ok: true as const });
+    })
+    .get(
+      '/me',
+      route('readMe', {
+        summary: 'Who is signed in, where they may work, what is still missing',
+        tag: 'staff',
+        result: z.object({ staff: staffView, halls: z.array(z.object({ id: z.uuid(), name: z.string(), nameEn: z.string().nullable() })), demo: z.boolean(), secondFactor }),
+      }),
+      async (c) => {
+        const session = await anySession(c);
+        const halls = [];
+        for (const hall of await deps.halls.all()) {
+          if (can(session.actor, 'hall.view', await people.hallSubject(hall), nowText(deps))) halls.push({ id: hall.id, name: hall.name.zh, nameEn: hall.name.en });
+        }
+        return c.json({ staff: viewOf(session, deps), halls, demo: deps.demo, secondFactor: session.secondFactor });
+      },
+    )
+    .post(
+      '/second-factor/enrol',
+      route('enrolSecondFactor', { summary: 'A new secret for an authenticator; counts once confirmed', tag: 'staff', result: z.object({ uri: z.string(), secret: z.string() }), errors: ['conflict'] }),
+      async (c) => c.json(await gate.enrol(await anySession(c))),
+    )
+    .post(
+      '/second-factor/confirm',
+      route('confirmSecondFactor', { summary: 'Proves that the authenticator shows the right codes', tag: 'staff', result: done, errors: ['auth.second_factor', 'auth.locked', 'request.invalid'] }),
+      valid('json', z.object({ code })),
+      async (c) => {
+        const session = await anySession(c);
+        setCookies(c, await gate.confirm(session, headerOf(c), c.req.valid('json').code));
+        people.revoked(`session:${session.actor.sessionId}`);
+        return c.json({ ok: true as const });
+      },
+    );
+}
+
+/** What a colleague with the right may do to a sign-in: end it, bar it, open it again, give a new password. */
+export function staffAdminRoutes(deps: Deps, people: People) {
+  const admin = (c: Context<Env>, action: Action): Promise<StaffMemberActor> =>
+    people.requireStaff(headerOf(c)).then(({ actor }) => {
+      // accounts belong to the realm: a role that is bound to one hall does not reach them
+      people.assertCan(actor, action, {});
+      return actor;
+    });
+  const text = (summary: string) => ({ summary, tag: 'staff', command: true, result: done, errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'] }) as const;
+  const press = (action: Action, name: string, act: typeof suspendStaff) => async (c: Context<Env>) => {
+    const actor = await admin(c, action);
+    const { id } = byId.parse(c.req.param());
+    const command = commandOf(c, name, { id });
+    await act(deps, actor, id, command.key);
+    people.revoked(`session:${id}`);
+    return c.json({ ok: true as const });
+  };
+  return new Hono<Env>()
+    .post('/staff/:id/end-sessions', route('endSessions', text('End every session of a member of staff')), valid('param', byId), press('session.end', 'staff.end-sessions', endSessions))
+    .post('/staff/:id/suspend', route('suspendStaff', text('Bar a member of staff; sessions end at once')), valid('param', byId), press('staff.manage', 'staff.suspend', suspendStaff))
+    .post('/staff/:id/restore', route('restoreStaff', text('Let a barred member of staff in again')), valid('param', byId), press('staff.manage', 'staff.restore', restoreStaff))
+    .post(
+      '/staff/:id/remove-second-factor',
+      route('removeSecondFactor', text('Take a lost second factor away; sessions end at once')),
+      valid('param', byId),
+      press('session.end', 'staff.remove-second-factor', removeSecondFactor),
+    )
+    .post(
+      '/staff/:id/password',
+      route('setPassword', { ...text('Give a new password; sessions end at once'), errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found'] }),
+      valid('param', byId),
+      valid('json', z.object({ password: z.string().min(1).max(PASSWORD_MAX) })),
+      async (c) => {
+        const actor = await admin(c, 'staff.manage');
+        const { id } = c.req.valid('param');
+        const { password } = c.req.valid('json');
+        await setPassword(deps, actor, id, password, commandOf(c, 'staff.password', null).key);
+        people.revoked(`session:${id}`);
+        return c.json({ ok: true as const });
+      },
+    );
+}
+
+const nowText = (deps: Deps): string => new Date(deps.now()).toISOString();
+
+function viewOf({ actor, name }: StaffSession, deps: Deps) {
+  const held = actor.assignments.filter((a) => isLive(a, nowText(deps))).map((a) => a.roleId);
+  return { id: actor.id, staffNo: actor.staffNo, name, roles: [...new Set(held)] };
+}
+
+function setCookies(c: Context<Env>, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+}
