@@ -144,6 +144,25 @@ export function queueOrder<T extends Waiting>(waiting: readonly T[], ordinarySin
   return result;
 }
 
+/** How many are called before somebody who joins the end: the index in {@link queueOrder}, from counts alone. */
+export function placeOfNewcomer(
+  waiting: { readonly ordinary: number; readonly priority: number },
+  newcomerHasPriority: boolean,
+  ordinarySincePriority: number,
+  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
+): number {
+  let ordinary = waiting.ordinary + (newcomerHasPriority ? 0 : 1);
+  let priority = waiting.priority + (newcomerHasPriority ? 1 : 0);
+  let since = ordinarySincePriority;
+  for (let place = 0; ; place += 1) {
+    const fromPriority = priority > 0 && (ordinary === 0 || since >= policy.ordinaryPerPriority);
+    if (fromPriority) priority -= 1;
+    else ordinary -= 1;
+    since = fromPriority ? 0 : since + 1;
+    if ((newcomerHasPriority ? priority : ordinary) === 0) return place;
+  }
+}
+
 /** Where a returned ticket goes: behind the next `places` of its queue, or last (domain.md §5: position +3). */
 export function rejoinOrder(waitingOrders: readonly number[], places: number): number {
   const sorted = [...waitingOrders].sort((a, b) => a - b);

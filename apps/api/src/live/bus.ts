@@ -12,6 +12,7 @@ export interface Bus {
 
 const channel = 'one_window';
 const batchMs = 15;
+const againMs = 50;
 const maxPayload = 7_500;
 
 /**
@@ -21,6 +22,7 @@ const maxPayload = 7_500;
 export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) => void; reconnected: () => void }): Promise<Bus> {
   const waiting = new Set<Hint>();
   let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
   const flush = async (): Promise<void> => {
     timer = null;
     const all = [...waiting];
@@ -29,7 +31,10 @@ export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) =>
       try {
         await sql`select pg_notify(${channel}, ${payload})`;
       } catch (error) {
-        log.warn({ err: safeError(error) }, 'hint lost; the sweep repairs it');
+        // the connection was cut: say it again; the sweep repairs what a crash loses
+        log.warn({ err: safeError(error) }, 'hint not sent yet');
+        for (const hint of payload.split(' ')) if (!stopped) waiting.add(hint as Hint);
+        if (!stopped) timer ??= setTimeout(() => void flush(), againMs);
       }
     }
   };
@@ -46,6 +51,7 @@ export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) =>
       timer ??= setTimeout(() => void flush(), batchMs);
     },
     async stop() {
+      stopped = true;
       if (timer) clearTimeout(timer);
       await flush();
       await listening.unlisten().catch(() => undefined);

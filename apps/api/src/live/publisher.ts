@@ -61,7 +61,8 @@ interface Reading {
 /** Re-reads dirty halls that somebody watches and pushes whole views: one read per hall, never one per screen. */
 export function publisher(deps: PublisherDeps): Publisher {
   const dirtyHalls = new Set<string>();
-  const versions = new Map<string, number>();
+  /** Epoch and version that each hall's screens have. */
+  const shown = new Map<string, string>();
   const readings = new Map<string, Reading>();
   const last = new Map<string, { at: number; read: HallRead }>();
   let audience: Audience | null = null;
@@ -74,7 +75,7 @@ export function publisher(deps: PublisherDeps): Publisher {
     const hall = await deps.halls.hall(hallId);
     const date = businessDateOf(hall, new Date(deps.now()).toISOString());
     const snapshot = await readHall(deps.screen, hallId, date);
-    versions.set(hallId, snapshot.day?.version ?? 0);
+    shown.set(hallId, `${snapshot.epoch} ${snapshot.day?.version ?? 0}`);
     const views = hallViews(hall, date, snapshot);
     const done: HallRead = { publicView: views.publicView(), staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null, ticketView: views.ticketView, waitFor: views.waitFor };
     last.set(hallId, { at: deps.now(), read: done });
@@ -132,9 +133,8 @@ export function publisher(deps: PublisherDeps): Publisher {
         to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
         coalesce((select jsonb_object_agg(d.hall_id, d.version) from hall_days d
           join unnest(${days.map(([id]) => id)}::uuid[], ${days.map(([, date]) => date)}::date[]) as w(hall_id, date) on w.hall_id = d.hall_id and w.date = d.business_date), '{}') as heads`;
-    if (lastSweep && lastSweep.epoch !== row!.epoch) versions.clear();
     lastSweep = { epoch: row!.epoch, asOf: row!.as_of };
-    for (const id of halls) if (versions.get(id) !== (row!.heads[id] ?? 0)) dirty(id);
+    for (const id of halls) if (shown.get(id) !== `${row!.epoch} ${row!.heads[id] ?? 0}`) dirty(id);
   };
 
   const loop = (ms: number, run: () => Promise<void> | void): void => {

@@ -1,0 +1,57 @@
+import { businessDateOf } from '../halls/directory.ts';
+import { safeError } from '../http.ts';
+import { sealLog, type RootKey } from '../log/roots.ts';
+import { ticketAction } from '../tickets/commands.ts';
+import type { QueueDeps } from '../tickets/routes.ts';
+
+export interface Jobs {
+  stop(): Promise<void>;
+}
+
+/** Work that nobody presses a key for. Each is safe to run in several processes: its guard is in the command. */
+export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: RootKey }): Jobs {
+  const running = new Set<Promise<void>>();
+  const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
+    let busy = false;
+    return setInterval(() => {
+      if (busy) return;
+      busy = true;
+      const run = job()
+        .catch((error: unknown) => deps.log.warn({ err: safeError(error), job: name }, 'job failed; it runs again'))
+        .finally(() => {
+          busy = false;
+          running.delete(run);
+        });
+      running.add(run);
+    }, ms);
+  };
+  const timers = [every(5_000, 'return held tickets', () => returnHeld(deps)), every(60_000, 'seal the log', () => sealYesterday(deps, seal))];
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/** A held ticket whose time has come goes back to its place in the queue. */
+export async function returnHeld(deps: QueueDeps): Promise<void> {
+  const due = await deps.sql<{ id: string; hall_id: string; held_until: string; business_date: string }[]>`
+    select t.id, d.hall_id, t.held_until, d.business_date from tickets t join hall_days d on d.id = t.hall_day_id
+    where t.state = 'HELD' and t.held_until <= now() and d.cleared_at is null order by t.held_until limit 50`;
+  for (const row of due) {
+    const hall = await deps.halls.hall(row.hall_id);
+    if (businessDateOf(hall, new Date(deps.now()).toISOString()) !== row.business_date) continue;
+    const key = `held-${row.id}-${row.held_until}`;
+    await ticketAction(deps, hall, { kind: 'system', id: 'held-return' }, 'system', { action: 'return', ticketId: row.id }, { name: 'ticket.held-return', key, body: null }).catch(
+      (error: unknown) => deps.log.debug({ err: safeError(error), ticketId: row.id }, 'not returned: somebody was quicker'),
+    );
+  }
+}
+
+/** Once a day, for the day before, by UTC: the heads of all streams are sealed and exported. */
+async function sealYesterday(deps: QueueDeps, { folder, rootKey }: { folder: string; rootKey: RootKey }): Promise<void> {
+  const day = new Date(deps.now() - 86_400_000).toISOString().slice(0, 10);
+  const [sealed] = await deps.sql`select 1 from log_roots where day = ${day}`;
+  if (!sealed) await sealLog(deps.sql, rootKey, day, folder);
+}

@@ -1,0 +1,122 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { aggregateOf, aggregates, type AggregateKind } from '../db/aggregates.ts';
+import type { EventContext } from '@one-window/domain/hall-day';
+import { chain, canonical, contentHash, linkHash, type ChainedEvent } from './chain.ts';
+
+/** What was done to the log, told by the first row that does not fit. */
+export type Damage =
+  | 'edit' // the content of an event was changed
+  | 're-attribution' // the actor was changed
+  | 'deletion' // an event is missing inside a stream
+  | 'cut tail' // the newest events are missing
+  | 'reorder' // events stand in another order than they were written
+  | 'insertion' // an event that the chain does not know
+  | 'rewritten' // the chain is whole but is not the one that was sealed
+  | 'row differs'; // the table does not say what the events say
+
+export interface Finding {
+  readonly damage: Damage;
+  readonly stream: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly detail: string;
+}
+
+export interface Report {
+  readonly streams: number;
+  readonly events: number;
+  readonly findings: readonly Finding[];
+}
+
+interface HeadRow {
+  id: string;
+  version: number;
+  head_hash: Buffer;
+}
+
+type StoredEvent = ChainedEvent;
+
+/** Walks every chain and every fold. Reads one stream at a time, in one snapshot: a busy hall can go on. */
+export async function verifyLog(sql: Sql, progress: (streams: number) => void = () => undefined): Promise<Report> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const findings: Finding[] = [];
+    let streams = 0;
+    let events = 0;
+    const known = new Set<string>();
+    for (const kind of Object.keys(aggregates) as AggregateKind[]) {
+      const heads = await tx<HeadRow[]>`select id, version, head_hash from ${tx(aggregateOf(kind).table)} order by id`;
+      for (const head of heads) {
+        known.add(head.id);
+        const rows = await readStream(tx, head.id);
+        const finding = walkChain(kind, head, rows) ?? (await compareFold(tx, kind, head.id, rows));
+        if (finding) findings.push(finding);
+        streams += 1;
+        events += rows.length;
+        if (streams % 100 === 0) progress(streams);
+      }
+    }
+    for (const { stream, kind, n } of await tx<{ stream: string; kind: string; n: number }[]>`select stream, min(kind) as kind, count(*)::int as n from events group by stream`)
+      if (!known.has(stream)) findings.push({ damage: 'row differs', stream, kind, version: n, detail: 'the aggregate of this stream is gone' });
+    return { streams, events, findings };
+  });
+}
+
+async function readStream(tx: TransactionSql, stream: string): Promise<StoredEvent[]> {
+  return tx<StoredEvent[]>`
+    select stream, version, kind, type, subject, actor_kind as "actorKind", actor_id as "actorId", command_key as "commandKey", recorded_at as "recordedAt",
+      effective_at as "effectiveAt", body, alg, content_hash as "contentHash", prev_hash as "prevHash", hash
+    from events where stream = ${stream} order by version`;
+}
+
+/** The first event that does not fit its chain, or null. Pure. */
+export function walkChain(kind: string, head: { id: string; version: number; head_hash: Buffer }, rows: readonly StoredEvent[]): Finding | null {
+  const found = (damage: Damage, version: number, detail: string): Finding => ({ damage, stream: head.id, kind, version, detail });
+  let previous = chain.genesis(head.id).hash;
+  const written = new Set(rows.map((row) => row.hash.toString('hex')));
+  for (const [i, row] of rows.entries()) {
+    if (row.version !== i + 1) return found('deletion', i + 1, `version ${i + 1} is missing, ${row.version} follows`);
+    const moved = !row.prevHash.equals(previous);
+    if (!contentHash(row, row.alg).equals(row.contentHash)) return found('edit', row.version, `${row.type}: content does not match its hash`);
+    if (!linkHash(row).equals(row.hash)) {
+      // the link is keyed by place and actor: with its place intact only the actor is left
+      return moved || belongsElsewhere(row, rows.length) ? found('reorder', row.version, `${row.type} was written at another place`) : found('re-attribution', row.version, `${row.type}: the actor is not the one who was hashed`);
+    }
+    if (moved) return found(written.has(row.prevHash.toString('hex')) ? 'reorder' : 'insertion', row.version, `${row.type} does not follow the event before it`);
+    previous = row.hash;
+  }
+  if (rows.length < head.version) return found('cut tail', rows.length + 1, `${head.version - rows.length} newest events are missing`);
+  if (rows.length > head.version || !previous.equals(head.head_hash)) return found('insertion', rows.length, 'the head on the row is another');
+  return null;
+}
+
+/** Does the hash fit this event at another version? Then it was moved, not re-attributed. */
+function belongsElsewhere(row: StoredEvent, versions: number): boolean {
+  for (let version = 1; version <= versions + 1; version += 1) if (version !== row.version && linkHash({ ...row, version }).equals(row.hash)) return true;
+  return false;
+}
+
+/** Rebuilds the state from the events and compares it with the stored rows. */
+async function compareFold(tx: TransactionSql, kind: AggregateKind, stream: string, rows: readonly StoredEvent[]): Promise<Finding | null> {
+  if (rows.length === 0) return null;
+  const aggregate = aggregateOf(kind);
+  let state = aggregate.empty();
+  for (const row of rows) {
+    const at: EventContext = { actorId: row.actorId, at: row.recordedAt, streamId: stream };
+    state = aggregate.apply(state, { type: row.type, subject: row.subject, body: JSON.parse(row.body) as unknown }, at);
+  }
+  const folded = aggregate.folded(state);
+  const stored = await aggregate.stored(tx, stream);
+  for (const name of new Set([...folded.keys(), ...stored.keys()])) {
+    const [should, is] = [canonical(folded.get(name) ?? null), canonical(stored.get(name) ?? null)];
+    if (should !== is) return { damage: 'row differs', stream, kind, version: rows.length, detail: `${name}: ${difference(should, is)}` };
+  }
+  return null;
+}
+
+/** Where two canonical texts part, without quoting whole rows. */
+function difference(should: string, is: string): string {
+  let i = 0;
+  while (i < should.length && should[i] === is[i]) i += 1;
+  const from = Math.max(0, i - 24);
+  return `events say …${should.slice(from, i + 40)}…, the table says …${is.slice(from, i + 40)}…`;
+}

@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { createApp, type Listener } from './app.ts';
+import type { Config } from './config.ts';
+import type { Ref } from './db/change.ts';
+import { takeRestoreMarker } from './db/backup.ts';
+import { startEmbedded, type Embedded } from './db/embedded.ts';
+import { migrate } from './db/migrate.ts';
+import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
+import { openDrizzle, openSql } from './db/sql.ts';
+import { hallDirectory } from './halls/directory.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { openBus, type Hint } from './live/bus.ts';
+import { publisher } from './live/publisher.ts';
+import { sockets } from './live/sockets.ts';
+import { mountListeners } from './listeners.ts';
+import { loadKeys } from './security/keys.ts';
+import { staffIdentity } from './staff/identity.ts';
+import type { QueueDeps } from './tickets/routes.ts';
+
+export interface Service {
+  readonly deps: QueueDeps;
+  readonly urls: Readonly<Record<Listener, string>>;
+  readonly ports: Readonly<Record<Listener, number>>;
+  readonly ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The parts that a test or a drill may choose; a service in earnest gives none. */
+export interface ServiceOptions {
+  readonly now?: () => number;
+  readonly log: Logger;
+  readonly progress?: (step: string) => void;
+}
+
+/** Brings everything up in order: database, schema, roles, pools, live views, listeners. Throws one sentence where it cannot. */
+export async function startService(config: Config, options: ServiceOptions): Promise<Service> {
+  const { log } = options;
+  const step = options.progress ?? (() => undefined);
+  const now = options.now ?? Date.now;
+  await mkdir(config.DATA_DIR, { recursive: true });
+  const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
+  step('数据库 / database');
+  const embedded: Embedded | null = config.DATABASE_URL ? null : await startEmbedded({ dir: join(config.DATA_DIR, 'postgres') });
+  const ownerUrl = config.DATABASE_URL ?? embedded!.url;
+  try {
+    await migrate(ownerUrl);
+    const owner = openSql(ownerUrl, 1);
+    if (!config.APP_DATABASE_URL) await setRolePasswords(owner, keys.rolePassword);
+    await newEpochAfterRestore(owner, config.DATA_DIR);
+    await owner.end();
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+
+  const appUrl = config.APP_DATABASE_URL ?? urlAs(ownerUrl, 'app', keys.rolePassword('app'));
+  const sql = openSql(appUrl, config.POOL_SIZE);
+  const hints = openSql(appUrl, 1);
+  const screen = openSql(config.SCREEN_DATABASE_URL ?? urlAs(ownerUrl, 'screen', keys.rolePassword('screen')), 3);
+  const drizzle = openDrizzle(appUrl);
+  const closeDatabase = async (): Promise<void> => {
+    await Promise.all([sql.end({ timeout: 3 }), hints.end({ timeout: 1 }), screen.end({ timeout: 1 }), drizzle.end()]);
+    await embedded?.stop();
+  };
+  const can = await rewritable(sql);
+  if (can.length > 0) {
+    await closeDatabase();
+    throw new Error(`服务所用的数据库角色可以改写日志（${can.join(', ')}），拒绝启动。 / The service's database role could rewrite the log (${can.join(', ')}): refusing to start.`);
+  }
+
+  step('服务 / listeners');
+  const servers = await openPorts(config);
+  const ports = mapListeners((l) => portOf(servers[l]));
+  const urls = {
+    portal: config.PUBLIC_URL ?? `http://${lanAddress()}:${ports.portal}`,
+    desk: config.DESK_URL ?? `http://${lanAddress()}:${ports.desk}`,
+    hall: config.HALL_URL ?? `http://${lanAddress()}:${ports.hall}`,
+  };
+
+  const halls = hallDirectory(sql, now);
+  const hooks: { hint: (hint: Hint) => void; send: (hint: Hint) => void } = { hint: () => undefined, send: () => undefined };
+  const base = { sql, db: drizzle.db, keys, log, demo: config.demo, urls, trustedProxies: config.TRUSTED_PROXIES, halls, hallDays: new Map(), now };
+  const identity = staffIdentity({ ...base, broadcast: (hint) => hooks.send(hint) });
+  const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
+  const touched = (refs: readonly Ref[]): void => {
+    for (const ref of refs) {
+      if (ref.kind === 'hall_day') {
+        const hallId = [...base.hallDays].find(([, day]) => (day as { id: string }).id === ref.id)?.[0] as string | undefined;
+        if (hallId) hooks.send(`hall:${hallId}`);
+      } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
+      else if (ref.kind !== 'staff_day') hooks.send('config');
+    }
+  };
+  const deps: QueueDeps = { ...base, touched, identity, publisher: live };
+
+  const io = sockets(live);
+  hooks.hint = (hint) => {
+    const [kind, id] = hint.split(':') as [string, string | undefined];
+    if (kind === 'hall') live.dirty(id!);
+    if (kind === 'config') {
+      halls.clear();
+      live.dirtyAll();
+    }
+    if (kind === 'session' || kind === 'device' || kind === 'config') {
+      identity.clear();
+      void io.recheck();
+    }
+  };
+  const bus = await openBus(hints, log, { hint: (hint) => hooks.hint(hint), reconnected: () => live.dirtyAll() });
+  hooks.send = (hint) => {
+    hooks.hint(hint);
+    bus.send(hint);
+  };
+  live.start(io);
+
+  const ready = async (): Promise<void> => {
+    await sql`select 1`;
+  };
+  const apps = await mountListeners(deps, identity);
+  for (const listener of listeners) {
+    const app = createApp(deps, listener, { ready, ...apps[listener] });
+    servers[listener].on('request', getRequestListener(app.fetch));
+    io.attach(servers[listener], apps[listener].authenticate);
+  }
+  const jobs = startJobs(deps, { folder: join(config.DATA_DIR, 'roots'), rootKey: keys.logRoot });
+  log.info({ ports }, 'ready');
+
+  let stopping: Promise<void> | null = null;
+  return {
+    deps,
+    urls,
+    ports,
+    ownerUrl,
+    stop: () =>
+      (stopping ??= (async () => {
+        await jobs.stop();
+        for (const server of Object.values(servers)) {
+          server.close();
+          server.closeIdleConnections();
+        }
+        await Promise.all([live.stop(), bus.stop()]);
+        // kept-alive connections would hold io.close() for seconds
+        for (const server of Object.values(servers)) server.closeAllConnections();
+        await io.stop();
+        await closeDatabase();
+      })()),
+  };
+}
+
+const listeners = ['portal', 'desk', 'hall'] as const satisfies readonly Listener[];
+const mapListeners = <T>(make: (listener: Listener) => T): Record<Listener, T> => ({ portal: make('portal'), desk: make('desk'), hall: make('hall') });
+
+function portOf(server: HttpServer): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Listens before anything else is opened: a taken port is one sentence and leaves nothing behind. */
+async function openPorts(config: Config): Promise<Record<Listener, HttpServer>> {
+  const opened = mapListeners(() => createServer());
+  try {
+    for (const listener of listeners) await listen(opened[listener], config.ports[listener], config.HOST);
+  } catch (error) {
+    for (const server of Object.values(opened)) server.close();
+    throw error;
+  }
+  return opened;
+}
+
+function listen(server: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${port} 已被占用，请换一个 PORT。 / Port ${port} is taken: choose another PORT.`) : error);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+/** A phone cannot open `localhost`: the first address of this machine on its network. */
+export function lanAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flat();
+  return addresses.find((a) => a && a.family === 'IPv4' && !a.internal)?.address ?? '127.0.0.1';
+}
+
+/** A restored database is another epoch: screens take its views although their time is earlier. */
+async function newEpochAfterRestore(owner: ReturnType<typeof openSql>, folder: string): Promise<void> {
+  const marker = await takeRestoreMarker(folder);
+  if (marker) await owner`insert into meta (key, value) values ('epoch', ${owner.json(marker)}) on conflict (key) do update set value = excluded.value`;
+}
