@@ -23,7 +23,9 @@ export interface LimitPolicy {
  * when `lockedUntil` was not in the future before.
  */
 export function attempt(seen: Attempts | null, now: Instant, policy: LimitPolicy): { allowed: boolean; retryAfterSeconds: number; next: Attempts } {
-  if (seen?.lockedUntil && seen.lockedUntil > now) return { allowed: false, retryAfterSeconds: Math.ceil(msBetween(now, seen.lockedUntil) / 1000), next: seen };
+  const wait = seen?.lockedUntil ? msBetween(now, seen.lockedUntil) : 0;
+  // a longer one than there is was set by a clock that ran ahead
+  if (seen && wait > 0 && wait <= policy.maxSeconds * 1000) return { allowed: false, retryAfterSeconds: Math.ceil(wait / 1000), next: seen };
   const forgotten = seen === null || msBetween(seen.lastAt, now) >= policy.forgetMinutes * 60_000;
   const count = forgotten ? 1 : seen.count + 1;
   return { allowed: true, retryAfterSeconds: 0, next: { count, lastAt: now, lockedUntil: count < policy.free ? null : addMs(now, delaySeconds(count, policy) * 1000) } };

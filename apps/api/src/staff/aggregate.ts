@@ -105,8 +105,8 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
       head_at: head.at,
     };
     const own = create ? sql`insert into staff ${sql({ id, ...columns })}` : sql`update staff set ${sql(columns)} where id = ${id}`;
-    const assignments = [...state.dirty].map((assignmentId) => writeAssignment(sql, id, state.assignments.get(assignmentId)!));
-    return [own.execute(), ...writeLogin(sql, member, secrets.passwordHash, head.at), ...assignments];
+    // sent in this order: login and assignments refer to their member of staff
+    return [own.execute(), ...writeLogin(sql, member, secrets.passwordHash, head.at), ...[...state.dirty].map((a) => writeAssignment(sql, id, state.assignments.get(a)!))];
   },
   async stored(sql, id) {
     const [row] = await sql<LockedRow[]>`select * from staff where id = ${id}`;
