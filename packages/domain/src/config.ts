@@ -1,0 +1,242 @@
+import { directions } from './views.ts';
+import type { QueuePolicy } from './tickets.ts';
+
+/** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
+export type ConfigEntity = 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+
+interface Common {
+  readonly required?: true;
+  /** Set once, when the thing is made. */
+  readonly fixed?: true;
+  /** A column of the table, not only a line of the form. */
+  readonly column?: true;
+}
+
+export type ConfigField = Common &
+  (
+    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' }
+    | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
+    /** Minutes after midnight; shown as HH:MM. */
+    | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+    | { readonly kind: 'ref'; readonly to: ConfigEntity }
+    /** `sameHall`: only what stands in the hall of this row can be chosen. */
+    | { readonly kind: 'refs'; readonly to: ConfigEntity; readonly sameHall?: true }
+    | { readonly kind: 'flag'; readonly default: boolean }
+    /** Only the rules that differ from `defaultPolicy`; see `policyFields`. */
+    | { readonly kind: 'policy' }
+  );
+
+interface EntityDefinition {
+  readonly fields: Readonly<Record<string, ConfigField>>;
+  /** No two rows agree in all of these. The database has the same index. */
+  readonly unique: readonly (readonly string[])[];
+  /** Comes from an import and is only shown. */
+  readonly readOnly?: true;
+  /** There is exactly one, and it stays. */
+  readonly single?: true;
+}
+
+const name = { kind: 'text', max: 60, required: true, column: true } as const;
+const nameEn = { kind: 'text', max: 120 } as const;
+const sort = { kind: 'number', min: 0, max: 9_999, default: 0, required: true } as const;
+const active = { kind: 'flag', default: true, required: true, column: true } as const;
+const hallId = { kind: 'ref', to: 'halls', required: true, fixed: true, column: true } as const;
+
+/** One definition of each entity; fields stand in the order of the form. */
+export const configEntities = {
+  realm: {
+    fields: {
+      name,
+      nameEn,
+      timeZone: { kind: 'text', max: 60, required: true, form: 'time_zone', column: true },
+      secondFactorRequired: { kind: 'flag', default: false, required: true, column: true },
+    },
+    unique: [],
+    single: true,
+  },
+  areas: {
+    fields: {
+      name: { ...name, max: 200 },
+      code: { kind: 'text', max: 12, required: true, column: true },
+      level: { kind: 'number', min: 1, max: 5, required: true, column: true },
+      parentId: { kind: 'ref', to: 'areas' },
+    },
+    unique: [],
+    readOnly: true,
+  },
+  departments: {
+    fields: {
+      name: { ...name, max: 120 },
+      nameEn,
+      areaId: { kind: 'ref', to: 'areas', required: true, fixed: true, column: true },
+      active,
+    },
+    unique: [['areaId', 'name']],
+  },
+  halls: {
+    fields: {
+      name,
+      nameEn,
+      areaId: { kind: 'ref', to: 'areas', column: true },
+      opensMinutes: { kind: 'minutes', min: 0, max: 1_440, default: 540, required: true, column: true },
+      closesMinutes: { kind: 'minutes', min: 0, max: 1_440, default: 1_050, required: true, column: true },
+      dayStartMinutes: { kind: 'minutes', min: 0, max: 720, default: 0, required: true },
+      notice: { kind: 'text', max: 200 },
+      noticeEn: { kind: 'text', max: 400 },
+      policy: { kind: 'policy', required: true },
+      active,
+    },
+    unique: [['name']],
+  },
+  series: {
+    fields: {
+      hallId,
+      prefix: { kind: 'text', max: 2, required: true, form: 'prefix', column: true },
+      name,
+      nameEn,
+      hint: { kind: 'text', max: 120 },
+      hintEn: { kind: 'text', max: 240 },
+      place: { kind: 'text', max: 60, column: true },
+      placeEn: { kind: 'text', max: 120 },
+      dailyMax: { kind: 'number', min: 1, max: 9_999, column: true },
+      departmentIds: { kind: 'refs', to: 'departments' },
+      sort,
+      active,
+    },
+    unique: [['hallId', 'prefix']],
+  },
+  windows: {
+    fields: {
+      hallId,
+      label: { kind: 'text', max: 6, required: true, column: true },
+      name,
+      nameEn,
+      zone: { kind: 'text', max: 30, column: true },
+      zoneEn: { kind: 'text', max: 60 },
+      direction: { kind: 'choice', choices: directions },
+      seriesIds: { kind: 'refs', to: 'series', sameHall: true, column: true },
+      sort,
+      active,
+    },
+    unique: [['hallId', 'label']],
+  },
+} as const satisfies Record<ConfigEntity, EntityDefinition>;
+
+/** In the order in which they depend on each other. */
+export const configOrder = ['realm', 'areas', 'departments', 'halls', 'series', 'windows'] as const satisfies readonly ConfigEntity[];
+export const isConfigEntity = (text: string): text is ConfigEntity => Object.hasOwn(configEntities, text);
+
+/** Rules of a queue that a hall may set, with their bounds; `defaultPolicy` has what stands without. */
+export const policyFields = {
+  ordinaryPerPriority: { min: 0, max: 20 },
+  recallMax: { min: 0, max: 10 },
+  recallGapSeconds: { min: 0, max: 300 },
+  recallsBeforeMiss: { min: 0, max: 10 },
+  rejoinMinutes: { min: 0, max: 480 },
+  rejoinPlaces: { min: 0, max: 50 },
+  undoSeconds: { min: 0, max: 600 },
+  takesPerDevicePerMinute: { min: 1, max: 600 },
+} as const satisfies Record<keyof QueuePolicy, { min: number; max: number }>;
+
+type Base<F extends ConfigField> = F extends { kind: 'text' | 'ref' }
+  ? string
+  : F extends { kind: 'number' | 'minutes' }
+    ? number
+    : F extends { kind: 'flag' }
+      ? boolean
+      : F extends { kind: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : never;
+type ValueOf<F extends ConfigField> = F extends { kind: 'refs' }
+  ? readonly string[]
+  : F extends { kind: 'policy' }
+    ? Readonly<Partial<QueuePolicy>>
+    : Base<F> | (F extends { required: true } ? never : null);
+
+/** The whole of one entity, without its id. */
+export type ConfigSet<E extends ConfigEntity> = {
+  readonly [N in keyof (typeof configEntities)[E]['fields']]: ValueOf<(typeof configEntities)[E]['fields'][N] & ConfigField>;
+};
+export type ConfigRow<E extends ConfigEntity> = { readonly id: string } & ConfigSet<E>;
+export type ConfigData = { readonly [E in ConfigEntity]: readonly ConfigRow<E>[] };
+
+export type ConfigValue = string | number | boolean | null | readonly string[] | Readonly<Partial<QueuePolicy>>;
+/** A row where the code does not care which entity it is. */
+export type AnySet = Readonly<Record<string, ConfigValue>>;
+export type AnyRow = AnySet & { readonly id: string };
+
+export const fieldsOf = (entity: ConfigEntity): Readonly<Record<string, ConfigField>> => configEntities[entity].fields;
+export const definitionOf = (entity: ConfigEntity): EntityDefinition => configEntities[entity];
+export const rowsOf = (all: ConfigData, entity: ConfigEntity): readonly AnyRow[] => all[entity] as readonly AnyRow[];
+export const rowOf = (all: ConfigData, entity: ConfigEntity, id: string): AnyRow | null =>
+  rowsOf(all, entity).find((row) => row.id === id) ?? null;
+
+/** A wish: `id` null makes a new one, `set` null takes it away. A client may choose the id of a new one, so that others can refer to it. */
+export interface ConfigWish {
+  readonly entity: ConfigEntity;
+  readonly id: string | null;
+  readonly set: Readonly<Record<string, unknown>> | null;
+}
+
+export const configProblemCodes = [
+  'required',
+  'wrong_type',
+  'unknown_field',
+  'bad_form',
+  'too_long',
+  'out_of_bounds',
+  'not_a_choice',
+  'unknown_ref',
+  'other_hall',
+  'duplicate',
+  'no_queue',
+  'opens_after_closes',
+  'fixed',
+  'in_use',
+  'referred_to',
+  'read_only',
+  'not_found',
+  'twice',
+] as const;
+export type ConfigProblemCode = (typeof configProblemCodes)[number];
+
+/** What is wrong, for the field that it stands beside; `field` null: with the thing as a whole. Screens translate `config.problem.<code>`. */
+export interface ConfigProblem {
+  readonly entity: ConfigEntity;
+  readonly id: string;
+  readonly field: string | null;
+  readonly code: ConfigProblemCode;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** One line of a preview or of the history. */
+export interface ConfigDiff {
+  readonly entity: ConfigEntity;
+  readonly id: string;
+  readonly name: string;
+  readonly field: string;
+  /** null before a thing is made and after it is taken away. */
+  readonly before: ConfigValue;
+  readonly after: ConfigValue;
+}
+
+export const textOf = (value: ConfigValue | undefined): string => (typeof value === 'string' ? value : '');
+
+/** How a person calls it. */
+export function configName(entity: ConfigEntity, set: AnySet): string {
+  const own = textOf(set['name']);
+  if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
+  return entity === 'series' ? `${textOf(set['prefix'])} ${own}`.trim() : own;
+}
+
+/** What the form of a new one begins with. */
+export function emptySet(entity: ConfigEntity): AnySet {
+  return Object.fromEntries(Object.entries(fieldsOf(entity)).map(([field, definition]) => [field, emptyValue(definition)]));
+}
+
+function emptyValue(field: ConfigField): ConfigValue {
+  if (field.kind === 'refs') return [];
+  if (field.kind === 'policy') return {};
+  return 'default' in field && field.default !== undefined ? field.default : null;
+}
