@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { msBetween, type Instant } from '@one-window/domain/time';
+import { addMs, msBetween, type Instant } from '@one-window/domain/time';
 import { BEAT_MS, isNewer, type Beat, type ViewName, type Views } from '@one-window/domain/views';
 import { liveFixture } from './fixture.ts';
 import { acquire, type Wire } from './wire.ts';
@@ -121,6 +121,8 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
     if (fixture.ageMs) setConfirmed((c) => c && { ...c, at: c.at - (fixture.ageMs ?? 0) });
     clearInterval(timer);
   }
+  /** A picture must look the same tomorrow: its time stands still. */
+  const pretendedNow = (): Instant | null => (fixture?.view ? addMs(fixture.view.asOf, fixture.ageMs ?? 0) : null);
 
   const fixture = import.meta.env.OW_DEV_PAGES === true ? liveFixture(name) : undefined;
   if (fixture) pretend(fixture);
@@ -146,6 +148,8 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
     serverNow() {
       tick();
       confirmed();
+      const still = pretendedNow();
+      if (still) return still;
       return offset === null ? new Date().toISOString() : new Date(stopwatch() + offset).toISOString();
     },
     refresh: () => ask(),

@@ -50,7 +50,7 @@ export function acquire(url = ''): Wire {
 }
 
 function open(url: string): { wire: Wire; close: () => void } {
-  const socket: Client = io(url, { transports: ['websocket'], forceNew: true, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 0.5 });
+  const socket: Client = io(url, { transports: ['websocket'], forceNew: true, reconnectionDelay: 150, reconnectionDelayMax: 3_000, randomizationFactor: 0.5 });
   const entries = new Set<Entry>();
   let heardAt = performance.now();
   let ended = false;
@@ -59,10 +59,10 @@ function open(url: string): { wire: Wire; close: () => void } {
   const heard = (): void => void (heardAt = performance.now());
   const askAll = (): void => entries.forEach((entry) => void entry.ask());
   const refuseAll = (code: string): void => entries.forEach((entry) => entry.listener.refuse(code));
-  /** The library does not try again when the server itself hung up; many screens must not come back in one instant. */
-  const reconnectSoon = (): void => {
+  /** The library does not try again when the server itself hung up or said no; many screens must not come back in one instant. */
+  const reconnectWithin = (ms: number): void => {
     clearTimeout(again);
-    again = setTimeout(() => socket.connect(), 300 + Math.random() * 1_200);
+    again = setTimeout(() => socket.connect(), ms * (0.2 + 0.8 * Math.random()));
   };
 
   socket.on('connect', () => {
@@ -83,14 +83,14 @@ function open(url: string): { wire: Wire; close: () => void } {
     refuseAll('auth.required');
   });
   socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect' && !ended) reconnectSoon();
+    if (reason === 'io server disconnect' && !ended) reconnectWithin(250);
   });
   socket.on('connect_error', (error) => {
     if (socket.active) return;
     if (error.message === 'auth.required') {
       ended = true;
       refuseAll('auth.required');
-    } else reconnectSoon();
+    } else reconnectWithin(2_000);
   });
 
   const watchdog = setInterval(() => {

@@ -89,6 +89,7 @@ export const zh = {
   'portal.error.text': '连上后再试一次。急的话到大厅服务台，或打 12345。',
   'portal.error.retry': '再试一次',
   'portal.error.busy': '查得太快了，等一分钟再试',
+  'portal.error.busyText': '急的话到大厅服务台，或打 12345。',
   'portal.loading': '正在取',
 } as const;
 
@@ -186,5 +187,6 @@ export const en: Record<PortalKey, string> = {
   'portal.error.text': 'Try again when connected. If it is urgent, go to the service desk in the hall or call 12345.',
   'portal.error.retry': 'Try again',
   'portal.error.busy': 'Too many searches. Wait a minute and try again',
+  'portal.error.busyText': 'If it is urgent, go to the service desk in the hall or call 12345.',
   'portal.loading': 'Loading',
 };

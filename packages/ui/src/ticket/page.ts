@@ -55,7 +55,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
   const each = (count: number, draw: (i: number) => Markup): Markup[] => Array.from({ length: count }, (_, i) => draw(i));
 
   return html`${shapes}
-${options.demo && html`<p class="demo">${t('ticket.demo')}</p>`}
+${options.demo && html`<aside class="demo">${t('ticket.demo')}</aside>`}
 <header class="bar"><a class="back" href="/" aria-label="${t('ticket.home')}">${arrowBack}</a><p class="name strong">${t('ticket.title')}</p><span class="age" data-age data-text="asOf">${scene.text['asOf'] ?? ''}</span></header>
 <main class="page" id="ticket" data-state="${scene.state}">
 <p class="sr" role="status" aria-live="assertive" data-say></p>

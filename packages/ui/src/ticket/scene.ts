@@ -132,7 +132,7 @@ function queue(view: TicketView, t: Words): Record<string, string> {
   const p = view.aheadPriority ?? 0;
   const one = n === 1 ? 'One' : '';
   return {
-    queueSum: p > 0 ? t(`ticket.queueSum${one}`, { n, p }) : t(`ticket.queuePlain${one}`, { n }),
+    queueSum: n === 0 ? t('ticket.queueNone') : p > 0 ? t(`ticket.queueSum${one}`, { n, p }) : t(`ticket.queuePlain${one}`, { n }),
     legendPriority: t('ticket.legendPriority', { n: p }),
     legendOrdinary: t('ticket.legendOrdinary', { n: n - p }),
     why: t(view.priority ? 'ticket.whyMine' : 'ticket.why'),

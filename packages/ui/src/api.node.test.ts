@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ApiError, command, get, newKey } from './api.ts';
+
+interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | undefined;
+  readonly body: string;
+}
+let server: Server;
+let heard: Heard[] = [];
+let reply: (n: number, res: ServerResponse) => void;
+let base = '';
+
+const json = (res: ServerResponse, status: number, body: unknown): void => void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+beforeEach(async () => {
+  heard = [];
+  server = createServer((req: IncomingMessage, res) => {
+    let body = '';
+    req.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    req.on('end', () => {
+      heard.push({ method: req.method ?? '', path: req.url ?? '', key: req.headers['idempotency-key'] as string | undefined, body });
+      reply(heard.length, res);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // pauses between tries pass at once; nothing else here waits
+  vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 100 });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+});
+
+const refusal = async (promise: Promise<unknown>): Promise<ApiError> => {
+  const error: unknown = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ApiError)) throw new Error(`expected a refusal, got ${String(error)}`);
+  return error;
+};
+
+test('a command carries a key and brings back the answer', async () => {
+  reply = (_n, res) => json(res, 200, { ticket: { number: 'A0086' } });
+  expect(await command(`${base}/api/tickets`, { seriesId: 's1' })).toEqual({ ticket: { number: 'A0086' } });
+  expect(heard[0]).toMatchObject({ method: 'POST', path: '/api/tickets', body: '{"seriesId":"s1"}' });
+  expect(heard[0]?.key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('a lost reply is asked for again with the same key and the same body', async () => {
+  reply = (n, res) => (n < 3 ? void res.destroy() : json(res, 200, 'done'));
+  expect(await command(`${base}/api/x`, { a: 1 })).toBe('done');
+  expect(heard).toHaveLength(3);
+  expect(new Set(heard.map((h) => `${h.key} ${h.body}`)).size).toBe(1);
+});
+
+test('who stays offline is told, and it is not known whether it was done', async () => {
+  reply = (_n, res) => void res.destroy();
+  const error = await refusal(command(`${base}/api/x`, {}, { key: 'press-1' }));
+  expect(error).toMatchObject({ code: 'offline', offline: true, unanswered: true });
+  expect(new Set(heard.map((h) => h.key))).toEqual(new Set(['press-1']));
+});
+
+test('a refusal comes at once, with its figures and the request id', async () => {
+  reply = (_n, res) => json(res, 409, { error: { code: 'ticket.recall_too_soon', details: { seconds: 7 }, requestId: 'r-1' } });
+  const error = await refusal(command(`${base}/api/x`));
+  expect(error).toMatchObject({ code: 'ticket.recall_too_soon', status: 409, details: { seconds: 7 }, requestId: 'r-1', unanswered: false });
+  expect(heard).toHaveLength(1);
+});
+
+test('a database that is away is no refusal for good: the same key may be pressed again', async () => {
+  reply = (_n, res) => json(res, 503, { error: { code: 'unavailable', details: { seconds: 2 }, requestId: 'r' } });
+  expect(await refusal(command(`${base}/api/x`))).toMatchObject({ code: 'unavailable', unanswered: true, offline: false });
+});
+
+test.each([
+  [401, 'auth.required'],
+  [404, 'not_found'],
+  [429, 'limit.too_many'],
+  [502, 'unavailable'],
+  [500, 'internal'],
+])('a proxy that answers %i in HTML is understood as %s', async (status, code) => {
+  reply = (_n, res) => void res.writeHead(status, { 'content-type': 'text/html' }).end('<h1>nginx</h1>');
+  expect((await refusal(get(`${base}/api/x`))).code).toBe(code);
+});
+
+test('a page instead of an answer is an error, not data', async () => {
+  reply = (_n, res) => void res.writeHead(200).end('<!doctype html>');
+  expect((await refusal(get(`${base}/api/x`))).code).toBe('internal');
+});
+
+test('who leaves the screen stops the question', async () => {
+  const gone = new AbortController();
+  reply = () => gone.abort();
+  await refusal(command(`${base}/api/x`, {}, { signal: gone.signal }));
+  expect(heard).toHaveLength(1);
+});
+
+test('keys never repeat', () => {
+  expect(new Set(Array.from({ length: 1_000 }, newKey)).size).toBe(1_000);
+});
