@@ -1,13 +1,14 @@
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router';
 import { createEffect, ErrorBoundary, lazy, Match, on, Suspense, Switch } from 'solid-js';
+import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { ToastRegion } from '@one-window/ui/parts/Toast';
 import { Frame } from './frame/Frame.tsx';
 import { Message } from './frame/LiveStates.tsx';
-import { errorText, t } from './i18n.ts';
+import { t } from './i18n.ts';
 import { lastPlace } from './place.ts';
 import { holds } from './roles.ts';
-import { createSession, SessionProvider, useMe, useSession } from './session.tsx';
+import { createSession, SessionProvider, useMe, useSession } from './session.ts';
 import SignIn from './sign-in/SignIn.tsx';
 import { OfHall } from './windows/OfHall.tsx';
 
@@ -22,7 +23,7 @@ export function App() {
   const session = createSession();
   void session.load();
   return (
-    <SessionProvider session={session}>
+    <SessionProvider value={session}>
       <Router root={Root}>
         <Route path="/setup" component={SetupScreen} />
         <Route path="/" component={Gate}>
@@ -103,7 +104,13 @@ function Lost() {
 
 function Broken(props: { onRetry: () => void }) {
   const location = useLocation();
-  createEffect(on(() => location.pathname, () => props.onRetry(), { defer: true }));
+  createEffect(
+    on(
+      () => location.pathname,
+      () => props.onRetry(),
+      { defer: true },
+    ),
+  );
   return (
     <Message title={t('desk.broken.title')} body={t('desk.broken.body')}>
       <Button variant="primary" onPress={() => props.onRetry()}>

@@ -1,6 +1,5 @@
 import type { ErrorDetails } from '@one-window/domain/errors';
 import type { Purpose } from '@one-window/domain/permissions';
-import type { Name } from '@one-window/domain/views';
 import { ApiError, command, get } from '@one-window/ui/api';
 import type { PressedTicket, SessionAction, WindowAction } from './window/press.ts';
 
@@ -8,7 +7,7 @@ export { newKey } from '@one-window/ui/api';
 
 export interface Me {
   readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly string[] };
-  readonly halls: readonly { readonly id: string; readonly name: Name }[];
+  readonly halls: readonly { readonly id: string; readonly name: string; readonly nameEn: string | null }[];
   readonly demo: boolean;
   readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
 }
@@ -16,28 +15,38 @@ export interface Me {
 /** What the sign-in page may know before anybody is known. Logins are listed only in the demo. */
 export interface Entrance {
   readonly demo: boolean;
-  readonly logins: readonly { readonly staffNo: string; readonly password: string; readonly name: string; readonly roles: readonly string[] }[];
+  readonly logins: readonly {
+    readonly staffNo: string;
+    readonly password: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+  }[];
 }
 
 export interface RevealedPerson {
-  readonly name: string;
+  readonly name: string | null;
   readonly idNo: string | null;
   readonly phone: string | null;
 }
 
-export type ManageAction = { readonly action: 'clear' } | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string };
+export type ManageAction =
+  | { readonly action: 'clear' }
+  | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string };
 
 export const loadMe = (): Promise<Me> => get('/api/me');
 export const loadEntrance = (): Promise<Entrance> => get('/api/entrance');
-export const signIn = (body: { staffNo: string; password: string; code?: string }): Promise<{ mustEnrolSecondFactor?: boolean }> => command('/api/sign-in', body);
+export const signIn = (body: { staffNo: string; password: string; code?: string }): Promise<{ mustEnrolSecondFactor?: boolean }> =>
+  command('/api/sign-in', body);
 export const signOut = (): Promise<unknown> => command('/api/sign-out');
 export const enrolSecondFactor = (): Promise<{ uri: string; secret: string }> => command('/api/second-factor/enrol');
 export const confirmSecondFactor = (code: string): Promise<unknown> => command('/api/second-factor/confirm', { code });
 export const revealPerson = (id: string, purpose: Purpose): Promise<RevealedPerson> => command(`/api/persons/${id}/reveal`, { purpose });
 export const sendWindowAction = (windowId: string, body: WindowAction, key: string): Promise<{ ticket: PressedTicket | null }> =>
   command(`/api/windows/${windowId}/actions`, body, { key });
-export const sendWindowSession = (windowId: string, body: SessionAction, key: string): Promise<unknown> => command(`/api/windows/${windowId}/session`, body, { key });
-export const sendManage = (hallId: string, body: ManageAction, key: string): Promise<unknown> => command(`/api/halls/${hallId}/manage`, body, { key });
+export const sendWindowSession = (windowId: string, body: SessionAction, key: string): Promise<unknown> =>
+  command(`/api/windows/${windowId}/session`, body, { key });
+export const sendManage = (hallId: string, body: ManageAction, key: string): Promise<unknown> =>
+  command(`/api/halls/${hallId}/manage`, body, { key });
 
 export const errorCode = (error: unknown): string => (error instanceof ApiError ? error.code : 'internal');
 export const errorDetails = (error: unknown): ErrorDetails => (error instanceof ApiError ? error.details : {});

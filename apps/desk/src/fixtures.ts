@@ -90,9 +90,33 @@ const queue: readonly StaffTicket[] = [
   ticket('B', 33, { takenAt: minutesAgo(5), order: 90_500 }),
   ticket('A', 91, { takenAt: minutesAgo(3) }),
   ticket('C', 12, { takenAt: minutesAgo(31) }),
-  ticket('A', 81, { state: 'HELD', windowId: 'window-5', takenAt: minutesAgo(52), calledAt: minutesAgo(20), calls: 1, heldUntil: addMs(fixtureNow, 8 * 60_000), itemName: '生育津贴支付' }),
-  ticket('A', 84, { state: 'MISSED', windowId: 'window-5', misses: 1, calls: 3, takenAt: minutesAgo(40), endedAt: minutesAgo(11), rejoinUntil: addMs(fixtureNow, 19 * 60_000) }),
-  ticket('B', 31, { state: 'SERVING', windowId: 'window-9', takenAt: minutesAgo(29), calledAt: minutesAgo(7), startedAt: minutesAgo(6), callSeq: 86, calls: 1 }),
+  ticket('A', 81, {
+    state: 'HELD',
+    windowId: 'window-5',
+    takenAt: minutesAgo(52),
+    calledAt: minutesAgo(20),
+    calls: 1,
+    heldUntil: addMs(fixtureNow, 8 * 60_000),
+    itemName: '生育津贴支付',
+  }),
+  ticket('A', 84, {
+    state: 'MISSED',
+    windowId: 'window-5',
+    misses: 1,
+    calls: 3,
+    takenAt: minutesAgo(40),
+    endedAt: minutesAgo(11),
+    rejoinUntil: addMs(fixtureNow, 19 * 60_000),
+  }),
+  ticket('B', 31, {
+    state: 'SERVING',
+    windowId: 'window-9',
+    takenAt: minutesAgo(29),
+    calledAt: minutesAgo(7),
+    startedAt: minutesAgo(6),
+    callSeq: 86,
+    calls: 1,
+  }),
 ];
 
 const base: HallStaffView = {
@@ -147,6 +171,12 @@ export function servingTicket(patch: Partial<StaffTicket> = {}): StaffTicket {
 
 /** A hall on the day everybody came: the list must not choke on it. */
 export function hugeView(waiting = 10_000): HallStaffView {
-  const tickets = Array.from({ length: waiting }, (_, i) => ticket(i % 3 === 0 ? 'B' : 'A', i + 1, { order: (i + 1) * ORDER_STEP, priority: i % 40 === 7 ? 'elderly' : null, itemName: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更事项合并办理' }));
+  const tickets = Array.from({ length: waiting }, (_, i) =>
+    ticket(i % 3 === 0 ? 'B' : 'A', i + 1, {
+      order: (i + 1) * ORDER_STEP,
+      priority: i % 40 === 7 ? 'elderly' : null,
+      itemName: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更事项合并办理',
+    }),
+  );
   return staffView({ tickets, counts: { ...base.counts, WAITING: waiting } });
 }

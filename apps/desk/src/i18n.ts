@@ -1,11 +1,11 @@
 import type { ErrorDetails } from '@one-window/domain/errors';
-import { ApiError } from '@one-window/ui/api';
+import { ApiError, type ApiCode } from '@one-window/ui/api';
+import { errorText } from '@one-window/ui/errors';
 import { createI18n } from '@one-window/ui/i18n';
-import * as common from '@one-window/ui/i18n/common';
 import * as desk from '@one-window/ui/i18n/desk';
 import { lang } from '@one-window/ui/theme';
 
-const dictionary = createI18n(common, desk);
+const dictionary = createI18n(desk);
 
 /** The desk's words in the language of the screen. */
 export const { t } = dictionary;
@@ -15,16 +15,9 @@ export function list(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(lang() === 'en' ? ', ' : '，');
 }
 
-/** A reason by its code: the desk's own, or one of the house's errors. */
+/** Why something cannot be done: a reason of the desk's own, or an error code of the house with its figures. */
 export function reasonText(reason: { readonly code: string; readonly details: ErrorDetails }): string {
-  const key = reason.code.startsWith('desk.') ? reason.code : `error.${reason.code}`;
-  return dictionary.has(key) ? t(key, reason.details) : t('error.internal');
-}
-
-/** What went wrong, in words. Codes of a live view come as plain text. */
-export function errorText(error: unknown): string {
-  if (typeof error === 'string') return reasonText({ code: error, details: {} });
-  return error instanceof ApiError ? reasonText(error) : t('error.internal');
+  return dictionary.has(reason.code) ? t(reason.code, reason.details) : errorText(new ApiError(reason.code as ApiCode, 0, reason.details));
 }
 
 /** `窗口人员` for `clerk`; a role of a newer server by its own name. */

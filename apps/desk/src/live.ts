@@ -17,7 +17,9 @@ const PUSH_MS = 600;
  */
 export function createStaffLive(hallId: Accessor<string>): StaffLive {
   const [plain, setPlain] = createSignal<HallStaffView | null>(null);
-  const live = createLive('hall.staff', hallId, { onView: (next) => setPlain((before) => shareView(next, before?.hall.id === next.hall.id ? before : null)) });
+  const live = createLive('hall.staff', hallId, {
+    onView: (next) => setPlain((before) => shareView(next, before?.hall.id === next.hall.id ? before : null)),
+  });
   const view = (): HallStaffView | null => (live.view() === null ? null : plain());
 
   function until(condition: (view: HallStaffView) => boolean): Promise<void> {

@@ -6,7 +6,12 @@ import { calledTicket, fixtureHall, fixtureStaff, hugeView, servingTicket, staff
 
 export type Route = 'sign-in' | 'windows' | 'window' | 'hall';
 
-const me = { staff: fixtureStaff, halls: [fixtureHall], demo: true, secondFactor: { enrolled: true, required: false } };
+const me = {
+  staff: fixtureStaff,
+  halls: [{ id: fixtureHall.id, name: fixtureHall.name.zh, nameEn: fixtureHall.name.en }],
+  demo: true,
+  secondFactor: { enrolled: true, required: false },
+};
 const entrance = {
   demo: true,
   logins: [
@@ -16,16 +21,24 @@ const entrance = {
   ],
 };
 
-const signedIn = (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture) => () => ({ api: { '/api/me': me }, live: live ? { 'hall.staff': live } : {} });
+const signedIn =
+  (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture) =>
+  () => ({ api: { '/api/me': me }, live: live ? { 'hall.staff': live } : {} });
 const shows = (view: HallStaffView): (() => Fixture) => signedIn({ view });
-const signedOut = (api: Record<string, unknown>): (() => Fixture) => () => ({ api: { '/api/me': new Refusal(401, 'auth.required'), ...api } });
+const signedOut =
+  (api: Record<string, unknown>): (() => Fixture) =>
+  () => ({ api: { '/api/me': new Refusal(401, 'auth.required'), ...api } });
 
 const live = {
   loading: signedIn({}),
   error: signedIn({ error: 'unavailable' }),
   denied: signedIn({ error: 'auth.forbidden' }),
 } as const;
-const nobody = staffView({ tickets: [], windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })), policy: defaultPolicy });
+const nobody = staffView({
+  tickets: [],
+  windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })),
+  policy: defaultPolicy,
+});
 
 /** Every screen of the desk in every state, for pictures, axe and overflow checks. */
 export const screens = defineScreens<Route>({
@@ -37,7 +50,17 @@ export const screens = defineScreens<Route>({
       loading: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': null }),
       error: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(401, 'auth.wrong') }),
       denied: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
-      huge: signedOut({ '/api/entrance': { demo: true, logins: Array.from({ length: 12 }, (_, i) => ({ staffNo: `10${i + 10}`, password: 'demo', name: '买买提·吐尔逊·艾合买提', roles: ['clerk', 'hall_manager'] })) } }),
+      huge: signedOut({
+        '/api/entrance': {
+          demo: true,
+          logins: Array.from({ length: 12 }, (_, i) => ({
+            staffNo: `10${i + 10}`,
+            password: 'demo',
+            name: '买买提·吐尔逊·艾合买提',
+            roles: ['clerk', 'hall_manager'],
+          })),
+        },
+      }),
       stale: 'n/a: nothing on it is live',
     },
   },
@@ -75,6 +98,10 @@ export const screens = defineScreens<Route>({
 
 function manyWindows(): HallStaffView {
   const base = staffView();
-  const windows = Array.from({ length: 40 }, (_, i) => ({ ...(base.windows[i % base.windows.length] ?? base.windows[0]!), id: `window-${i + 1}`, label: String(i + 1) }));
+  const windows = Array.from({ length: 40 }, (_, i) => ({
+    ...(base.windows[i % base.windows.length] ?? base.windows[0]!),
+    id: `window-${i + 1}`,
+    label: String(i + 1),
+  }));
   return { ...base, windows };
 }

@@ -29,7 +29,10 @@ function shareList<T extends WithId>(next: readonly T[], before: readonly T[]): 
 /** Rows are flat but for a name or a short list. */
 function same<T extends object>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key] || (isObject(a[key]) && JSON.stringify(a[key]) === JSON.stringify(b[key])));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => a[key] === b[key] || (isObject(a[key]) && JSON.stringify(a[key]) === JSON.stringify(b[key])))
+  );
 }
 
 function isObject(value: unknown): boolean {

@@ -1,1 +1,3 @@
-export default function Screen() { return <main />; }
+export default function Screen() {
+  return <main />;
+}

@@ -4,7 +4,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { lang, languages, setLang, setTheme, theme, themes } from '@one-window/ui/theme';
 import { t } from '../i18n.ts';
-import { useMe, useSession } from '../session.tsx';
+import { useMe, useSession } from '../session.ts';
 import css from './frame.module.css';
 
 /** Display and account: colours, language, another window, sign-out. */

@@ -8,7 +8,7 @@ import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { t } from '../i18n.ts';
 import { lastPlace } from '../place.ts';
-import { useMe } from '../session.tsx';
+import { useMe } from '../session.ts';
 import { holds } from '../roles.ts';
 import { Account } from './Account.tsx';
 import css from './frame.module.css';
@@ -35,7 +35,12 @@ export function Frame(props: { here: Area; title: string; keys?: JSX.Element; ch
         </span>
         <For each={areas.filter((area) => area.may(me().staff.roles))}>
           {(area) => (
-            <A class={css['link']} href={area.href()} aria-current={props.here === area.id ? 'page' : undefined} aria-label={t(`desk.nav.${area.id}`)}>
+            <A
+              class={css['link']}
+              href={area.href()}
+              aria-current={props.here === area.id ? 'page' : undefined}
+              aria-label={t(`desk.nav.${area.id}`)}
+            >
               <area.icon class="i" aria-hidden="true" />
               <span class={css['tip']} aria-hidden="true">
                 {t(`desk.nav.${area.id}`)}
@@ -63,7 +68,12 @@ export function PlainKeys(props: { children?: JSX.Element }) {
   return <footer class={css['plainkeys']}>{props.children}</footer>;
 }
 
-const areas: readonly { readonly id: Area; readonly icon: typeof AppWindow; readonly href: () => string; readonly may: (roles: readonly string[]) => boolean }[] = [
+const areas: readonly {
+  readonly id: Area;
+  readonly icon: typeof AppWindow;
+  readonly href: () => string;
+  readonly may: (roles: readonly string[]) => boolean;
+}[] = [
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
   { id: 'hall', icon: LayoutGrid, href: () => '/hall', may: (roles) => holds(roles, 'hall.manage') },
   { id: 'admin', icon: SlidersHorizontal, href: () => '/admin', may: (roles) => holds(roles, 'config.view') || holds(roles, 'staff.view') },

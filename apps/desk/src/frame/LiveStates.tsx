@@ -1,11 +1,12 @@
 import { Match, Show, Switch, type JSX } from 'solid-js';
 import type { HallStaffView } from '@one-window/domain/views';
+import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
-import { errorText, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import type { StaffLive } from '../live.ts';
-import { Frame, type Area } from './Frame.tsx';
+import { Frame, PlainKeys, type Area } from './Frame.tsx';
 import css from './frame.module.css';
 
 /** A live screen before it has something to show: loading, failed, denied. Afterwards the last view stays, with its age. */
@@ -13,14 +14,16 @@ export function LiveStates(props: { live: StaffLive; here: Area; children: (view
   return (
     <Switch fallback={<Loading here={props.here} />}>
       <Match when={props.live.view()}>{(view) => props.children(view)}</Match>
-      <Match when={props.live.error()}>{(code) => <Failed here={props.here} code={code()} onRetry={() => void props.live.refresh()} />}</Match>
+      <Match when={props.live.error()}>
+        {(code) => <Failed here={props.here} code={code()} onRetry={() => void props.live.refresh()} />}
+      </Match>
     </Switch>
   );
 }
 
 function Loading(props: { here: Area }) {
   return (
-    <Frame here={props.here} title="">
+    <Frame here={props.here} title="" keys={<PlainKeys />}>
       <div class={css['skeleton']} aria-busy="true">
         <div class={css['lines']}>
           <Skeleton lines={9} />
@@ -36,8 +39,11 @@ function Loading(props: { here: Area }) {
 function Failed(props: { here: Area; code: string; onRetry: () => void }) {
   const denied = () => props.code === 'auth.forbidden' || props.code === 'not_found';
   return (
-    <Frame here={props.here} title="">
-      <Message title={denied() ? t('desk.denied.title') : t('desk.load.error', { why: errorText(props.code) })} body={denied() ? t('desk.denied.body') : undefined}>
+    <Frame here={props.here} title="" keys={<PlainKeys />}>
+      <Message
+        title={denied() ? t('desk.denied.title') : t('desk.load.error', { why: errorText(props.code) })}
+        body={denied() ? t('desk.denied.body') : undefined}
+      >
         <Show when={!denied()}>
           <Button variant="primary" onPress={() => props.onRetry()}>
             {t('desk.load.retry')}

@@ -1,9 +1,8 @@
 import { createMemo, For, Show } from 'solid-js';
-import { ClockShape } from '@one-window/ui/parts/ClockShape';
-import { lang } from '@one-window/ui/theme';
-import { nameIn, stopwatch } from '../format.ts';
+import { nameOf, stopwatch } from '@one-window/ui/format';
+import { StateShape } from '@one-window/ui/parts/StateShape';
 import { t } from '../i18n.ts';
-import { useHall } from './HallScreen.tsx';
+import { useHall } from './context.ts';
 import { alerts, type Alert } from './overview.ts';
 import { problemText } from './Screens.tsx';
 import css from './hall.module.css';
@@ -22,7 +21,7 @@ export function Alerts() {
           <For each={all()}>
             {(alert) => (
               <li classList={{ [css['worst'] ?? '']: isWorst(alert) }}>
-                <ClockShape state={isWorst(alert) ? 'red' : 'warn'} />
+                <StateShape state={isWorst(alert) ? 'red' : 'warn'} />
                 <span>
                   {text(alert).title}
                   <small>{text(alert).detail}</small>
@@ -41,11 +40,20 @@ const isWorst = (alert: Alert): boolean => alert.kind === 'no_window' || alert.k
 function text(alert: Alert): { title: string; detail: string } {
   switch (alert.kind) {
     case 'no_window':
-      return { title: t('desk.hall.alert.no_window', { series: nameIn(alert.row.series.name, lang()) }), detail: t('desk.hall.alert.no_window_more', { n: alert.row.series.waiting }) };
+      return {
+        title: t('desk.hall.alert.no_window', { series: nameOf(alert.row.series.name) }),
+        detail: t('desk.hall.alert.no_window_more', { n: alert.row.series.waiting }),
+      };
     case 'slow_series':
-      return { title: t('desk.hall.alert.slow_series', { series: nameIn(alert.row.series.name, lang()), n: alert.row.longestMinutes ?? 0 }), detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting }) };
+      return {
+        title: t('desk.hall.alert.slow_series', { series: nameOf(alert.row.series.name), n: alert.row.longestMinutes ?? 0 }),
+        detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting }),
+      };
     case 'slow_window':
-      return { title: t('desk.hall.alert.slow_window', { label: alert.row.window.label, time: stopwatch(alert.row.seconds ?? 0) }), detail: t('desk.hall.alert.slow_window_more', { item: alert.row.ticket?.itemName ?? alert.row.ticket?.number ?? '' }) };
+      return {
+        title: t('desk.hall.alert.slow_window', { label: alert.row.window.label, time: stopwatch((alert.row.seconds ?? 0) * 1000) }),
+        detail: t('desk.hall.alert.slow_window_more', { item: alert.row.ticket?.itemName ?? alert.row.ticket?.number ?? '' }),
+      };
     case 'held_due':
       return { title: t('desk.hall.alert.held_due', { number: alert.ticket.number }), detail: alert.ticket.itemName ?? '' };
     case 'screen':

@@ -1,7 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { createContext, createMemo, createSignal, For, onCleanup, Show, useContext, type Accessor } from 'solid-js';
-import type { Instant } from '@one-window/domain/time';
-import type { HallStaffView } from '@one-window/domain/views';
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { count } from '@one-window/ui/format';
 import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
 import { Button } from '@one-window/ui/parts/Button';
 import { Empty } from '@one-window/ui/parts/Empty';
@@ -10,27 +9,15 @@ import { LiveStates } from '../frame/LiveStates.tsx';
 import { t } from '../i18n.ts';
 import { createStaffLive } from '../live.ts';
 import { HallPicker } from '../windows/HallPicker.tsx';
-import { Ask, createManage, type Manage } from './manage.tsx';
 import { Alerts } from './Alerts.tsx';
+import { Ask } from './Ask.tsx';
+import { HallProvider, useHall } from './context.ts';
+import { createManage } from './manage.ts';
 import { Held, Missed, People } from './People.tsx';
 import { Screens } from './Screens.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import { WindowGrid } from './WindowGrid.tsx';
 import css from './hall.module.css';
-
-interface Hall {
-  readonly view: Accessor<HallStaffView>;
-  readonly now: Accessor<Instant>;
-  readonly manage: Manage;
-}
-const HallContext = createContext<Hall>();
-
-/** The hall that a part of the overview is about. */
-export function useHall(): Hall {
-  const hall = useContext(HallContext);
-  if (!hall) throw new Error('outside the hall overview');
-  return hall;
-}
 
 /** The manager's overview: who is where, who waits, what the screens show, and what wants a look. */
 export default function HallScreen() {
@@ -43,12 +30,12 @@ export default function HallScreen() {
   return (
     <LiveStates live={live} here="hall">
       {(view) => (
-        <HallContext.Provider value={{ view, now, manage }}>
+        <HallProvider value={{ view, now, manage }}>
           <Frame here="hall" title={t('desk.hall.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
             <Overview hallId={params.hallId} />
           </Frame>
           <Ask />
-        </HallContext.Provider>
+        </HallProvider>
       )}
     </LiveStates>
   );
@@ -70,7 +57,10 @@ function Overview(props: { hallId: string }) {
           </Button>
         </span>
       </header>
-      <Show when={hall.view().hallDayId !== null} fallback={<Empty title={t('desk.hall.closed_day')} next={t('desk.hall.closed_day_next')} />}>
+      <Show
+        when={hall.view().hallDayId !== null}
+        fallback={<Empty title={t('desk.hall.closed_day')} next={t('desk.hall.closed_day_next')} />}
+      >
         <div class={css['grid']}>
           <div class={css['left']}>
             <WindowGrid />
@@ -103,7 +93,7 @@ function Figures() {
     <For each={figures()}>
       {(figure) => (
         <span class={css['kpi']} classList={{ [css['bad'] ?? '']: figure.bad }}>
-          <span class="num">{figure.n}</span>
+          <span class="num">{count(figure.n)}</span>
           {figure.word}
         </span>
       )}

@@ -1,9 +1,9 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
+import { clock, count, minutesSince } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
-import { clock, minutesSince } from '../format.ts';
 import { t } from '../i18n.ts';
-import { useHall } from './HallScreen.tsx';
+import { useHall } from './context.ts';
 import css from './hall.module.css';
 
 const SHOWN = 100;
@@ -16,17 +16,28 @@ export function People() {
     const text = search().trim().toUpperCase();
     return hall
       .view()
-      .tickets.filter((q) => q.state === 'WAITING' && (text === '' || q.number.includes(text) || (q.itemName ?? '').toUpperCase().includes(text)))
+      .tickets.filter(
+        (q) => q.state === 'WAITING' && (text === '' || q.number.includes(text) || (q.itemName ?? '').toUpperCase().includes(text)),
+      )
       .sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1));
   });
   return (
     <section class={`${css['card']} ${css['people']}`}>
       <h2 class={css['h']}>
         {t('desk.hall.people')}
-        <input class="input" type="search" aria-label={t('desk.queue.search')} placeholder={t('desk.queue.search')} onInput={(e) => setSearch(e.currentTarget.value)} />
+        <input
+          class="input"
+          type="search"
+          aria-label={t('desk.queue.search')}
+          placeholder={t('desk.queue.search')}
+          onInput={(e) => setSearch(e.currentTarget.value)}
+        />
       </h2>
       <div class={css['scroll']} tabindex="0" role="region" aria-label={t('desk.hall.people')}>
-        <Show when={found().length > 0} fallback={<p class={css['none']}>{search() === '' ? t('desk.queue.empty') : t('desk.queue.no_match', { text: search() })}</p>}>
+        <Show
+          when={found().length > 0}
+          fallback={<p class={css['none']}>{search() === '' ? t('desk.queue.empty') : t('desk.queue.no_match', { text: search() })}</p>}
+        >
           <table>
             <thead>
               <tr>
@@ -43,7 +54,7 @@ export function People() {
             </tbody>
           </table>
           <Show when={found().length > SHOWN}>
-            <p class={css['none']}>{t('desk.queue.more', { n: found().length - SHOWN })}</p>
+            <p class={css['none']}>{t('desk.queue.more', { n: count(found().length - SHOWN) })}</p>
           </Show>
         </Show>
       </div>
@@ -53,23 +64,25 @@ export function People() {
 
 function Person(props: { ticket: StaffTicket }) {
   const hall = useHall();
-  const { number, id } = props.ticket;
+  const ask = (action: 'cancel' | 'abandon'): void => hall.manage.ask({ action, ticketId: props.ticket.id, number: props.ticket.number });
   return (
     <tr>
       <th scope="row" class="num">
-        {number}
+        {props.ticket.number}
       </th>
       <td class={css['item']} title={props.ticket.itemName ?? ''}>
         {props.ticket.itemName ?? t('desk.queue.no_item')}
-        <Show when={props.ticket.priority}>{(reason) => <span class={css['dim']}>　{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}</Show>
+        <Show when={props.ticket.priority}>
+          {(reason) => <span class={css['tag']}>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
+        </Show>
       </td>
       <td class={`num ${css['r']}`}>{minutesSince(props.ticket.takenAt, hall.now())}</td>
       <td>
         <span class={css['acts']}>
-          <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'cancel', ticketId: id, number })}>
+          <Button variant="quiet" small onPress={() => ask('cancel')}>
             {t('desk.hall.cancel')}
           </Button>
-          <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'abandon', ticketId: id, number })}>
+          <Button variant="quiet" small onPress={() => ask('abandon')}>
             {t('desk.hall.abandon')}
           </Button>
         </span>
@@ -101,7 +114,11 @@ export function Held() {
                   {ticket.itemName ?? t('desk.queue.no_item')}
                   <small>{when(ticket)}</small>
                 </span>
-                <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'return', ticketId: ticket.id, number: ticket.number })}>
+                <Button
+                  variant="quiet"
+                  small
+                  onPress={() => hall.manage.ask({ action: 'return', ticketId: ticket.id, number: ticket.number })}
+                >
                   {t('desk.hall.return')}
                 </Button>
               </li>
@@ -115,7 +132,9 @@ export function Held() {
 
 export function Missed() {
   const hall = useHall();
-  const missed = createMemo(() => hall.view().tickets.filter((q) => q.state === 'MISSED' && q.rejoinUntil !== null && q.rejoinUntil >= hall.now()));
+  const missed = createMemo(() =>
+    hall.view().tickets.filter((q) => q.state === 'MISSED' && q.rejoinUntil !== null && q.rejoinUntil >= hall.now()),
+  );
   return (
     <section class={css['card']}>
       <h2 class={css['h']}>
@@ -131,7 +150,11 @@ export function Missed() {
                   {ticket.itemName ?? t('desk.queue.no_item')}
                   <small>{t('desk.missed.until', { time: clock(ticket.rejoinUntil ?? '', hall.view().hall.timeZone) })}</small>
                 </span>
-                <Button variant="quiet" small onPress={() => hall.manage.ask({ action: 'rejoin', ticketId: ticket.id, number: ticket.number })}>
+                <Button
+                  variant="quiet"
+                  small
+                  onPress={() => hall.manage.ask({ action: 'rejoin', ticketId: ticket.id, number: ticket.number })}
+                >
                   {t('desk.hall.rejoin')}
                 </Button>
               </li>

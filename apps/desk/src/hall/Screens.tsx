@@ -1,9 +1,9 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { ScreenState } from '@one-window/domain/views';
+import { age } from '@one-window/ui/format';
 import { Chip } from '@one-window/ui/parts/Chip';
-import { stopwatch } from '../format.ts';
 import { list, t } from '../i18n.ts';
-import { useHall } from './HallScreen.tsx';
+import { useHall } from './context.ts';
 import { screenProblem, type ScreenProblem } from './overview.ts';
 import css from './hall.module.css';
 
@@ -46,8 +46,7 @@ function Row(props: { screen: ScreenState }) {
     ]);
   };
   return (
-    <li>
-      <span />
+    <li class={css['screen']}>
       <span>
         {props.screen.name}
         <small>{shows()}</small>
@@ -60,6 +59,6 @@ function Row(props: { screen: ScreenState }) {
 /** A screen's trouble in a few words. */
 export function problemText(problem: ScreenProblem | null): string {
   if (!problem) return t('desk.hall.screen.ok');
-  if (problem.kind === 'gone') return t('desk.hall.screen.gone', { age: stopwatch(problem.seconds) });
+  if (problem.kind === 'gone') return t('desk.hall.screen.gone', { age: age(problem.seconds * 1000) });
   return problem.kind === 'behind' ? t('desk.hall.screen.behind', { n: problem.calls }) : t('desk.hall.screen.silent');
 }

@@ -1,10 +1,10 @@
 import { createMemo, For } from 'solid-js';
 import type { PublicSeries } from '@one-window/domain/views';
+import { nameOf } from '@one-window/ui/format';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { lang } from '@one-window/ui/theme';
-import { nameIn } from '../format.ts';
 import { t } from '../i18n.ts';
-import { useHall } from './HallScreen.tsx';
+import { useHall } from './context.ts';
 import { seriesRows, type SeriesRow } from './overview.ts';
 import css from './hall.module.css';
 
@@ -38,12 +38,12 @@ export function SeriesTable() {
               <tr>
                 <th scope="row">
                   <span class={`num ${css['k']}`}>{row.series.prefix}</span>
-                  {nameIn(row.series.name, lang())}
+                  {nameOf(row.series.name)}
                 </th>
                 <td class={`num ${css['r']}`}>{row.series.waiting}</td>
                 <td class={`num ${css['r']}`}>{row.longestMinutes ?? '–'}</td>
                 <td>{estimate(row.series)}</td>
-                <td class={css['dim']}>{row.windows.join(lang() === 'en' ? ', ' : '、') || '–'}</td>
+                <td class={`${css['dim']} ${css['labels']}`}>{row.windows.join(lang() === 'en' ? ', ' : '、') || '–'}</td>
                 <td>
                   <Chip state={chips[row.state]}>{t(`desk.hall.state.${row.state}`)}</Chip>
                 </td>

@@ -1,10 +1,9 @@
 import { createMemo, For, Show } from 'solid-js';
+import { nameOf, stopwatch } from '@one-window/ui/format';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { WindowTile } from '@one-window/ui/parts/WindowTile';
-import { lang } from '@one-window/ui/theme';
-import { nameIn, stopwatch } from '../format.ts';
 import { list, t } from '../i18n.ts';
-import { useHall } from './HallScreen.tsx';
+import { useHall } from './context.ts';
 import { windowRows, type WindowRow } from './overview.ts';
 import css from './hall.module.css';
 
@@ -17,7 +16,14 @@ export function WindowGrid() {
     <section class={css['card']}>
       <h2 class={css['h']}>
         {t('desk.hall.windows')}
-        <span>{t('desk.hall.windows_sum', { n: rows().length, open: rows().length - count('closed') - count('paused'), paused: count('paused'), closed: count('closed') })}</span>
+        <span>
+          {t('desk.hall.windows_sum', {
+            n: rows().length,
+            open: rows().length - count('closed') - count('paused'),
+            paused: count('paused'),
+            closed: count('closed'),
+          })}
+        </span>
       </h2>
       <ul class={css['wins']}>
         <For each={hall.view().windows}>{(window, i) => <Show when={rows()[i()]}>{(row) => <Tile row={row()} />}</Show>}</For>
@@ -30,8 +36,9 @@ function Tile(props: { row: WindowRow }) {
   const window = () => props.row.window;
   const detail = (): string => {
     if (props.row.ticket) return props.row.ticket.itemName ?? t('desk.queue.no_item');
-    if (props.row.state === 'paused' && window().paused) return list([window().staffName ?? '', t(`desk.pause.${window().paused ?? 'other'}`)]);
-    return props.row.state === 'closed' ? nameIn(window().name, lang()) : (window().staffName ?? '');
+    if (props.row.state === 'paused' && window().paused)
+      return list([window().staffName ?? '', t(`desk.pause.${window().paused ?? 'other'}`)]);
+    return props.row.state === 'closed' ? nameOf(window().name) : (window().staffName ?? '');
   };
   return (
     <li class={css['win']} classList={{ [css[props.row.slow ? 'slow' : props.row.state] ?? '']: props.row.slow || props.row.state in css }}>
@@ -48,7 +55,7 @@ function Tile(props: { row: WindowRow }) {
         </Show>
         <small title={detail()}>{detail()}</small>
       </span>
-      <span class="num">{props.row.seconds === null ? '' : stopwatch(props.row.seconds)}</span>
+      <span class="num">{props.row.seconds === null ? '' : stopwatch(props.row.seconds * 1000)}</span>
     </li>
   );
 }

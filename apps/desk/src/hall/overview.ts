@@ -1,6 +1,7 @@
+import { minutesSince } from '@one-window/ui/format';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
-import { minutesSince, secondsSince } from '../format.ts';
+import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
 
 /** domain.md §5: a wait over half an hour counts as overlong; a queue of more than ten per window too. */
@@ -60,7 +61,10 @@ function seriesState(series: PublicSeries, longestMinutes: number | null, window
   return series.issuing ? 'ok' : 'stopped';
 }
 
-export type ScreenProblem = { readonly kind: 'gone'; readonly seconds: number } | { readonly kind: 'behind'; readonly calls: number } | { readonly kind: 'silent' };
+export type ScreenProblem =
+  | { readonly kind: 'gone'; readonly seconds: number }
+  | { readonly kind: 'behind'; readonly calls: number }
+  | { readonly kind: 'silent' };
 
 /** What is wrong with a screen, the worst first; null = it shows and speaks what it should. */
 export function screenProblem(screen: ScreenState, view: HallStaffView, now: Instant): ScreenProblem | null {
@@ -87,11 +91,15 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
   const series = seriesRows(view, now);
   return [
     ...series.filter((row) => row.state === 'no_window').map((row) => ({ kind: 'no_window', row }) as const),
-    ...series.filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window').map((row) => ({ kind: 'slow_series', row }) as const),
+    ...series
+      .filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window')
+      .map((row) => ({ kind: 'slow_series', row }) as const),
     ...windowRows(view, now)
       .filter((row) => row.slow)
       .map((row) => ({ kind: 'slow_window', row }) as const),
-    ...view.tickets.filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now).map((ticket) => ({ kind: 'held_due', ticket }) as const),
+    ...view.tickets
+      .filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now)
+      .map((ticket) => ({ kind: 'held_due', ticket }) as const),
     ...view.screens.flatMap((screen) => {
       const problem = screenProblem(screen, view, now);
       return problem ? [{ kind: 'screen', screen, problem } as const] : [];

@@ -5,7 +5,14 @@ import { t } from '../i18n.ts';
 import css from './sign-in.module.css';
 
 /** Six digits; spaces that an authenticator shows between them may be typed too. */
-export function CodeStep(props: { label: string; submit: string; busyText: string; busy: boolean; onSend: (code: string) => void; onBack?: () => void }) {
+export function CodeStep(props: {
+  label: string;
+  submit: string;
+  busyText: string;
+  busy: boolean;
+  onSend: (code: string) => void;
+  onBack?: () => void;
+}) {
   const [short, setShort] = createSignal<number | null>(null);
   let input!: HTMLInputElement;
   onMount(() => input.focus());
@@ -18,8 +25,22 @@ export function CodeStep(props: { label: string; submit: string; busyText: strin
   }
   return (
     <form class={css['form']} onSubmit={send} novalidate>
-      <Field label={props.label} help={t('desk.sign_in.code_help')} error={short() === null ? undefined : t('desk.sign_in.need_code', { n: short() ?? 0 })}>
-        {(field) => <input {...field} ref={input} class={`input ${css['code']}`} name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="8" />}
+      <Field
+        label={props.label}
+        help={t('desk.sign_in.code_help')}
+        error={short() === null ? undefined : t('desk.sign_in.need_code', { n: short() ?? 0 })}
+      >
+        {(field) => (
+          <input
+            {...field}
+            ref={input}
+            class={`input ${css['code']}`}
+            name="code"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength="8"
+          />
+        )}
       </Field>
       <Button type="submit" variant="primary" busy={props.busy} busyText={props.busyText}>
         {props.submit}

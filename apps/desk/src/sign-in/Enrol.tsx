@@ -1,10 +1,10 @@
 import { createResource, createSignal, Show } from 'solid-js';
-import { renderSVG } from 'uqr';
 import { Button } from '@one-window/ui/parts/Button';
 import { confirmSecondFactor, enrolSecondFactor } from '../api.ts';
 import { t } from '../i18n.ts';
 import { CodeStep } from './CodeStep.tsx';
-import { Problem } from './SignIn.tsx';
+import { Problem } from './Problem.tsx';
+import { QrCode } from './QrCode.tsx';
 import css from './sign-in.module.css';
 
 /** Binds an authenticator: scan or type the secret, then prove it with one code. */
@@ -12,7 +12,6 @@ export function Enrol(props: { onDone: () => void }) {
   const [offer, { refetch }] = createResource(enrolSecondFactor);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
-  const qr = () => (offer.error ? '' : renderSVG(offer()?.uri ?? '', { border: 0 }));
   async function confirm(code: string): Promise<void> {
     setBusy(true);
     setError(null);
@@ -41,14 +40,19 @@ export function Enrol(props: { onDone: () => void }) {
         {(bound) => (
           <>
             <p>{t('desk.enrol.step1')}</p>
-            {/* the library's own output from our own address: no text of a person goes in */}
-            <div class={css['qr']} role="img" aria-label={t('desk.enrol.qr')} innerHTML={qr()} />
+            <QrCode text={bound().uri} label={t('desk.enrol.qr')} />
             <p class="sm dim">
               {t('desk.enrol.secret')}
               <br />
               <span class={css['secret']}>{bound().secret}</span>
             </p>
-            <CodeStep label={t('desk.enrol.step2')} submit={t('desk.enrol.submit')} busyText={t('desk.enrol.busy')} busy={busy()} onSend={(code) => void confirm(code)} />
+            <CodeStep
+              label={t('desk.enrol.step2')}
+              submit={t('desk.enrol.submit')}
+              busyText={t('desk.enrol.busy')}
+              busy={busy()}
+              onSend={(code) => void confirm(code)}
+            />
           </>
         )}
       </Show>

@@ -34,10 +34,23 @@ export function PasswordStep(props: { given: DemoLogin; busy: boolean; onSend: (
   return (
     <form class={css['form']} onSubmit={send} novalidate>
       <Field label={t('desk.sign_in.staff_no')} error={missing() === 'staffNo' ? t('desk.sign_in.need_staff_no') : undefined}>
-        {(field) => <input {...field} ref={staffNo} class="input" name="staffNo" autocomplete="username" autocapitalize="off" spellcheck={false} maxlength="40" />}
+        {(field) => (
+          <input
+            {...field}
+            ref={staffNo}
+            class="input"
+            name="staffNo"
+            autocomplete="username"
+            autocapitalize="off"
+            spellcheck={false}
+            maxlength="40"
+          />
+        )}
       </Field>
       <Field label={t('desk.sign_in.password')} error={missing() === 'password' ? t('desk.sign_in.need_password') : undefined}>
-        {(field) => <input {...field} ref={password} class="input" name="password" type="password" autocomplete="current-password" maxlength="200" />}
+        {(field) => (
+          <input {...field} ref={password} class="input" name="password" type="password" autocomplete="current-password" maxlength="200" />
+        )}
       </Field>
       <Button ref={submit} type="submit" variant="primary" busy={props.busy} busyText={t('desk.sign_in.busy')}>
         {t('desk.sign_in.submit')}

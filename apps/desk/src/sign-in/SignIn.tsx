@@ -1,16 +1,15 @@
-import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createEffect, createResource, createSignal, Match, onMount, Show, Switch, type JSX } from 'solid-js';
+import { createEffect, createResource, createSignal, Match, onMount, Show, Switch } from 'solid-js';
 import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { errorCode, loadEntrance, signIn } from '../api.ts';
 import { DisplaySettings } from '../frame/Account.tsx';
 import { t } from '../i18n.ts';
-import { useSession } from '../session.tsx';
+import { useSession } from '../session.ts';
 import { CodeStep } from './CodeStep.tsx';
 import { DemoLogins, type DemoLogin } from './DemoLogins.tsx';
 import { Enrol } from './Enrol.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
-import { signInErrorText } from './errors.ts';
+import { Problem } from './Problem.tsx';
 import css from './sign-in.module.css';
 
 type Step = 'password' | 'code' | 'enrol';
@@ -104,17 +103,5 @@ export default function SignIn() {
         <DisplaySettings />
       </footer>
     </div>
-  );
-}
-
-/** What went wrong, in words, above the fields that it is about. */
-export function Problem(props: { error: unknown }): JSX.Element {
-  return (
-    <Show when={props.error !== null && props.error !== undefined}>
-      <p class={css['error']} role="alert">
-        <CircleAlert class="i" aria-hidden="true" />
-        <span>{signInErrorText(props.error)}</span>
-      </p>
-    </Show>
   );
 }

@@ -1,21 +1,24 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
+import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
 import { StateChip } from '@one-window/ui/parts/StateChip';
 import { StateShape } from '@one-window/ui/parts/StateShape';
-import { lang } from '@one-window/ui/theme';
-import { clock, minutesSince, nameIn, secondsSince, stopwatch } from '../format.ts';
+import { secondsSince } from '../format.ts';
 import { t } from '../i18n.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { Person } from './Person.tsx';
 import { RefusalLine } from './RefusalLine.tsx';
+import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
 import css from './window.module.css';
 
 /** The called or served ticket: number, person, how far it is, and what the next key does. */
 export function Bright(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
   return (
-    <main class={css['work']} classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED' }}>
+    <main class={css['work']} classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED', [css['old'] ?? '']: desk.stale() }}>
+      <StaleBand />
       <Head ticket={props.ticket} />
       <div class={css['body']}>
         <Steps ticket={props.ticket} />
@@ -38,12 +41,14 @@ function Head(props: { ticket: StaffTicket }) {
       <div>
         <div class={css['state']}>
           <StateChip state={props.ticket.state} />
-          <Show when={props.ticket.priority}>{(reason) => <span>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}</Show>
+          <Show when={props.ticket.priority}>
+            {(reason) => <span>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
+          </Show>
         </div>
         <h1 title={props.ticket.itemName ?? ''}>{props.ticket.itemName ?? t('desk.queue.no_item')}</h1>
       </div>
       <div class={css['timer']} role="timer">
-        <span class="num">{stopwatch(secondsSince(since(), desk.now()))}</span>
+        <span class="num">{stopwatch(secondsSince(since(), desk.now()) * 1000)}</span>
         {props.ticket.state === 'SERVING' ? t('desk.timer.serving') : t('desk.timer.called')}
       </div>
     </div>
@@ -86,7 +91,7 @@ function Facts(props: { ticket: StaffTicket }) {
         <Show when={series()}>
           {(s) => (
             <>
-              <span class="num">{s().prefix}</span> {nameIn(s().name, lang())}
+              <span class="num">{s().prefix}</span> {nameOf(s().name)}
             </>
           )}
         </Show>
@@ -125,13 +130,7 @@ function Announced(props: { callSeq: number }) {
       {t('desk.fact.screens_shown', { shown: shown().length, spoken: boards().filter((s) => s.spokenSeq >= props.callSeq).length })}
       <Show when={behind().length > 0}>
         <br />
-        <span class={css['warn']}>
-          {t('desk.fact.screens_behind', {
-            names: behind()
-              .map((s) => s.name)
-              .join(lang() === 'en' ? ', ' : '、'),
-          })}
-        </span>
+        <span class={css['warn']}>{t('desk.fact.screens_behind', { names: behind().map((s) => s.name) })}</span>
       </Show>
     </Show>
   );

@@ -1,12 +1,13 @@
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
+import { count, minutesSince } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { Button } from '@one-window/ui/parts/Button';
-import { minutesSince } from '../format.ts';
 import { t } from '../i18n.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { heldOf, missedOf } from './model.ts';
 import { RefusalLine } from './RefusalLine.tsx';
+import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
 import css from './window.module.css';
 
@@ -15,7 +16,8 @@ export function Calm(props: { onChoose: () => void }) {
   const desk = useDesk();
   const mine = () => desk.window()?.staffId === desk.staffId();
   return (
-    <main class={css['work']}>
+    <main class={css['work']} classList={{ [css['old'] ?? '']: desk.stale() }}>
+      <StaleBand />
       <Switch fallback={<Ready />}>
         <Match when={!desk.window()}>
           <Plain title={t('desk.not_found.title')} body={t('desk.not_found.body')}>
@@ -33,7 +35,13 @@ export function Calm(props: { onChoose: () => void }) {
         </Match>
         <Match when={!mine()}>
           <Plain title={t('desk.closed.title')} body={t('desk.closed.body')}>
-            <Button variant="primary" data-next="" busy={desk.busy() === 'open'} busyText={t('desk.windows.opening')} onPress={() => void desk.open()}>
+            <Button
+              variant="primary"
+              data-next=""
+              busy={desk.busy() === 'open'}
+              busyText={t('desk.windows.opening')}
+              onPress={() => void desk.open()}
+            >
               {t('desk.reopen')}
             </Button>
             <Button onPress={props.onChoose}>{t('desk.choose_window')}</Button>
@@ -92,7 +100,14 @@ function Ready() {
               <b>{ticket().itemName ?? t('desk.queue.no_item')}</b>
               <small>
                 {t('desk.fact.waited')} {minutesSince(ticket().takenAt, desk.now())} {t('desk.queue.minutes')}
-                <Show when={ticket().priority}>{(reason) => <>{' · '}{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</>}</Show>
+                <Show when={ticket().priority}>
+                  {(reason) => (
+                    <>
+                      {' · '}
+                      {t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}
+                    </>
+                  )}
+                </Show>
               </small>
             </div>
           </>
@@ -104,7 +119,7 @@ function Ready() {
       </span>
       <div class={css['counts']}>
         <span>
-          <span class="num">{desk.queue().length}</span>
+          <span class="num">{count(desk.queue().length)}</span>
           {t('desk.calm.waiting')}
         </span>
         <span>

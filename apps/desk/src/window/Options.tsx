@@ -23,7 +23,13 @@ export function Options<Id extends string>(props: {
 }) {
   const choose = (id: Id): void => props.onChoose(id);
   return (
-    <Dialog open={props.open} title={props.title} body={props.body} onClose={() => props.onCancel()} actions={<Button onPress={() => props.onCancel()}>{props.cancel}</Button>}>
+    <Dialog
+      open={props.open}
+      title={props.title}
+      body={props.body}
+      onClose={() => props.onCancel()}
+      actions={<Button onPress={() => props.onCancel()}>{props.cancel}</Button>}
+    >
       <List options={props.options} columns={props.columns} onChoose={choose} />
     </Dialog>
   );

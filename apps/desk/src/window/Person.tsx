@@ -4,10 +4,11 @@ import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { purposes, type Purpose } from '@one-window/domain/permissions';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { StaffTicket } from '@one-window/domain/views';
+import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { revealPerson, type RevealedPerson } from '../api.ts';
 import { secondsSince } from '../format.ts';
-import { errorText, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
 import { Options } from './Options.tsx';
 import css from './window.module.css';
@@ -42,8 +43,20 @@ function Known(props: { personId: string; masked: string }) {
   const left = createMemo(() => Math.ceil(secondsSince(desk.now(), shown()?.until ?? desk.now())));
   const clear = createMemo(() => (left() > 0 ? (shown()?.person ?? null) : null));
   // nobody's data outlives the person at the window, nor the minute, even in memory
-  createEffect(on(() => [props.personId, left() > 0], () => left() <= 0 && setShown(null), { defer: true }));
-  createEffect(on(() => props.personId, () => setShown(null), { defer: true }));
+  createEffect(
+    on(
+      () => [props.personId, left() > 0],
+      () => left() <= 0 && setShown(null),
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.personId,
+      () => setShown(null),
+      { defer: true },
+    ),
+  );
 
   async function reveal(purpose: Purpose): Promise<void> {
     desk.ask(null);

@@ -1,10 +1,9 @@
 import { createMemo, For } from 'solid-js';
 import { pauseReasons } from '@one-window/domain/hall-day';
+import { nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Kbd } from '@one-window/ui/parts/Kbd';
-import { lang } from '@one-window/ui/theme';
-import { nameIn } from '../format.ts';
 import { t } from '../i18n.ts';
 import { commandWord } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
@@ -27,7 +26,10 @@ export function Questions() {
         title={t('desk.hold.title', { number: number() })}
         body={t('desk.hold.body')}
         columns={2}
-        options={[...holdMinutes.map((n) => ({ id: String(n), label: t('desk.hold.minutes', { n }) })), { id: 'open', label: t('desk.hold.open') }]}
+        options={[
+          ...holdMinutes.map((n) => ({ id: String(n), label: t('desk.hold.minutes', { n }) })),
+          { id: 'open', label: t('desk.hold.open') },
+        ]}
         cancel={t('desk.hold.cancel')}
         onChoose={(id) => desk.hold(id === 'open' ? null : Number(id))}
         onCancel={close}
@@ -38,7 +40,7 @@ export function Questions() {
         body={t('desk.transfer.body')}
         options={targets().map((s) => ({
           id: s.id,
-          label: `${s.prefix}　${nameIn(s.name, lang())}`,
+          label: `${s.prefix}　${nameOf(s.name)}`,
           note: s.openWindows > 0 ? t('desk.transfer.waiting', { n: s.waiting }) : t('desk.transfer.closed'),
         }))}
         cancel={t('desk.transfer.cancel')}

@@ -1,11 +1,12 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
+import { clock, count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { WindowTile } from '@one-window/ui/parts/WindowTile';
 import { lang } from '@one-window/ui/theme';
-import { clock, minutesAndSeconds, minutesSince, nameIn } from '../format.ts';
+import { minutesAndSeconds } from '../format.ts';
 import { reasonText, t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
 import { heldOf, missedOf, nextReason, ticketKey } from './model.ts';
@@ -20,7 +21,9 @@ export function Queue() {
   const [search, setSearch] = createSignal('');
   const found = createMemo(() => {
     const text = search().trim().toUpperCase();
-    return text === '' ? desk.queue() : desk.queue().filter((q) => q.number.includes(text) || (q.itemName ?? '').toUpperCase().includes(text));
+    return text === ''
+      ? desk.queue()
+      : desk.queue().filter((q) => q.number.includes(text) || (q.itemName ?? '').toUpperCase().includes(text));
   });
   return (
     <aside class={css['queue']} aria-label={t('desk.queue.label')}>
@@ -51,7 +54,7 @@ export function Queue() {
             <For each={found().slice(0, SHOWN)}>{(ticket) => <Row ticket={ticket} first={ticket.id === desk.queue()[0]?.id} />}</For>
           </ol>
           <Show when={found().length > SHOWN}>
-            <p class={css['rest']}>{t('desk.queue.more', { n: found().length - SHOWN })}</p>
+            <p class={css['rest']}>{t('desk.queue.more', { n: count(found().length - SHOWN) })}</p>
           </Show>
         </Show>
       </div>
@@ -68,7 +71,7 @@ function Me() {
     return desk
       .view()
       .series.filter((s) => ids.includes(s.id))
-      .map((s) => nameIn(s.name, lang()))
+      .map((s) => nameOf(s.name))
       .join(lang() === 'en' ? ', ' : '、');
   };
   return (
@@ -78,7 +81,7 @@ function Me() {
       </span>
       <div>
         <b>
-          {nameIn(desk.window()?.name ?? { zh: '', en: null }, lang())}
+          {nameOf(desk.window()?.name ?? { zh: '', en: null })}
           {'　'}
           {desk.window()?.staffName}
         </b>
@@ -93,7 +96,7 @@ function Sum() {
   const longest = () => desk.queue().reduce((most, q) => Math.max(most, minutesSince(q.takenAt, desk.now())), 0);
   return (
     <div class={css['sum']}>
-      <span class="num">{desk.queue().length}</span>
+      <span class="num">{count(desk.queue().length)}</span>
       <span>{t('desk.queue.waiting')}</span>
       <Show when={desk.queue().length > 0}>
         <span class={css['longest']}>
@@ -186,7 +189,6 @@ function Held(props: { ticket: StaffTicket }) {
   return (
     <li class={css['parked']}>
       <span class="num">{props.ticket.number}</span>
-      <small classList={{ [css['due'] ?? '']: due() }}>{when()}</small>
       <span class={css['acts']}>
         <Button small variant="quiet" reason={blocked()} onPress={() => void desk.act({ action: 'resume', ticketId: props.ticket.id })}>
           {t('desk.held.resume')}
@@ -195,6 +197,7 @@ function Held(props: { ticket: StaffTicket }) {
           {t('desk.held.return')}
         </Button>
       </span>
+      <small classList={{ [css['due'] ?? '']: due() }}>{when()}</small>
     </li>
   );
 }
@@ -209,12 +212,14 @@ function Missed(props: { ticket: StaffTicket }) {
   return (
     <li class={css['parked']}>
       <span class="num">{props.ticket.number}</span>
+      <span class={css['acts']}>
+        <Show when={allowed().allowed}>
+          <Button small variant="quiet" onPress={() => void desk.act({ action: 'rejoin', ticketId: props.ticket.id })}>
+            {t('desk.missed.rejoin')}
+          </Button>
+        </Show>
+      </span>
       <small>{when()}</small>
-      <Show when={allowed().allowed} fallback={<span />}>
-        <Button small variant="quiet" onPress={() => void desk.act({ action: 'rejoin', ticketId: props.ticket.id })}>
-          {t('desk.missed.rejoin')}
-        </Button>
-      </Show>
     </li>
   );
 }

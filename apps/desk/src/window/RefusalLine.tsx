@@ -1,6 +1,7 @@
+import { errorText } from '@one-window/ui/errors';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { Show, type JSX } from 'solid-js';
-import { errorText, reasonText, t } from '../i18n.ts';
+import { reasonText, t } from '../i18n.ts';
 import { useDesk, type Refusal } from './desk.ts';
 import css from './window.module.css';
 

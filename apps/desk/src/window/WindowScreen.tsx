@@ -7,7 +7,7 @@ import { LiveStates } from '../frame/LiveStates.tsx';
 import { t } from '../i18n.ts';
 import { createStaffLive, type StaffLive } from '../live.ts';
 import { rememberPlace } from '../place.ts';
-import { useMe, useSession } from '../session.tsx';
+import { useMe, useSession } from '../session.ts';
 import { Bright } from './Bright.tsx';
 import { Calm } from './Calm.tsx';
 import { createDesk, DeskProvider, useDesk, type Done } from './desk.ts';
@@ -34,7 +34,7 @@ function Screen(props: { live: StaffLive; view: () => HallStaffView; windowId: s
   const me = useMe();
   const navigate = useNavigate();
   const desk = createDesk({
-    live: props.live,
+    live: () => props.live,
     view: () => props.view(),
     windowId: () => props.windowId,
     staffId: () => me().staff.id,
@@ -64,8 +64,7 @@ function Screen(props: { live: StaffLive; view: () => HallStaffView; windowId: s
 
 function Work(props: { onChoose: () => void }) {
   const desk = useDesk();
-  const mine = () => (desk.window()?.staffId === desk.staffId() ? desk.current() : null);
-  const what = () => `${mine()?.id} ${mine()?.state} ${desk.window()?.paused} ${desk.window()?.staffId}`;
+  const what = () => `${desk.current()?.id} ${desk.current()?.state} ${desk.window()?.paused} ${desk.window()?.staffId}`;
   // the focus goes to what comes next in the work, unless somebody is typing or answering
   createEffect(
     on(what, () => {
@@ -74,7 +73,7 @@ function Work(props: { onChoose: () => void }) {
     }),
   );
   return (
-    <Show when={mine()} fallback={<Calm onChoose={props.onChoose} />}>
+    <Show when={desk.current()} fallback={<Calm onChoose={props.onChoose} />}>
       {(ticket) => <Bright ticket={ticket()} />}
     </Show>
   );

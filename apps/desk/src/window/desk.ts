@@ -1,10 +1,10 @@
 import { batch, createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
 import type { PauseReason } from '@one-window/domain/hall-day';
 import type { Instant } from '@one-window/domain/time';
-import type { HallStaffView, StaffWindow } from '@one-window/domain/views';
+import type { HallStaffView } from '@one-window/domain/views';
 import { isUnanswered, newKey, sendWindowAction, sendWindowSession } from '../api.ts';
 import type { StaffLive } from '../live.ts';
-import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type KeyState, type Reason } from './model.ts';
+import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
 import { makePresses, shows, type PressedTicket, type SessionAction, type WindowAction } from './press.ts';
 
 /** A question that a command asks before it is sent. */
@@ -21,7 +21,7 @@ export interface Done {
 }
 
 interface DeskDeps {
-  readonly live: StaffLive;
+  readonly live: Accessor<StaffLive>;
   readonly windowId: Accessor<string>;
   readonly staffId: Accessor<string>;
   readonly view: Accessor<HallStaffView>;
@@ -31,9 +31,10 @@ interface DeskDeps {
 
 /** Everything that the parts of the window screen share: the view's facts, the keys, and the one way to press. */
 export function createDesk(deps: DeskDeps) {
-  const now = createNow(() => deps.live.serverNow());
+  const now = createNow(() => deps.live().serverNow());
   const window = createMemo(() => windowOf(deps.view(), deps.windowId()));
-  const current = createMemo(() => currentTicket(deps.view(), deps.windowId()));
+  // a window that somebody else took over has nothing of ours in its hands
+  const current = createMemo(() => (window()?.staffId === deps.staffId() ? currentTicket(deps.view(), deps.windowId()) : null));
   const queue = createMemo(() => {
     const own = window();
     return own ? queueOf(deps.view(), own) : [];
@@ -47,19 +48,26 @@ export function createDesk(deps: DeskDeps) {
 
   /** A stale screen is a wrong screen: it is read again first, and a press goes on only if it still means the same. */
   async function isFresh(before: string): Promise<boolean> {
-    if (!deps.live.stale()) return true;
-    await deps.live.refresh();
-    return before === meaning();
+    if (!deps.live().stale()) return true;
+    await deps.live().refresh();
+    return before === meaning(deps.view(), deps.windowId());
   }
-  const meaning = (): string => JSON.stringify([current()?.id, current()?.state, current()?.calls, window()?.staffId, window()?.paused]);
 
-  async function press<T>(name: string, body: unknown, send: (key: string) => Promise<T>, ticketOf: (value: T) => PressedTicket | null): Promise<void> {
-    const before = meaning();
+  async function press<T>(
+    name: string,
+    body: unknown,
+    send: (key: string) => Promise<T>,
+    ticketOf: (value: T) => PressedTicket | null,
+  ): Promise<void> {
+    const windowId = deps.windowId();
+    const before = meaning(deps.view(), windowId);
     setRefusal(null);
     const result = await presses.run(name, body, async (key) => {
       if (!(await isFresh(before))) throw staleScreen;
       const value = await send(key);
-      await deps.live.until((view) => shows(view.tickets, ticketOf(value)) && (!changesMeaning.has(name) || meaning() !== before));
+      await deps
+        .live()
+        .until((view) => shows(view.tickets, ticketOf(value)) && (!changesMeaning.has(name) || meaning(view, windowId) !== before));
       return value;
     });
     if (result.kind === 'refused') refuse(name, result.error);
@@ -118,28 +126,42 @@ export function createDesk(deps: DeskDeps) {
 
   return {
     view: deps.view,
+    stale: () => deps.live().stale(),
+    age: () => deps.live().age(),
+    asOf: () => deps.live().asOf(),
     staffId: deps.staffId,
     now,
-    window: window as Accessor<StaffWindow | null>,
+    window,
     current,
     queue,
-    keys: keys as Accessor<Record<Command, KeyState>>,
+    keys,
     busy,
     question,
     ask,
     refusal,
     pressCommand,
     act,
-    hold: (minutes: number | null) => answer(() => act({ action: 'hold', ticketId: current()?.id ?? '', minutes })),
-    transfer: (toSeriesId: string) => answer(() => act({ action: 'transfer', ticketId: current()?.id ?? '', toSeriesId })),
-    pause: (reason: PauseReason) => answer(() => session({ action: 'pause', reason })),
+    hold: (minutes: number | null) => {
+      setQuestion(null);
+      void act({ action: 'hold', ticketId: current()?.id ?? '', minutes });
+    },
+    transfer: (toSeriesId: string) => {
+      setQuestion(null);
+      void act({ action: 'transfer', ticketId: current()?.id ?? '', toSeriesId });
+    },
+    pause: (reason: PauseReason) => {
+      setQuestion(null);
+      void session({ action: 'pause', reason });
+    },
     open: () => session({ action: 'open' }),
   };
+}
 
-  function answer(go: () => Promise<void>): void {
-    setQuestion(null);
-    void go();
-  }
+/** What a press refers to: if this is another after a fresh view, the clerk must look before it counts. */
+function meaning(view: HallStaffView, windowId: string): string {
+  const ticket = currentTicket(view, windowId);
+  const window = windowOf(view, windowId);
+  return JSON.stringify([ticket?.id, ticket?.state, ticket?.calls, window?.staffId, window?.paused]);
 }
 
 /** Their answer does not tell by itself that the view has caught up. */

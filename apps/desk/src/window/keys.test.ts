@@ -9,7 +9,11 @@ let stop = (): void => undefined;
 beforeEach(() => {
   pressed = [];
   blocked = false;
-  stop = makeKeyListener(document, (key) => pressed.push(key), () => blocked);
+  stop = makeKeyListener(
+    document,
+    (key) => pressed.push(key),
+    () => blocked,
+  );
 });
 afterEach(() => {
   stop();

@@ -2,7 +2,20 @@ import { addMs } from '@one-window/domain/time';
 import { availableTicketActions, ticketStates } from '@one-window/domain/tickets';
 import { describe, expect, test } from 'vitest';
 import { calledTicket, fixtureNow, fixtureStaff, servingTicket, staffView, ticket } from '../fixtures.ts';
-import { currentTicket, heldOf, keyStates, mainCommand, missedOf, nextReason, queueOf, transferTargets, undoableTicket, windowOf, type Command, type Moment } from './model.ts';
+import {
+  currentTicket,
+  heldOf,
+  keyStates,
+  mainCommand,
+  missedOf,
+  nextReason,
+  queueOf,
+  transferTargets,
+  undoableTicket,
+  windowOf,
+  type Command,
+  type Moment,
+} from './model.ts';
 import type { HallStaffView, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 const windowId = 'window-5';
@@ -44,12 +57,15 @@ describe('why the next one is next', () => {
 describe('keys and the machine agree', () => {
   const pressable = { recall: 'recall', start: 'start', hold: 'hold', transfer: 'transfer', miss: 'miss', finish: 'finish' } as const;
   for (const state of ticketStates)
-    test.each(Object.entries(pressable))(`on a ticket that is ${state}, %s is lit only where the machine has that edge`, (command, action) => {
-      const held = calledTicket({ state, calls: 3, calledAt: addMs(fixtureNow, -60_000), startedAt: fixtureNow });
-      const view = { ...staffView({ tickets: [held] }), policy: { ...staffView().policy, recallMax: 9 } };
-      const open = state === 'CALLED' || state === 'SERVING';
-      expect(refusal(view, command as Command) === null).toBe(open && availableTicketActions(state, 'clerk').includes(action));
-    });
+    test.each(Object.entries(pressable))(
+      `on a ticket that is ${state}, %s is lit only where the machine has that edge`,
+      (command, action) => {
+        const held = calledTicket({ state, calls: 3, calledAt: addMs(fixtureNow, -60_000), startedAt: fixtureNow });
+        const view = { ...staffView({ tickets: [held] }), policy: { ...staffView().policy, recallMax: 9 } };
+        const open = state === 'CALLED' || state === 'SERVING';
+        expect(refusal(view, command as Command) === null).toBe(open && availableTicketActions(state, 'clerk').includes(action));
+      },
+    );
 });
 
 test('a recall a moment after the call says how many seconds are left, counted by the server clock', () => {

@@ -1,6 +1,13 @@
 import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
 import { msBetween, type Instant } from '@one-window/domain/time';
-import { assertTicketAction, availableTicketActions, pickNext, queueOrder, type Ticket, type TicketAction } from '@one-window/domain/tickets';
+import {
+  assertTicketAction,
+  availableTicketActions,
+  pickNext,
+  queueOrder,
+  type Ticket,
+  type TicketAction,
+} from '@one-window/domain/tickets';
 import type { HallStaffView, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 /** What a clerk can press. `next` is the machine's `call`, with the finish of the ticket at hand before it. */
@@ -135,7 +142,8 @@ function currentKey(moment: Moment, action: TicketAction): KeyState {
 
 function nextKey(moment: Moment, window: StaffWindow): KeyState {
   const current = currentTicket(moment.view, moment.windowId);
-  if (current && !availableTicketActions(current.state, 'clerk').includes('finish')) return no('desk.call_open', { number: current.number });
+  if (current && !availableTicketActions(current.state, 'clerk').includes('finish'))
+    return no('desk.call_open', { number: current.number });
   if (window.paused !== null) return no('desk.paused');
   if (waiting(moment.view, window).length === 0) return no('desk.nobody_waits');
   return yes;

@@ -9,13 +9,18 @@ export type WindowAction =
   | { readonly action: 'transfer'; readonly ticketId: string; readonly toSeriesId: string };
 
 /** What goes to `POST /api/windows/:id/session`. */
-export type SessionAction = { readonly action: 'open' | 'close' | 'resume'; readonly takeOver?: boolean } | { readonly action: 'pause'; readonly reason: PauseReason };
+export type SessionAction =
+  | { readonly action: 'open' | 'close' | 'resume'; readonly takeOver?: boolean }
+  | { readonly action: 'pause'; readonly reason: PauseReason };
 
 export interface Presses {
   /** Runs one press; while it runs every other one is ignored, so that two quick keys are one command. */
   run<T>(name: string, body: unknown, send: (key: string) => Promise<T>): Promise<PressResult<T>>;
 }
-export type PressResult<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly error: unknown } | { readonly kind: 'ignored' };
+export type PressResult<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'ignored' };
 
 interface Outcome {
   /** Told when a press begins and ends: screens keep the button's width and show the verb in progress. */

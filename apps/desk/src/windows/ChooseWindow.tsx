@@ -1,19 +1,19 @@
 import { useNavigate, useParams } from '@solidjs/router';
 import { createSignal, For, Show } from 'solid-js';
 import type { HallStaffView, StaffWindow } from '@one-window/domain/views';
+import { errorText } from '@one-window/ui/errors';
+import { clock, nameOf } from '@one-window/ui/format';
 import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { WindowTile } from '@one-window/ui/parts/WindowTile';
-import { lang } from '@one-window/ui/theme';
 import { isUnanswered, newKey, sendWindowSession } from '../api.ts';
-import { clock, nameIn } from '../format.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
-import { errorText, list, t } from '../i18n.ts';
+import { list, t } from '../i18n.ts';
 import { createStaffLive } from '../live.ts';
-import { useMe, useSession } from '../session.tsx';
+import { useMe, useSession } from '../session.ts';
 import { currentTicket } from '../window/model.ts';
 import { makePresses } from '../window/press.ts';
 import { HallPicker } from './HallPicker.tsx';
@@ -98,7 +98,12 @@ function Windows(props: { view: HallStaffView; hallId: string }) {
             <Button autofocus onPress={() => setAsked(null)}>
               {t('desk.take_over.no')}
             </Button>
-            <Button variant="danger" busy={busy() !== null} busyText={t('desk.take_over.busy')} onPress={() => void (asked() && open(asked()!, true))}>
+            <Button
+              variant="danger"
+              busy={busy() !== null}
+              busyText={t('desk.take_over.busy')}
+              onPress={() => void (asked() && open(asked()!, true))}
+            >
               {t('desk.take_over.yes')}
             </Button>
           </>
@@ -136,8 +141,8 @@ function Row(props: { view: HallStaffView; window: StaffWindow; mine: boolean; b
         <WindowTile label={props.window.label} />
       </span>
       <span>
-        <b>{nameIn(props.window.name, lang())}</b>
-        <small>{list(series().map((s) => nameIn(s.name, lang())))}</small>
+        <b>{nameOf(props.window.name)}</b>
+        <small>{list(series().map((s) => nameOf(s.name)))}</small>
       </span>
       <span>
         {who()}
@@ -147,7 +152,12 @@ function Row(props: { view: HallStaffView; window: StaffWindow; mine: boolean; b
         <span class="num">{waiting()}</span> {t('desk.queue.waiting')}
       </span>
       <span class={css['go']}>
-        <Button variant={props.mine ? 'primary' : 'plain'} busy={props.busy} busyText={t('desk.windows.opening')} onPress={() => props.onChoose()}>
+        <Button
+          variant={props.mine ? 'primary' : 'plain'}
+          busy={props.busy}
+          busyText={t('desk.windows.opening')}
+          onPress={() => props.onChoose()}
+        >
           {t(`desk.windows.${verb()}`)}
         </Button>
       </span>

@@ -5,7 +5,7 @@ import { Empty } from '@one-window/ui/parts/Empty';
 import { Frame } from '../frame/Frame.tsx';
 import { t } from '../i18n.ts';
 import { lastPlace } from '../place.ts';
-import { useMe } from '../session.tsx';
+import { useMe } from '../session.ts';
 
 /** A screen of one hall: without one in the address it takes the last one, or the first. */
 export function OfHall(props: { to: (hallId: string) => string; screen: Component }) {

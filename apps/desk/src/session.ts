@@ -1,4 +1,4 @@
-import { createContext, createSignal, useContext, type JSX } from 'solid-js';
+import { createContext, createSignal, useContext } from 'solid-js';
 import { isEnded, loadMe, signOut, type Me } from './api.ts';
 
 export type SessionState =
@@ -36,10 +36,9 @@ export function createSession() {
 export type Session = ReturnType<typeof createSession>;
 const SessionContext = createContext<Session>();
 
-export function SessionProvider(props: { session: Session; children: JSX.Element }) {
-  return <SessionContext.Provider value={props.session}>{props.children}</SessionContext.Provider>;
-}
+export const SessionProvider = SessionContext.Provider;
 
+/** The desk's session; only inside {@link SessionProvider}. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('outside the desk');
