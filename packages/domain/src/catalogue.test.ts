@@ -9,9 +9,12 @@ describe('a unified social credit code', () => {
     expect(isCreditCode('11511301008778183M')).toBe(false);
   });
 
-  test.each(['083372204', '4148481895459659776', '11736', '1151130108778239R_5143', '11511301452259996u', '', 'I'.repeat(18)])('is not %j', (code) => {
-    expect(isCreditCode(code)).toBe(false);
-  });
+  test.each(['083372204', '4148481895459659776', '11736', '1151130108778239R_5143', '11511301452259996u', '', 'I'.repeat(18)])(
+    'is not %j',
+    (code) => {
+      expect(isCreditCode(code)).toBe(false);
+    },
+  );
 
   test('one wrong character is always noticed', () => {
     const good = '11511301008778183N';

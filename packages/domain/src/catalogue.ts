@@ -19,22 +19,8 @@ export const itemTypeCodes = Object.keys(itemTypes).toSorted() as ItemType[];
 export const itemStates = ['incomplete', 'in_use', 'suspended', 'cancelled'] as const;
 export type ItemState = (typeof itemStates)[number];
 
-/** What a guide consists of, beyond name, code, type and department. The screen names each as `guide.<part>`. */
-export const guideParts = [
-  'legal_basis',
-  'conditions',
-  'materials',
-  'legal_limit',
-  'promise_limit',
-  'fee',
-  'result',
-  'visits',
-  'place_and_hours',
-  'consult_phone',
-  'complaint_phone',
-  'steps',
-  'remedies',
-] as const;
+/** What a citizen asks of a guide, beyond name and department. The screen names each part that is missing. */
+export const guideParts = ['materials', 'time', 'fee', 'visits', 'law'] as const;
 export type GuidePart = (typeof guideParts)[number];
 
 const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';

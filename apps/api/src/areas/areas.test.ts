@@ -24,14 +24,22 @@ beforeEach(async () => {
 
 const header = 'code,name,level,parent';
 const village = (last: string, name: string, parent = '990100000000') => `9901000000${last},${name},3,${parent}`;
-const small = [header, '990000000000,试验省,1,', '990100000000,甲市,2,990000000000', '990200000000,乙市,2,990000000000', village('01', '子村'), village('02', '丑村')];
+const small = [
+  header,
+  '990000000000,试验省,1,',
+  '990100000000,甲市,2,990000000000',
+  '990200000000,乙市,2,990000000000',
+  village('01', '子村'),
+  village('02', '丑村'),
+];
 
 async function load(lines: readonly string[], asOf: string, complete = false) {
   const path = join(folder, 'areas.csv');
   await writeFile(path, lines.join('\n'));
   return importAreas(deps.sql, { path, asOf, complete });
 }
-const idOf = async (code: string) => (await deps.sql<{ id: string }[]>`select id from areas where code = ${code} and valid_to is null`)[0]?.id ?? '';
+const idOf = async (code: string) =>
+  (await deps.sql<{ id: string }[]>`select id from areas where code = ${code} and valid_to is null`)[0]?.id ?? '';
 const names = (areas: readonly { name: string }[]) => areas.map((area) => area.name);
 
 describe('importing areas', () => {
@@ -39,7 +47,15 @@ describe('importing areas', () => {
     const file = { path: join(apiFolder('data'), 'regions/guangan-district.csv'), asOf: '2023-06-30' };
     expect(await importAreas(deps.sql, file)).toMatchObject({ read: 360, added: 360, renamed: [], moved: [], closed: [] });
     const before = await deps.sql`select id, code from areas order by code`;
-    expect(await importAreas(deps.sql, file)).toEqual({ read: 360, added: 0, renamed: [], moved: [], closed: [], closureOpened: 0, closureClosed: 0 });
+    expect(await importAreas(deps.sql, file)).toEqual({
+      read: 360,
+      added: 0,
+      renamed: [],
+      moved: [],
+      closed: [],
+      closureOpened: 0,
+      closureClosed: 0,
+    });
     expect([...(await deps.sql`select id, code from areas order by code`)]).toEqual([...before]);
     const path = await areaPath(deps.sql, await idOf('511602001000'));
     expect(names(path)).toEqual(['四川省', '广安市', '广安区', '浓洄街道']);
@@ -60,14 +76,20 @@ describe('importing areas', () => {
   });
 
   test('children may stand before their parents', async () => {
-    expect(await load([header, ...small.slice(1).toReversed()], '2024-01-01')).toMatchObject({ added: 5, closureOpened: 1 + 2 * 2 + 3 * 2 });
+    expect(await load([header, ...small.slice(1).toReversed()], '2024-01-01')).toMatchObject({
+      added: 5,
+      closureOpened: 1 + 2 * 2 + 3 * 2,
+    });
     expect(names(await areaChildren(deps.sql, await idOf('990100000000')))).toEqual(['子村', '丑村']);
   });
 
   test('a renamed area stays the same area and an old paper still reads its old name', async () => {
     await load(small, '2024-01-01');
     const id = await idOf('990100000001');
-    const report = await load(small.map((line) => line.replace('子村', '子社区')), '2025-03-01');
+    const report = await load(
+      small.map((line) => line.replace('子村', '子社区')),
+      '2025-03-01',
+    );
     expect(report.renamed).toEqual([{ code: '990100000001', from: '子村', to: '子社区' }]);
     expect(await idOf('990100000001')).toBe(id);
     expect(names(await areaPath(deps.sql, id))).toEqual(['试验省', '甲市', '子社区']);

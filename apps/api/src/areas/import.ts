@@ -112,7 +112,11 @@ async function loadBatch(tx: TransactionSql, batch: readonly AreaRow[], asOf: Da
 }
 
 /** What the batch adds and changes against what is known; keeps the count of it in `progress`. */
-function compare(batch: readonly AreaRow[], known: Map<string, Known>, progress: Progress): { added: Added[]; changed: Changed[]; late: AreaRow[] } {
+function compare(
+  batch: readonly AreaRow[],
+  known: Map<string, Known>,
+  progress: Progress,
+): { added: Added[]; changed: Changed[]; late: AreaRow[] } {
   const result = { added: [] as Added[], changed: [] as Changed[], late: [] as AreaRow[] };
   for (const row of batch) {
     const parentId = row.parent === null ? null : known.get(row.parent)?.id;
@@ -188,7 +192,9 @@ async function syncClosure(tx: TransactionSql, asOf: DateText): Promise<{ closur
       union all
       select t.descendant_id, a.id, a.parent_id, t.depth + 1 from tree t join areas a on a.id = t.next_id where t.depth < 16)
     select descendant_id, ancestor_id, depth from tree`;
-  const [loop] = await tx<{ code: string }[]>`select a.code from area_tree t join areas a on a.id = t.descendant_id where t.depth >= 16 limit 1`;
+  const [loop] = await tx<
+    { code: string }[]
+  >`select a.code from area_tree t join areas a on a.id = t.descendant_id where t.depth >= 16 limit 1`;
   if (loop) throw new ImportProblem('area_in_a_circle', null, loop.code);
   const closed = await tx`
     update area_closure c set valid_to = greatest(${asOf}::date, c.valid_from)

@@ -85,7 +85,11 @@ describe('a changed calendar', () => {
   test.each([
     ['text that is no JSON', '{', 'not_json'],
     ['a date that does not exist', [year(2033, ['2033-02-30'])], 'bad_calendar'],
-    ['a day that both rests and works', [{ ...year(2033, ['2033-01-01']), workingWeekends: [{ date: '2033-01-01', name: '节' }] }], 'rest_and_work'],
+    [
+      'a day that both rests and works',
+      [{ ...year(2033, ['2033-01-01']), workingWeekends: [{ date: '2033-01-01', name: '节' }] }],
+      'rest_and_work',
+    ],
     ['rest days of a year that is not published', [year(2033, ['2033-01-01'], false)], 'days_of_an_unpublished_year'],
     ['an address that is a script', [{ ...year(2033, []), notices: ['javascript:alert(1)'] }], 'bad_calendar'],
   ])('%s is refused and nothing is written', async (_, content, reason) => {

@@ -17,7 +17,9 @@ export const areas = pgTable(
     validTo: date('valid_to'),
   },
   (t) => [
-    uniqueIndex('areas_code').on(t.code).where(sql`${t.validTo} is null`),
+    uniqueIndex('areas_code')
+      .on(t.code)
+      .where(sql`${t.validTo} is null`),
     index('areas_parent').on(t.parentId),
     check('areas_code_form', sql`${t.code} ~ '^[0-9]{12}$'`),
     check('areas_level', sql`${t.level} between 1 and 5`),
@@ -29,7 +31,9 @@ export const areas = pgTable(
 export const areaNames = pgTable(
   'area_names',
   {
-    areaId: uuid('area_id').notNull().references(() => areas.id),
+    areaId: uuid('area_id')
+      .notNull()
+      .references(() => areas.id),
     name: text('name').notNull(),
     validFrom: date('valid_from').notNull(),
     validTo: date('valid_to').notNull(),
@@ -41,8 +45,12 @@ export const areaNames = pgTable(
 export const areaClosure = pgTable(
   'area_closure',
   {
-    ancestorId: uuid('ancestor_id').notNull().references(() => areas.id),
-    descendantId: uuid('descendant_id').notNull().references(() => areas.id),
+    ancestorId: uuid('ancestor_id')
+      .notNull()
+      .references(() => areas.id),
+    descendantId: uuid('descendant_id')
+      .notNull()
+      .references(() => areas.id),
     depth: integer('depth').notNull(),
     validFrom: date('valid_from').notNull(),
     validTo: date('valid_to'),

@@ -19,7 +19,9 @@ export const calendarDays = pgTable(
     date: date('date').primaryKey(),
     kind: text('kind', { enum: dayKinds }).notNull(),
     name: text('name').notNull(),
-    noticeYear: integer('notice_year').notNull().references(() => calendarYears.year),
+    noticeYear: integer('notice_year')
+      .notNull()
+      .references(() => calendarYears.year),
   },
   (t) => [check('calendar_days_kind', sql`${t.kind} in ('rest', 'work')`)],
 );

@@ -12,7 +12,9 @@ export const departments = pgTable(
   'departments',
   {
     id: uuid('id').primaryKey(),
-    areaId: uuid('area_id').notNull().references(() => areas.id),
+    areaId: uuid('area_id')
+      .notNull()
+      .references(() => areas.id),
     name: text('name').notNull(),
     nameEn: text('name_en'),
     code: text('code'),
@@ -27,8 +29,12 @@ export const serviceItems = pgTable(
   'service_items',
   {
     id: uuid('id').primaryKey(),
-    areaId: uuid('area_id').notNull().references(() => areas.id),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    areaId: uuid('area_id')
+      .notNull()
+      .references(() => areas.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
     /** The publisher's own code; national codes only where they can be read from it. */
     externalCode: text('external_code').notNull(),
     departmentCode: text('department_code'),
@@ -49,7 +55,9 @@ export const serviceItems = pgTable(
     grams: text('grams').array().notNull(),
   },
   (t) => [
-    uniqueIndex('service_items_code').on(t.areaId, t.externalCode).where(sql`${t.validTo} is null`),
+    uniqueIndex('service_items_code')
+      .on(t.areaId, t.externalCode)
+      .where(sql`${t.validTo} is null`),
     index('service_items_grams').using('gin', t.grams),
     index('service_items_department').on(t.departmentId),
     check('service_items_state', sql`${t.state} in (${list(itemStates)})`),
@@ -61,8 +69,12 @@ export const serviceItems = pgTable(
 export const seriesDepartments = pgTable(
   'series_departments',
   {
-    seriesId: uuid('series_id').notNull().references(() => series.id),
-    departmentId: uuid('department_id').notNull().references(() => departments.id),
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => departments.id),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.departmentId] }), index('series_departments_department').on(t.departmentId)],
 );
@@ -71,8 +83,12 @@ export const seriesDepartments = pgTable(
 export const seriesItems = pgTable(
   'series_items',
   {
-    seriesId: uuid('series_id').notNull().references(() => series.id),
-    itemId: uuid('item_id').notNull().references(() => serviceItems.id),
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id),
+    itemId: uuid('item_id')
+      .notNull()
+      .references(() => serviceItems.id),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.itemId] }), index('series_items_item').on(t.itemId)],
 );
