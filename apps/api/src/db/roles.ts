@@ -10,7 +10,9 @@ export type LoginRole = Exclude<keyof typeof databaseRoles, 'owner'>;
 /** Tables that the service may only append to. */
 const appendOnly = ['events', 'command_keys', 'log_roots'];
 /** Tables from which the service may delete; everything else stays. */
-const appDeletes = ['window_series'];
+const appDeletes = ['window_series', 'series_departments', 'halls', 'series', 'windows', 'departments', 'series_items', 'calendar_days', 'limits', 'pairings', 'staff_sessions', 'staff_verifications', 'staff_second_factors'];
+/** Tables whose content may be lost in a crash: who writes them says it again. */
+const unlogged = ['screens', 'limits', 'pairings'];
 /** What a screen may read, column by column: no person, no clerk. */
 const screenReads: Record<string, string> = {
   realms: 'id, time_zone',
@@ -21,6 +23,7 @@ const screenReads: Record<string, string> = {
   hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, cleared_at, version',
   tickets: 'id, hall_day_id, series_id, number, seq, "order", priority, item_id, state, window_id, call_seq, calls, misses, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',
+  service_items: 'id, name',
 };
 
 /** Creates the roles where they are missing. They belong to the cluster, so two databases may race for them. */
@@ -38,7 +41,7 @@ export async function createRoles(sql: Sql): Promise<void> {
 export async function grantRights(sql: Sql): Promise<void> {
   const { app, retention, screen } = databaseRoles;
   const statements = [
-    'alter table screens set unlogged',
+    ...unlogged.map((table) => `alter table ${table} set unlogged`),
     `revoke all on all tables in schema public from public, ${app}, ${retention}, ${screen}`,
     `grant usage on schema public to ${app}, ${retention}, ${screen}`,
     `grant select, insert, update on all tables in schema public to ${app}`,

@@ -1,0 +1,130 @@
+import type { DeviceKind, Role } from '@one-window/domain/permissions';
+import type { Direction } from '@one-window/domain/views';
+
+/** Sample people, halls and queues. Nobody and nothing here is real; the district's name is, because its catalogue is. */
+export const demoRealm = { name: '广安区（演示）', nameEn: 'Guang’an District (demo)', timeZone: 'Asia/Shanghai', areaCode: '511602000000' };
+
+interface DemoSeries {
+  readonly prefix: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly hint: string;
+  readonly hintEn: string;
+  readonly place: string;
+  readonly placeEn: string;
+}
+
+interface DemoWindow {
+  readonly label: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly zone: string;
+  readonly zoneEn: string;
+  readonly direction: Direction;
+  readonly serves: string;
+}
+
+export interface DemoHall {
+  readonly key: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly notice: string | null;
+  readonly noticeEn: string | null;
+  readonly areaCode: string;
+  readonly series: readonly DemoSeries[];
+  readonly windows: readonly DemoWindow[];
+}
+
+const series = (prefix: string, name: string, nameEn: string, hint: string, hintEn: string, place: string, placeEn: string): DemoSeries => ({ prefix, name, nameEn, hint, hintEn, place, placeEn });
+const east = { zone: '东区', zoneEn: 'East', direction: 'left' as const };
+const west = { zone: '西区', zoneEn: 'West', direction: 'right' as const };
+const front = { zone: '正前', zoneEn: 'Ahead', direction: 'ahead' as const };
+const window = (label: string, where: typeof east | typeof west | typeof front, serves: string, name = '综合窗口', nameEn = 'Comprehensive window'): DemoWindow => ({ label, name, nameEn, ...where, serves });
+
+export const demoHalls: readonly DemoHall[] = [
+  {
+    key: 'centre',
+    name: '广安区政务服务中心',
+    nameEn: 'Guang’an District Service Centre',
+    notice: '过号了？30 分钟内到取号机重排一次，号码不变',
+    noticeEn: 'Missed your number? Rejoin once at the kiosk within 30 minutes',
+    areaCode: '511602000000',
+    series: [
+      series('A', '个人综合', 'Personal', '身份证、居住证', 'ID card, residence', '东区 1–6 号窗口', 'East, windows 1–6'),
+      series('B', '企业开办', 'Business', '营业执照、许可证', 'Licences, permits', '东区 4–6 号窗口', 'East, windows 4–6'),
+      series('C', '不动产', 'Real estate', '过户、抵押、查档', 'Transfer, mortgage', '西区 10–12 号窗口', 'West, windows 10–12'),
+      series('D', '社保医保', 'Social security', '参保、退休、报销', 'Pension, medical', '正前 7–9 号窗口', 'Ahead, windows 7–9'),
+      series('E', '税务', 'Tax', '发票、申报、完税', 'Invoices, returns', '正前 8–9 号窗口', 'Ahead, windows 8–9'),
+      series('F', '公安户籍', 'Police & household', '落户、迁移、护照', 'Household, passport', '东区 1–3 号窗口', 'East, windows 1–3'),
+      series('G', '取证取件', 'Collect', '凭取件码领结果', 'Collect results', '西区 12 号窗口', 'West, window 12'),
+      series('H', '办不成的事', 'Could not get it done', '别处没办成的', 'Not done elsewhere', '正前 7 号窗口', 'Ahead, window 7'),
+    ],
+    windows: [
+      window('1', east, 'AF'),
+      window('2', east, 'AF'),
+      window('3', east, 'AF'),
+      window('4', east, 'AB'),
+      window('5', east, 'AB'),
+      window('6', east, 'AB'),
+      window('7', front, 'DH', '办不成事窗口', '“Could not get it done” window'),
+      window('8', front, 'DE'),
+      window('9', front, 'DE'),
+      window('10', west, 'C', '不动产窗口', 'Real estate window'),
+      window('11', west, 'C', '不动产窗口', 'Real estate window'),
+      window('12', west, 'CG', '出件窗口', 'Delivery window'),
+    ],
+  },
+  {
+    key: 'township',
+    name: '浓洄街道便民服务中心',
+    nameEn: 'Nonghui Subdistrict Service Centre',
+    notice: null,
+    noticeEn: null,
+    areaCode: '511602001000',
+    series: [
+      series('A', '综合服务', 'General', '一窗办所有事', 'Everything at one window', '1–2 号窗口', 'Windows 1–2'),
+      series('D', '社保医保', 'Social security', '参保、认证、报销', 'Pension, medical', '2–3 号窗口', 'Windows 2–3'),
+    ],
+    windows: [window('1', front, 'A'), window('2', front, 'AD'), window('3', front, 'D')],
+  },
+];
+
+interface DemoStaff {
+  readonly staffNo: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Hall keys; empty = the whole district. */
+  readonly halls: readonly string[];
+}
+
+export const demoStaff: readonly DemoStaff[] = [
+  { staffNo: '1005', name: '陈雪梅', roles: ['clerk'], halls: ['centre'] },
+  { staffNo: '1006', name: '何建国', roles: ['clerk'], halls: ['centre'] },
+  { staffNo: '2001', name: '罗敏', roles: ['clerk'], halls: ['township'] },
+  { staffNo: '3001', name: '唐丽', roles: ['hall_manager'], halls: ['centre', 'township'] },
+  { staffNo: '9001', name: '周凯', roles: ['administrator', 'security_admin'], halls: [] },
+  { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },
+];
+
+/** Colleagues who keep the demo alive at the windows that nobody signs in to. */
+export const demoColleagues: readonly (DemoStaff & { readonly window: string })[] = [
+  { staffNo: '1101', name: '李国强', window: '2' },
+  { staffNo: '1102', name: '王秀兰', window: '4' },
+  { staffNo: '1103', name: '张立新', window: '8' },
+  { staffNo: '1104', name: '刘芳', window: '10' },
+  { staffNo: '1105', name: '赵雪', window: '12' },
+].map((c) => ({ ...c, roles: ['clerk'] as const, halls: ['centre'] }));
+
+export const demoScreens: readonly { readonly path: string; readonly kind: DeviceKind; readonly hall: string; readonly name: string }[] = [
+  { path: 'board', kind: 'board', hall: 'centre', name: '大厅综合屏' },
+  { path: 'kiosk', kind: 'kiosk', hall: 'centre', name: '取号机 1' },
+  { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏' },
+  { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机' },
+];
+
+/** Citizens whose identity is known at the window; sample names with rare characters among them. The check digits are right. */
+export const demoCitizens = [
+  { name: '周丽华', idNo: '511602198003041231', phone: '13812346207' },
+  { name: '欧阳𠮷', idNo: '511602195207150022', phone: '13987650011' },
+  { name: '䶹晓明', idNo: '511602199911302112', phone: '15808260033' },
+] as const;

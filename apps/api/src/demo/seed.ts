@@ -1,0 +1,75 @@
+import { v7 as uuidv7 } from 'uuid';
+import { DEMO_PASSWORD } from '@one-window/domain/passwords';
+import { change } from '../db/change.ts';
+import { sha256 } from '../devices/tokens.ts';
+import type { HallInfo } from '../halls/directory.ts';
+import { safeError } from '../http.ts';
+import { putPerson } from '../people/persons.ts';
+import { createStaff } from '../staff/accounts.ts';
+import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
+import type { QueueDeps } from '../tickets/routes.ts';
+import { createRealm } from './configure.ts';
+import { demoCitizens, demoColleagues, demoScreens, demoStaff } from './data.ts';
+import { demoToken } from './routes.ts';
+
+const system = { kind: 'system', id: 'demo-seed' } as const;
+const command = (name: string) => ({ name, key: null, body: null });
+
+/** Two halls with queues, windows, people and screens, once; and a busy first hour on each new business date. */
+export async function seedDemo(deps: QueueDeps): Promise<void> {
+  const [realm] = await deps.sql<{ id: string }[]>`select id from realms limit 1`;
+  if (!realm) await seedOnce(deps);
+  for (const hall of await deps.halls.all()) await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
+}
+
+async function seedOnce(deps: QueueDeps): Promise<void> {
+  const { realmId, halls } = await createRealm(deps);
+  deps.halls.clear();
+  for (const person of [...demoStaff, ...demoColleagues]) {
+    const places = person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
+    const assignments = person.roles.flatMap((roleId) => places.map((place) => ({ roleId, ...place })));
+    await createStaff(deps, system, { realmId, staffNo: person.staffNo, name: person.name, password: DEMO_PASSWORD, assignments, demo: true }, null);
+  }
+  for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
+}
+
+async function pairScreen(deps: QueueDeps, { path, kind, name }: (typeof demoScreens)[number], hallId: string): Promise<void> {
+  const id = uuidv7();
+  await change(deps, system, command('demo.pair'), { device: { kind: 'device', id, create: true } }, () => ({
+    events: { device: [{ type: 'device.paired', subject: id, body: { hallId, kind, name, tokenHash: sha256(demoToken(deps, path)) } }] },
+    result: null,
+  }));
+}
+
+/** What stands in the hall when the demo is first opened on a day. */
+async function seedDay(deps: QueueDeps, hall: HallInfo): Promise<void> {
+  const { publicView } = await deps.publisher.fresh(hall.id);
+  const all = [...hall.series.values()];
+  if (publicView.calls.length === 0 && publicView.series.every((s) => s.waiting === 0)) await takeSome(deps, hall);
+  const numbers = demoColleagues.map((c) => c.staffNo);
+  const people = await deps.sql<{ id: string; staff_no: string }[]>`
+    select s.id, s.staff_no from staff s join staff_assignments a on a.staff_id = s.id and a.hall_id = ${hall.id} where s.staff_no = any(${numbers})`;
+  for (const person of people) {
+    const label = demoColleagues.find((c) => c.staffNo === person.staff_no)!.window;
+    const window = [...hall.windows.values()].find((w) => w.label === label);
+    if (!window || all.length === 0) continue;
+    const actor = { kind: 'staff', id: person.id } as const;
+    await windowSession(deps, hall, window.id, actor, { action: 'open', takeOver: true }, command('demo.open'));
+    await windowAction(deps, hall, window.id, actor, { action: 'next' }, command('demo.next')).catch(() => undefined);
+  }
+}
+
+async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
+  const series = [...hall.series.values()];
+  const persons = await Promise.all(demoCitizens.map((citizen) => putPerson(deps.sql, deps.keys, citizen)));
+  const items = await deps.sql<{ id: string }[]>`select id from service_items order by external_code limit 40`;
+  for (let i = 0; i < series.length * 3; i += 1) {
+    const input = {
+      seriesId: series[(i * 5 + (i % 3)) % series.length]!.id,
+      itemId: i % 2 === 0 ? (items[(i * 7) % Math.max(1, items.length)]?.id ?? null) : null,
+      priority: i % 9 === 4 ? ('elderly' as const) : null,
+      personId: persons[i] ?? null,
+    };
+    await takeTicket(deps, hall, system, input, () => null, command('demo.take'));
+  }
+}

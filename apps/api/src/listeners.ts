@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import type { Listener } from './app.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { demoPages, entranceRoutes } from './demo/routes.ts';
+import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
+import type { Env } from './http.ts';
+import type { Authenticate } from './live/sockets.ts';
+import { personRoutes } from './people/routes.ts';
+import { spaPages } from './portal/assets.ts';
+import { portalPages } from './portal/pages.ts';
+import { portalRoutes } from './portal/routes.ts';
+import type { People } from './staff/identity.ts';
+import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
+import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
+
+export interface ListenerParts {
+  readonly api: Hono<Env>;
+  readonly pages: Hono<Env>;
+  /** Who may open a socket here, and what it may watch. */
+  readonly authenticate: Authenticate;
+}
+
+/** The built pages of a front end: beside the sources, or beside the installed service. */
+export function frontEnd(name: Listener): string {
+  const found = ['../../', '../../../'].map((up) => fileURLToPath(new URL(`${up}${name}/dist`, import.meta.url))).find((path) => existsSync(path));
+  return found ?? fileURLToPath(new URL(`../../${name}/dist`, import.meta.url));
+}
+
+/** What exists on which listener. A staff route is not on the public one because it is not mounted there. */
+export function mountListeners(deps: QueueDeps, people: People): Record<Listener, ListenerParts> {
+  return { portal: portal(deps), desk: desk(deps, people), hall: hall(deps, people) };
+}
+
+export function portalApi(deps: QueueDeps) {
+  return new Hono<Env>().route('/', portalTicketRoutes(deps)).route('/', portalRoutes(deps)).route('/', catalogueRoutes(deps));
+}
+
+function portal(deps: QueueDeps): ListenerParts {
+  return {
+    api: portalApi(deps),
+    pages: portalPages(deps, frontEnd('portal')),
+    authenticate: async () => ({
+      alive: async () => true,
+      resolve: async (view, id) => (view === 'ticket' ? placeOfLink(deps, id) : null),
+    }),
+  };
+}
+
+export function deskApi(deps: QueueDeps, people: People) {
+  return new Hono<Env>()
+    .route('/', entranceRoutes(deps))
+    .route('/', staffRoutes(deps, people))
+    .route('/', deskQueueRoutes(deps))
+    .route('/', personRoutes(deps, people))
+    .route('/', staffAdminRoutes(deps, people))
+    .route('/', deviceAdminRoutes(deps, people));
+}
+
+function desk(deps: QueueDeps, people: People): ListenerParts {
+  return {
+    api: deskApi(deps, people),
+    pages: spaPages(frontEnd('desk')),
+    authenticate: async (header) => {
+      const actor = await people.staff(header);
+      if (!actor) return null;
+      return {
+        alive: () => people.staffAlive(actor),
+        async resolve(view, id) {
+          if (view === 'ticket') return null;
+          const place = await deps.halls.hall(id).catch(() => null);
+          return place && !(await people.refusal(actor, 'hall.view', place)) ? { hallId: id } : null;
+        },
+      };
+    },
+  };
+}
+
+export function hallApi(deps: QueueDeps, people: People) {
+  return new Hono<Env>().route('/', pairingRoutes(deps, people)).route('/', hallQueueRoutes(deps)).route('/', catalogueRoutes(deps));
+}
+
+function hall(deps: QueueDeps, people: People): ListenerParts {
+  return {
+    api: hallApi(deps, people),
+    pages: new Hono<Env>().route('/', demoPages(deps)).route('/', spaPages(frontEnd('hall'))),
+    authenticate: async (header) => {
+      const device = await people.device(header);
+      if (!device) return null;
+      return {
+        alive: () => people.deviceAlive(device),
+        resolve: async (view, id) => (view === 'hall.public' && id === device.hallId ? { hallId: id } : null),
+      };
+    },
+  };
+}

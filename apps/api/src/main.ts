@@ -1,0 +1,78 @@
+import pino from 'pino';
+import { readConfig } from './config.ts';
+import { demoScreens } from './demo/data.ts';
+import { seedDemo } from './demo/seed.ts';
+import { startPulse } from './demo/pulse.ts';
+import { DEMO_PASSWORD } from '@one-window/domain/passwords';
+import { seedReference } from './catalogue/seed.ts';
+import { lanAddress, startService, type Service } from './service.ts';
+
+const started = performance.now();
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const step = (name: string): void => say(`  ${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s  ${name}`);
+
+try {
+  await run();
+} catch (error) {
+  // one clear sentence; the stack is for whoever asks for it
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const log = pino({ level: config.demo && !process.env['LOG_LEVEL'] ? 'warn' : config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const service = await startService(config, { log, progress: step });
+  let stopPulse = async (): Promise<void> => undefined;
+  stopOnSignal(async () => {
+    await stopPulse();
+    await service.stop();
+  });
+  step('目录、区划、日历 / catalogue, areas, calendar');
+  await seedReference(service.deps.sql);
+  if (config.demo) {
+    step('演示数据 / demo data');
+    await seedDemo(service.deps);
+    stopPulse = startPulse(service.deps);
+    printDemo(service);
+  } else {
+    printService(service);
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      say('停止 / stopping');
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+}
+
+function printDemo({ urls }: Service): void {
+  const screens = demoScreens.map((s) => `  ${s.name.padEnd(7, '　')}  ${urls.hall}/demo/${s.path}`);
+  say(
+    [
+      '',
+      `一窗 One Window · 演示 demo · ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      `  市民 portal      ${urls.portal}`,
+      `  窗口 desk        ${urls.desk}`,
+      ...screens,
+      `  工号 staff no.   1005 窗口 clerk · 2001 街道窗口 clerk · 3001 大厅主管 manager · 9001 管理员 administrator · 9009 审计 auditor`,
+      `  口令 password    ${DEMO_PASSWORD}`,
+      `  手机请用 ${lanAddress()} 的地址，不要用 localhost。 A phone needs the addresses above, not localhost.`,
+      '  Ctrl-C 停止全部 stops everything.',
+      '',
+    ].join('\n'),
+  );
+}
+
+function printService({ urls }: Service): void {
+  say(['', '一窗 One Window', `  portal ${urls.portal}`, `  desk   ${urls.desk}`, `  hall   ${urls.hall}`, ''].join('\n'));
+}
