@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
@@ -6,7 +7,7 @@ import { decide, purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
-import { businessDateOf } from '../halls/directory.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { staffDayId } from '../staff/days.ts';
 import { assertAllowed, type People } from '../staff/identity.ts';
@@ -38,10 +39,13 @@ export function personRoutes(deps: Deps, people: People) {
       const dayId = await staffDayId(deps, actor.id);
       const command = commandOf(c, 'person.reveal', { personId, purpose });
       const readId = uuidv7();
-      const read = await change(deps, actor, command, { day: { kind: 'staff_day', id: dayId } }, async (tx) => {
-        const ticket = await servedTicket(deps, tx.sql, actor, personId);
+      const place = await whereServed(deps, actor, personId);
+      // the hall-day is locked too: the service cannot end, nor the window change hands, while its reason is used
+      const refs = { day: { kind: 'staff_day', id: dayId }, hallDay: { kind: 'hall_day', id: place?.hallDayId ?? dayId } } as const;
+      const read = await change(deps, actor, command, place ? refs : { day: refs.day }, async (tx) => {
+        const ticket = place && (await servedTicket(tx.sql, place.hallDayId, actor, personId));
         if (!ticket) throw new DomainError('person.no_assignment');
-        const subject = { ...(await people.hallSubject(ticket.hall)), assigneeId: ticket.clerkId, purpose };
+        const subject = { ...(await people.hallSubject(place.hall)), assigneeId: actor.id, purpose };
         assertAllowed(decide(actor, 'person.reveal', subject, tx.now), 'person.reveal');
         return {
           events: { day: [{ type: 'person.read', subject: personId, body: { readId, ticketId: ticket.id, purpose } }] },
@@ -60,14 +64,21 @@ export function personRoutes(deps: Deps, people: People) {
   );
 }
 
-/** The ticket on which this clerk serves this person right now, at the window of today. Locked, so that it cannot end meanwhile. */
-async function servedTicket(deps: Deps, sql: Parameters<Parameters<Deps['sql']['begin']>[1]>[0], actor: StaffMemberActor, personId: string) {
-  const rows = await sql<{ id: string; clerk_id: string; hall_id: string; business_date: string }[]>`
-    select t.id, t.clerk_id, d.hall_id, d.business_date from tickets t join hall_days d on d.id = t.hall_day_id
-    where t.person_id = ${personId} and t.clerk_id = ${actor.id} and t.state in ('CALLED', 'SERVING') order by t.called_at desc limit 5 for share of t`;
+/** Today's hall-day in which this clerk's window has this person's ticket. */
+async function whereServed(deps: Deps, actor: StaffMemberActor, personId: string): Promise<{ hallDayId: string; hall: HallInfo } | null> {
+  const rows = await deps.sql<{ id: string; hall_id: string; business_date: string }[]>`
+    select d.id, d.hall_id, d.business_date from tickets t join hall_days d on d.id = t.hall_day_id
+    where t.person_id = ${personId} and t.state in ('CALLED', 'SERVING') and d.windows -> t.window_id::text ->> 'staffId' = ${actor.id} limit 5`;
   for (const row of rows) {
     const hall = await deps.halls.hall(row.hall_id);
-    if (businessDateOf(hall, new Date(deps.now()).toISOString()) === row.business_date) return { id: row.id, clerkId: row.clerk_id, hall };
+    if (businessDateOf(hall, new Date(deps.now()).toISOString()) === row.business_date) return { hallDayId: row.id, hall };
   }
   return null;
+}
+
+async function servedTicket(sql: TransactionSql, hallDayId: string, actor: StaffMemberActor, personId: string): Promise<{ id: string } | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select t.id from tickets t join hall_days d on d.id = t.hall_day_id
+    where t.hall_day_id = ${hallDayId} and t.person_id = ${personId} and t.state in ('CALLED', 'SERVING') and d.windows -> t.window_id::text ->> 'staffId' = ${actor.id} limit 1`;
+  return row ?? null;
 }

@@ -55,13 +55,13 @@ export function staffRoutes(deps: Deps, people: People) {
       route('readMe', {
         summary: 'Who is signed in, where they may work, what is still missing',
         tag: 'staff',
-        result: z.object({ staff: staffView, halls: z.array(z.object({ id: z.uuid(), name: z.string(), nameEn: z.string().nullable() })), demo: z.boolean(), secondFactor }),
+        result: z.object({ staff: staffView, halls: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string().nullable() }) })), demo: z.boolean(), secondFactor }),
       }),
       async (c) => {
         const session = await anySession(c);
         const halls = [];
         for (const hall of await deps.halls.all()) {
-          if (can(session.actor, 'hall.view', await people.hallSubject(hall), nowText(deps))) halls.push({ id: hall.id, name: hall.name.zh, nameEn: hall.name.en });
+          if (can(session.actor, 'hall.view', await people.hallSubject(hall), nowText(deps))) halls.push({ id: hall.id, name: hall.name });
         }
         return c.json({ staff: viewOf(session, deps), halls, demo: deps.demo, secondFactor: session.secondFactor });
       },

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testHall, type TestHall } from '../testing.ts';
+import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { codeAlphabet, newCode, normaliseCode } from './tokens.ts';
+
+let t: TestPeople;
+let hall: TestHall;
+let other: TestHall;
+let realm: string;
+let ahead = 0;
+
+beforeAll(async () => {
+  t = await testPeople({ now: () => Date.now() + ahead });
+  hall = await testHall(t.deps.sql);
+  other = await testHall(t.deps.sql, { name: '另一大厅' });
+  realm = String((await t.deps.sql`select realm_id from halls where id = ${hall.id}`)[0]!['realm_id']);
+});
+beforeEach(() => {
+  ahead = 0;
+});
+afterAll(() => t.close());
+
+interface Pairing {
+  code: string;
+  pollToken: string;
+  expiresAt: string;
+}
+
+async function signedIn(hallId: string | null, roleId: 'hall_manager' | 'clerk' = 'hall_manager') {
+  const { staffNo } = await testStaff(t, realm, { assignments: [{ roleId, hallId }] });
+  const desk = browser(t.desk);
+  await desk.signIn(staffNo);
+  return desk;
+}
+
+async function startPairing() {
+  const screen = browser(t.hall);
+  return { screen, ...((await screen.post('/pairing')).body as unknown as Pairing) };
+}
+
+describe('pairing', () => {
+  test('a screen shows a code, a colleague types it in any form, the screen becomes a device of the hall', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{6}$/);
+    expect((await screen.get(`/pairing/${pollToken}`)).body).toEqual({ state: 'waiting' });
+    expect((await screen.get('/device')).body.error?.code).toBe('auth.required');
+    const desk = await signedIn(hall.id);
+    const typed = ` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `;
+    const answer = await desk.post('/devices/pairings', { code: typed, kind: 'kiosk', hallId: hall.id, name: '取号机一' });
+    expect(answer.status).toBe(200);
+    const { id } = (answer.body as unknown as { device: { id: string } }).device;
+    const paired = await screen.get(`/pairing/${pollToken}`);
+    expect(paired.body).toEqual({ state: 'paired', kind: 'kiosk' });
+    const cookie = paired.headers.getSetCookie()[0];
+    expect(cookie).toMatch(/^ow_device=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+    expect((await screen.get('/device')).body).toEqual({ id, kind: 'kiosk', hallId: hall.id, name: '取号机一', demo: false, portalUrl: 'http://portal.test' });
+    const bearer = await browser(t.hall).post('/nothing', {}, { authorization: `Bearer ${screen.jar.get('ow_device')}` });
+    expect(bearer.status).toBe(404);
+    const [event] = await t.deps.sql`select type, actor_kind, body from events where stream = ${id}`;
+    expect(event).toMatchObject({ type: 'device.paired', actor_kind: 'staff' });
+    expect(String(event!['body'])).not.toContain(screen.jar.get('ow_device')!);
+  });
+
+  test('the answer that sets the cookie can be asked for again when it was lost', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' });
+    await screen.get(`/pairing/${pollToken}`);
+    const token = screen.jar.get('ow_device');
+    screen.jar.clear();
+    await screen.get(`/pairing/${pollToken}`);
+    expect(screen.jar.get('ow_device')).toBe(token);
+  });
+
+  test('one code makes one device, though two colleagues type it in the same instant, and a repeated press is one press', async () => {
+    const { code } = await startPairing();
+    const [a, b] = [await signedIn(hall.id), await signedIn(hall.id)];
+    const body = { code, kind: 'board', hallId: hall.id, name: '大屏' };
+    const key = { 'idempotency-key': 'same-key-of-one-press' };
+    const answers = await Promise.all([a.post('/devices/pairings', body, key), a.post('/devices/pairings', body, key), b.post('/devices/pairings', body)]);
+    const ids = answers.filter((x) => x.status === 200).map((x) => (x.body as unknown as { device: { id: string } }).device.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(answers.filter((x) => x.status !== 200).every((x) => x.body.error?.code === 'pairing.wrong')).toBe(true);
+  });
+
+  test('a code is gone after ten minutes', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    ahead = 10 * 60_000 + 1_000;
+    expect((await screen.get(`/pairing/${pollToken}`)).body.error?.code).toBe('pairing.wrong');
+    expect((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code).toBe('pairing.wrong');
+  });
+
+  test('who guesses codes is slowed down', async () => {
+    const desk = await signedIn(hall.id);
+    const codes = [];
+    for (let i = 0; i < 12; i += 1) codes.push((await desk.post('/devices/pairings', { code: newCode(), kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code);
+    expect(codes.slice(0, 10).every((code) => code === 'pairing.wrong')).toBe(true);
+    expect(codes[11]).toBe('limit.too_many');
+  });
+
+  test('a clerk may not pair, a manager only in the own hall, and an unknown hall looks like a foreign one', async () => {
+    const { code } = await startPairing();
+    const body = { code, kind: 'board', hallId: hall.id, name: '大屏' };
+    expect((await (await signedIn(hall.id, 'clerk')).post('/devices/pairings', body)).body.error).toMatchObject({ code: 'auth.forbidden', details: { reason: 'no_role' } });
+    const foreign = (await (await signedIn(other.id)).post('/devices/pairings', body)).body.error;
+    const unknown = (await (await signedIn(other.id)).post('/devices/pairings', { ...body, hallId: crypto.randomUUID() })).body.error;
+    expect(foreign).toMatchObject({ code: 'auth.forbidden', details: { reason: 'out_of_scope' } });
+    expect({ ...unknown, requestId: '' }).toEqual({ ...foreign, requestId: '' });
+    expect((await browser(t.desk).post('/devices/pairings', body)).status).toBe(401);
+  });
+
+  test('codes have no letter that reads like another', () => {
+    for (const confusing of '01OILU') expect(codeAlphabet).not.toContain(confusing);
+    expect(normaliseCode('ａｂ c-2 3 4')).toBe('ABC234');
+    expect(new Set(Array.from({ length: 500 }, newCode)).size).toBe(500);
+  });
+});
+
+describe('revoking', () => {
+  test('a revoked screen is out at once here, the other processes are told, and the log says who did it', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    const { id } = ((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as { device: { id: string } }).device;
+    await screen.get(`/pairing/${pollToken}`);
+    const device = await t.people.device((name) => (name === 'cookie' ? `ow_device=${screen.jar.get('ow_device')}` : undefined));
+    expect(await t.people.deviceAlive(device!)).toBe(true);
+    expect((await (await signedIn(other.id)).post(`/devices/${id}/revoke`)).status).toBe(403);
+    expect((await desk.post(`/devices/${id}/revoke`)).status).toBe(200);
+    expect((await screen.get('/device')).body.error?.code).toBe('device.revoked');
+    expect(await t.people.deviceAlive(device!)).toBe(false);
+    expect(t.hints).toContain(`device:${id}`);
+    expect((await desk.post(`/devices/${id}/revoke`)).status).toBe(200);
+    const types = (await t.deps.sql`select type from events where stream = ${id} order by version`).map((row) => String(row['type']));
+    expect(types).toEqual(['device.paired', 'device.revoked']);
+  });
+
+  test('a revocation in another process is noticed within 5 s though its hint was lost', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    const { id } = ((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as { device: { id: string } }).device;
+    await screen.get(`/pairing/${pollToken}`);
+    expect((await screen.get('/device')).status).toBe(200);
+    await t.deps.sql`update devices set revoked_at = now() where id = ${id}`;
+    ahead = 5_000;
+    expect((await screen.get('/device')).body.error?.code).toBe('device.revoked');
+  });
+
+  test('a manager sees the screens of the own hall and none besides', async () => {
+    for (const h of [hall, other]) {
+      const { code } = await startPairing();
+      await (await signedIn(h.id)).post('/devices/pairings', { code, kind: 'board', hallId: h.id, name: `屏 ${h.id.slice(-4)}` });
+    }
+    const list = (await (await signedIn(other.id)).get('/devices')).body as unknown as { devices: { hallId: string }[] };
+    expect(list.devices.map((d) => d.hallId)).toEqual([other.id]);
+    expect(((await (await signedIn(hall.id, 'clerk')).get('/devices')).body as unknown as { devices: [] }).devices).toEqual([]);
+    const halls = new Set(((await (await signedIn(null)).get('/devices')).body as unknown as { devices: { hallId: string }[] }).devices.map((d) => d.hallId));
+    expect(halls).toEqual(new Set([hall.id, other.id]));
+  });
+});
