@@ -2,7 +2,7 @@ import type { DeviceKind, Role } from '@one-window/domain/permissions';
 import type { Direction } from '@one-window/domain/views';
 
 /** Sample people, halls and queues. Nobody and nothing here is real; the district's name is, because its catalogue is. */
-export const demoRealm = { name: '广安区（演示）', nameEn: 'Guang’an District (demo)', timeZone: 'Asia/Shanghai', areaCode: '511602000000' };
+export const demoRealm = { name: '广安区（演示）', nameEn: 'Guang\'an District (demo)', timeZone: 'Asia/Shanghai', areaCode: '511602000000' };
 
 interface DemoSeries {
   readonly prefix: string;
@@ -45,7 +45,7 @@ export const demoHalls: readonly DemoHall[] = [
   {
     key: 'centre',
     name: '广安区政务服务中心',
-    nameEn: 'Guang’an District Service Centre',
+    nameEn: 'Guang\'an District Service Centre',
     notice: '过号了？30 分钟内到取号机重排一次，号码不变',
     noticeEn: 'Missed your number? Rejoin once at the kiosk within 30 minutes',
     areaCode: '511602000000',
