@@ -1,6 +1,5 @@
 /** Words of the shared parts: every surface carries them, so keep them few. zh is the source. */
 export const zh = {
-  'common.app': '一窗',
   'common.demo': '演示：人和号都不是真的',
   'common.live': '实时',
   'common.connecting': '正在连接',
@@ -17,12 +16,9 @@ export const zh = {
   'common.tomorrow': '明天',
   'common.retry': '再试',
   'common.loading': '正在取',
-  'common.close': '关上',
   'common.undo': '撤回',
-  'common.undo_left': '撤回（{s} 秒）',
   'common.notices': '提示',
   'common.sort_by': '按{column}排',
-  'common.row_open': '打开',
   'common.theme': '颜色',
   'common.theme.light': '明亮',
   'common.theme.dark': '深色',
@@ -30,8 +26,6 @@ export const zh = {
   'common.language': '语言',
   'common.language.zh-CN': '中文',
   'common.language.en': 'English',
-  'common.range': '约 {p50} 分；十个人里有八个 {p80} 分以内',
-  'common.range_none': '还算不出来，前面 {ahead} 人',
   'common.state.WAITING': '等候中',
   'common.state.CALLED': '已叫号',
   'common.state.SERVING': '办理中',
@@ -45,7 +39,6 @@ export const zh = {
 export type CommonKey = keyof typeof zh;
 
 export const en: Record<CommonKey, string> = {
-  'common.app': 'One Window',
   'common.demo': 'Demo: no real people or numbers',
   'common.live': 'Live',
   'common.connecting': 'Connecting',
@@ -62,12 +55,9 @@ export const en: Record<CommonKey, string> = {
   'common.tomorrow': 'tomorrow',
   'common.retry': 'Try again',
   'common.loading': 'Loading',
-  'common.close': 'Close',
   'common.undo': 'Undo',
-  'common.undo_left': 'Undo ({s} s)',
   'common.notices': 'Notices',
   'common.sort_by': 'Sort by {column}',
-  'common.row_open': 'Open',
   'common.theme': 'Colours',
   'common.theme.light': 'Light',
   'common.theme.dark': 'Dark',
@@ -75,8 +65,6 @@ export const en: Record<CommonKey, string> = {
   'common.language': 'Language',
   'common.language.zh-CN': '中文',
   'common.language.en': 'English',
-  'common.range': 'About {p50} min; eight in ten wait {p80} min or less',
-  'common.range_none': 'Cannot be estimated yet, {ahead} ahead',
   'common.state.WAITING': 'Waiting',
   'common.state.CALLED': 'Called',
   'common.state.SERVING': 'Being served',

@@ -20,10 +20,10 @@ const shapes: Readonly<Record<ChipLook, Shape | null>> = {
 };
 
 /** Shape and words, in one line; the fill grows with urgency. Never a bare dot: children are the words. */
-export function Chip(props: { state: ChipLook; children: JSX.Element }) {
+export function Chip(props: { state: ChipLook; shape?: Shape; children: JSX.Element }) {
   return (
     <span class={css['chip']} data-look={props.state}>
-      <Show when={shapes[props.state]}>{(shape) => <StateShape state={shape()} />}</Show>
+      <Show when={props.shape ?? shapes[props.state]}>{(shape) => <StateShape state={shape()} />}</Show>
       {props.children}
     </span>
   );

@@ -18,7 +18,7 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   let content: HTMLDivElement | undefined;
   const focus = (event: Event): void => {
-    const first = content?.querySelector<HTMLElement>('[autofocus]');
+    const first = [...(content?.querySelectorAll<HTMLElement>('button, input, select, textarea') ?? [])].find((el) => el.autofocus);
     if (!first) return;
     event.preventDefault();
     first.focus();

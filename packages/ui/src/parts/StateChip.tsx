@@ -15,5 +15,9 @@ const looks: Readonly<Record<TicketState, ChipLook>> = {
 
 /** The state of a ticket: shape, word, fill. */
 export function StateChip(props: { state: TicketState }) {
-  return <Chip state={looks[props.state]}>{t(`common.state.${props.state}`)}</Chip>;
+  return (
+    <Chip state={looks[props.state]} shape={props.state}>
+      {t(`common.state.${props.state}`)}
+    </Chip>
+  );
 }
