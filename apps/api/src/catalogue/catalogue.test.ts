@@ -217,6 +217,8 @@ describe('a changed catalogue', () => {
     ['a field that nobody published', { materials: ['身份证'] }, 'bad_catalogue'],
     ['a type that is none', { itemType: '99' }, 'bad_catalogue'],
     ['an empty name', { name: '' }, 'bad_catalogue'],
+    ['a name with a zero byte', { name: '护照\0' }, 'bad_catalogue'],
+    ['half a character', { name: '护照\ud842' }, 'bad_catalogue'],
     ['an area that is not loaded', { areaCode: '999999999999' }, 'unknown_area'],
   ])('%s refuses the whole file', async (_, patch, reason) => {
     const all = await deps.sql`select count(*) as n from service_items`;

@@ -7,7 +7,13 @@ import { ImportProblem, readJson } from '../areas/files.ts';
 import { aboutCodes, groupBy, twice, type CatalogueReport } from './report.ts';
 import { searchText } from './text.ts';
 
-const text = (max: number) => z.string().min(1).max(max);
+/** No control characters and no halves of a character: the database keeps neither. */
+const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 const entry = z.strictObject({
   department: text(100),
   theme: text(200).nullable(),
