@@ -7,7 +7,7 @@ const quiet = { english: false, yao: false };
 const both = { english: true, yao: false };
 
 function clips(language: 'zh' | 'en'): Set<string> {
-  const index = new URL(`../../public/voice/${language}.json`, import.meta.url);
+  const index = `${import.meta.dirname}/../../public/voice/${language}.json`;
   return new Set([',', ...Object.keys(JSON.parse(readFileSync(index, 'utf8')) as Record<string, unknown>)]);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageCount, pageOf, turnedPage } from '../pages.ts';
+import { pageCount, pageOf, turnedPage } from './pages.ts';
 import { ems, fit } from './fit.ts';
 
 const cell = { width: 200, height: 104, max: 44, min: 26 };

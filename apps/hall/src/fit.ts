@@ -14,12 +14,17 @@ export function ems(text: string): number {
   return sum;
 }
 
+/** A line of its own is worth a smaller size, down to this part of the largest. */
+const ONE_LINE = 0.8;
+
 /**
  * The largest even font size at which a text fits its box, by arithmetic: a screen on a wall must not jump while it
  * measures. Words do not fill a line to its end, so all lines but the only one lose an em.
  */
 export function fit(text: string, box: Box): { size: number; fits: boolean } {
   const wide = ems(text);
+  const least = Math.max(box.min, box.max * ONE_LINE);
+  for (let size = box.max; size >= least; size -= 2) if (wide * size <= box.width) return { size, fits: true };
   for (let size = box.max; size >= box.min; size -= 2) {
     const lines = Math.floor(box.height / (size * (box.lineHeight ?? 1.15)));
     const perLine = box.width / size;

@@ -1,0 +1,117 @@
+import { Show, type JSX } from 'solid-js';
+import type { HallPublicView } from '@one-window/domain/views';
+import { clock, nameOf } from '@one-window/ui/format';
+import { Mark } from '@one-window/ui/parts/Mark';
+import { bandAt, recentCalls, type Turn } from './band.ts';
+import { Calls } from './Calls.tsx';
+import { fit } from '../fit.ts';
+import { Hero } from './Hero.tsx';
+import type { Sound } from '../sound/speaker.ts';
+import { Sign } from './Sign.tsx';
+import { t, wallDate } from './t.ts';
+import { Waits } from './Waits.tsx';
+import './board.css';
+
+/** How the screen stands to the hall's system: a stale screen is a wrong screen, and says so. */
+export type Link = 'connecting' | 'unreachable' | 'live' | 'stale';
+
+
+export interface BoardProps {
+  readonly view: HallPublicView | null;
+  readonly link: Link;
+  /** Hall time now, in milliseconds: the database's clock carried on. */
+  readonly now: number;
+  readonly turns: readonly Turn[];
+  /** The moment in the clock of `turns`. */
+  readonly local: number;
+  readonly sound: Sound;
+  /** English under the Chinese. */
+  readonly both: boolean;
+  readonly demo: boolean;
+  readonly night: boolean;
+}
+
+const ROWS = 4;
+
+/** The lobby screen: 1920 × 1080, read from ten metres. Shows what it is given; it knows no network and no timer. */
+export function Board(props: BoardProps): JSX.Element {
+  const stopped = (): boolean => props.link === 'stale' || props.link === 'unreachable';
+  const band = () => bandAt(stopped() ? [] : props.turns, props.view?.calls ?? [], props.local);
+  const recent = () => recentCalls(props.view?.calls ?? [], band(), ROWS);
+
+  return (
+    <div class="board" classList={{ 'is-stale': stopped(), 'is-night': props.night }}>
+      <Header {...props} />
+      <main>
+        <Hero view={props.view} link={props.link} now={props.now} band={band()} both={props.both} />
+        <div class="lower">
+          <Calls calls={recent()} marked={band().marked} stale={stopped()} both={props.both} />
+          <Waits series={props.view?.series ?? []} loading={props.view === null} now={props.now} stale={stopped()} both={props.both} />
+        </div>
+      </main>
+      <Footer {...props} stopped={stopped()} />
+    </div>
+  );
+}
+
+function Header(props: BoardProps): JSX.Element {
+  const at = (): string => new Date(props.now).toISOString();
+  const zone = (): string => props.view?.hall.timeZone ?? 'Asia/Shanghai';
+  const name = (): string => (props.view ? nameOf(props.view.hall.name) : '');
+  const second = (): string => (props.both ? (props.view?.hall.name.en ?? '') : '');
+  const size = (): number => fit(name(), { width: props.demo ? 720 : 1060, height: second() ? 56 : 100, max: 48, min: 30 }).size;
+  return (
+    <header>
+      <h1>
+        <Mark />
+        <span class="hall" style={{ 'font-size': `${size()}px` }}>
+          {name()}
+          <Show when={second()}>
+            <span class="second" lang="en">
+              {second()}
+            </span>
+          </Show>
+        </span>
+      </h1>
+      <Show when={props.demo}>
+        <span class="demo">{t('board.demo')}</span>
+      </Show>
+      <Show when={props.view}>
+        <span class="date">{wallDate(at(), zone())}</span>
+        <time class="num" datetime={at()}>
+          {clock(at(), zone())}
+        </time>
+      </Show>
+    </header>
+  );
+}
+
+function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
+  const heard = (): boolean => props.sound === 'on' || props.sound === 'pack';
+  const note = (): string => {
+    if (props.stopped) return t('board.reconnecting');
+    const notice = props.view?.hall.notice;
+    return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
+  };
+  const size = (): number => fit(note(), { width: heard() ? 1240 : 940, height: 76, max: 36, min: 26 }).size;
+  return (
+    <footer>
+      <span class="note" style={{ 'font-size': `${size()}px` }}>
+        {note()}
+      </span>
+      <span class="right">
+        <Show when={!props.stopped && props.view}>
+          <span class="snd" classList={{ 'is-off': !heard() }}>
+            <Sign name={heard() ? 'sound' : 'mute'} />
+            {t(heard() ? 'board.soundOn' : props.sound === 'blocked' ? 'board.soundBlocked' : 'board.soundOff')}
+          </span>
+        </Show>
+        <Show when={props.link !== 'connecting'}>
+          <span class="age" classList={{ stale: props.stopped }}>
+            {t(props.stopped ? 'board.disconnected' : 'board.live')}
+          </span>
+        </Show>
+      </span>
+    </footer>
+  );
+}

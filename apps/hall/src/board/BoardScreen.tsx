@@ -1,0 +1,82 @@
+import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
+import { localTime } from '@one-window/domain/time';
+import type { HallPublicView } from '@one-window/domain/views';
+import { createLive, type LiveState } from '@one-window/ui/live';
+import { createDevice, toPairing } from '../device.ts';
+import { createSpeaker } from '../sound/speaker.ts';
+import type { WordingOptions } from '../sound/wording.ts';
+import { Stage } from '../stage.tsx';
+import { takeTurns, type Turn } from './band.ts';
+import { Board, type Link } from './Board.tsx';
+import { drift, isNight, mayReload } from './night.ts';
+import { makeReporter } from './report.ts';
+
+interface BoardScreenProps {
+  readonly both: boolean;
+  readonly speech: WordingOptions;
+  /** Development pictures only: so many of the newest calls are lit from the start. */
+  readonly litInPicture: number | null;
+}
+
+const links: Readonly<Record<LiveState, Link>> = { loading: 'connecting', live: 'live', stale: 'stale', error: 'unreachable', denied: 'unreachable' };
+const TICK_MS = 500;
+
+/** The board with everything that moves it: the live view, one clock, the voice, and the report of what was shown. */
+export function BoardScreen(props: BoardScreenProps): JSX.Element {
+  const { device, failed } = createDevice('board');
+  const speaker = createSpeaker(props.speech);
+  const [turns, setTurns] = createSignal<readonly Turn[]>([]);
+  const local = createTick();
+
+  const onView = (view: HallPublicView, before: HallPublicView | null): void => {
+    const fresh = before === null && props.litInPicture ? view.calls.slice(0, props.litInPicture).reverse() : speaker.hear(view);
+    setTurns((now) => takeTurns(now, fresh, view.calls, performance.now()));
+  };
+  const live = createLive('hall.public', () => device()?.hallId ?? null, { onView });
+
+  createEffect(() => {
+    if (live.state() === 'denied') toPairing('revoked');
+  });
+
+  const reporter = makeReporter();
+  onCleanup(reporter.stop);
+  createEffect(() => {
+    const view = live.view();
+    if (!view || !device()) return;
+    const sound = speaker.sound();
+    const shownSeq = view.calls.reduce((max, call) => Math.max(max, call.callSeq), 0);
+    reporter.report({ shownSeq, spokenSeq: speaker.spoken(), sound: sound === 'blocked' ? 'off' : sound });
+  });
+
+  const link = (): Link => (device() === null ? (failed() ? 'unreachable' : 'connecting') : links[live.state()]);
+  const minute = (): number => localTime(live.serverNow(), live.view()?.hall.timeZone ?? 'Asia/Shanghai').minute;
+  createEffect(() => {
+    // only while the server answers: a page that is thrown away while it is gone would not come back
+    if (link() === 'live' && mayReload(minute(), local())) location.reload();
+  });
+  const shift = () => drift(local());
+
+  return (
+    <Stage width={1920} height={1080} x={shift().x} y={shift().y}>
+      <Board
+        view={live.view()}
+        link={link()}
+        now={Date.parse(live.serverNow())}
+        turns={turns()}
+        local={local()}
+        sound={speaker.sound()}
+        both={props.both}
+        demo={device()?.demo ?? false}
+        night={isNight(minute())}
+      />
+    </Stage>
+  );
+}
+
+/** The page's one clock: milliseconds since it began, twice a second. Everything that turns or ends is told from it. */
+function createTick(): () => number {
+  const [now, setNow] = createSignal(performance.now());
+  const timer = setInterval(() => setNow(performance.now()), TICK_MS);
+  onCleanup(() => clearInterval(timer));
+  return now;
+}

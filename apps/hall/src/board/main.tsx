@@ -1,0 +1,25 @@
+import { render } from 'solid-js/web';
+import '@one-window/ui/styles/index.css';
+import { installFixture } from '@one-window/ui/fixture';
+import { startLook, themes } from '@one-window/ui/theme';
+import { BoardScreen } from './BoardScreen.tsx';
+
+/** What the address of a board may say: `theme`, `lang` = zh | en | both, `speech` = zh | both, `one` = yao. */
+const params = new URLSearchParams(location.search);
+const wanted = params.get('lang') ?? (navigator.language.startsWith('en') ? 'en' : 'zh');
+
+async function start(): Promise<void> {
+  startLook({ surface: 'board', theme: themes.find((name) => name === params.get('theme')) ?? 'dark', lang: wanted === 'en' ? 'en' : 'zh-CN' });
+  let pretend: number | null = null;
+  if (import.meta.env.OW_DEV_PAGES === true) {
+    const [{ fixtureFor }, { screens }] = await Promise.all([import('@one-window/ui/screens'), import('../screens.ts')]);
+    installFixture(await fixtureFor(screens, location));
+    pretend = Number(params.get('lit') ?? 0);
+  }
+  const root = document.querySelector('#root');
+  if (!root) return;
+  const speech = { english: params.get('speech') === 'both' || wanted !== 'zh', yao: params.get('one') === 'yao' };
+  render(() => <BoardScreen both={wanted === 'both'} speech={speech} litInPicture={pretend} />, root);
+}
+
+void start();

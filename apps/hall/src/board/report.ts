@@ -1,0 +1,45 @@
+import { command } from '@one-window/ui/api';
+
+export interface ScreenReport {
+  readonly shownSeq: number;
+  readonly spokenSeq: number;
+  readonly sound: 'on' | 'off' | 'pack';
+}
+
+/** Reports are gathered so long; one goes out in any case now and then, so that the manager sees which screens live. */
+const GATHER_MS = 500;
+const ALIVE_MS = 30_000;
+
+/** Tells what this screen shows and spoke: best effort, the newest only, never two at once. */
+export function makeReporter(): { report: (next: ScreenReport) => void; stop: () => void } {
+  let wanted: ScreenReport | null = null;
+  let sent = '';
+  let sentAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = async (): Promise<void> => {
+    timer = undefined;
+    if (!wanted) return;
+    const text = JSON.stringify(wanted);
+    if (text === sent && performance.now() - sentAt < ALIVE_MS) return later(ALIVE_MS);
+    try {
+      await command('/api/screen', wanted);
+      sent = text;
+    } catch {
+      // the next report says it all again
+    }
+    sentAt = performance.now();
+    later(wanted && JSON.stringify(wanted) !== sent ? GATHER_MS * 4 : ALIVE_MS);
+  };
+  const later = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), ms);
+  };
+  return {
+    report(next) {
+      const news = JSON.stringify(next) !== JSON.stringify(wanted);
+      wanted = next;
+      if (news) later(GATHER_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,47 @@
+import { createSignal, onCleanup, type Accessor } from 'solid-js';
+import { ApiError, get } from '@one-window/ui/api';
+
+export type DeviceKind = 'kiosk' | 'board' | 'pad';
+
+export interface Device {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly hallId: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly portalUrl: string;
+}
+
+const AGAIN_MS = 3_000;
+
+/** Where a device of this kind lives. */
+export const pageOf = { board: '/board.html', kiosk: '/kiosk.html', pad: null } as const satisfies Record<DeviceKind, string | null>;
+
+/** To the pairing page, with what was set in the address (theme, language). */
+export function toPairing(reason: 'revoked' | null = null): void {
+  const params = new URLSearchParams(location.search);
+  if (reason) params.set('reason', reason);
+  const query = params.toString();
+  location.replace(query ? `/?${query}` : '/');
+}
+
+/** Who this screen is: asked until answered. An unpaired one goes to the pairing page, one of another kind to its own. */
+export function createDevice(kind: DeviceKind): { device: Accessor<Device | null>; failed: Accessor<boolean> } {
+  const [device, setDevice] = createSignal<Device | null>(null);
+  const [failed, setFailed] = createSignal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = async (): Promise<void> => {
+    try {
+      const found = await get<Device>('/api/device');
+      if (found.kind === kind) setDevice(found);
+      else toPairing();
+    } catch (error) {
+      if (error instanceof ApiError && error.ended) return toPairing();
+      setFailed(true);
+      timer = setTimeout(() => void ask(), AGAIN_MS);
+    }
+  };
+  void ask();
+  onCleanup(() => clearTimeout(timer));
+  return { device, failed };
+}

@@ -1,0 +1,212 @@
+import { createEffect, createSignal, Match, on, onCleanup, Show, Switch, type JSX } from 'solid-js';
+import { Portal } from 'solid-js/web';
+import type { PriorityReason } from '@one-window/domain/tickets';
+import { command, newKey } from '@one-window/ui/api';
+import type { Live } from '@one-window/ui/live';
+import { lang, mode, resetLook } from '@one-window/ui/theme';
+import { clock, nameOf } from '@one-window/ui/format';
+import { Mark } from '@one-window/ui/parts/Mark';
+import type { Device } from '../device.ts';
+import { fit } from '../fit.ts';
+import { Bar } from './Bar.tsx';
+import { Connecting, Stale } from './Stale.tsx';
+import { Help } from './Help.tsx';
+import { Home } from './Home.tsx';
+import { idleAt, idleRule } from './idle.ts';
+import { IdleBand } from './IdleBand.tsx';
+import { home, type Choice, type Step, type TakenTicket } from './model.ts';
+import { Priority, Taking } from './Priority.tsx';
+import { problemOf } from './problems.ts';
+import { ProblemScreen } from './ProblemScreen.tsx';
+import { Rejoin, Rejoined } from './Rejoin.tsx';
+import { Search } from './Search.tsx';
+import { Slip } from './Slip.tsx';
+import { t } from './t.ts';
+import { Ticket } from './Ticket.tsx';
+import './kiosk.css';
+import './slip.css';
+
+export interface KioskProps {
+  readonly live: Live<'hall.public'>;
+  readonly device: Device | null;
+  /** The step to begin with; another than home only in development builds. */
+  readonly first?: Step;
+}
+
+/** The self-service kiosk: one question a screen, and everything forgotten when the citizen leaves. */
+export function Kiosk(props: KioskProps): JSX.Element {
+  const [step, setStep] = createSignal<Step>(props.first ?? home);
+  const [low, setLow] = createSignal(false);
+  const [helping, setHelping] = createSignal(false);
+  const touched = createTouched();
+
+  const view = () => props.live.view();
+  const stale = (): boolean => props.live.state() === 'stale' || props.live.state() === 'error';
+  const changed = (): boolean => step() !== home || low() || helping() || mode() === 'elder' || lang() === 'en';
+  const forget = (): void => {
+    resetLook();
+    setLow(false);
+    setHelping(false);
+    setStep(home);
+    touched.now();
+  };
+  const ticket = () => (step().at === 'ticket' ? (step() as Extract<Step, { at: 'ticket' }>) : null);
+  const idle = () => (changed() ? idleAt(touched.ago(), idleRule(mode() === 'elder', ticket() !== null)) : ({ phase: 'active' } as const));
+  createEffect(() => {
+    if (idle().phase === 'over' && step().at !== 'taking') forget();
+  });
+
+  const go = (next: Step): void => {
+    touched.now();
+    setStep(next);
+  };
+  const take = takeFlow(go);
+  focusHeading(step);
+
+  return (
+    <>
+      <div class="kiosk" classList={{ 'is-low': low(), 'is-elder': mode() === 'elder' }} onPointerDown={touched.now} onKeyDown={touched.now}>
+        <Header {...props} />
+        <main>
+          <Switch>
+            <Match when={helping()}>
+              <Help onBack={() => setHelping(false)} />
+            </Match>
+            <Match when={ticket()}>
+              {(taken) => (
+                <Ticket
+                  {...taken()}
+                  openWindows={view()?.series.find((s) => s.id === taken().choice.seriesId)?.openWindows ?? null}
+                  prints={props.device?.demo === false}
+                  idle={idle()}
+                  onAnother={() => go(home)}
+                  onFinish={forget}
+                />
+              )}
+            </Match>
+            <Match when={stale()}>
+              <Stale live={props.live} />
+            </Match>
+            <Match when={view()} keyed={false}>
+              {(hall) => <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={() => setHelping(true)} />}
+            </Match>
+            <Match when={true}>
+              <Connecting />
+            </Match>
+          </Switch>
+        </main>
+        <Show when={!ticket() && idle()}>{(now) => <IdleBand idle={now()} onStay={touched.now} />}</Show>
+        <Bar low={low()} helping={helping()} onLow={() => setLow(!low())} onHelp={() => setHelping(!helping())} />
+      </div>
+      <Show when={ticket()}>
+        {(taken) => (
+          <Portal>
+            <Slip taken={taken()} view={view()} device={props.device} />
+          </Portal>
+        )}
+      </Show>
+    </>
+  );
+}
+
+interface StepsProps {
+  readonly hall: NonNullable<ReturnType<Live<'hall.public'>['view']>>;
+  readonly step: Step;
+  readonly low: boolean;
+  readonly go: (step: Step) => void;
+  readonly take: (choice: Choice, priority: PriorityReason | null) => void;
+  readonly forget: () => void;
+  readonly onHelp: () => void;
+}
+
+function Steps(props: StepsProps): JSX.Element {
+  const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null => (props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null);
+  const choose = (seriesId: string, item: Choice['item'] = null): void => props.go({ at: 'priority', choice: { seriesId, item } });
+  return (
+    <Switch fallback={<Home hall={props.hall} low={props.low} onSeries={choose} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />}>
+      <Match when={at('search')}>
+        <Search hall={props.hall} low={props.low} onItem={(item, seriesId) => choose(seriesId, item)} onBack={() => props.go(home)} />
+      </Match>
+      <Match when={at('priority')}>{(step) => <Priority hall={props.hall} choice={step().choice} onTake={(reason) => props.take(step().choice, reason)} onBack={() => props.go(home)} />}</Match>
+      <Match when={at('taking')}>
+        <Taking />
+      </Match>
+      <Match when={at('rejoin')}>
+        <Rejoin hall={props.hall} go={props.go} />
+      </Match>
+      <Match when={at('rejoined')}>{(step) => <Rejoined hall={props.hall} number={step().number} seriesId={step().seriesId} onFinish={props.forget} />}</Match>
+      <Match when={at('problem')}>{(step) => <ProblemScreen {...step()} onBack={() => props.go(step().back)} onHome={props.forget} />}</Match>
+    </Switch>
+  );
+}
+
+/** Takes a number under one key: what a lost reply may have taken is given again, never a second one. */
+function takeFlow(go: (step: Step) => void): (choice: Choice, priority: PriorityReason | null) => void {
+  return (choice, priority) => {
+    const key = newKey();
+    const run = async (): Promise<void> => {
+      go({ at: 'taking', choice });
+      try {
+        const body = { seriesId: choice.seriesId, itemId: choice.item?.id ?? null, priority };
+        const { ticket } = await command<{ ticket: TakenTicket }>('/api/tickets', body, { key });
+        go({ at: 'ticket', ticket, priority, choice });
+      } catch (error) {
+        go({ at: 'problem', problem: problemOf(error), back: { at: 'priority', choice }, again: () => void run() });
+      }
+    };
+    void run();
+  };
+}
+
+/** How long ago somebody touched, by one stopwatch that ticks twice a second. */
+function createTouched(): { now: () => void; ago: () => number } {
+  let at = performance.now();
+  const [ago, setAgo] = createSignal(0);
+  const timer = setInterval(() => setAgo(performance.now() - at), 500);
+  onCleanup(() => clearInterval(timer));
+  return {
+    now: () => {
+      at = performance.now();
+      setAgo(0);
+    },
+    ago,
+  };
+}
+
+/** A new question is announced, and the keyboard starts at it. */
+function focusHeading(step: () => Step): void {
+  createEffect(
+    on(
+      () => step().at,
+      () => queueMicrotask(() => document.querySelector<HTMLElement>('main h1')?.focus()),
+      { defer: true },
+    ),
+  );
+}
+
+function Header(props: KioskProps): JSX.Element {
+  const hall = () => props.live.view()?.hall;
+  const name = (): string => {
+    const known = hall();
+    return known ? nameOf(known.name) : '';
+  };
+  const largest = (): number => (mode() === 'elder' ? 42 : 30);
+  return (
+    <header>
+      <Mark />
+      <b class="strong" style={{ 'font-size': `${fit(name(), { width: 640, height: 92, max: largest(), min: 24 }).size}px` }}>
+        {name()}
+      </b>
+      <Show when={props.device?.demo}>
+        <span class="demo">{t('kiosk.demo')}</span>
+      </Show>
+      <Show when={hall()}>
+        {(known) => (
+          <time class="num" datetime={props.live.serverNow()}>
+            {clock(props.live.serverNow(), known().timeZone)}
+          </time>
+        )}
+      </Show>
+    </header>
+  );
+}

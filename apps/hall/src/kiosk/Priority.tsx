@@ -1,0 +1,73 @@
+import { For, type JSX } from 'solid-js';
+import { priorityReasons, type PriorityReason } from '@one-window/domain/tickets';
+import type { HallPublicView } from '@one-window/domain/views';
+import { mode } from '@one-window/ui/theme';
+import { Button } from '@one-window/ui/parts/Button';
+import { nameOf } from '@one-window/ui/format';
+import { fit } from '../fit.ts';
+import type { Choice } from './model.ts';
+import { t } from './t.ts';
+
+interface PriorityProps {
+  readonly hall: HallPublicView;
+  readonly choice: Choice;
+  readonly onTake: (reason: PriorityReason | null) => void;
+  readonly onBack: () => void;
+}
+
+/** Is there a reason to be called first? Declining is as large as agreeing. */
+export function Priority(props: PriorityProps): JSX.Element {
+  const series = () => props.hall.series.find((s) => s.id === props.choice.seriesId);
+  const what = (): string => [series() ? nameOf(series()!.name) : '', props.choice.item?.name ?? ''].filter(Boolean).join('　');
+  const rule = (): string => {
+    const n = props.hall.policy.ordinaryPerPriority;
+    return n > 0 ? t('kiosk.priorityRule', { n }) : t('kiosk.priorityFirst');
+  };
+  const largest = (): number => (mode() === 'elder' ? 42 : 36);
+  return (
+    <>
+      <div class="ask">
+        <p class="step">{t('kiosk.step', { step: 2, steps: 2 })}</p>
+        <h1 tabindex="-1">{t('kiosk.priorityTitle')}</h1>
+        <p class="subject" style={{ 'font-size': `${fit(what(), { width: 940, height: 100, max: largest(), min: 26 }).size}px` }}>
+          {what()}
+        </p>
+        <p class="note">
+          {t('kiosk.priorityNote')}
+          {rule()}
+        </p>
+      </div>
+      <div class="reach reasons">
+        <ul>
+          <For each={priorityReasons}>
+            {(reason) => (
+              <li>
+                <button type="button" class="reason" onClick={() => props.onTake(reason)}>
+                  {t(`kiosk.priority.${reason}`)}
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+        <div class="end">
+          <Button onPress={() => props.onBack()}>
+            {t('kiosk.back')}
+          </Button>
+          <Button variant="primary" onPress={() => props.onTake(null)}>
+            {t('kiosk.noPriority')}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Between the press and the answer: nothing to press, so nothing is pressed twice. */
+export function Taking(): JSX.Element {
+  return (
+    <section class="connecting" role="status" aria-busy="true">
+      <h1 tabindex="-1">{t('kiosk.taking')}</h1>
+      <p class="large">{t('kiosk.takingHint')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import CircleCheckBig from 'lucide-solid/icons/circle-check-big';
+import Delete from 'lucide-solid/icons/delete';
+import type { HallPublicView } from '@one-window/domain/views';
+import { command, newKey } from '@one-window/ui/api';
+import { Button } from '@one-window/ui/parts/Button';
+import { nameOf } from '@one-window/ui/format';
+import { problemOf } from './problems.ts';
+import { appendSign, home, signsMissing, type Step } from './model.ts';
+import { t } from './t.ts';
+
+interface RejoinProps {
+  readonly hall: HallPublicView;
+  readonly go: (step: Step) => void;
+}
+
+interface Rejoined {
+  readonly ticket: { readonly number: string; readonly seriesId: string } | null;
+}
+
+/** A missed number comes back under its own name: letter keys of this hall, then digits. */
+export function Rejoin(props: RejoinProps): JSX.Element {
+  const [typed, setTyped] = createSignal('');
+  const prefixes = (): string[] => [...new Set(props.hall.series.map((s) => s.prefix))].sort();
+  const missing = (): number => signsMissing(typed());
+  const press = (sign: string): void => void setTyped((before) => appendSign(before, sign));
+  return (
+    <>
+      <div class="ask">
+        <h1 tabindex="-1">{t('kiosk.rejoinTitle')}</h1>
+        <p class="note">{t('kiosk.rejoinNote', { minutes: props.hall.policy.rejoinMinutes })}</p>
+      </div>
+      <div class="reach rejoin">
+        <output class="typed num" aria-label={t('kiosk.rejoinLabel')}>
+          {typed()}
+          <span class="blank" aria-hidden="true">
+            {'A0000'.slice(5 - missing())}
+          </span>
+        </output>
+        <div class="letters" classList={{ many: prefixes().length > 14 }}>
+          <For each={prefixes()}>
+            {(prefix) => (
+              <button type="button" class="key num" onClick={() => setTyped((before) => prefix + before.replace(/^[A-Z]+/, ''))}>
+                {prefix}
+              </button>
+            )}
+          </For>
+        </div>
+        <div class="digits">
+          <For each={['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']}>
+            {(digit) => (
+              <button type="button" class="key num" onClick={() => press(digit)}>
+                {digit}
+              </button>
+            )}
+          </For>
+          <button type="button" class="key wide" onClick={() => setTyped((before) => before.slice(0, -1))}>
+            <Delete class="i" aria-hidden="true" />
+            {t('kiosk.erase')}
+          </button>
+        </div>
+        <div class="end">
+          <Button onPress={() => props.go(home)}>
+            {t('kiosk.back')}
+          </Button>
+          <Button variant="primary" reason={missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : undefined} onPress={() => missing() === 0 && send(typed(), props.go)}>
+            {missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : t('kiosk.rejoin')}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Under one key: a lost reply is asked for again, and the one chance to rejoin is used once. */
+function send(number: string, go: (step: Step) => void): void {
+  const key = newKey();
+  const run = async (): Promise<void> => {
+    try {
+      const { ticket } = await command<Rejoined>('/api/tickets/rejoin', { number }, { key });
+      go({ at: 'rejoined', number, seriesId: ticket?.seriesId ?? '' });
+    } catch (error) {
+      go({ at: 'problem', problem: problemOf(error), back: { at: 'rejoin' }, again: () => void run() });
+    }
+  };
+  void run();
+}
+
+/** Back in the queue; the old slip goes on working. */
+export function Rejoined(props: { hall: HallPublicView; number: string; seriesId: string; onFinish: () => void }): JSX.Element {
+  const series = () => props.hall.series.find((s) => s.id === props.seriesId);
+  return (
+    <>
+      <div class="said" role="status">
+        <CircleCheckBig class="i" aria-hidden="true" />
+        <div>
+          <h1 tabindex="-1">{t('kiosk.rejoined')}</h1>
+          <p>{t('kiosk.rejoinedHint')}</p>
+        </div>
+      </div>
+      <article class="ticket-card" aria-label={t('kiosk.yourNumber')}>
+        <div class="top">
+          <Show when={series()}>{(s) => <b class="name strong">{nameOf(s().name)}</b>}</Show>
+          <div class="no num">{props.number}</div>
+        </div>
+        <div class="cut" />
+        <div class="bot">
+          <p class="large">{t('kiosk.rejoinedPlace')}</p>
+        </div>
+      </article>
+      <div class="reach end one">
+        <Button variant="primary" onPress={() => props.onFinish()}>
+          {t('kiosk.finish')}
+        </Button>
+      </div>
+    </>
+  );
+}

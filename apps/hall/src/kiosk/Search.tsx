@@ -1,0 +1,153 @@
+import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import SearchIcon from 'lucide-solid/icons/search';
+import type { HallPublicView } from '@one-window/domain/views';
+import { ApiError, get } from '@one-window/ui/api';
+import { Button } from '@one-window/ui/parts/Button';
+import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
+import { nameOf } from '@one-window/ui/format';
+import { fit } from '../fit.ts';
+import { pageCount, pageOf } from '../pages.ts';
+import { Keyboard } from './Keyboard.tsx';
+import type { Choice, FoundItem } from './model.ts';
+import { Pager } from './Pager.tsx';
+import { t } from './t.ts';
+import { Wait } from './Tile.tsx';
+
+interface SearchProps {
+  readonly hall: HallPublicView;
+  readonly low: boolean;
+  readonly onItem: (item: NonNullable<Choice['item']>, seriesId: string) => void;
+  readonly onBack: () => void;
+}
+
+type Found = { readonly text: string; readonly items: readonly FoundItem[]; readonly failed: boolean } | null;
+
+const TYPING_PAUSE_MS = 250;
+
+/** Finding a service by its name or by pinyin. The field is a real one: a hall with an input method uses that. */
+export function Search(props: SearchProps): JSX.Element {
+  const [text, setText] = createSignal('');
+  const [found, setFound] = createSignal<Found>(null);
+  const [typing, setTyping] = createSignal(true);
+  const [page, setPage] = createSignal(0);
+  let field: HTMLInputElement | undefined;
+  onMount(() => field?.focus());
+  createEffect(on(text, (wanted) => onCleanup(searchSoon(wanted.trim(), setFound)), { defer: true }));
+  createEffect(on(found, () => setPage(0), { defer: true }));
+
+  // while typing the first hits stand above the keys; then all of them take the room of the keyboard
+  const rows = (): number => (typing() ? (props.low ? 2 : 4) : props.low ? 5 : 8);
+  const items = (): readonly FoundItem[] => found()?.items ?? [];
+  const pages = (): number => (typing() ? 1 : pageCount(items().length, rows()));
+  return (
+    <>
+      <div class="ask">
+        <h1 tabindex="-1">{t('kiosk.findTitle')}</h1>
+      </div>
+      <div class="reach search" classList={{ 'is-typing': typing() }}>
+        <label class="field-row">
+          <SearchIcon class="i" aria-hidden="true" />
+          <span class="sr">{t('kiosk.findLabel')}</span>
+          <input
+            ref={(el) => (field = el)}
+            type="search"
+            maxlength={40}
+            autocomplete="off"
+            placeholder={t('kiosk.findPlaceholder')}
+            value={text()}
+            onInput={(event) => setText(event.currentTarget.value)}
+            onFocus={() => setTyping(true)}
+          />
+          <Show when={items().length > rows() || !typing()}>
+            <button type="button" class="all" onClick={() => setTyping(!typing())}>
+              {typing() ? t('kiosk.allFound', { n: items().length }) : t('kiosk.keys')}
+            </button>
+          </Show>
+        </label>
+        <div class="results" aria-live="polite">
+          <Switch fallback={<p class="quiet">{text().trim() === '' ? t('kiosk.findFirst') : t('kiosk.searching')}</p>}>
+            <Match when={text().trim() !== '' && found()?.failed}>
+              <p class="wrong">{t('kiosk.error.unavailable')}</p>
+              <p class="quiet">{t('kiosk.notFoundHint')}</p>
+            </Match>
+            <Match when={text().trim() !== '' && found() && items().length === 0}>
+              <p class="wrong">{t('kiosk.notFound', { text: found()?.text ?? '' })}</p>
+              <p class="quiet">{t('kiosk.notFoundHint')}</p>
+            </Match>
+            <Match when={text().trim() !== '' && items().length > 0}>
+              <ul>
+                <For each={pageOf(items(), rows(), page())}>{(item) => <Result item={item} hall={props.hall} onItem={props.onItem} />}</For>
+              </ul>
+            </Match>
+          </Switch>
+        </div>
+        <div class="foot">
+          <Button onPress={() => props.onBack()}>
+            {t('kiosk.back')}
+          </Button>
+          <Pager page={page()} pages={pages()} onTurn={setPage} />
+        </div>
+        <Show when={typing()}>
+          <Keyboard onSign={(sign) => setText((before) => (before + sign).slice(0, 40))} onErase={() => setText((before) => [...before].slice(0, -1).join(''))} onClear={() => setText('')} />
+        </Show>
+      </div>
+    </>
+  );
+}
+
+/** Asks when the typing pauses; an answer that comes after the next letter is thrown away. */
+function searchSoon(text: string, setFound: (found: Found) => void): () => void {
+  if (text === '') setFound(null);
+  const abort = new AbortController();
+  const run = async (): Promise<void> => {
+    try {
+      const { items } = await get<{ items: FoundItem[] }>(`/api/items?q=${encodeURIComponent(text)}`, abort.signal);
+      if (!abort.signal.aborted) setFound({ text, items, failed: false });
+    } catch (error) {
+      if (!abort.signal.aborted) setFound({ text, items: [], failed: error instanceof ApiError && error.unanswered });
+    }
+  };
+  const timer = text === '' ? undefined : setTimeout(() => void run(), TYPING_PAUSE_MS);
+  return () => {
+    clearTimeout(timer);
+    abort.abort();
+  };
+}
+
+function Result(props: Pick<SearchProps, 'hall' | 'onItem'> & { item: FoundItem }): JSX.Element {
+  const series = () => props.hall.series.find((s) => s.id === props.item.seriesId && s.issuing);
+  const choose = (): void => {
+    const found = series();
+    if (found) props.onItem({ id: props.item.id, name: props.item.name }, found.id);
+  };
+  return (
+    <li>
+      <button type="button" class="result" aria-disabled={!series()} onClick={choose}>
+        <span class="what">
+          <b style={{ 'font-size': `${fit(props.item.name, { width: 560, height: 84, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
+          <small>{props.item.department}</small>
+        </span>
+        <Show
+          when={series()}
+          fallback={
+            <span class="wait">
+              <span>{t('kiosk.noSeriesForItem')}</span>
+              <span>{t('kiosk.noSeriesForItemHint')}</span>
+            </span>
+          }
+        >
+          {(s) => (
+            <>
+              <span class="letter" title={nameOf(s().name)}>
+                <SeriesTile prefix={s().prefix} />
+              </span>
+              <Wait series={s()} />
+              <ChevronRight class="i" aria-hidden="true" />
+            </>
+          )}
+        </Show>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { Show, type JSX } from 'solid-js';
+import type { PublicSeries } from '@one-window/domain/views';
+import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
+import { mode } from '@one-window/ui/theme';
+import { nameOf } from '@one-window/ui/format';
+import { estimateOf } from '../estimate.ts';
+import { fit } from '../fit.ts';
+import { t } from './t.ts';
+
+interface TileProps {
+  readonly series: PublicSeries;
+  /** A line of its own. */
+  readonly single: boolean;
+  readonly onTake: () => void;
+}
+
+/** One counter: letter, name, what it is for, and the wait. One that gives no numbers says so and stays where it is. */
+export function Tile(props: TileProps): JSX.Element {
+  const elder = (): boolean => mode() === 'elder';
+  const size = (): number => {
+    const width = props.single ? (elder() ? 560 : 660) : 200;
+    return fit(nameOf(props.series.name), { width, height: elder() ? 140 : 118, max: elder() ? 64 : 42, min: 28, lineHeight: 1.2 }).size;
+  };
+  const hint = (): string => (props.series.hint && fit(nameOf(props.series.name), { width: props.single ? 600 : 205, height: 50, max: 42, min: 36 }).fits ? nameOf(props.series.hint) : '');
+  return (
+    <button type="button" class="tile" aria-disabled={!props.series.issuing} onClick={() => props.series.issuing && props.onTake()}>
+      <span class="letter" classList={{ long: props.series.prefix.length > 1 }}>
+        <SeriesTile prefix={props.series.prefix} />
+      </span>
+      <span class="what">
+        <b style={{ 'font-size': `${size()}px` }}>{nameOf(props.series.name)}</b>
+        <Show when={hint()}>
+          <small>{hint()}</small>
+        </Show>
+      </span>
+      <Wait series={props.series} />
+    </button>
+  );
+}
+
+/** The wait in minutes; where it cannot be said, how many wait and why. */
+export function Wait(props: { series: PublicSeries }): JSX.Element {
+  const shown = (): { figure: number | null; word: string } => {
+    const known = estimateOf(props.series);
+    if ('minutes' in known) return { figure: known.minutes, word: t('kiosk.minutes') };
+    if (known.word === 'noWait') return { figure: 0, word: t('kiosk.noWait') };
+    if (known.word === 'noEstimate') return { figure: props.series.waiting, word: t('kiosk.waiting') };
+    return { figure: null, word: t(`kiosk.${known.word}`) };
+  };
+  return (
+    <span class="wait">
+      <Show when={shown().figure !== null}>
+        <span class="num">{shown().figure}</span>
+      </Show>
+      <span>{shown().word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { busyHall, hugeHall } from '../fixtures.ts';
+import { home, type Choice, type FoundItem, type Step, type TakenTicket } from './model.ts';
+
+/** Steps of the kiosk for pictures and tests. */
+const personal = busyHall.series[0]!;
+export const idCard: Choice = { seriesId: personal.id, item: { id: '00000000-0000-7000-8000-0000000000aa', name: '居民身份证换领' } };
+
+export const takenTicket: TakenTicket = {
+  number: 'A0093',
+  seriesName: personal.name,
+  itemName: '居民身份证换领',
+  place: { zh: '一楼东区 1–6 号窗口前', en: 'East, windows 1–6' },
+  ahead: 7,
+  waitMinutes: 20,
+  takenAt: busyHall.asOf,
+  url: 'http://192.168.1.20:8080/t/AZlUO2p8fKq0mJ0b4nqJxQ9f3k2s1w0v',
+};
+
+const steps: Readonly<Record<string, Step>> = {
+  home,
+  series: { at: 'series' },
+  search: { at: 'search' },
+  priority: { at: 'priority', choice: idCard },
+  taking: { at: 'taking', choice: idCard },
+  ticket: { at: 'ticket', ticket: takenTicket, priority: null, choice: idCard },
+  'ticket-huge': {
+    at: 'ticket',
+    ticket: { ...takenTicket, number: 'AB12345', seriesName: hugeHall.series[0]!.name, itemName: hugeHall.series[3]!.name.zh, ahead: 320, waitMinutes: null, place: { zh: '二楼北辰湾新区综合服务专区 21–26 号窗口前', en: null } },
+    priority: 'elderly',
+    choice: { ...idCard, seriesId: hugeHall.series[0]!.id },
+  },
+  rejoin: { at: 'rejoin' },
+  rejoined: { at: 'rejoined', number: 'A0086', seriesId: personal.id },
+  problem: { at: 'problem', problem: { code: 'offline', details: {}, requestId: null }, back: home, again: () => {} },
+  'problem-used': { at: 'problem', problem: { code: 'ticket.rejoin_used', details: {}, requestId: null }, back: { at: 'rejoin' }, again: null },
+};
+
+export function stepFixture(name: string | null): Step | undefined {
+  return name ? steps[name] : undefined;
+}
+
+const items = ['居民身份证换领', '居民身份证补领', '居民身份证首次申领', '临时居民身份证申领', '身份证号码变更更正', '居住证签注', '居住证申领', '户口迁移', '出生登记'];
+
+export const foundItems: readonly FoundItem[] = items.map((name, i) => ({
+  id: `00000000-0000-7000-8000-0000000002${String(i).padStart(2, '0')}`,
+  name,
+  department: '广安区公安局',
+  seriesId: i === 4 ? null : i < 3 ? personal.id : busyHall.series[5]!.id,
+}));
+
+export const hugeItems: readonly FoundItem[] = Array.from({ length: 30 }, (_, i) => ({
+  ...foundItems[0]!,
+  id: `00000000-0000-7000-8000-0000000003${String(i).padStart(2, '0')}`,
+  name: '建设项目环境影响评价文件审批（含生产、销售、使用放射性同位素和射线装置单位许可）',
+  department: '广安市广安区住房和城乡建设局、自然资源和规划分局、生态环境分局联合办理窗口',
+}));

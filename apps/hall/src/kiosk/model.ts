@@ -1,0 +1,63 @@
+import type { Name } from '@one-window/domain/views';
+import type { PriorityReason } from '@one-window/domain/tickets';
+import type { ErrorCode, ErrorDetails } from '@one-window/domain/errors';
+
+/** What a citizen chose, and the key under which it is asked for: a lost reply never takes a second number. */
+export interface Choice {
+  readonly seriesId: string;
+  readonly item: { readonly id: string; readonly name: string } | null;
+}
+
+export interface TakenTicket {
+  readonly number: string;
+  readonly seriesName: Name;
+  readonly itemName: string | null;
+  readonly place: Name | null;
+  readonly ahead: number;
+  readonly waitMinutes: number | null;
+  readonly takenAt: string;
+  readonly url: string;
+}
+
+export interface FoundItem {
+  readonly id: string;
+  readonly name: string;
+  readonly department: string | null;
+  readonly seriesId: string | null;
+}
+
+export interface Problem {
+  readonly code: ErrorCode | 'offline';
+  readonly details: ErrorDetails;
+  readonly requestId: string | null;
+}
+
+/** One question a screen. */
+export type Step =
+  | { readonly at: 'home' }
+  | { readonly at: 'series' }
+  | { readonly at: 'search' }
+  | { readonly at: 'priority'; readonly choice: Choice }
+  | { readonly at: 'taking'; readonly choice: Choice }
+  | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
+  | { readonly at: 'rejoin' }
+  | { readonly at: 'rejoined'; readonly number: string; readonly seriesId: string }
+  | { readonly at: 'problem'; readonly problem: Problem; readonly back: Step; readonly again: (() => void) | null };
+
+export const home: Step = { at: 'home' };
+
+/** The number as typed so far: a prefix of the hall's, then digits. */
+export function appendSign(typed: string, sign: string): string {
+  const letters = typed.replace(/[0-9]+$/, '');
+  const digits = typed.slice(letters.length);
+  if (/^[A-Z]+$/.test(sign)) return digits === '' ? sign : typed;
+  return letters !== '' && digits.length < NUMBER_DIGITS ? typed + sign : typed;
+}
+
+export const NUMBER_DIGITS = 4;
+
+/** How many digits are missing; a letter counts as one. */
+export function signsMissing(typed: string): number {
+  const digits = typed.replace(/^[A-Z]+/, '').length;
+  return NUMBER_DIGITS - digits + (/^[A-Z]/.test(typed) ? 0 : 1);
+}

@@ -1,0 +1,31 @@
+import { ApiError } from '@one-window/ui/api';
+import type { KioskKey } from '@one-window/ui/i18n/kiosk';
+import type { Problem } from './model.ts';
+
+const own = ['offline', 'unavailable', 'series.full', 'limit.too_many', 'item.incomplete', 'ticket.rejoin_expired', 'ticket.rejoin_used', 'not_found'] as const;
+const closed = ['hall.closed', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
+const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;
+
+/** What a refusal is called on the kiosk, and the next step for the person before it. */
+export function problemWords({ code, details }: Problem): { head: KioskKey; hint: KioskKey } {
+  const named = own.find((known) => known === code);
+  if (named) return { head: `kiosk.error.${named}`, hint: `kiosk.error.${named}Hint` };
+  if (closed.some((known) => known === code)) return { head: 'kiosk.error.closed', hint: 'kiosk.error.closedHint' };
+  if (code === 'ticket.already_open') return { head: 'kiosk.error.already', hint: 'kiosk.error.alreadyHint' };
+  if (code === 'ticket.not_allowed') {
+    const state = stillOpen.find((known) => known === details['state']);
+    return { head: 'kiosk.error.ticket.not_allowed', hint: state ? `kiosk.error.${state}` : 'kiosk.error.ended' };
+  }
+  return { head: 'kiosk.error.other', hint: 'kiosk.error.otherHint' };
+}
+
+/** Is it worth pressing again? The same key is sent again, so at most one number is taken. */
+export function mayRepeat({ code }: Problem): boolean {
+  return code === 'offline' || code === 'unavailable' || code === 'limit.too_many' || code === 'internal';
+}
+
+/** A refusal as the screen keeps it; anything else is our own fault and says so. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) return { code: error.code, details: error.details, requestId: error.requestId };
+  return { code: 'internal', details: {}, requestId: null };
+}

@@ -1,0 +1,65 @@
+import { Refusal, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
+import { defineScreens } from '@one-window/ui/screens';
+import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
+import { foundItems, hugeItems } from './kiosk/fixtures.ts';
+
+export type Route = 'pairing' | 'board' | 'kiosk';
+
+type HallLive = LiveFixture<'hall.public'>;
+
+function paired(kind: 'board' | 'kiosk', live: HallLive, api: Record<string, unknown> = {}): () => Fixture {
+  const device = { id: 'fixture', kind, hallId: busyHall.hall.id, name: kind === 'kiosk' ? '2 号取号机' : '一楼大屏', demo: true, portalUrl: 'http://192.168.1.20:8080' };
+  return () => ({ api: { '/api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
+}
+
+function pairing(api: Record<string, unknown>): () => Fixture {
+  return () => ({ api: { '/api/device': new Refusal(401, 'auth.required'), '/api/pairing/fixture': { state: 'waiting' }, ...api } });
+}
+
+const code = { code: '739 042', pollToken: 'fixture', expiresAt: '2099-01-01T00:00:00.000Z' };
+const stale: HallLive = { view: busyHall, ageMs: 192_000 };
+const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
+const found = { '/api/items': { items: foundItems } };
+
+/** Every screen of the hall in every state. Steps of the kiosk open with `&step=`, a lit board with `&lit=1`. */
+export const screens = defineScreens<Route>({
+  pairing: {
+    path: '/',
+    size: [1920, 1080],
+    states: {
+      empty: 'n/a: there is always a code to show',
+      busy: pairing({ 'POST /api/pairing': code }),
+      loading: pairing({ 'POST /api/pairing': null }),
+      error: pairing({ 'POST /api/pairing': new Refusal(503, 'unavailable') }),
+      denied: pairing({ 'POST /api/pairing': new Refusal(429, 'limit.too_many', { seconds: 40 }) }),
+      huge: 'n/a: a code has six signs',
+      stale: 'n/a: an expired code is replaced by a new one',
+    },
+  },
+  board: {
+    path: '/board.html',
+    size: [1920, 1080],
+    states: {
+      empty: paired('board', { view: emptyHall }),
+      busy: paired('board', { view: busyHall }),
+      loading: paired('board', {}),
+      error: paired('board', { error: 'unavailable' }),
+      denied: unpaired,
+      huge: paired('board', { view: hugeHall }),
+      stale: paired('board', stale),
+    },
+  },
+  kiosk: {
+    path: '/kiosk.html',
+    size: [1080, 1920],
+    states: {
+      empty: paired('kiosk', { view: { ...emptyHall, series: [] } }),
+      busy: paired('kiosk', { view: busyHall }, found),
+      loading: paired('kiosk', {}),
+      error: paired('kiosk', { error: 'unavailable' }),
+      denied: unpaired,
+      huge: paired('kiosk', { view: hugeHall }, { '/api/items': { items: hugeItems } }),
+      stale: paired('kiosk', stale),
+    },
+  },
+});
