@@ -15,11 +15,12 @@ const tagBytes = 16;
 
 /** Text → `v1.<key id>.<iv, ciphertext and tag>` by AES-256-GCM. */
 export function encryptField(keys: Keys, place: Place, text: string): string {
-  const key = keys.encryption(keys.currentId)!;
+  const keyId = keys.currentId;
+  const key = keys.encryption(keyId)!;
   const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aadOf(place, keys.currentId));
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aadOf(place, keyId));
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return `v1.${keys.currentId}.${sealed.toString('base64url')}`;
+  return `v1.${keyId}.${sealed.toString('base64url')}`;
 }
 
 /** The text behind an encrypted field. Throws where it was altered, moved, or its key is gone. */

@@ -41,13 +41,13 @@ export function loadKeys(path: string): Keys {
   if (!existsSync(path)) createOnce(path, freshFile());
   const mode = statSync(path).mode & 0o077;
   if (mode !== 0 && process.platform !== 'win32') throw new Error(`密钥文件 ${path} 可被他人读取，请 chmod 600。 / The key file ${path} can be read by others: chmod 600 it.`);
-  return keysOf(readKeyFile(path), () => readKeyFile(path));
+  return keysOf(readKeyFile(path), { read: () => readKeyFile(path), changedAt: () => statSync(path).mtimeMs });
 }
 
 /** Keys that live only as long as the process: for tests and tools. */
 export function ephemeralKeys(): Keys {
   const file = keyFile.parse(JSON.parse(freshFile()));
-  return keysOf(file, () => file);
+  return keysOf(file, { read: () => file, changedAt: () => 0 });
 }
 
 /** Adds an encryption key that encrypts from now on. The old ones stay: rows still name them. */
@@ -65,13 +65,38 @@ export function dropEncryptionKeys(path: string, ids: readonly string[]): void {
   replaceFile(path, { ...file, encryption: kept });
 }
 
-function keysOf(first: KeyFile, reread: () => KeyFile): Keys {
+interface KeySource {
+  readonly read: () => KeyFile;
+  readonly changedAt: () => number;
+}
+
+/** How soon a running service encrypts under a key that was added beside it. */
+const noticeMs = 10_000;
+
+function keysOf(first: KeyFile, source: KeySource): Keys {
+  let ids = first.encryption.map((k) => k.id);
   let known = new Map(first.encryption.map((k) => [k.id, k.key]));
+  let readAt = source.changedAt();
+  let lookedAt = Date.now();
+  const reread = (): void => {
+    readAt = source.changedAt();
+    const { encryption } = source.read();
+    ids = encryption.map((k) => k.id);
+    known = new Map(encryption.map((k) => [k.id, k.key]));
+  };
   return {
-    currentId: first.encryption.at(-1)!.id,
-    encryptionIds: first.encryption.map((k) => k.id),
+    get currentId() {
+      if (Date.now() - lookedAt > noticeMs) {
+        lookedAt = Date.now();
+        if (source.changedAt() !== readAt) reread();
+      }
+      return ids.at(-1)!;
+    },
+    get encryptionIds() {
+      return ids;
+    },
     encryption(id) {
-      if (!known.has(id)) known = new Map(reread().encryption.map((k) => [k.id, k.key]));
+      if (!known.has(id)) reread();
       return known.get(id) ?? null;
     },
     blindIndex: first.blindIndex,
@@ -80,6 +105,11 @@ function keysOf(first: KeyFile, reread: () => KeyFile): Keys {
     session: first.session.toString('base64'),
     rolePassword: (role) => createHmac('sha256', first.rolePassword).update(`database-role:${role}`).digest('base64url'),
   };
+}
+
+/** Every running service has noticed the newest key by then. */
+export function settledAt(path: string): number {
+  return statSync(path).mtimeMs + 3 * noticeMs;
 }
 
 function freshFile(): string {
