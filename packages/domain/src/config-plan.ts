@@ -131,7 +131,7 @@ function parseSet(entity: ConfigEntity, raw: Readonly<Record<string, unknown>>, 
 function parseValue(field: ConfigField, value: unknown): ConfigValue | undefined {
   if (field.kind === 'refs')
     return Array.isArray(value) && value.length <= 500 && value.every((v) => typeof v === 'string')
-      ? [...new Set(value as string[])].sort()
+      ? [...new Set(value)].sort()
       : undefined;
   if (field.kind === 'policy') return parsePolicy(value);
   if (value === null) return null;

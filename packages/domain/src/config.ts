@@ -168,7 +168,7 @@ export type AnyRow = AnySet & { readonly id: string };
 
 export const fieldsOf = (entity: ConfigEntity): Readonly<Record<string, ConfigField>> => configEntities[entity].fields;
 export const definitionOf = (entity: ConfigEntity): EntityDefinition => configEntities[entity];
-export const rowsOf = (all: ConfigData, entity: ConfigEntity): readonly AnyRow[] => all[entity] as readonly AnyRow[];
+export const rowsOf = (all: ConfigData, entity: ConfigEntity): readonly AnyRow[] => all[entity];
 export const rowOf = (all: ConfigData, entity: ConfigEntity, id: string): AnyRow | null =>
   rowsOf(all, entity).find((row) => row.id === id) ?? null;
 

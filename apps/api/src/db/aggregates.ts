@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { applyHallDay, applyTicket, countCall, isTicketEvent, type EventContext, type HallDay, type HallDayEvent } from '@one-window/domain/hall-day';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
+import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
 import { staffAggregate, staffDayAggregate } from '../staff/aggregate.ts';
 
@@ -169,7 +170,7 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
 }
 
 /** Every kind of stream. A new kind is one entry here and one table. */
-export const aggregates = { hall_day: hallDay, staff: staffAggregate, staff_day: staffDayAggregate, device: deviceAggregate };
+export const aggregates = { hall_day: hallDay, realm: realmAggregate, staff: staffAggregate, staff_day: staffDayAggregate, device: deviceAggregate };
 
 export type AggregateKind = keyof typeof aggregates;
 export type StateOf<K extends AggregateKind> = (typeof aggregates)[K] extends Aggregate<infer S, infer _E> ? S : never;

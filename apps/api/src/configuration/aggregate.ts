@@ -1,0 +1,101 @@
+import type { AnyRow, AnySet, ConfigData } from '@one-window/domain/config';
+import { rowsOf } from '@one-window/domain/config';
+import type { Aggregate, LockedRow } from '../db/aggregates.ts';
+import { columnsOf, readConfig, removeRow, storedEntities, writeRow, type StoredEntity } from './store.ts';
+
+/**
+ * The configuration of a realm: one stream, in which every event is one thing made, changed (`set`: the whole of it) or
+ * taken away (`null`). `before` stands there too, because what an import or a file brought in has no earlier event.
+ */
+export interface ConfigEvent {
+  readonly type: 'config.set';
+  /** The id of the thing. */
+  readonly subject: string;
+  readonly body: {
+    readonly entity: StoredEntity;
+    readonly before: AnySet | null;
+    readonly set: AnySet | null;
+    /** The version whose change this one takes back. */
+    readonly undoes: number | null;
+  };
+}
+
+export interface RealmState {
+  readonly version: number;
+  /** By entity and id. */
+  readonly rows: ReadonlyMap<string, AnyRow>;
+  readonly dirty: ReadonlyMap<string, 'insert' | 'update' | 'delete'>;
+  /** As it was when the realm was locked: what the rule plans with. */
+  readonly data: ConfigData;
+}
+
+const keyOf = (entity: StoredEntity, id: string): string => `${entity} ${id}`;
+const nothing: ConfigData = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [] };
+
+export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
+  rank: 20,
+  table: 'realms',
+  empty: () => ({ version: 0, rows: new Map(), dirty: new Map(), data: nothing }),
+  async lock(sql, id) {
+    const [row] = await sql<LockedRow[]>`
+      with locked as materialized (select * from realms where id = ${id} for no key update)
+      select *, clock_timestamp() as now from locked`;
+    // read after the lock is held: nobody else changes a configuration now
+    return row && { ...row, config: await readConfig(sql, id) };
+  },
+  read(row) {
+    const data = row['config'] as ConfigData;
+    return { version: row.version, rows: rowMap(data), dirty: new Map(), data };
+  },
+  apply(state, { subject, body: { entity, set } }) {
+    const key = keyOf(entity, subject);
+    const rows = new Map(state.rows);
+    const dirty = new Map(state.dirty).set(key, set === null ? 'delete' : rows.has(key) ? 'update' : 'insert');
+    if (set === null) rows.delete(key);
+    else rows.set(key, { ...set, id: subject });
+    return { ...state, rows, dirty };
+  },
+  write(sql, id, state, head, create) {
+    const { id: _id, ...realm } = state.rows.get(keyOf('realm', id))!;
+    const columns = { ...columnsOf('realm', realm), version: head.version, head_hash: head.hash, head_at: head.at };
+    const own = create ? sql`insert into realms ${sql({ id, ...columns })}` : sql`update realms set ${sql(columns)} where id = ${id}`;
+    return [own.execute(), ...writeDirty(id, sql, state)];
+  },
+  /**
+   * A realm whose stream begins with its making is compared whole: a hall that no event made is found. Departments come
+   * with the catalogue's import, and a realm that was there before its log brought its halls along: of those, what events
+   * have named since.
+   */
+  async stored(sql, id) {
+    const named = new Set(
+      (await sql<{ key: string }[]>`select distinct body::json ->> 'entity' || ' ' || subject as key from events where stream = ${id}`).map(
+        (row) => row.key,
+      ),
+    );
+    const [first] = await sql<{ made: boolean }[]>`
+      select subject = stream and body::json ->> 'entity' = 'realm' and body::json ->> 'before' is null as made from events where stream = ${id} and version = 1`;
+    const all = rowMap(await readConfig(sql, id));
+    return new Map([...all].filter(([key]) => named.has(key) || (first?.made === true && !key.startsWith('departments '))));
+  },
+  folded: (state) => new Map(state.rows),
+};
+
+/** Takes away first, as a label or letter may pass to another; then makes what others refer to before them. */
+function writeDirty(realmId: string, sql: Parameters<typeof realmAggregate.write>[0], state: RealmState): Promise<unknown>[] {
+  const own = storedEntities.filter((entity) => entity !== 'realm');
+  const of = (entity: StoredEntity, how: readonly string[]): string[] =>
+    [...state.dirty].filter(([key, is]) => key.startsWith(`${entity} `) && how.includes(is)).map(([key]) => key);
+  const removals = own
+    .toReversed()
+    .flatMap((entity) => of(entity, ['delete']).flatMap((key) => removeRow(sql, entity, key.slice(entity.length + 1))));
+  const updates = own.flatMap((entity) =>
+    of(entity, ['insert', 'update']).flatMap((key) =>
+      writeRow(sql, realmId, entity, state.rows.get(key)!, state.dirty.get(key) === 'insert'),
+    ),
+  );
+  return [...removals, ...updates];
+}
+
+function rowMap(data: ConfigData): ReadonlyMap<string, AnyRow> {
+  return new Map(storedEntities.flatMap((entity) => rowsOf(data, entity).map((row) => [keyOf(entity, row.id), row] as const)));
+}
