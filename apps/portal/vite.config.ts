@@ -26,7 +26,12 @@ function systemTheme(): Plugin {
   };
 }
 
-const entries = { home: 'index.html', ticket: 'src/ticket/main.ts' };
+const entries = {
+  home: 'index.html',
+  ticket: 'src/ticket/main.ts',
+  // the server prints the phone page; for pictures of its states a page prints itself, in development builds only
+  ...(process.env['OW_DEVELOPMENT_PAGES'] === '1' ? { preview: 'ticket.html' } : {}),
+};
 const app = appConfig({ surface: 'portal', entries, port: 5173 });
 
 export default {

@@ -55,7 +55,9 @@ export class BuiltApp {
 
   constructor(readonly root: string) {
     this.built = existsSync(join(root, '.vite', 'manifest.json'));
-    this.manifest = this.built ? (JSON.parse(readFileSync(join(root, '.vite', 'manifest.json'), 'utf8')) as Record<string, ManifestChunk>) : {};
+    this.manifest = this.built
+      ? (JSON.parse(readFileSync(join(root, '.vite', 'manifest.json'), 'utf8')) as Record<string, ManifestChunk>)
+      : {};
     if (this.built) for (const path of walk(root)) this.add(path);
   }
 
@@ -98,7 +100,9 @@ export class BuiltApp {
         identity: raw,
         // what the build did not compress is compressed here, once
         gzip: small ? (sibling(`${path}.gz`) ?? new Uint8Array(gzipSync(raw, { level: 9 }))) : null,
-        br: small ? (sibling(`${path}.br`) ?? new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))) : null,
+        br: small
+          ? (sibling(`${path}.br`) ?? new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })))
+          : null,
       },
     });
   }

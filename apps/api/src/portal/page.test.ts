@@ -1,13 +1,14 @@
 import { ticketStates } from '@one-window/domain/tickets';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import { expect, test } from 'vitest';
-import { ticketDownPage, ticketPage, type PageContext } from './page.ts';
+import { ticketDownPage, ticketPage as printed, type PageContext } from './page.ts';
+import type { TicketView } from '@one-window/domain/views';
 
 const zh: PageContext = {
   locale: 'zh-CN',
   path: '/t/abc',
   elder: false,
-  contrast: false,
+  theme: null,
   demo: false,
   keys: { cancel: 'key-cancel', rejoin: 'key-rejoin' },
   asking: false,
@@ -16,10 +17,16 @@ const zh: PageContext = {
 };
 const en: PageContext = { ...zh, locale: 'en' };
 
+/** The page without the spaces that make no difference. */
+const tidy = (page: string): string => page.replace(/ +\/?>/g, '>');
+const ticketPage = (view: TicketView | null, context: PageContext): string => tidy(printed(view, context));
+
 /** What a reader without JavaScript sees: no scripts, no hidden parts, no tags. */
 function visible(page: string): string {
   const body = page.slice(page.indexOf('<body>')).replace(/<script[\s\S]*?<\/script>/g, '');
-  return withoutHidden(body).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  return withoutHidden(body)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
 }
 
 function withoutHidden(markup: string): string {
@@ -46,7 +53,8 @@ function withoutHidden(markup: string): string {
 test('number, people ahead, wait, hall and place stand in the page before any script', () => {
   const page = ticketPage(waitingTicket, zh);
   const beforeScripts = page.slice(0, page.indexOf('<script'));
-  for (const part of ['A0093', '>7<', '>20<', '广安区政务服务中心', '一楼东区，1 至 6 号窗口', '您前面 7 人，其中 2 人优先']) expect(beforeScripts).toContain(part);
+  for (const part of ['A0093', '>7<', '>20<', '广安区政务服务中心', '一楼东区，1 至 6 号窗口', '您前面 7 人，其中 2 人优先'])
+    expect(beforeScripts).toContain(part);
   expect(visible(page)).toContain('前面还有 7 人');
 });
 
@@ -60,7 +68,7 @@ test('in English the sentences are English and Chinese names say that they are C
 
 test('no inline script, style or handler: the page lives under a strict policy', () => {
   for (const state of ticketStates)
-    for (const context of [zh, en, { ...zh, asking: true, elder: true, contrast: true, demo: true }]) {
+    for (const context of [zh, en, { ...zh, asking: true, elder: true, theme: 'contrast' as const, demo: true }]) {
       const page = ticketPage(ticketsByState[state], context);
       expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
       for (const script of page.match(/<script[^>]*>/g) ?? []) expect(script).toMatch(/type="application\/json"|src="\/assets\//);
@@ -105,7 +113,10 @@ test('a called citizen reads the window, a missed one until when to rejoin, with
 
 test('the citizen may cancel exactly in the states of the machine', () => {
   for (const state of ticketStates)
-    expect([state, visible(ticketPage(ticketsByState[state], zh)).includes('不等了，取消')]).toEqual([state, ['WAITING', 'HELD', 'MISSED'].includes(state)]);
+    expect([state, visible(ticketPage(ticketsByState[state], zh)).includes('不等了，取消')]).toEqual([
+      state,
+      ['WAITING', 'HELD', 'MISSED'].includes(state),
+    ]);
 });
 
 test('without JavaScript the question before a cancellation opens and the page waits with renewing', () => {
@@ -129,7 +140,7 @@ test('an unknown link gives a page in words that names no hall and no number', (
 });
 
 test('while the database is away the page keeps its words and tries again', () => {
-  expect(ticketDownPage(zh)).toContain('<meta http-equiv="refresh" content="10;url=/t/abc">');
+  expect(tidy(ticketDownPage(zh))).toContain('<meta http-equiv="refresh" content="10;url=/t/abc">');
 });
 
 test('a wait over an hour is told in hours and minutes, an unknown one is not made up', () => {

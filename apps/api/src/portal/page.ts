@@ -3,18 +3,14 @@ import type { TicketView } from '@one-window/domain/views';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import { html, Markup } from '@one-window/ui/ticket/html';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
-import { ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
+import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
 
 export interface PageContext extends TicketPageOptions {
   readonly assets: EntryAssets;
 }
 
-export interface HomeContext {
-  readonly locale: TicketLocale;
-  readonly elder: boolean;
-  readonly contrast: boolean;
-  readonly demo: boolean;
+export interface HomeContext extends Pick<TicketPageOptions, 'locale' | 'elder' | 'theme' | 'demo'> {
   readonly assets: EntryAssets;
 }
 
@@ -44,9 +40,11 @@ export function ticketPage(view: TicketView | null, context: PageContext): strin
     refresh,
     at: context.path,
     body: html`${ticketBody(scene, context)}
-${refresh !== null && html`<noscript><p class="foot">${ticketWords(context.locale)('ticket.refreshes', { n: refresh })}</p></noscript>`}
-<script type="application/json" id="view">${new Markup(jsonForHtml(view))}</script>
-${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+      ${refresh !== null && html`<noscript><p class="foot">${ticketWords(context.locale)('ticket.refreshes', { n: refresh })}</p></noscript>`}
+      <script type="application/json" id="view">
+        ${new Markup(jsonForHtml(view))}
+      </script>
+      ${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
   });
 }
 
@@ -62,9 +60,13 @@ function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
     refresh: kind === 'down' ? 10 : null,
     at: context.path,
     always: kind === 'down',
-    body: html`<main class="plain"><h1>${t(`ticket.${kind}.head`)}</h1><p>${t(`ticket.${kind}.text`)}</p>
-<p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p><a class="btn" href="/">${t('ticket.home')}</a></main>
-<footer class="foot">${ticketViews(context)}</footer>`,
+    body: html`<main class="plain">
+        <h1>${t(`ticket.${kind}.head`)}</h1>
+        <p>${t(`ticket.${kind}.text`)}</p>
+        <p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p>
+        <a class="btn" href="/">${t('ticket.home')}</a>
+      </main>
+      <footer class="foot">${ticketViews(context)}</footer>`,
   });
 }
 
@@ -74,10 +76,15 @@ export function homePage(context: HomeContext): string {
   return document(context, {
     title: words['portal.home.title'],
     refresh: null,
-    body: html`${context.demo && html`<p class="demo">${words['portal.demo']}</p>`}
-<div id="root"></div>
-<noscript><main class="plain"><h1>${words['portal.brand']}</h1><p>${words['portal.noScript']}</p></main></noscript>
-${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+    body: html`${context.demo && html`<aside class="demo">${words['portal.demo']}</aside>`}
+      <div id="root"></div>
+      <noscript
+        ><main class="plain">
+          <h1>${words['portal.brand']}</h1>
+          <p>${words['portal.noScript']}</p>
+        </main></noscript
+      >
+      ${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
   });
 }
 
@@ -92,32 +99,30 @@ interface Document {
 }
 
 function document(context: HomeContext, page: Document): string {
-  const refresh = page.refresh !== null && html`<meta http-equiv="refresh" content="${page.refresh}${page.at ? `;url=${page.at}` : ''}">`;
-  const mode = context.elder ? html` data-mode="elder"` : '';
-  const theme = context.contrast ? html` data-theme="contrast"` : '';
+  const refresh = page.refresh !== null && html`<meta http-equiv="refresh" content="${page.refresh}${page.at ? `;url=${page.at}` : ''}" />`;
+  const mode = context.elder ? html`data-mode="elder"` : '';
+  const theme = context.theme ? html`data-theme="${context.theme}"` : '';
   return html`<!doctype html>
-<html lang="${context.locale}" data-surface="portal"${mode}${theme}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} · ${ticketWords(context.locale)('ticket.brand')}</title>
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<meta name="format-detection" content="telephone=no">
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
-${context.assets.styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}
-${page.always ? refresh : refresh && html`<noscript>${refresh}</noscript>`}
-</head>
-<body>
-${page.body}
-</body>
-</html>
-`.source;
+    <html lang="${context.locale}" data-surface="portal" ${mode} ${theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title} · ${ticketWords(context.locale)('ticket.brand')}</title>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        ${context.assets.styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
+        ${page.always ? refresh : refresh && html`<noscript>${refresh}</noscript>`}
+      </head>
+      <body>
+        ${page.body}
+      </body>
+    </html> `.source;
 }
 
 /** JSON that cannot end its script element or open another one. */
 function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-

@@ -13,16 +13,14 @@ import { homePage, ticketDownPage, ticketPage, type PageContext } from './page.t
 const entries = { home: 'index.html', ticket: 'src/ticket/main.ts' } as const;
 
 /** What a reader chose about language and looks; no more than that is kept on the phone. */
-interface Look {
-  readonly locale: TicketLocale;
-  readonly elder: boolean;
-  readonly contrast: boolean;
-}
+type Look = Pick<PageContext, 'locale' | 'elder' | 'theme'>;
+const themes = ['light', 'dark', 'contrast'] as const;
 
 /** Pages of the public listener. `dist` is the built portal; without it pages come plain, and the log says so. */
 export function portalPages(deps: QueueDeps, dist: string) {
   const built = new BuiltApp(dist);
-  if (!built.built) deps.log.warn({ dist }, 'the portal is not built: its pages come without styles and scripts until `vite build` has run in apps/portal');
+  if (!built.built)
+    deps.log.warn({ dist }, 'the portal is not built: its pages come without styles and scripts until `vite build` has run in apps/portal');
   const ticketAssets = built.entry(entries.ticket);
   const homeAssets = built.entry(entries.home);
 
@@ -81,7 +79,8 @@ export function portalPages(deps: QueueDeps, dist: string) {
 async function pressed(deps: QueueDeps, c: Context<Env>): Promise<void> {
   const form = await c.req.parseBody();
   const { action, key } = form;
-  if ((action !== 'cancel' && action !== 'rejoin') || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');
+  if ((action !== 'cancel' && action !== 'rejoin') || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key))
+    throw new DomainError('request.invalid');
   const place = await placeOfLink(deps, c.req.param('link') ?? '');
   if (!place) throw new DomainError('not_found');
   const { ticketId } = place;
@@ -101,11 +100,17 @@ export function lookOf(c: Context<Env>): Look {
   const look: Look = {
     locale: localeOf(kept.get('lang')) ?? preferredLocale(c.req.header('accept-language') ?? ''),
     elder: kept.get('mode') === 'elder',
-    contrast: kept.get('theme') === 'contrast',
+    theme: themes.find((theme) => theme === kept.get('theme')) ?? null,
   };
   if (asked.length > 0) {
-    const value = new URLSearchParams({ lang: look.locale, mode: look.elder ? 'elder' : 'normal', theme: look.contrast ? 'contrast' : 'auto' }).toString();
-    setCookie(c, cookieName, value, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: aYear, secure: new URL(c.req.url).protocol === 'https:' });
+    const value = new URLSearchParams({ lang: look.locale, mode: look.elder ? 'elder' : 'normal', theme: look.theme ?? 'auto' }).toString();
+    setCookie(c, cookieName, value, {
+      path: '/',
+      sameSite: 'Lax',
+      httpOnly: true,
+      maxAge: aYear,
+      secure: new URL(c.req.url).protocol === 'https:',
+    });
   }
   return look;
 }

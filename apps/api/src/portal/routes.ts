@@ -42,7 +42,12 @@ export function portalRoutes(deps: QueueDeps) {
   };
   return new Hono<Env>().get(
     '/halls',
-    route('listHallsNow', { summary: 'Halls with their queues and waits now', tag: 'halls', public: true, result: z.object({ halls: z.array(hallNow) }) }),
+    route('listHallsNow', {
+      summary: 'Halls with their queues and waits now',
+      tag: 'halls',
+      public: true,
+      result: z.object({ halls: z.array(hallNow) }),
+    }),
     async (c) => c.json({ halls: await halls() }),
   );
 }

@@ -31,7 +31,10 @@ export interface ItemGuide extends ItemEntry {
 const over: readonly TicketState[] = ['DONE', 'CANCELLED', 'ABANDONED'];
 
 export const hallsNow = query(() => get<{ halls: readonly HallNow[] }>('/api/halls').then((a) => a.halls), 'halls');
-export const itemsFor = query((q: string) => get<{ items: readonly ItemEntry[] }>(`/api/items?q=${encodeURIComponent(q)}`).then((a) => a.items), 'items');
+export const itemsFor = query(
+  (q: string) => get<{ items: readonly ItemEntry[] }>(`/api/items?q=${encodeURIComponent(q)}`).then((a) => a.items),
+  'items',
+);
 
 /** `null` = there is no such item. */
 export const itemGuide = query(async (id: string): Promise<ItemGuide | null> => {

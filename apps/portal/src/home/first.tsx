@@ -25,30 +25,34 @@ function Plain(): JSX.Element {
   const halls = createHalls();
   const words = (): string[] => t('portal.home.try').split(t('portal.home.trySeparator'));
   return (
-    <>
-      <SearchBox />
-      <ul class={css.hot}>
-        <For each={words()}>
-          {(word) => (
-            <li>
-              <a lang="zh-CN" href={`/search?q=${encodeURIComponent(word)}`}>
-                {word}
-              </a>
-            </li>
-          )}
-        </For>
-      </ul>
-      <Part fallback={<></>}>
-        <Mine />
-      </Part>
-      <h2 class={css.h2}>
-        {t('portal.home.halls')}
-        <a href="/halls">{t('portal.home.allHalls')}</a>
-      </h2>
-      <Part>
-        <HallList halls={halls()} level={3} />
-      </Part>
-    </>
+    <div class={css.cols}>
+      <div>
+        <SearchBox />
+        <ul class={css.hot}>
+          <For each={words()}>
+            {(word) => (
+              <li>
+                <a lang="zh-CN" href={`/search?q=${encodeURIComponent(word)}`}>
+                  {word}
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Part fallback={<></>}>
+          <Mine />
+        </Part>
+      </div>
+      <div>
+        <h2 class={css.h2}>
+          {t('portal.home.halls')}
+          <a href="/halls">{t('portal.home.allHalls')}</a>
+        </h2>
+        <Part>
+          <HallList halls={halls()} level={3} />
+        </Part>
+      </div>
+    </div>
   );
 }
 
@@ -96,8 +100,19 @@ function Elder(): JSX.Element {
   return (
     <>
       <nav class={css.doors}>
-        <Door href="/search" icon={<Search aria-hidden="true" />} head={t('portal.elder.find')} text={t('portal.elder.findHint')} kind="first" />
-        <Door href="/halls" icon={<Ticket aria-hidden="true" />} head={t('portal.elder.take')} text={<Part fallback={t('portal.elder.takeHint')}>{hint()}</Part>} />
+        <Door
+          href="/search"
+          icon={<Search aria-hidden="true" />}
+          head={t('portal.elder.find')}
+          text={t('portal.elder.findHint')}
+          kind="first"
+        />
+        <Door
+          href="/halls"
+          icon={<Ticket aria-hidden="true" />}
+          head={t('portal.elder.take')}
+          text={<Part fallback={t('portal.elder.takeHint')}>{hint()}</Part>}
+        />
         <Door href="tel:12345" icon={<Phone aria-hidden="true" />} head="12345" text={t('portal.elder.call')} kind="tel" />
       </nav>
       <Part fallback={<></>}>

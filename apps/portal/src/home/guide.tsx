@@ -16,7 +16,7 @@ export default function Guide(): JSX.Element {
   return (
     <Page title={t('portal.guide.title')} back bare>
       <Show when={item() !== undefined}>
-        <Show when={item()} fallback={<Empty head={t('portal.guide.gone')} text={t('portal.guide.goneHint')} />}>
+        <Show when={item()} fallback={<Empty head={t('portal.guide.gone')} text={t('portal.guide.goneHint')} page />}>
           {(found) => <Entry item={found()} />}
         </Show>
       </Show>

@@ -40,7 +40,7 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
       {(halls) => (
         <For each={halls()} fallback={<Empty head={t('portal.halls.none')} text={t('portal.halls.noneHint')} />}>
           {(hall) => (
-            <section class={css.hall} aria-label={named(hall.name).text}>
+            <section class={css.hall}>
               <Dynamic component={props.level === 2 ? 'h2' : 'h3'} class={css.hallName}>
                 <span lang={named(hall.name).lang}>{named(hall.name).text}</span>
                 <small>{t('portal.halls.asOf', { time: hallTime(hall.asOf, hall.timeZone) })}</small>
@@ -106,11 +106,12 @@ function Figures(props: { words: string }): JSX.Element {
   return <For each={props.words.split(/(\d+)/)}>{(part) => (/^\d/.test(part) ? <span class="num">{part}</span> : part)}</For>;
 }
 
-export function Empty(props: { head: string; text: string }): JSX.Element {
+/** `page`: there is nothing else on the page, so these words are its heading. */
+export function Empty(props: { head: string; text: string; page?: boolean }): JSX.Element {
   return (
     <div class={css.empty}>
       <span class={css.mark} aria-hidden="true" />
-      <b>{props.head}</b>
+      <Dynamic component={props.page ? 'h1' : 'b'}>{props.head}</Dynamic>
       <p>{props.text}</p>
     </div>
   );

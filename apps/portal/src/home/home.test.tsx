@@ -20,7 +20,15 @@ const hall: HallNow = {
     { ...series, id: 's3', name: { zh: '不动产', en: null }, waiting: 2, waitMinutes: null },
   ],
 };
-const item: ItemGuide = { id: 'i1', name: '居民身份证办理（包括临时）', department: '区公安分局', seriesId: 's1', state: 'incomplete', code: '511A-1', type: '行政确认' };
+const item: ItemGuide = {
+  id: 'i1',
+  name: '居民身份证办理（包括临时）',
+  department: '区公安分局',
+  seriesId: 's1',
+  state: 'incomplete',
+  code: '511A-1',
+  type: '行政确认',
+};
 
 let dispose: (() => void) | undefined;
 afterEach(() => {
@@ -104,7 +112,8 @@ test('a search lists what there is and says so where there is nothing', async ()
 
 test('the guide of an incomplete entry tells what is known, names what is missing and where to take a number', async () => {
   open('/items/i1', { '/api/items/i1': item, '/api/halls': { halls: [hall] } });
-  for (const words of ['区公安分局', '511A-1', '行政确认', '还缺的', '要带什么材料', '多久办好', '要不要钱', '个人综合', '一楼']) await seen(words);
+  for (const words of ['区公安分局', '511A-1', '行政确认', '还缺的', '要带什么材料', '多久办好', '要不要钱', '个人综合', '一楼'])
+    await seen(words);
   expect(document.body.textContent).not.toContain('不动产');
 });
 

@@ -2,6 +2,7 @@ import { revalidate, useLocation } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
 import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { ApiError } from '@one-window/ui/api';
 import { contrast, elder, english, t } from './words.ts';
 import css from './home.module.css';
@@ -44,7 +45,7 @@ export function Page(props: PageProps): JSX.Element {
         <Show when={!props.bare}>
           <h1>{props.title}</h1>
         </Show>
-        <Part>{props.children}</Part>
+        <Part page={props.bare === true}>{props.children}</Part>
       </main>
       <footer class={css.foot}>
         <Show when={!props.callable}>
@@ -61,11 +62,16 @@ export function Page(props: PageProps): JSX.Element {
   );
 }
 
-/** What waits or fails by itself: the rest of the page stays usable. */
-export function Part(props: { fallback?: JSX.Element; children: JSX.Element }): JSX.Element {
+/** What waits or fails by itself: the rest of the page stays usable. `page`: there is no rest, so its words are the heading. */
+export function Part(props: { fallback?: JSX.Element; page?: boolean; children: JSX.Element }): JSX.Element {
+  const waiting = (): JSX.Element => (
+    <Dynamic component={props.page ? 'h1' : 'p'} class={css.loading}>
+      {t('portal.loading')}
+    </Dynamic>
+  );
   return (
-    <ErrorBoundary fallback={(error, reset) => props.fallback ?? <Trouble error={error} retry={reset} />}>
-      <Suspense fallback={props.fallback ?? <p class={css.loading}>{t('portal.loading')}</p>}>{props.children}</Suspense>
+    <ErrorBoundary fallback={(error, reset) => props.fallback ?? <Trouble error={error} retry={reset} page={props.page === true} />}>
+      <Suspense fallback={props.fallback ?? waiting()}>{props.children}</Suspense>
     </ErrorBoundary>
   );
 }
@@ -102,16 +108,19 @@ function ContrastLink(): JSX.Element {
 }
 
 /** Says what failed, and tries again by itself as well as on demand. */
-function Trouble(props: { error: unknown; retry: () => void }): JSX.Element {
+function Trouble(props: { error: unknown; retry: () => void; page: boolean }): JSX.Element {
   // first ask anew, then draw anew: drawn the other way round it would meet the old failure
-  const again = (): void => void revalidate().then(() => props.retry());
+  const again = (): void => {
+    const { retry } = props;
+    void revalidate().then(retry);
+  };
   const timer = setInterval(again, 15_000);
   onCleanup(() => clearInterval(timer));
   const busy = (): boolean => props.error instanceof ApiError && props.error.code === 'limit.too_many';
   return (
     <div class={css.trouble} role="alert">
-      <b>{busy() ? t('portal.error.busy') : t('portal.error.title')}</b>
-      <p>{t('portal.error.text')}</p>
+      <Dynamic component={props.page ? 'h1' : 'b'}>{busy() ? t('portal.error.busy') : t('portal.error.title')}</Dynamic>
+      <p>{t(busy() ? 'portal.error.busyText' : 'portal.error.text')}</p>
       <button type="button" class={css.btn} onClick={again}>
         {t('portal.error.retry')}
       </button>

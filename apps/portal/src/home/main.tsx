@@ -3,7 +3,11 @@ import '@one-window/ui/styles/base.css';
 import { Route, Router } from '@solidjs/router';
 import { lazy } from 'solid-js';
 import { render } from 'solid-js/web';
+import { fixtureFor } from '@one-window/ui/screens';
+import { installFixture } from '@one-window/ui/fixture';
 import First from './first.tsx';
+
+if (import.meta.env.OW_DEV_PAGES) installFixture(await fixtureFor((await import('../screens.ts')).screens, location));
 
 const root = document.getElementById('root');
 if (root)

@@ -3,7 +3,7 @@ import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from '
 import { itemsFor, type ItemEntry } from './data.ts';
 import { SearchBox } from './first.tsx';
 import { Empty } from './halls.tsx';
-import { Page } from './layout.tsx';
+import { Page, Part } from './layout.tsx';
 import { t } from './words.ts';
 import css from './home.module.css';
 
@@ -13,7 +13,13 @@ const pauseMs = 250;
 export default function SearchPage(): JSX.Element {
   const [params, setParams] = useSearchParams<{ q?: string }>();
   const [q, setQ] = createSignal((params.q ?? '').trim());
-  createEffect(on(() => params.q, (value) => setQ((value ?? '').trim()), { defer: true }));
+  createEffect(
+    on(
+      () => params.q,
+      (value) => setQ((value ?? '').trim()),
+      { defer: true },
+    ),
+  );
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const typed = (value: string): void => {
@@ -25,7 +31,9 @@ export default function SearchPage(): JSX.Element {
   return (
     <Page title={t('portal.search.title')} back>
       <SearchBox value={q()} onInput={typed} focus={q() === ''} />
-      <Results q={q()} />
+      <Part>
+        <Results q={q()} />
+      </Part>
     </Page>
   );
 }
@@ -50,7 +58,10 @@ function List(props: { items: readonly ItemEntry[]; q: string }): JSX.Element {
     return n >= most ? t('portal.search.many', { n }) : t(n === 1 ? 'portal.search.foundOne' : 'portal.search.found', { n });
   };
   return (
-    <Show when={props.items.length > 0} fallback={<Empty head={t('portal.search.none', { q: props.q })} text={t('portal.search.noneHint')} />}>
+    <Show
+      when={props.items.length > 0}
+      fallback={<Empty head={t('portal.search.none', { q: props.q })} text={t('portal.search.noneHint')} />}
+    >
       <p class={css.count}>{count()}</p>
       <ul class={css.items}>
         <For each={props.items}>

@@ -1,6 +1,6 @@
 import type { TicketView } from '@one-window/domain/views';
 import { ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
-import { newKey } from '@one-window/ui/api';
+import { ApiError, command, get, newKey } from '@one-window/ui/api';
 import { part, type TicketScreen } from './take-over.ts';
 
 const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining' } as const;
@@ -18,37 +18,27 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
     error.textContent = words;
     error.hidden = words === '';
   };
-  const renew = async (): Promise<void> => {
-    const answer = await fetch(api);
-    if (answer.ok) screen.show((await answer.json()) as TicketView);
-  };
-
   const press = async (form: HTMLFormElement, action: Action, button: HTMLButtonElement): Promise<void> => {
     if (button.getAttribute('aria-busy') === 'true') return;
     const words = button.textContent ?? '';
+    const field = form.querySelector<HTMLInputElement>('[name=key]');
     button.setAttribute('aria-busy', 'true');
     button.textContent = t(doing[action]);
     tell('');
     try {
-      const key = form.querySelector<HTMLInputElement>('[name=key]');
-      const answer = await fetch(`${api}/${action}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key?.value ?? '' },
-        body: '{}',
-      });
+      await command(`${api}/${action}`, {}, { key: field?.value ?? newKey() });
+      if (field) field.value = newKey();
+    } catch (error) {
+      const { code, unanswered } = error instanceof ApiError ? error : new ApiError('offline', 0);
       // the same key is kept while the answer is unknown: pressed again, it acts once
-      if (key && answer.status < 500) key.value = newKey();
-      if (answer.status === 429) tell(t('ticket.tooMany'));
-      else if (answer.status >= 500) tell(t('ticket.failed'));
-      else if (!answer.ok) tell(t('ticket.refused'));
-      await renew();
-    } catch {
-      tell(t('ticket.failed'));
-    } finally {
-      button.removeAttribute('aria-busy');
-      button.textContent = words;
-      if (dialog.open) dialog.close();
+      if (field && !unanswered) field.value = newKey();
+      tell(t(unanswered ? 'ticket.failed' : code === 'limit.too_many' ? 'ticket.tooMany' : 'ticket.refused'));
     }
+    // the live view says it too; this says it on a phone whose socket is down
+    await get<TicketView>(api).then(screen.show, () => undefined);
+    button.removeAttribute('aria-busy');
+    button.textContent = words;
+    if (dialog.open) dialog.close();
   };
 
   for (const action of ['cancel', 'rejoin'] as const) {

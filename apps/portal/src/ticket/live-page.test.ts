@@ -11,7 +11,7 @@ const options: TicketPageOptions = {
   locale: 'zh-CN',
   path: '/t/secret',
   elder: false,
-  contrast: false,
+  theme: null,
   demo: false,
   keys: { cancel: 'key-of-cancel', rejoin: 'key-of-rejoin' },
   asking: false,
@@ -130,17 +130,21 @@ const error = (): string | null => {
 test('rejoining offline keeps its key, so that pressing again acts once', async () => {
   const screen = open(ticketsByState.MISSED);
   listen(screen, 'secret', 'zh-CN');
-  const sent = server([{ status: 0 }, { status: 200 }, { status: 200, body: next({ ...waitingTicket, ahead: 3 }) }]);
+  // three tries by themselves, and the view cannot be read either
+  const sent = server([
+    { status: 0 },
+    { status: 0 },
+    { status: 0 },
+    { status: 0 },
+    { status: 200 },
+    { status: 200, body: next({ ...waitingTicket, ahead: 3 }) },
+  ]);
   submit('rejoin');
-  await settle();
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(error()).toBe('没办成，网断了。您的号没有变，再按一次。');
   submit('rejoin');
   await settle();
-  expect(sent.map((s) => [s.url, s.key])).toEqual([
-    ['/api/tickets/secret/rejoin', 'key-of-rejoin'],
-    ['/api/tickets/secret/rejoin', 'key-of-rejoin'],
-    ['/api/tickets/secret', undefined],
-  ]);
+  expect(new Set(sent.filter((s) => s.url.endsWith('/rejoin')).map((s) => s.key))).toEqual(new Set(['key-of-rejoin']));
   expect([error(), screen.current().state]).toEqual([null, 'WAITING']);
 });
 

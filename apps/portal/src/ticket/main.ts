@@ -19,7 +19,8 @@ function goLive(screen: TicketScreen, link: string): void {
     const state = live.state();
     // the number is gone: the server has the words for it
     if (state === 'denied' && live.error() === 'not_found') location.reload();
-    else if (state !== 'loading') screen.freshness({ stale: state !== 'live', ageMs: live.age(), asOf: live.asOf() ?? screen.current().asOf });
+    else if (state !== 'loading')
+      screen.freshness({ stale: state !== 'live', ageMs: live.age(), asOf: live.asOf() ?? screen.current().asOf });
   });
 }
 

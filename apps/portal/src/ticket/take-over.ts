@@ -39,7 +39,8 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
     bindTicket(document, scene);
     age.textContent = shownAge;
     document.title = `${scene.title} · ${t('ticket.brand')}`;
-    for (const el of document.querySelectorAll<HTMLElement>('[data-live]')) el.hidden = view.state !== 'WAITING' || (view.ahead ?? 0) <= REMIND_AT;
+    for (const el of document.querySelectorAll<HTMLElement>('[data-live]'))
+      el.hidden = view.state !== 'WAITING' || (view.ahead ?? 0) <= REMIND_AT;
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && focused.closest('[hidden]')) focusNumber();
   };
@@ -58,7 +59,12 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
       main.classList.add('lit');
       clearTimeout(litTimer);
       litTimer = setTimeout(() => main.classList.remove('lit'), litMs);
-    } else if (view.state === 'WAITING' && view.ahead !== null && view.ahead <= REMIND_AT && (before.ahead === null || before.ahead > REMIND_AT)) {
+    } else if (
+      view.state === 'WAITING' &&
+      view.ahead !== null &&
+      view.ahead <= REMIND_AT &&
+      (before.ahead === null || before.ahead > REMIND_AT)
+    ) {
       alert(t(view.ahead === 1 ? 'ticket.saySoonOne' : 'ticket.saySoon', { n: view.ahead }), nearly);
     } else if (view.state !== before.state) {
       say.textContent = t(`ticket.state.${view.state}`);

@@ -9,7 +9,8 @@ export const zh = {
   'portal.other': 'English',
   'portal.back': '返回',
   'portal.demo': '演示系统：这里的大厅和号码都不是真的',
-  'portal.noScript': '查事项、看等多久，要打开浏览器的 JavaScript。取号在大厅的取号机上，小票上的网页不用 JavaScript 也能看。要人帮忙，到大厅服务台，或打 12345。',
+  'portal.noScript':
+    '查事项、看等多久，要打开浏览器的 JavaScript。取号在大厅的取号机上，小票上的网页不用 JavaScript 也能看。要人帮忙，到大厅服务台，或打 12345。',
   'portal.home.title': '今天要办什么？',
   'portal.home.search': '找要办的事',
   'portal.home.example': '比如 换身份证',
@@ -143,7 +144,8 @@ export const en: Record<PortalKey, string> = {
   'portal.search.incomplete': 'Details missing',
   'portal.search.here': 'Numbers issued',
   'portal.halls.title': 'Take a number in a hall',
-  'portal.halls.how': 'Numbers are taken at the machine in the hall, not online yet. Scan the code on the slip and you need not watch the screen.',
+  'portal.halls.how':
+    'Numbers are taken at the machine in the hall, not online yet. Scan the code on the slip and you need not watch the screen.',
   'portal.halls.wait': 'About {wait}',
   'portal.halls.noWait': 'No wait',
   'portal.halls.unknown': 'Wait cannot be said yet',
@@ -176,7 +178,8 @@ export const en: Record<PortalKey, string> = {
   'portal.guide.missing.visits': 'How often to go, and whether it can be done online',
   'portal.guide.missing.law': 'The legal basis, and how to object',
   'portal.guide.ask': 'Ask before you go',
-  'portal.guide.askText': 'Call 12345 or ask at the service desk in the hall what to bring and which window to go to, once, before you set out.',
+  'portal.guide.askText':
+    'Call 12345 or ask at the service desk in the hall what to bring and which window to go to, once, before you set out.',
   'portal.guide.where': 'Where to take a number',
   'portal.guide.whereSeries': 'Take a number for “{series}”',
   'portal.guide.whereUnknown': 'The window for this service is not registered yet. Ask at the service desk in the hall first.',

@@ -59,8 +59,10 @@ export const zh = {
   'ticket.minutesAgo': '{n} 分钟前',
   'ticket.hoursAgo': '{n} 小时前',
   'ticket.why': '为什么有人比我晚来，先叫？',
-  'ticket.whyRule': '不同业务分开排。同一队里，本厅每叫 {n} 个普通号可叫 1 个优先号：军人、消防员、烈属、残疾人、老人、孕妇和带婴儿的、急病急事。其余按先来后到。',
-  'ticket.whyFirst': '不同业务分开排。同一队里，本厅先叫优先号：军人、消防员、烈属、残疾人、老人、孕妇和带婴儿的、急病急事。其余按先来后到。',
+  'ticket.whyRule':
+    '不同业务分开排。同一队里，本厅每叫 {n} 个普通号可叫 1 个优先号：军人、消防员、烈属、残疾人、老人、孕妇和带婴儿的、急病急事。其余按先来后到。',
+  'ticket.whyFirst':
+    '不同业务分开排。同一队里，本厅先叫优先号：军人、消防员、烈属、残疾人、老人、孕妇和带婴儿的、急病急事。其余按先来后到。',
   'ticket.whyMine': '为什么我还没叫到？',
   'ticket.whyMineRule': '您拿的是优先号。本厅每叫 1 个优先号，先叫 {n} 个普通号，再叫下一个优先号，两边都不白等。',
   'ticket.whyMineFirst': '您拿的是优先号。本厅先叫优先号，优先号之间按先来后到。',
@@ -173,7 +175,8 @@ export const en: Record<TicketKey, string> = {
   'ticket.whyFirst':
     'Each kind of business has its own queue. Within one, this hall calls priority numbers first: military, firefighters, families of martyrs, disabled, elderly, pregnant or with an infant, urgent cases. Otherwise first come, first served.',
   'ticket.whyMine': 'Why have I not been called yet?',
-  'ticket.whyMineRule': 'Yours is a priority number. After each priority number this hall calls {n} ordinary ones before the next, so that neither side waits in vain.',
+  'ticket.whyMineRule':
+    'Yours is a priority number. After each priority number this hall calls {n} ordinary ones before the next, so that neither side waits in vain.',
   'ticket.whyMineFirst': 'Yours is a priority number. This hall calls priority numbers first, in the order of arrival.',
   'ticket.rejoin': 'Rejoin once',
   'ticket.rejoining': 'Rejoining',
@@ -211,8 +214,10 @@ export const en: Record<TicketKey, string> = {
   'ticket.saySoonOne': 'Nearly your turn, {n} person ahead.',
   'ticket.unknown.title': 'No such number',
   'ticket.unknown.head': 'This link opens no number',
-  'ticket.unknown.text': 'The link may be incomplete, or the number is an old one. Scan the code on the slip again, or take a new number in the hall.',
+  'ticket.unknown.text':
+    'The link may be incomplete, or the number is an old one. Scan the code on the slip again, or take a new number in the hall.',
   'ticket.down.title': 'Not available now',
   'ticket.down.head': 'Your number cannot be shown now',
-  'ticket.down.text': 'The system of the hall is recovering. Your number is kept; please watch the screen in the hall. This page tries again by itself.',
+  'ticket.down.text':
+    'The system of the hall is recovering. Your number is kept; please watch the screen in the hall. This page tries again by itself.',
 };

@@ -14,7 +14,16 @@ const moments: TicketView[] = [
 ];
 
 function printed(view: TicketView, locale: TicketLocale): string {
-  const options: TicketPageOptions = { locale, path: '/t/x', elder: false, theme: null, demo: false, keys: { cancel: 'c', rejoin: 'r' }, asking: false, refused: false };
+  const options: TicketPageOptions = {
+    locale,
+    path: '/t/x',
+    elder: false,
+    theme: null,
+    demo: false,
+    keys: { cancel: 'c', rejoin: 'r' },
+    asking: false,
+    refused: false,
+  };
   return pageOf(ticketBody(ticketScene(view, locale, view.asOf), options).source).innerHTML;
 }
 

@@ -7,7 +7,11 @@ export const waitingTicket: TicketView = {
   asOf: '2026-11-24T02:42:00.000Z',
   version: 12,
   hall: { id: 'hall', name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" }, timeZone: 'Asia/Shanghai', notice: null },
-  series: { prefix: 'A', name: { zh: '个人综合', en: 'Personal services' }, place: { zh: '一楼东区，1 至 6 号窗口', en: 'Ground floor east, windows 1 to 6' } },
+  series: {
+    prefix: 'A',
+    name: { zh: '个人综合', en: 'Personal services' },
+    place: { zh: '一楼东区，1 至 6 号窗口', en: 'Ground floor east, windows 1 to 6' },
+  },
   number: 'A0093',
   itemName: '居民身份证换领',
   state: 'WAITING',
@@ -30,7 +34,12 @@ export const waitingTicket: TicketView = {
 };
 
 const queueless = { ahead: null, aheadPriority: null, waitMinutes: null } as const;
-const atFive = { window: '5', zone: { zh: '一楼东区', en: 'Ground floor east' }, direction: 'left', calledAt: '2026-11-24T02:41:30.000Z' } as const;
+const atFive = {
+  window: '5',
+  zone: { zh: '一楼东区', en: 'Ground floor east' },
+  direction: 'left',
+  calledAt: '2026-11-24T02:41:30.000Z',
+} as const;
 
 /** One view per state of the machine. */
 export const ticketsByState: Readonly<Record<TicketState, TicketView>> = {

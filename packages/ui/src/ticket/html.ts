@@ -19,7 +19,16 @@ function source(part: Part): string {
   return escapeHtml(String(part));
 }
 
+/** Templates are laid out for people; a phone on a slow network need not carry the layout. Each is tidied once. */
+const tidied = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function tidy(strings: TemplateStringsArray): readonly string[] {
+  let known = tidied.get(strings);
+  if (!known) tidied.set(strings, (known = strings.map((text) => text.replace(/\s+/g, ' '))));
+  return known;
+}
+
 /** A template whose every value is escaped; nested `html` is kept. Attributes must be quoted. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(strings.reduce((all, text, i) => all + source(parts[i - 1] ?? '') + text));
+  return new Markup(tidy(strings).reduce((all, text, i) => all + source(parts[i - 1] ?? '') + text));
 }

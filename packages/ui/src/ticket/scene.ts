@@ -119,7 +119,12 @@ function figures(view: TicketView, t: Words): Record<string, string> {
     ahead: view.ahead === null ? '' : String(view.ahead),
     aheadUnit: t(view.ahead === 1 ? 'ticket.aheadUnitOne' : 'ticket.aheadUnit'),
     wait: first,
-    waitUnit: minutes === null ? t('ticket.noEstimate') : hours > 0 ? t(hours === 1 ? 'ticket.hourOne' : 'ticket.hour') : t(minutes === 1 ? 'ticket.minuteOne' : 'ticket.minute'),
+    waitUnit:
+      minutes === null
+        ? t('ticket.noEstimate')
+        : hours > 0
+          ? t(hours === 1 ? 'ticket.hourOne' : 'ticket.hour')
+          : t(minutes === 1 ? 'ticket.minuteOne' : 'ticket.minute'),
     wait2: minutes !== null && hours > 0 ? String(minutes % 60) : '',
     wait2Unit: hours > 0 ? t('ticket.minuteShort') : '',
     basis: t(minutes === null ? 'ticket.noEstimateWhy' : 'ticket.basis'),

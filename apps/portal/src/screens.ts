@@ -1,0 +1,160 @@
+import type { TicketView } from '@one-window/domain/views';
+import { Refusal, type Fixture } from '@one-window/ui/fixture';
+import { defineScreens, type ScreenEntry } from '@one-window/ui/screens';
+import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
+import type { HallNow, ItemEntry, ItemGuide } from './home/data.ts';
+
+type Route =
+  | 'home'
+  | 'search'
+  | 'halls'
+  | 'guide'
+  | 'ticket'
+  | `ticket ${'called' | 'serving' | 'held' | 'missed' | 'done' | 'cancelled' | 'abandoned'}`;
+
+const long = '因重大自然灾害、突发公共卫生事件等不可抗力造成损失的个体工商户及农村承包经营户减免申请（含𠮷姓）';
+const open = {
+  prefix: 'A',
+  hint: null,
+  place: { zh: '一楼东区，1 至 6 号窗口', en: 'Ground floor east, windows 1 to 6' },
+  waiting: 7,
+  waitMinutes: 18,
+  openWindows: 6,
+  issuing: true,
+};
+const series = [
+  { ...open, id: 's1', name: { zh: '个人综合', en: 'Personal services' } },
+  { ...open, id: 's2', prefix: 'B', name: { zh: '企业综合', en: 'Business services' }, waiting: 0, waitMinutes: 0, openWindows: 3 },
+  { ...open, id: 's3', prefix: 'C', name: { zh: '不动产', en: null }, waiting: 12, waitMinutes: 85, openWindows: 2 },
+  { ...open, id: 's4', prefix: 'E', name: { zh: '税务', en: 'Tax' }, waiting: 0, waitMinutes: null, openWindows: 0, issuing: false },
+];
+const hall: HallNow = {
+  id: 'h1',
+  name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" },
+  timeZone: 'Asia/Shanghai',
+  asOf: '2026-11-24T02:42:00.000Z',
+  series,
+};
+const small: HallNow = {
+  ...hall,
+  id: 'h2',
+  name: { zh: '浓洄街道便民中心', en: null },
+  series: [{ ...open, id: 's9', name: { zh: '便民综合', en: 'All services' }, waiting: 1, waitMinutes: 4, openWindows: 2 }],
+};
+const item: ItemEntry = { id: 'i1', name: '居民身份证办理（包括临时）', department: '区公安分局', seriesId: 's1', state: 'incomplete' };
+const guide: ItemGuide = { ...item, code: '511A01001000-511602000000-000-11511602008778999X-1-00', type: '行政确认' };
+const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+
+const halls = (list: readonly HallNow[]): NonNullable<Fixture['api']> => ({ '/api/halls': { halls: list } });
+const offline = new Refusal(503, 'unavailable');
+const noSignIn = 'n/a: everybody may read it, there is no sign-in';
+const readAnew = 'n/a: read anew every 20 seconds and dated; when that fails the error stands in its place';
+
+const live =
+  (view: TicketView, more: { ageMs?: number } = {}): (() => Fixture) =>
+  () => ({ live: { ticket: { view, ...more } }, api: { '/api/tickets/': view } });
+
+/** One state of the ticket machine; what else can happen to the page is drawn with the waiting ticket. */
+function oneState(state: keyof typeof ticketsByState): ScreenEntry {
+  const drawn = 'n/a: drawn with the waiting ticket';
+  return {
+    path: `/ticket.html?ticket=${state}`,
+    states: {
+      empty: drawn,
+      busy: live(ticketsByState[state]),
+      loading: drawn,
+      error: drawn,
+      denied: drawn,
+      huge: live({ ...ticketsByState[state], itemName: long.repeat(4) }),
+      stale: live(ticketsByState[state], { ageMs: 192_000 }),
+    },
+  };
+}
+
+export const screens = defineScreens<Route>({
+  home: {
+    path: '/',
+    states: {
+      empty: () => ({ api: halls([]) }),
+      busy: () => ({ api: { ...halls([hall, small]), '/api/tickets/': waitingTicket } }),
+      loading: () => ({ api: { '/api/halls': null } }),
+      error: () => ({ api: { '/api/halls': offline } }),
+      denied: noSignIn,
+      huge: () => ({
+        api: halls(
+          many(12, (i) => ({
+            ...hall,
+            id: `h${i}`,
+            name: { zh: long.slice(0, 40), en: null },
+            series: many(12, (k) => ({ ...open, id: `${i}-${k}`, name: { zh: long.slice(0, 40), en: null } })),
+          })),
+        ),
+      }),
+      stale: readAnew,
+    },
+  },
+  search: {
+    path: '/search?q=身份证',
+    states: {
+      empty: () => ({ api: { '/api/items': { items: [] } } }),
+      busy: () => ({ api: { '/api/items': { items: many(7, (i) => ({ ...item, id: `i${i}`, seriesId: i % 3 === 0 ? 's1' : null })) } } }),
+      loading: () => ({ api: { '/api/items': null } }),
+      error: () => ({ api: { '/api/items': offline } }),
+      denied: () => ({ api: { '/api/items': new Refusal(429, 'limit.too_many', { seconds: 60 }) } }),
+      huge: () => ({ api: { '/api/items': { items: many(20, (i) => ({ ...item, id: `i${i}`, name: long, department: long })) } } }),
+      stale: 'n/a: names of services do not age while one reads',
+    },
+  },
+  halls: {
+    path: '/halls',
+    states: {
+      empty: () => ({ api: halls([]) }),
+      busy: () => ({ api: halls([hall, small]) }),
+      loading: () => ({ api: { '/api/halls': null } }),
+      error: () => ({ api: { '/api/halls': offline } }),
+      denied: noSignIn,
+      huge: () => ({ api: halls(many(30, (i) => ({ ...hall, id: `h${i}`, name: { zh: long, en: null } }))) }),
+      stale: readAnew,
+    },
+  },
+  guide: {
+    path: '/items/i1',
+    states: {
+      empty: () => ({ api: halls([hall]) }),
+      busy: () => ({ api: { ...halls([hall, small]), '/api/items/i1': guide } }),
+      loading: () => ({ api: { '/api/items/i1': null } }),
+      error: () => ({ api: { '/api/items/i1': offline } }),
+      denied: noSignIn,
+      huge: () => ({ api: { ...halls([hall]), '/api/items/i1': { ...guide, name: long.repeat(3), department: long } } }),
+      stale: 'n/a: names of services do not age while one reads',
+    },
+  },
+  ticket: {
+    path: '/ticket.html?ticket=WAITING',
+    states: {
+      empty: live({ ...waitingTicket, ahead: 0, aheadPriority: 0, waitMinutes: 0, recent: [] }),
+      busy: live(waitingTicket),
+      loading: 'n/a: the server prints the number before any script',
+      error: () => ({ live: { ticket: { view: waitingTicket, ageMs: 12_000, error: 'unavailable' } } }),
+      denied: 'n/a: an unknown link is a page of the server, without script',
+      huge: live({
+        ...waitingTicket,
+        number: 'AB123456',
+        itemName: long.repeat(20),
+        ahead: 480,
+        aheadPriority: 31,
+        waitMinutes: 610,
+        priority: true,
+        series: { ...waitingTicket.series, name: { zh: long, en: null }, place: { zh: long, en: null } },
+      }),
+      stale: live(waitingTicket, { ageMs: 192_000 }),
+    },
+  },
+  'ticket called': oneState('CALLED'),
+  'ticket serving': oneState('SERVING'),
+  'ticket held': oneState('HELD'),
+  'ticket missed': oneState('MISSED'),
+  'ticket done': oneState('DONE'),
+  'ticket cancelled': oneState('CANCELLED'),
+  'ticket abandoned': oneState('ABANDONED'),
+});
