@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Deps } from '../deps.ts';
 import { chain } from '../log/chain.ts';
 import { demoHalls, demoRealm } from './data.ts';
+import { linkQueues } from './queues.ts';
 
 /** The demo's realm with its halls, queues and windows. */
 export async function createRealm(deps: Deps): Promise<{ realmId: string; halls: Map<string, string> }> {
@@ -21,6 +22,7 @@ export async function createRealm(deps: Deps): Promise<{ realmId: string; halls:
       series.set(s.prefix, seriesId);
       await sql`insert into series ${sql({ id: seriesId, hall_id: id, prefix: s.prefix, name: s.name, name_en: s.nameEn, hint: s.hint, hint_en: s.hintEn, place: s.place, place_en: s.placeEn, sort })}`;
     }
+    await linkQueues(sql, hall.key, series);
     for (const [sort, w] of hall.windows.entries()) {
       const windowId = uuidv7();
       await sql`insert into windows ${sql({ id: windowId, hall_id: id, label: w.label, name: w.name, name_en: w.nameEn, zone: w.zone, zone_en: w.zoneEn, direction: w.direction, sort })}`;
