@@ -8,7 +8,7 @@ import type { Plugin, UserConfig } from 'vite';
  */
 function systemTheme(): Plugin {
   const block = (css: string, theme: string): string => {
-    const found = new RegExp(`:root\\[data-theme="${theme}"\\] \\{([^}]*)\\}`).exec(css)?.[1];
+    const found = new RegExp(`:root\\[data-theme=["']${theme}["']\\] \\{([^}]*)\\}`).exec(css)?.[1];
     if (!found) throw new Error(`tokens.css has no theme "${theme}"`);
     return found;
   };

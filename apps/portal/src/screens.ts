@@ -42,7 +42,14 @@ const small: HallNow = {
   series: [{ ...open, id: 's9', name: { zh: '便民综合', en: 'All services' }, waiting: 1, waitMinutes: 4, openWindows: 2 }],
 };
 const item: ItemEntry = { id: 'i1', name: '居民身份证办理（包括临时）', department: '区公安分局', seriesId: 's1', state: 'incomplete' };
-const guide: ItemGuide = { ...item, code: '511A01001000-511602000000-000-11511602008778999X-1-00', type: '行政确认' };
+const guide: ItemGuide = {
+  ...item,
+  code: '511A01001000-511602000000-000-11511602008778999X-1-00',
+  type: '行政确认',
+  area: '广安区',
+  missing: ['materials', 'time', 'fee', 'visits', 'law'],
+  places: [{ hallId: 'h', seriesId: 's1' }],
+};
 const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
 
 const halls = (list: readonly HallNow[]): NonNullable<Fixture['api']> => ({ '/api/halls': { halls: list } });

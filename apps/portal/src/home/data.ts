@@ -1,5 +1,6 @@
 import { query } from '@solidjs/router';
 import { ApiError, get } from '@one-window/ui/api';
+import type { GuidePart, ItemState } from '@one-window/domain/catalogue';
 import type { TicketState } from '@one-window/domain/tickets';
 import type { Instant } from '@one-window/domain/time';
 import type { Name, PublicSeries, TicketView } from '@one-window/domain/views';
@@ -20,12 +21,16 @@ export interface ItemEntry {
   readonly department: string;
   readonly seriesId: string | null;
   /** `incomplete` = a directory entry: name, code, type and department, nothing else. */
-  readonly state: string;
+  readonly state: ItemState;
 }
 
 export interface ItemGuide extends ItemEntry {
-  readonly code: string | null;
-  readonly type: string | null;
+  readonly code: string;
+  readonly type: string;
+  readonly area: string;
+  /** What nobody has filled in and checked. */
+  readonly missing: readonly GuidePart[];
+  readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
 }
 
 const over: readonly TicketState[] = ['DONE', 'CANCELLED', 'ABANDONED'];

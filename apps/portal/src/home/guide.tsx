@@ -7,8 +7,6 @@ import { Page, Part } from './layout.tsx';
 import { t } from './words.ts';
 import css from './home.module.css';
 
-const missing = ['materials', 'time', 'fee', 'visits', 'law'] as const;
-
 /** The guide of one entry. What nobody has filled in and checked is named as missing, never made up. */
 export default function Guide(): JSX.Element {
   const params = useParams<{ id: string }>();
@@ -31,7 +29,7 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
   const halls = createHalls();
   const places = (): HallNow[] =>
     (halls() ?? []).flatMap((hall) => {
-      const series = hall.series.filter((s) => s.id === props.item.seriesId);
+      const series = hall.series.filter((s) => props.item.places.some((place) => place.seriesId === s.id));
       return series.length > 0 ? [{ ...hall, series }] : [];
     });
   return (
@@ -41,15 +39,16 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
       </h1>
       <dl class={css.facts}>
         <Fact name={t('portal.guide.department')} value={props.item.department} />
+        <Fact name={t('portal.guide.area')} value={props.item.area} />
         <Fact name={t('portal.guide.type')} value={props.item.type} />
         <Fact name={t('portal.guide.code')} value={props.item.code} number />
       </dl>
-      <Show when={props.item.state === 'incomplete'}>
+      <Show when={props.item.missing.length > 0}>
         <section class={css.missing}>
           <h2>{t('portal.guide.missing')}</h2>
           <p>{t('portal.guide.missingLead')}</p>
           <ul>
-            <For each={missing}>
+            <For each={props.item.missing}>
               {(what) => (
                 <li>
                   <CircleDashed aria-hidden="true" />

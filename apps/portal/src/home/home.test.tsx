@@ -28,6 +28,9 @@ const item: ItemGuide = {
   state: 'incomplete',
   code: '511A-1',
   type: '行政确认',
+  area: '广安区',
+  missing: ['materials', 'time', 'fee', 'visits', 'law'],
+  places: [{ hallId: 'h', seriesId: 's1' }],
 };
 
 let dispose: (() => void) | undefined;

@@ -15,8 +15,8 @@ export function escapeHtml(text: string): string {
 function source(part: Part): string {
   if (part === false || part === null) return '';
   if (part instanceof Markup) return part.source;
-  if (Array.isArray(part)) return part.map(source).join('');
-  return escapeHtml(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
+  return part.map(source).join('');
 }
 
 /** Templates are laid out for people; a phone on a slow network need not carry the layout. Each is tidied once. */
