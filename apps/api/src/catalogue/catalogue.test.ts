@@ -83,6 +83,20 @@ describe('the district catalogue', () => {
     expect(before).toHaveLength(3);
   });
 
+  test('an installation of another place starts with the national calendar alone; a province comes on request', async () => {
+    const elsewhere = await testDeps();
+    try {
+      await seedReference(elsewhere.sql, { district: false });
+      const [empty] =
+        await elsewhere.sql`select (select count(*)::int from areas) as areas, (select count(*)::int from service_items) as items, (select count(*)::int from calendar_years) as years`;
+      expect({ ...empty }).toEqual({ areas: 0, items: 0, years: 13 });
+      await seedReference(elsewhere.sql, { district: false, guizhou: true });
+      expect(await elsewhere.sql`select 1 from areas`).toHaveLength(19_572);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   test('an import is remembered with the digest of its file and its report', async () => {
     const file = { kind: 'catalogue', path, asOf: '2026-11-01' } as const;
     await importFile(deps.sql, file);
@@ -211,6 +225,26 @@ describe('a changed catalogue', () => {
     const changed = published.map((entry, i) => (i === 5 ? { ...entry, name: '别的名字' } : entry));
     expect(await load(changed)).toMatchObject({ changed: 0, conflicts: [code] });
     await deps.sql`update service_items set state = 'incomplete' where external_code = ${code}`;
+  });
+
+  test('a department that was renamed here keeps its items and its name when the file comes again', async () => {
+    await deps.sql`update departments set name = '区人力资源社会保障局' where name = '区人社局'`;
+    expect(await load(published)).toMatchObject({ added: 0, changed: 0, departments: 34 });
+    const [row] = await deps.sql<{ items: number }[]>`
+      select count(*)::int as items from service_items i join departments d on d.id = i.department_id where d.name = '区人力资源社会保障局' and i.valid_to is null`;
+    expect(row?.items).toBe(published.filter((entry) => entry['department'] === '区人社局').length);
+    expect(await deps.sql`select 1 from departments`).toHaveLength(34);
+    await deps.sql`update departments set name = published_name where name <> published_name`;
+  });
+
+  test('a department that stood here before the catalogue is taken over, not doubled', async () => {
+    const [area] = await deps.sql<{ id: string }[]>`select id from areas where code = '511602000000'`;
+    await deps.owner`insert into departments (id, area_id, name) values ('01890000-0000-7000-8000-00000000000d', ${area!.id}, '区新设局')`;
+    await load([{ ...published[0], department: '区新设局', itemCode: 'new-department' }]);
+    expect([...(await deps.sql`select id, code from departments where name = '区新设局'`)]).toEqual([
+      { id: '01890000-0000-7000-8000-00000000000d', code: published[0]!['departmentCode'] },
+    ]);
+    await load(published, true);
   });
 
   test.each([

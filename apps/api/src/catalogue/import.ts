@@ -78,32 +78,40 @@ async function areaIds(tx: TransactionSql, entries: readonly Entry[]): Promise<M
 
 const departmentKey = (e: Entry): string => `${e.areaCode} ${e.department}`;
 
-/** A department is its name in its area; its code is the valid one among those published, else the one published most. */
+/**
+ * A department is its published name in its area; one that an administrator made under that name before is taken over. Its code
+ * is the valid one among those published, else the one published most. What administrators call it is left alone.
+ */
 async function writeDepartments(
   tx: TransactionSql,
   entries: readonly Entry[],
   areas: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
-  const groups = groupBy(entries, departmentKey);
-  const rows = [...groups.values()].map((group) => {
+  const groups = [...groupBy(entries, departmentKey)];
+  const rows = groups.map(([key, group]) => {
     const code = bestCode(group.map((e) => e.departmentCode));
     return {
       id: uuidv7(),
+      key,
       area: areas.get(group[0]!.areaCode)!,
       name: group[0]!.department,
       code,
       valid: isCreditCode(code.toUpperCase()),
     };
   });
+  const published = tx`jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, key text, area uuid, name text, code text, valid bool)`;
   await tx`
-    insert into departments (id, area_id, name, code, code_valid)
-    select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, area uuid, name text, code text, valid bool)
-    on conflict (area_id, name) do update set code = excluded.code, code_valid = excluded.code_valid
+    update departments d set published_name = r.name from ${published}
+    where d.area_id = r.area and d.name = r.name and d.published_name is null
+      and not exists (select from departments o where o.area_id = r.area and o.published_name = r.name)`;
+  await tx`
+    insert into departments (id, area_id, name, published_name, code, code_valid)
+    select r.id, r.area, r.name, r.name, r.code, r.valid from ${published}
+    on conflict (area_id, published_name) do update set code = excluded.code, code_valid = excluded.code_valid
     where (departments.code, departments.code_valid) is distinct from (excluded.code, excluded.code_valid)`;
   const ids = await tx<{ id: string; key: string }[]>`
-    select d.id, a.code || ' ' || d.name as key from departments d join areas a on a.id = d.area_id where a.code = any(${[...areas.keys()]}::text[])`;
-  const known = new Map(ids.map((row) => [row.key, row.id]));
-  return new Map([...groups.keys()].map((key) => [key, known.get(key)!]));
+    select d.id, r.key from ${published} join departments d on d.area_id = r.area and d.published_name = r.name`;
+  return new Map(ids.map((row) => [row.key, row.id]));
 }
 
 function bestCode(codes: readonly string[]): string {

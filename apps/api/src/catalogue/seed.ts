@@ -52,12 +52,13 @@ const shipped = {
 } as const;
 
 /**
- * Areas and catalogue of the district, and the State Council calendar; a whole province of areas on request. A file that was
- * loaded before is not read again, so this may run at every start.
+ * The State Council calendar, which holds everywhere; areas and catalogue of the district unless `district` is false; a whole
+ * province of areas on request. A file that was loaded before is not read again, so this may run at every start.
  */
-export async function seedReference(sql: Sql, options: { guizhou?: boolean } = {}): Promise<void> {
-  const { guizhou, ...always } = shipped;
-  for (const { kind, file, asOf } of [...Object.values(always), ...(options.guizhou ? [guizhou] : [])]) {
+export async function seedReference(sql: Sql, options: { district?: boolean; guizhou?: boolean } = {}): Promise<void> {
+  const { calendar, district, catalogue, guizhou } = shipped;
+  const wanted = [calendar, ...(options.district === false ? [] : [district, catalogue]), ...(options.guizhou ? [guizhou] : [])];
+  for (const { kind, file, asOf } of wanted) {
     const path = join(apiFolder('data'), file);
     const digest = await digestOf(path);
     const [done] = await sql`select 1 from imports where kind = ${kind} and digest = ${digest} limit 1`;

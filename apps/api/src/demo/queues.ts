@@ -54,7 +54,7 @@ export async function linkQueues(sql: Sql, hallKey: string, series: ReadonlyMap<
   for (const [prefix, names] of Object.entries(departmentsOf[hallKey] ?? {}))
     await sql`
       insert into series_departments (series_id, department_id)
-      select ${series.get(prefix)!}, id from departments where name = any(${[...names]}::text[]) on conflict do nothing`;
+      select ${series.get(prefix)!}, id from departments where published_name = any(${[...names]}::text[]) on conflict do nothing`;
   for (const [prefix, names] of Object.entries(itemsOf[hallKey] ?? {}))
     await sql`
       insert into series_items (series_id, item_id)

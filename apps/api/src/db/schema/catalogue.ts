@@ -7,7 +7,10 @@ import { series } from './queue.ts';
 
 const list = (values: readonly string[]) => sql.raw(values.map((v) => `'${v}'`).join(', '));
 
-/** A department of one area. `code` stays as it was published; `code_valid` says whether it is a unified social credit code. */
+/**
+ * A department of one area. `code` stays as it was published; `code_valid` says whether it is a unified social credit code.
+ * `published_name` is how the catalogue names it: an administrator may rename a department and the next import still knows it.
+ */
 export const departments = pgTable(
   'departments',
   {
@@ -17,11 +20,12 @@ export const departments = pgTable(
       .references(() => areas.id),
     name: text('name').notNull(),
     nameEn: text('name_en'),
+    publishedName: text('published_name'),
     code: text('code'),
     codeValid: boolean('code_valid').notNull().default(false),
     active: boolean('active').notNull().default(true),
   },
-  (t) => [uniqueIndex('departments_name').on(t.areaId, t.name)],
+  (t) => [uniqueIndex('departments_name').on(t.areaId, t.name), uniqueIndex('departments_published').on(t.areaId, t.publishedName)],
 );
 
 /** A service item. `incomplete` rows hold exactly what was published and wait for two people to complete them. */
