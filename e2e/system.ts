@@ -45,17 +45,19 @@ export async function startSystem({ demo = true, env = {} }: SystemOptions = {})
     await rm(data, { recursive: true, force: true });
   };
   const address = (n: number) => `http://127.0.0.1:${port + n}`;
-  await ready(`${address(0)}/readyz`, () => child.exitCode !== null).catch(async (error: unknown) => {
+  // the addresses are printed last, when the demo stands
+  const printed = () => output.includes(`:${port + 1}`);
+  await ready(`${address(0)}/readyz`, printed, () => child.exitCode !== null).catch(async (error: unknown) => {
     await stop();
     throw new Error(`the service did not become ready:\n${output}`, { cause: error });
   });
   return { portal: address(0), desk: address(1), hall: address(2), pid: child.pid ?? 0, output: () => output, stop };
 }
 
-async function ready(url: string, ended: () => boolean): Promise<void> {
+async function ready(url: string, printed: () => boolean, ended: () => boolean): Promise<void> {
   for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline && !ended(); await pause(50)) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok && printed()) return;
   }
   throw new Error(`nothing ready at ${url}`);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { join } from 'node:path';
 import { runTests, runVerify } from './stages.mjs';
@@ -56,10 +56,19 @@ function supervise(command, args) {
   });
 }
 
-/** npm passes no signal on when it is killed itself; our parent's number then changes. */
+/** npm passes no signal on when it is killed itself, and the shell between us may stay: their parents then change. */
 function stopWithNpm(child) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+  const before = parents();
+  setInterval(() => parents() !== before && child.kill('SIGTERM'), 1000).unref();
+}
+
+function parents() {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+    return `${process.ppid} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /** The service from source, restarted on change, and the front ends rebuilt on change. */
