@@ -16,7 +16,12 @@ export default defineConfig({
       {
         // a real socket server beside the client: Node's own resolution, but Solid as a browser has it
         define,
-        resolve: { alias: [{ find: /^solid-js$/, replacement: solidClient('dist/solid.js') }, { find: 'solid-js/store', replacement: solidClient('store/dist/store.js') }] },
+        resolve: {
+          alias: [
+            { find: /^solid-js$/, replacement: solidClient('dist/solid.js') },
+            { find: 'solid-js/store', replacement: solidClient('store/dist/store.js') },
+          ],
+        },
         test: { name: 'node', environment: 'node', include: ['src/**/*.node.test.ts'] },
       },
     ],

@@ -14,7 +14,8 @@ let heard: Heard[] = [];
 let reply: (n: number, res: ServerResponse) => void;
 let base = '';
 
-const json = (res: ServerResponse, status: number, body: unknown): void => void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const json = (res: ServerResponse, status: number, body: unknown): void =>
+  void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 beforeEach(async () => {
   heard = [];
@@ -70,7 +71,13 @@ test('who stays offline is told, and it is not known whether it was done', async
 test('a refusal comes at once, with its figures and the request id', async () => {
   reply = (_n, res) => json(res, 409, { error: { code: 'ticket.recall_too_soon', details: { seconds: 7 }, requestId: 'r-1' } });
   const error = await refusal(command(`${base}/api/x`));
-  expect(error).toMatchObject({ code: 'ticket.recall_too_soon', status: 409, details: { seconds: 7 }, requestId: 'r-1', unanswered: false });
+  expect(error).toMatchObject({
+    code: 'ticket.recall_too_soon',
+    status: 409,
+    details: { seconds: 7 },
+    requestId: 'r-1',
+    unanswered: false,
+  });
   expect(heard).toHaveLength(1);
 });
 

@@ -106,7 +106,12 @@ function answered<T>(answer: Answer): T {
   const error = isObject(answer.body) && isObject(answer.body['error']) ? answer.body['error'] : {};
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : (answer.requestId ?? null);
   const details = isObject(error['details']) ? (error['details'] as ErrorDetails) : {};
-  throw new ApiError(typeof error['code'] === 'string' ? (error['code'] as ApiCode) : unnamed(answer.status), answer.status, details, requestId);
+  throw new ApiError(
+    typeof error['code'] === 'string' ? (error['code'] as ApiCode) : unnamed(answer.status),
+    answer.status,
+    details,
+    requestId,
+  );
 }
 
 /** A proxy in between answers without a code of ours. */

@@ -21,7 +21,9 @@ test('figures and words of the machine stand in the sentence', () => {
   expect(said('auth.locked', { seconds: 840 })).toContain('锁 14 分钟');
   expect(said('request.invalid', { fields: ['name', 'phone'] })).toBe('有 2 处要改：name、phone');
   setLang('en');
-  expect(said('ticket.not_allowed', { number: 'A0086', state: 'SERVING', action: 'miss' })).toBe('A0086 is “Being served” now, so “mark missed” is not possible');
+  expect(said('ticket.not_allowed', { number: 'A0086', state: 'SERVING', action: 'miss' })).toBe(
+    'A0086 is “Being served” now, so “mark missed” is not possible',
+  );
 });
 
 test('whatever else is thrown is an error of the system, not a riddle', () => {

@@ -35,7 +35,7 @@ export function installFixture(fixture: Fixture | null): void {
 
 /** `undefined` = no fixture stands, ask the server. */
 export function liveFixture<V extends ViewName>(name: V): LiveFixture<V> | undefined {
-  return current ? ((current.live?.[name] as LiveFixture<V> | undefined) ?? {}) : undefined;
+  return current ? (current.live?.[name] ?? {}) : undefined;
 }
 
 export function fixtureAnswer(method: string, path: string): Promise<Answer> | null {
@@ -47,6 +47,7 @@ export function fixtureAnswer(method: string, path: string): Promise<Answer> | n
   if (!found) return Promise.resolve({ status: 404, body: { error: { code: 'not_found' } } });
   const body = found[1];
   if (body === null) return new Promise(() => {});
-  if (body instanceof Refusal) return Promise.resolve({ status: body.status, body: { error: { code: body.code, details: body.details, requestId: 'fixture' } } });
+  if (body instanceof Refusal)
+    return Promise.resolve({ status: body.status, body: { error: { code: body.code, details: body.details, requestId: 'fixture' } } });
   return Promise.resolve({ status: 200, body });
 }

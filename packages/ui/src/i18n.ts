@@ -21,7 +21,7 @@ export interface I18n<K extends string> {
 export function fill(sentence: string, params: Params = {}): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined || value === null ? whole : Array.isArray(value) ? value.join(lang() === 'en' ? ', ' : '、') : String(value as string);
+    return value === undefined || value === null ? whole : Array.isArray(value) ? value.join(lang() === 'en' ? ', ' : '、') : String(value);
   });
 }
 

@@ -1,4 +1,4 @@
-import { createRoot, createSignal } from 'solid-js';
+import { createEffect, createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BEAT_MS } from '@one-window/domain/views';
 import { createLive, type Live } from './live.ts';
@@ -27,7 +27,10 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((next) => setImmediate(next));
 }
 
-function watching(options: Parameters<typeof createLive<'hall.public'>>[2] = {}, id: Parameters<typeof createLive>[1] = 'h1'): Live<'hall.public'> {
+function createWatch(
+  options: Parameters<typeof createLive<'hall.public'>>[2] = {},
+  id: Parameters<typeof createLive>[1] = 'h1',
+): Live<'hall.public'> {
   return createRoot((dispose) => {
     leave.push(dispose);
     return createLive('hall.public', id, { url: server.url, ...options });
@@ -43,7 +46,7 @@ async function pushed(live: Live<'hall.public'>, ...views: ReturnType<typeof pub
 }
 
 test('a screen asks for its view when it connects and then takes pushes', async () => {
-  const live = watching();
+  const live = createWatch();
   expect(live.state()).toBe('loading');
   await until(() => live.state() === 'live');
   expect(waiting(live)).toBe(1);
@@ -54,7 +57,7 @@ test('a screen asks for its view when it connects and then takes pushes', async 
 
 test('an older view never replaces a newer one', async () => {
   const seen: number[] = [];
-  const live = watching({ onView: (next) => seen.push(next.version) });
+  const live = createWatch({ onView: (next) => seen.push(next.version) });
   await until(() => live.state() === 'live');
   await pushed(live, publicView(at(12), 3), publicView(at(11), 2), publicView(at(12), 3));
   expect(seen).toEqual([1, 3, 99]);
@@ -62,14 +65,14 @@ test('an older view never replaces a newer one', async () => {
 
 test('a view of another epoch is accepted though its time is earlier: a restored database does not freeze a screen', async () => {
   const seen: string[] = [];
-  const live = watching({ onView: (next) => seen.push(`${next.epoch} ${next.version}`) });
+  const live = createWatch({ onView: (next) => seen.push(`${next.epoch} ${next.version}`) });
   await until(() => live.state() === 'live');
   await pushed(live, publicView(at(1), 7, 'e2'));
   expect(seen).toEqual(['e1 1', 'e2 7', 'e2 99']);
 });
 
 test('pushes for another hall or another view are not taken', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.push('hall.public', 'h2', publicView(at(30), 50));
   await pushed(live);
@@ -77,7 +80,7 @@ test('pushes for another hall or another view are not taken', async () => {
 });
 
 test('a screen that gets neither view nor beat says so after two beats, with its age', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   vi.advanceTimersByTime(BEAT_MS);
   expect(live.stale()).toBe(false);
@@ -89,7 +92,7 @@ test('a screen that gets neither view nor beat says so after two beats, with its
 });
 
 test('a beat proves that the screen is current, one that stands still proves nothing', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   vi.advanceTimersByTime(2 * BEAT_MS);
   expect(live.stale()).toBe(true);
@@ -108,7 +111,7 @@ test('a beat proves that the screen is current, one that stands still proves not
 });
 
 test('a beat of another epoch makes the screen ask again', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.answer = () => ({ ok: true, data: publicView(at(2), 5, 'e2') });
   server.beat({ epoch: 'e2', asOf: at(2) });
@@ -117,7 +120,7 @@ test('a beat of another epoch makes the screen ask again', async () => {
 });
 
 test('a screen that was cut off asks again and shows what happened meanwhile', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.answer = () => ({ ok: true, data: publicView(at(20), 8) });
   server.cut();
@@ -126,7 +129,7 @@ test('a screen that was cut off asks again and shows what happened meanwhile', a
 });
 
 test('a line that is dead without saying so is hung up and dialled again', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.answer = () => ({ ok: true, data: publicView(at(20), 8) });
   vi.advanceTimersByTime(4 * BEAT_MS);
@@ -136,7 +139,7 @@ test('a line that is dead without saying so is hung up and dialled again', async
 
 test('durations follow the database, not the device whose clock is wrong by years', async () => {
   vi.setSystemTime(new Date('2001-01-01T00:00:00Z'));
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   const start = Date.parse(live.serverNow());
   expect(Math.abs(start - Date.parse(at(10)))).toBeLessThan(1_000);
@@ -145,8 +148,43 @@ test('durations follow the database, not the device whose clock is wrong by year
   expect(live.age()).toBeGreaterThanOrEqual(5_000);
 });
 
+test('what a screen compares with the past does not change under its hands', async () => {
+  const seen: { now: number; before: number | undefined }[] = [];
+  const kept: { waiting: number }[] = [];
+  const live = createWatch({
+    onView(next, before) {
+      seen.push({ now: next.series[0]?.waiting ?? -1, before: before?.series[0]?.waiting });
+      if (next.series[0]) kept.push(next.series[0]);
+    },
+  });
+  await until(() => live.state() === 'live');
+  await pushed(live, publicView(at(11), 4));
+  expect(seen).toEqual([
+    { now: 1, before: undefined },
+    { now: 4, before: 1 },
+    { now: 99, before: 4 },
+  ]);
+  expect(kept.map((series) => series.waiting)).toEqual([1, 4, 99]);
+});
+
+test('a row that stays keeps its identity, so that nothing jumps on the screen', async () => {
+  const live = createWatch();
+  await until(() => live.state() === 'live');
+  const row = live.view()?.series[0];
+  await pushed(live, publicView(at(11), 4));
+  expect(live.view()?.series[0]).toBe(row);
+  expect(row?.waiting).toBe(99);
+});
+
+test('a phone that is looked at again asks at once', async () => {
+  const live = createWatch();
+  await until(() => live.state() === 'live');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await until(() => server.watched.length === 2);
+});
+
 test('a revoked screen shows nothing any more and does not come back by itself', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.revoke();
   await until(() => live.state() === 'denied');
@@ -159,25 +197,25 @@ test('a revoked screen shows nothing any more and does not come back by itself',
 test('who is not let in is told so; a service that is away is asked again', async () => {
   let admissions = 0;
   server.admit = () => (++admissions === 1 ? 'unavailable' : null);
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   expect(admissions).toBe(2);
   leave.pop()?.();
   server.admit = () => 'auth.required';
-  const refused = watching();
+  const refused = createWatch();
   await until(() => refused.state() === 'denied');
   expect(refused.error()).toBe('auth.required');
 });
 
 test('a hall that is not theirs is denied and shows nothing', async () => {
   server.answer = () => ({ ok: false, code: 'not_found' });
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'denied');
   expect(live.error()).toBe('not_found');
 });
 
 test('a database that is away leaves the view standing', async () => {
-  const live = watching();
+  const live = createWatch();
   await until(() => live.state() === 'live');
   server.answer = () => ({ ok: false, code: 'unavailable' });
   await live.refresh();
@@ -187,8 +225,8 @@ test('a database that is away leaves the view standing', async () => {
 });
 
 test('all views of a page share one socket, and the last one out hangs up', async () => {
-  const one = watching();
-  const two = watching({}, 'h2');
+  const one = createWatch();
+  const two = createWatch({}, 'h2');
   await until(() => one.state() === 'live' && two.state() === 'live');
   expect(server.connections()).toBe(1);
   leave.pop()?.();
@@ -198,9 +236,24 @@ test('all views of a page share one socket, and the last one out hangs up', asyn
   await until(() => server.connections() === 0);
 });
 
+test('two parts of a page that watch the same hall both follow it', async () => {
+  const one = createWatch();
+  const two = createWatch();
+  await until(() => one.state() === 'live' && two.state() === 'live');
+  for (const n of [4, 5]) server.push('hall.public', 'h1', publicView(at(10 + n), n));
+  const drawn: number[] = [];
+  createRoot((dispose) => {
+    leave.push(dispose);
+    createEffect(() => void drawn.push(two.view()?.series[0]?.waiting ?? -1));
+  });
+  await until(() => waiting(one) === 5 && waiting(two) === 5);
+  expect(drawn).toEqual([1, 4, 5]);
+  expect(one.view()).not.toBe(two.view());
+});
+
 test('another hall on the same screen starts from nothing', async () => {
   const [id, setId] = createSignal<string | null>(null);
-  const live = watching({}, id);
+  const live = createWatch({}, id);
   expect(live.state()).toBe('loading');
   setId('h1');
   await until(() => live.state() === 'live');

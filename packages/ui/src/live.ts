@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { addMs, msBetween, type Instant } from '@one-window/domain/time';
-import { BEAT_MS, isNewer, type Beat, type ViewName, type Views } from '@one-window/domain/views';
+import { BEAT_MS, isNewer, type Beat, type Versioned, type ViewName, type Views } from '@one-window/domain/views';
 import { liveFixture } from './fixture.ts';
 import { acquire, type Wire } from './wire.ts';
 
@@ -48,7 +48,8 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
   const [error, setError] = createSignal<string | null>(null);
   const [tick, setTick] = createSignal(0);
   const [confirmed, setConfirmed] = createSignal<{ at: number; asOf: Instant; epoch: string } | null>(null);
-  let plain: Views[V] | null = null;
+  let shown: Versioned | null = null;
+  let last: Views[V] | null = null;
   /** asOf − stopwatch. */
   let offset: number | null = null;
   let startedAt = stopwatch();
@@ -59,42 +60,54 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
   function confirm(epoch: string, asOf: Instant): void {
     const now = stopwatch();
     const next = Date.parse(asOf) - now;
-    const same = untrack(confirmed)?.epoch === epoch;
+    const last = untrack(confirmed);
+    const same = last?.epoch === epoch;
     offset = same && offset !== null ? Math.max(next, offset - PULL_MS) : next;
-    setConfirmed({ at: now, asOf, epoch });
+    // a beat may have told of a later time than the view that comes after it
+    setConfirmed({ at: now, asOf: same && last.asOf > asOf ? last.asOf : asOf, epoch });
   }
 
   function take(next: Views[V]): void {
+    const newer = isNewer(next, shown);
     // an answer with what is already shown proves that it is current; an older one proves nothing
-    if (!isNewer(next, plain)) return next.epoch === plain?.epoch && next.asOf === plain.asOf ? confirm(next.epoch, next.asOf) : undefined;
-    const before = plain;
-    plain = next;
+    if (!newer && (next.epoch !== shown?.epoch || next.asOf !== shown.asOf)) return;
     setError(null);
     confirm(next.epoch, next.asOf);
-    options.onView?.(next, before);
-    // the store keeps and changes what it is given: it gets its own copy
-    setStore('view', reconcile(structuredClone(next), { merge: false }));
+    if (!newer) return;
+    const before = last;
+    shown = { epoch: next.epoch, asOf: next.asOf, version: next.version };
+    if (options.onView) {
+      // the store keeps and changes what it is given: who looks back gets a copy
+      last = structuredClone(next);
+      options.onView(last, before);
+    }
+    setStore('view', reconcile(next, { merge: false }));
   }
 
   /** False = the beat speaks of another epoch: what is shown may be from before a restore. */
   function beat(next: Beat): boolean {
-    const last = untrack(confirmed);
-    if (!last || !plain) return true;
-    if (plain.epoch !== next.epoch) return false;
+    const known = untrack(confirmed);
+    if (!known || !shown) return true;
+    if (shown.epoch !== next.epoch) return false;
     // a database that is away makes no newer beat: the screen must not look current then
-    if (next.asOf > last.asOf) confirm(next.epoch, next.asOf);
+    if (next.asOf > known.asOf) confirm(next.epoch, next.asOf);
     return true;
   }
 
   function refuse(code: string): void {
     setError(code);
     if (!denials.has(code)) return;
-    plain = null;
+    forget();
     setStore('view', null);
   }
 
+  function forget(): void {
+    shown = null;
+    last = null;
+  }
+
   function restart(): void {
-    plain = null;
+    forget();
     offset = null;
     startedAt = stopwatch();
     setStore('view', null);
@@ -116,7 +129,8 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
   }
 
   function pretend(fixture: NonNullable<ReturnType<typeof liveFixture<V>>>): void {
-    if (fixture.view) take(fixture.view);
+    // pictures share one view: the store must not change it
+    if (fixture.view) take(structuredClone(fixture.view));
     if (fixture.error) refuse(fixture.error);
     if (fixture.ageMs) setConfirmed((c) => c && { ...c, at: c.at - (fixture.ageMs ?? 0) });
     clearInterval(timer);
@@ -160,4 +174,3 @@ export function createLive<V extends ViewName>(name: V, id: string | Accessor<st
 export function elapsed(from: Instant, live: Pick<Live<ViewName>, 'serverNow'>): number {
   return Math.max(0, msBetween(from, live.serverNow()));
 }
-

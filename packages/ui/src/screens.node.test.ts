@@ -6,7 +6,11 @@ import { defineScreens, fixtureFor, screenStates, shotsOf } from './screens.ts';
 
 const na = 'n/a: a test';
 const screens = defineScreens<'board' | 'pair'>({
-  board: { path: '/board', size: [1920, 1080], states: { empty: () => ({ api: { '/api/device': 1 } }), busy: na, loading: () => ({}), error: na, denied: na, huge: na, stale: na } },
+  board: {
+    path: '/board',
+    size: [1920, 1080],
+    states: { empty: () => ({ api: { '/api/device': 1 } }), busy: na, loading: () => ({}), error: na, denied: na, huge: na, stale: na },
+  },
   pair: { path: '/pair?kind=board', states: { empty: na, busy: () => ({}), loading: na, error: na, denied: na, huge: na, stale: na } },
 });
 
@@ -37,10 +41,15 @@ test('an address asks for its state and nothing else', async () => {
 });
 
 test('under a fixture nothing reaches a server: what it does not know is not there', async () => {
-  installFixture({ api: { '/api/items': [], '/api/items/1': { id: 1 }, 'POST /api/tickets': new Refusal(409, 'series.full', { max: 80 }) } });
+  installFixture({
+    api: { '/api/items': [], '/api/items/1': { id: 1 }, 'POST /api/tickets': new Refusal(409, 'series.full', { max: 80 }) },
+  });
   expect(await fixtureAnswer('GET', '/api/items/1')).toEqual({ status: 200, body: { id: 1 } });
   expect(await fixtureAnswer('GET', '/api/items?q=x')).toEqual({ status: 200, body: [] });
-  expect(await fixtureAnswer('POST', '/api/tickets')).toMatchObject({ status: 409, body: { error: { code: 'series.full', details: { max: 80 } } } });
+  expect(await fixtureAnswer('POST', '/api/tickets')).toMatchObject({
+    status: 409,
+    body: { error: { code: 'series.full', details: { max: 80 } } },
+  });
   expect(await fixtureAnswer('GET', '/api/me')).toMatchObject({ status: 404 });
   expect(liveFixture('hall.public')).toEqual({});
   installFixture(null);
@@ -62,10 +71,16 @@ async function bundle(developmentPages: boolean): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     define: { 'import.meta.env.OW_DEV_PAGES': JSON.stringify(developmentPages) },
-    plugins: [{ name: 'page', resolveId: (source) => (source === id ? `\0${id}` : null), load: (source) => (source === `\0${id}` ? page : null) }],
+    plugins: [
+      { name: 'page', resolveId: (source) => (source === id ? `\0${id}` : null), load: (source) => (source === `\0${id}` ? page : null) },
+    ],
     build: { write: false, target: 'es2022', rolldownOptions: { input: id } },
   });
-  return [output].flat().flatMap((result) => ('output' in result ? result.output : [])).map((file) => ('code' in file ? file.code : '')).join('\n');
+  return [output]
+    .flat()
+    .flatMap((result) => ('output' in result ? result.output : []))
+    .map((file) => ('code' in file ? file.code : ''))
+    .join('\n');
 }
 
 test('production bundles carry neither fixtures nor the way to them', async () => {

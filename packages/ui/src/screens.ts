@@ -39,7 +39,12 @@ export function shotsOf(screens: Screens): ScreenShot[] {
   return Object.entries(screens).flatMap(([route, entry]) =>
     screenStates
       .filter((state) => typeof entry.states[state] === 'function')
-      .map((state) => ({ route, state, url: `${entry.path}${entry.path.includes('?') ? '&' : '?'}state=${state}`, ...(entry.size ? { size: entry.size } : {}) })),
+      .map((state) => ({
+        route,
+        state,
+        url: `${entry.path}${entry.path.includes('?') ? '&' : '?'}state=${state}`,
+        ...(entry.size ? { size: entry.size } : {}),
+      })),
   );
 }
 

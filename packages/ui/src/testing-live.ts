@@ -67,6 +67,18 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     businessDate: '2026-11-24',
     policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
     calls: [],
-    series: [{ id: 's1', prefix: 'A', name: { zh: '综合', en: null }, hint: null, place: null, waiting, waitMinutes: null, openWindows: 1, issuing: true }],
+    series: [
+      {
+        id: 's1',
+        prefix: 'A',
+        name: { zh: '综合', en: null },
+        hint: null,
+        place: null,
+        waiting,
+        waitMinutes: null,
+        openWindows: 1,
+        issuing: true,
+      },
+    ],
   };
 }

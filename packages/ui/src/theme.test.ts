@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lang, mode, resetLook, setLang, setMode, setTheme, startLook, theme } from './theme.ts';
 
 const html = document.documentElement;
-const wish = (contrast: boolean): void => void vi.stubGlobal('matchMedia', (query: string) => ({ matches: contrast && query.includes('contrast') }));
+const wish = (contrast: boolean): void =>
+  void vi.stubGlobal('matchMedia', (query: string) => ({ matches: contrast && query.includes('contrast') }));
 
 beforeEach(() => {
   localStorage.clear();

@@ -1,6 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import { onCleanup } from 'solid-js';
-import { BEAT_MS, type Beat, type ClientToServer, type ServerToClient, type ViewName, type Views, type WatchReply } from '@one-window/domain/views';
+import {
+  BEAT_MS,
+  type Beat,
+  type ClientToServer,
+  type ServerToClient,
+  type ViewName,
+  type Views,
+  type WatchReply,
+} from '@one-window/domain/views';
 
 /** What a watch hears. */
 export interface Listener<V extends ViewName> {
@@ -10,8 +18,8 @@ export interface Listener<V extends ViewName> {
   refuse(code: string): void;
 }
 export interface Watch {
-  ask(): Promise<void>;
-  stop(): void;
+  readonly ask: () => Promise<void>;
+  readonly stop: () => void;
 }
 export interface Wire {
   watch<V extends ViewName>(view: V, id: string, listener: Listener<V>): Watch;
@@ -50,7 +58,13 @@ export function acquire(url = ''): Wire {
 }
 
 function open(url: string): { wire: Wire; close: () => void } {
-  const socket: Client = io(url, { transports: ['websocket'], forceNew: true, reconnectionDelay: 150, reconnectionDelayMax: 3_000, randomizationFactor: 0.5 });
+  const socket: Client = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 150,
+    reconnectionDelayMax: 3_000,
+    randomizationFactor: 0.5,
+  });
   const entries = new Set<Entry>();
   let heardAt = performance.now();
   let ended = false;
@@ -72,7 +86,9 @@ function open(url: string): { wire: Wire; close: () => void } {
   });
   socket.on('view', (message) => {
     heard();
-    for (const entry of entries) if (entry.view === message.view && entry.id === message.id) entry.listener.take(message.data);
+    const watchers = [...entries].filter((entry) => entry.view === message.view && entry.id === message.id);
+    // each keeps and changes what it is given
+    for (const [i, entry] of watchers.entries()) entry.listener.take(i === 0 ? message.data : structuredClone(message.data));
   });
   socket.on('beat', (beat) => {
     heard();
@@ -148,7 +164,7 @@ function watchOn<V extends ViewName>(socket: Client, entries: Set<Entry>, wanted
     return asking;
   }
 
-  const entry: Entry = { view, id, listener: listener as unknown as Listener<ViewName>, ask };
+  const entry: Entry = { view, id, listener, ask };
   entries.add(entry);
   if (socket.connected || wanted.ended()) void ask();
   return {

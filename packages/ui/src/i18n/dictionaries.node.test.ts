@@ -27,7 +27,15 @@ const literals = new Set([...code.matchAll(/(['"`])([\w.-]+)\1/g)].map(([, , tex
 const templates = [...code.matchAll(/`([a-z]+)\.([^`\s/]*\$\{[^`]*)`/g)]
   .map(([, surface = '', rest = '']) => ({ surface, rest }))
   .filter(({ rest }) => rest.replace(/\$\{[^}]*\}/g, '').replace(/[.\s]/g, '') !== '')
-  .map(({ surface, rest }) => new RegExp(`^${surface}\\.${rest.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w.-]*')}$`));
+  .map(
+    ({ surface, rest }) =>
+      new RegExp(
+        `^${surface}\\.${rest
+          .split(/\$\{[^}]*\}/)
+          .map((part) => part.replaceAll('.', '\\.'))
+          .join('[\\w.-]*')}$`,
+      ),
+  );
 
 /** Keys whose last word comes from the machine or from a table of words in the code. */
 const listed: Readonly<Record<string, (rest: string) => boolean>> = {

@@ -119,7 +119,8 @@ export const en: Record<ErrorKey, string> = {
   'error.device.wrong_kind': 'This device is not for that. Use a ticket kiosk',
   'error.pairing.wrong': 'The pairing code is wrong or too old. Type the one that the device shows now',
   'error.setup.done': 'There is an administrator already, so the start code no longer works. Sign in',
-  'error.setup.wrong_code': 'The start code is wrong. It stands in the line that the server printed when it started; compare it letter by letter',
+  'error.setup.wrong_code':
+    'The start code is wrong. It stands in the line that the server printed when it started; compare it letter by letter',
   'error.hall.closed': 'The hall is closed now. See the notice for its hours, or ask the service desk',
   'error.hall.not_configured': 'This hall is not set up yet. An administrator has to add business and windows first',
   'error.series.closed': 'No numbers for this now. See its hours, or ask the service desk',

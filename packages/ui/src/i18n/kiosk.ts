@@ -119,8 +119,8 @@ export const zh = {
   'kiosk.connecting': '正在连接大厅系统',
 
   'kiosk.tryAgain': '再试一次',
-  'kiosk.error.offline': '网断了，不知道号取到没有',
-  'kiosk.error.offlineHint': '再试一次不会多取号。还不行，请到导办台取号。',
+  'kiosk.error.offline': '网断了',
+  'kiosk.error.offlineHint': '不知道号取到没有。再试一次不会多取号；还不行，请到导办台取号。',
   'kiosk.error.unavailable': '大厅系统正在恢复',
   'kiosk.error.unavailableHint': '等几秒再试一次，不会多取号。急的话请到导办台。',
   'kiosk.error.series.full': '今天的号取完了',
@@ -287,8 +287,8 @@ export const en: Record<KioskKey, string> = {
   'kiosk.connecting': 'Connecting to the hall',
 
   'kiosk.tryAgain': 'Try again',
-  'kiosk.error.offline': 'The network is gone; it is not known whether you have a number',
-  'kiosk.error.offlineHint': 'Trying again takes only one number. If it fails, go to the guide desk.',
+  'kiosk.error.offline': 'The network is gone',
+  'kiosk.error.offlineHint': 'It is not known whether you have a number. Trying again takes only one; if it fails, go to the guide desk.',
   'kiosk.error.unavailable': 'The hall system is recovering',
   'kiosk.error.unavailableHint': 'Wait some seconds and try again; only one number is taken. If it is urgent, go to the guide desk.',
   'kiosk.error.series.full': 'No numbers left for today',

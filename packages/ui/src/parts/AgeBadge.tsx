@@ -9,15 +9,18 @@ type Watched = Pick<Live<ViewName>, 'stale' | 'age' | 'asOf' | 'view'>;
 /** Live, or since when it is not: a screen that may be out of date never looks normal. */
 export function AgeBadge(props: { live: Watched }) {
   const state = () => (props.live.stale() ? 'stale' : props.live.asOf() === null ? 'loading' : 'live');
+  const time = (): string => clock(props.live.asOf() ?? '', props.live.view()?.hall.timeZone ?? 'Asia/Shanghai');
   const words = (): string => {
     if (state() === 'loading') return t('common.connecting');
-    if (state() === 'live') return t('common.live');
-    const zone = props.live.view()?.hall.timeZone ?? 'Asia/Shanghai';
-    return t('common.stale', { time: clock(props.live.asOf() ?? '', zone), age: age(props.live.age()) });
+    return state() === 'live' ? t('common.live') : t('common.stale', { time: time(), age: age(props.live.age()) });
   };
   return (
-    <span class={css['age']} data-state={state()} role={state() === 'stale' ? 'alert' : undefined}>
+    <span class={css['age']} data-state={state()}>
       {words()}
+      {/* told once: the age beside it changes every second */}
+      <span class="sr" role="alert">
+        {state() === 'stale' ? t('common.stale_since', { time: time() }) : ''}
+      </span>
     </span>
   );
 }

@@ -2,7 +2,19 @@ import { Show, type JSX } from 'solid-js';
 import { StateShape, type Shape } from './StateShape.tsx';
 import css from './Chip.module.css';
 
-export type ChipLook = 'waiting' | 'called' | 'serving' | 'held' | 'missed' | 'done' | 'ok' | 'warn' | 'yellow' | 'red' | 'info' | 'outline';
+export type ChipLook =
+  | 'waiting'
+  | 'called'
+  | 'serving'
+  | 'held'
+  | 'missed'
+  | 'done'
+  | 'ok'
+  | 'warn'
+  | 'yellow'
+  | 'red'
+  | 'info'
+  | 'outline';
 
 const shapes: Readonly<Record<ChipLook, Shape | null>> = {
   waiting: 'WAITING',

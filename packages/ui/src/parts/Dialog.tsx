@@ -17,18 +17,30 @@ interface DialogProps {
 /** Question, consequence, two verbs. Only before a loss or for a purpose; never on top of another. */
 export function Dialog(props: DialogProps) {
   let content: HTMLDivElement | undefined;
-  const focus = (event: Event): void => {
+  let opener: Element | null = null;
+  const enter = (event: Event): void => {
+    opener = document.activeElement;
     const first = [...(content?.querySelectorAll<HTMLElement>('button, input, select, textarea') ?? [])].find((el) => el.autofocus);
     if (!first) return;
     event.preventDefault();
     first.focus();
+  };
+  /** Back to where the question came from; the behaviour below knows only triggers of its own. */
+  const leave = (event: Event): void => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
   };
   return (
     <Behaviour open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Behaviour.Portal>
         <Behaviour.Overlay class={css['overlay']} />
         <div class={css['place']}>
-          <Behaviour.Content<'div'> ref={(el: HTMLDivElement) => (content = el)} class={css['dialog']} onOpenAutoFocus={focus}>
+          <Behaviour.Content<'div'>
+            ref={(el: HTMLDivElement) => (content = el)}
+            class={css['dialog']}
+            onOpenAutoFocus={enter}
+            onCloseAutoFocus={leave}
+          >
             <Behaviour.Title class={css['title']}>{props.title}</Behaviour.Title>
             <Show when={props.body}>{(body) => <Behaviour.Description class={css['body']}>{body()}</Behaviour.Description>}</Show>
             {props.children}

@@ -4,7 +4,12 @@ import { Button } from './Button.tsx';
 import css from './ErrorState.module.css';
 
 /** What did not work, what stays, and the next step; it stands where the thing would be. */
-export function ErrorState(props: { text: string; requestId?: string | null | undefined; onRetry?: (() => void) | undefined; children?: JSX.Element }) {
+export function ErrorState(props: {
+  text: string;
+  requestId?: string | null | undefined;
+  onRetry?: (() => void) | undefined;
+  children?: JSX.Element;
+}) {
   return (
     <div class={css['error']} role="alert">
       <p class={css['words']}>

@@ -39,7 +39,14 @@ export function Field(props: FieldProps) {
       </label>
       {props.children(control)}
       <Show when={told()}>
-        <Show when={props.error} fallback={<p id={`${id}-told`} class={css['help']}>{props.help}</p>}>
+        <Show
+          when={props.error}
+          fallback={
+            <p id={`${id}-told`} class={css['help']}>
+              {props.help}
+            </p>
+          }
+        >
           {(error) => (
             <p id={`${id}-told`} class={css['error']} role="alert">
               <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" aria-hidden="true">

@@ -4,5 +4,12 @@ import { Segmented } from './Segmented.tsx';
 
 /** Each language names itself. */
 export function LanguageSwitch() {
-  return <Segmented label={t('common.language')} options={languages.map((value) => ({ value, label: t(`common.language.${value}`), lang: value }))} value={lang()} onChange={setLang} />;
+  return (
+    <Segmented
+      label={t('common.language')}
+      options={languages.map((value) => ({ value, label: t(`common.language.${value}`), lang: value }))}
+      value={lang()}
+      onChange={setLang}
+    />
+  );
 }

@@ -9,7 +9,12 @@ export interface Segment<T extends string> {
 }
 
 /** One of a few, all in sight: a radio group whose arrows move and choose. */
-export function Segmented<T extends string>(props: { label: string; options: readonly Segment<T>[]; value: T; onChange: (value: T) => void }) {
+export function Segmented<T extends string>(props: {
+  label: string;
+  options: readonly Segment<T>[];
+  value: T;
+  onChange: (value: T) => void;
+}) {
   let group: HTMLSpanElement | undefined;
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

@@ -41,7 +41,8 @@ export function Table<R>(props: TableProps<R>) {
     if (!order || !by) return props.rows;
     return [...props.rows].sort((a, b) => compare(by(a), by(b), order.down));
   });
-  const press = (column: string): void => void setSort((now) => (now?.column === column ? { column, down: !now.down } : { column, down: false }));
+  const press = (column: string): void =>
+    void setSort((now) => (now?.column === column ? { column, down: !now.down } : { column, down: false }));
   const ariaSort = (column: Column<R>): 'ascending' | 'descending' | 'none' | undefined => {
     if (!column.by) return undefined;
     if (sort()?.column !== column.id) return 'none';
@@ -58,7 +59,12 @@ export function Table<R>(props: TableProps<R>) {
                 {(column) => (
                   <th scope="col" data-number={column.number ? '' : undefined} aria-sort={ariaSort(column)}>
                     <Show when={column.by} fallback={column.title}>
-                      <button type="button" class={css['sort']} title={t('common.sort_by', { column: column.title })} onClick={() => press(column.id)}>
+                      <button
+                        type="button"
+                        class={css['sort']}
+                        title={t('common.sort_by', { column: column.title })}
+                        onClick={() => press(column.id)}
+                      >
                         {column.title}
                       </button>
                     </Show>
@@ -115,7 +121,9 @@ function Row<R>(props: { row: R; table: TableProps<R> }) {
 function End(props: { onReach: () => void }) {
   let mark: HTMLDivElement | undefined;
   onMount(() => {
-    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && props.onReach(), { rootMargin: '600px' });
+    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && props.onReach(), {
+      rootMargin: '600px',
+    });
     if (mark) watch.observe(mark);
     onCleanup(() => watch.disconnect());
   });

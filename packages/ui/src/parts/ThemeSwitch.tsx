@@ -4,5 +4,12 @@ import { Segmented } from './Segmented.tsx';
 
 /** Light, dark or contrast. */
 export function ThemeSwitch() {
-  return <Segmented label={t('common.theme')} options={themes.map((value) => ({ value, label: t(`common.theme.${value}`) }))} value={theme()} onChange={setTheme} />;
+  return (
+    <Segmented
+      label={t('common.theme')}
+      options={themes.map((value) => ({ value, label: t(`common.theme.${value}`) }))}
+      value={theme()}
+      onChange={setTheme}
+    />
+  );
 }
