@@ -22,7 +22,8 @@ export default defineConfig({
             { find: 'solid-js/store', replacement: solidClient('store/dist/store.js') },
           ],
         },
-        test: { name: 'node', environment: 'node', include: ['src/**/*.node.test.ts'] },
+        // inlined, or the store would bring a Solid of its own
+        test: { name: 'node', environment: 'node', include: ['src/**/*.node.test.ts'], server: { deps: { inline: [/solid-js/] } } },
       },
     ],
   },
