@@ -25,6 +25,9 @@ afterAll(async () => {
   await deps.close();
 });
 
+/** The oracle thinks in the server's own zone: noon there is the same day everywhere. */
+const oracle = (date: string): boolean => chineseDays.isWorkday(new Date(`${date}T12:00:00`));
+
 function daysOf(year: number): string[] {
   const days: string[] = [];
   for (let date = `${year}-01-01`; date.startsWith(String(year)); date = addDays(date, 1)) days.push(date);
@@ -39,7 +42,7 @@ async function load(content: unknown) {
 
 describe('the State Council calendar as loaded', () => {
   test.each(Array.from({ length: 12 }, (_, i) => 2015 + i))('every day of %d agrees with an independent calendar', (year) => {
-    const differing = daysOf(year).filter((date) => (workingDay(calendar, date) === 'working') !== chineseDays.isWorkday(date));
+    const differing = daysOf(year).filter((date) => (workingDay(calendar, date) === 'working') !== oracle(date));
     expect(differing).toEqual([]);
   });
 
