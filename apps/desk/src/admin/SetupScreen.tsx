@@ -1,3 +1,3 @@
-export default function Screen() {
+export default function SetupScreen() {
   return <main />;
 }

@@ -1,0 +1,214 @@
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { deviceKinds, type DeviceKind } from '@one-window/domain/permissions';
+import { errorText } from '@one-window/ui/errors';
+import { moment } from '@one-window/ui/format';
+import { Button } from '@one-window/ui/parts/Button';
+import { Chip } from '@one-window/ui/parts/Chip';
+import { Dialog } from '@one-window/ui/parts/Dialog';
+import { Empty } from '@one-window/ui/parts/Empty';
+import { ErrorState } from '@one-window/ui/parts/ErrorState';
+import { Field } from '@one-window/ui/parts/Field';
+import { isUnanswered, newKey } from '../api.ts';
+import { useMe, useSession } from '../session.ts';
+import { makePresses } from '../window/press.ts';
+import { useConfig } from './config.ts';
+import { t } from './i18n.ts';
+import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
+import css from './admin.module.css';
+
+/** Unattended screens of the hall: confirm the code that one shows, revoke one that is gone. */
+export function Devices(props: { hallId?: string }) {
+  const [devices, { refetch }] = createResource(loadDevices);
+  const rows = () => (devices.error === undefined ? (devices.latest ?? []) : []);
+  return (
+    <main class={css['work']}>
+      <header class={css['head']}>
+        <h2>{t('admin.section.devices')}</h2>
+        <p>{t('admin.lead.devices')}</p>
+      </header>
+      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('admin.section.devices')}>
+        <Pair hallId={props.hallId} onPaired={() => void refetch()} />
+        <Show when={devices.error !== undefined}>
+          <ErrorState text={errorText(devices.error)} onRetry={() => void refetch()} />
+        </Show>
+        <Show
+          when={rows().length > 0}
+          fallback={
+            <Show when={!devices.loading && devices.error === undefined}>
+              {<Empty title={t('admin.device.empty')} next={t('admin.device.empty_next')} />}
+            </Show>
+          }
+        >
+          <Table rows={rows()} onChanged={() => void refetch()} />
+        </Show>
+      </div>
+      <span />
+    </main>
+  );
+}
+
+function useHalls() {
+  const me = useMe();
+  const config = useConfig();
+  return () =>
+    me().halls.length > 0
+      ? me().halls.map((h) => ({ id: h.id, name: h.name }))
+      : config.rows('halls').map((h) => ({ id: h.row.id, name: String(h.row['name'] ?? '') }));
+}
+
+function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
+  const session = useSession();
+  const halls = useHalls();
+  const [missing, setMissing] = createSignal<'code' | 'name' | null>(null);
+  const [paired, setPaired] = createSignal<string | null>(null);
+  const [error, setError] = createSignal<unknown>(null);
+  const [busy, setBusy] = createSignal<string | null>(null);
+  const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
+  let form!: HTMLFormElement;
+  async function send(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(form);
+    const value = (name: string): string => String(data.get(name) ?? '').trim();
+    setMissing(value('code') === '' ? 'code' : value('name') === '' ? 'name' : null);
+    setPaired(null);
+    setError(null);
+    if (missing()) return;
+    const kind = deviceKinds.find((k) => k === value('kind')) ?? 'board';
+    const body = { code: value('code'), kind, hallId: value('hall'), name: value('name') };
+    const result = await presses.run('pair', body, (key) => pairDevice(body, key));
+    if (result.kind === 'refused') {
+      session.note(result.error);
+      return void setError(result.error);
+    }
+    setPaired(body.name);
+    form.reset();
+    props.onPaired();
+  }
+  return (
+    <form ref={form} class={css['panel']} onSubmit={(e) => void send(e)} novalidate>
+      <div class={css['row']}>
+        <Field
+          label={t('admin.device.code')}
+          help={t('admin.device.code_help')}
+          error={missing() === 'code' ? t('admin.device.need_code') : undefined}
+        >
+          {(f) => <input {...f} class={`input ${css['codeinput']}`} name="code" maxlength="16" autocomplete="off" spellcheck={false} />}
+        </Field>
+        <Field label={t('admin.device.kind')}>
+          {(f) => (
+            <select {...f} class="input" name="kind">
+              <For each={deviceKinds}>{(kind: DeviceKind) => <option value={kind}>{t(`admin.device.kind.${kind}`)}</option>}</For>
+            </select>
+          )}
+        </Field>
+        <Field label={t('admin.staff.hall')}>
+          {(f) => (
+            <select {...f} class="input" name="hall">
+              <For each={halls()}>
+                {(hall) => (
+                  <option value={hall.id} selected={hall.id === props.hallId}>
+                    {hall.name}
+                  </option>
+                )}
+              </For>
+            </select>
+          )}
+        </Field>
+        <Field
+          label={t('admin.device.name')}
+          help={t('admin.device.name_help')}
+          error={missing() === 'name' ? t('admin.device.need_name') : undefined}
+        >
+          {(f) => <input {...f} class="input" name="name" maxlength="60" autocomplete="off" />}
+        </Field>
+      </div>
+      <Show when={error()}>
+        <p class={css['error']} role="alert">
+          {errorText(error())}
+        </p>
+      </Show>
+      <Show when={paired()}>
+        {(name) => (
+          <p class={css['done']} role="status">
+            {t('admin.device.paired', { name: name() })}
+          </p>
+        )}
+      </Show>
+      <span>
+        <Button type="submit" variant="primary" busy={busy() !== null} busyText={t('admin.device.pairing')}>
+          {t('admin.device.pair')}
+        </Button>
+      </span>
+    </form>
+  );
+}
+
+function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
+  const session = useSession();
+  const halls = useHalls();
+  const config = useConfig();
+  const [asked, setAsked] = createSignal<DeviceRow | null>(null);
+  const [busy, setBusy] = createSignal<string | null>(null);
+  const [error, setError] = createSignal<unknown>(null);
+  const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
+  const zone = () => config.config()?.realm[0]?.timeZone ?? 'Asia/Shanghai';
+  async function revoke(row: DeviceRow): Promise<void> {
+    setError(null);
+    const result = await presses.run('revoke', row.id, (key) => revokeDevice(row.id, key));
+    if (result.kind === 'refused') {
+      session.note(result.error);
+      return void setError(result.error);
+    }
+    setAsked(null);
+    props.onChanged();
+  }
+  return (
+    <>
+      <table class={css['plain']}>
+        <tbody>
+          <For each={props.rows}>
+            {(row) => (
+              <tr>
+                <th scope="row">{row.name}</th>
+                <td>{t(`admin.device.kind.${row.kind}`)}</td>
+                <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
+                <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), zone()) })}</td>
+                <td class={css['r']}>
+                  <Show when={row.revokedAt === null} fallback={<Chip state="outline">{t('admin.device.revoked')}</Chip>}>
+                    <Button small variant="quiet" onPress={() => setAsked(row)}>
+                      {t('admin.device.revoke')}
+                    </Button>
+                  </Show>
+                </td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+      <Show when={asked()}>
+        {(row) => (
+          <Dialog
+            open
+            title={t('admin.device.ask.title', { name: row().name })}
+            body={t('admin.device.ask.body')}
+            onClose={() => setAsked(null)}
+            actions={
+              <>
+                <Button onPress={() => setAsked(null)}>{t('admin.device.ask.no')}</Button>
+                <Button variant="danger" busy={busy() !== null} onPress={() => void revoke(row())}>
+                  {t('admin.device.ask.yes')}
+                </Button>
+              </>
+            }
+          >
+            <Show when={error()}>
+              <p class={css['error']} role="alert">
+                {errorText(error())}
+              </p>
+            </Show>
+          </Dialog>
+        )}
+      </Show>
+    </>
+  );
+}

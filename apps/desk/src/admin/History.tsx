@@ -1,0 +1,110 @@
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { errorText } from '@one-window/ui/errors';
+import { moment } from '@one-window/ui/format';
+import { Button } from '@one-window/ui/parts/Button';
+import { Chip } from '@one-window/ui/parts/Chip';
+import { Dialog } from '@one-window/ui/parts/Dialog';
+import { Empty } from '@one-window/ui/parts/Empty';
+import { ErrorState } from '@one-window/ui/parts/ErrorState';
+import { isUnanswered, newKey } from '../api.ts';
+import { useSession } from '../session.ts';
+import { makePresses } from '../window/press.ts';
+import { loadHistory, undoChange, type HistoryEntry } from './config-api.ts';
+import { useConfig } from './config.ts';
+import { t } from './i18n.ts';
+import { DiffList } from './Preview.tsx';
+import css from './admin.module.css';
+
+/** Who changed what and when, newest first; the newest that nothing stands on can be undone. */
+export function History() {
+  const config = useConfig();
+  const session = useSession();
+  const [page, { refetch }] = createResource(() => loadHistory(null));
+  const [asked, setAsked] = createSignal<number | null>(null);
+  const [busy, setBusy] = createSignal<string | null>(null);
+  const [error, setError] = createSignal<unknown>(null);
+  const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
+  async function undo(version: number): Promise<void> {
+    setError(null);
+    const result = await presses.run('undo', version, (key) => undoChange(version, key));
+    if (result.kind === 'refused') {
+      setError(result.error);
+      return session.note(result.error);
+    }
+    setAsked(null);
+    config.reload();
+    await refetch();
+  }
+  const entries = () => (page.error === undefined ? (page.latest?.entries ?? []) : []);
+  return (
+    <main class={css['work']}>
+      <header class={css['head']}>
+        <h2>{t('admin.section.history')}</h2>
+        <p>{t('admin.lead.history')}</p>
+      </header>
+      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('admin.section.history')}>
+        <Show when={page.error !== undefined}>
+          <ErrorState text={errorText(page.error)} onRetry={() => void refetch()} />
+        </Show>
+        <Show when={page.error === undefined && !page.loading && entries().length === 0}>
+          <Empty title={t('admin.history.empty')} next={t('admin.history.empty_next')} />
+        </Show>
+        <ol class={css['history']}>
+          <For each={entries()}>{(entry) => <Entry entry={entry} onUndo={() => setAsked(entry.version)} />}</For>
+        </ol>
+      </div>
+      <Dialog
+        open={asked() !== null}
+        title={t('admin.history.ask.title', { n: asked() ?? 0 })}
+        body={t('admin.history.ask.body')}
+        onClose={() => setAsked(null)}
+        actions={
+          <>
+            <Button onPress={() => setAsked(null)}>{t('admin.history.ask.no')}</Button>
+            <Button variant="danger" busy={busy() !== null} busyText={t('admin.history.undoing')} onPress={() => void undo(asked() ?? 0)}>
+              {t('admin.history.ask.yes')}
+            </Button>
+          </>
+        }
+      >
+        <Show when={error()}>
+          <p class={css['error']} role="alert">
+            {errorText(error())}
+          </p>
+        </Show>
+      </Dialog>
+    </main>
+  );
+}
+
+function Entry(props: { entry: HistoryEntry; onUndo: () => void }) {
+  const config = useConfig();
+  const zone = (): string => {
+    const found = config.config()?.realm[0]?.timeZone;
+    return found ?? 'Asia/Shanghai';
+  };
+  return (
+    <li class={css['entry']}>
+      <span class="num">{props.entry.version}</span>
+      <div>
+        <small>
+          {moment(props.entry.at, new Date().toISOString(), zone())} · {props.entry.by}
+          <Show when={props.entry.undoes}>
+            {(n) => (
+              <>
+                {' '}
+                <Chip state="info">{t('admin.history.undoes', { n: n() })}</Chip>
+              </>
+            )}
+          </Show>
+        </small>
+        <DiffList diff={props.entry.diff} />
+      </div>
+      <Show when={props.entry.undoable} fallback={<span />}>
+        <Button small onPress={() => props.onUndo()}>
+          {t('admin.history.undo')}
+        </Button>
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+import type { DeviceKind } from '@one-window/domain/permissions';
+import { command, get } from '@one-window/ui/api';
+
+export interface StaffRow {
+  readonly id: string;
+  readonly staffNo: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly secondFactor: boolean;
+  readonly assignments: readonly {
+    readonly id: string;
+    readonly roleId: string;
+    readonly hallId: string | null;
+    readonly validTo: string | null;
+  }[];
+}
+export interface NewStaff {
+  readonly staffNo: string;
+  readonly name: string;
+  readonly password: string;
+  readonly assignments: readonly { readonly roleId: string; readonly hallId: string | null }[];
+}
+export interface DeviceRow {
+  readonly id: string;
+  readonly hallId: string;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  readonly pairedAt: string;
+  readonly revokedAt: string | null;
+}
+export type StaffPress = 'suspend' | 'restore' | 'end-sessions' | 'remove-second-factor';
+
+export const loadStaff = async (): Promise<readonly StaffRow[]> => (await get<{ staff: readonly StaffRow[] }>('/api/staff')).staff;
+export const createStaff = (body: NewStaff, key: string): Promise<unknown> => command('/api/staff', body, { key });
+export const pressStaff = (id: string, press: StaffPress, key: string): Promise<unknown> =>
+  command(`/api/staff/${id}/${press}`, {}, { key });
+export const loadDevices = async (): Promise<readonly DeviceRow[]> =>
+  (await get<{ devices: readonly DeviceRow[] }>('/api/devices')).devices;
+export const pairDevice = (body: { code: string; kind: DeviceKind; hallId: string; name: string }, key: string): Promise<unknown> =>
+  command('/api/devices/pairings', body, { key });
+export const revokeDevice = (id: string, key: string): Promise<unknown> => command(`/api/devices/${id}/revoke`, {}, { key });

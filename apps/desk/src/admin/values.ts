@@ -1,0 +1,55 @@
+import {
+  configName,
+  rowOf,
+  type AnyRow,
+  type ConfigData,
+  type ConfigEntity,
+  type ConfigField,
+  type ConfigValue,
+} from '@one-window/domain/config';
+import { t } from './i18n.ts';
+
+/** `540` → `09:00`. */
+export function timeOf(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** `9:00`, `0900` or `09：00` → 540; null where it is no time of the day. */
+export function minutesOf(text: string): number | null {
+  const found = /^(\d{1,2})[:：.]?(\d{2})$/.exec(text.trim());
+  if (!found) return null;
+  const [hours, minutes] = [Number(found[1]), Number(found[2])];
+  return minutes < 60 && hours * 60 + minutes <= 1_440 ? hours * 60 + minutes : null;
+}
+
+/** `12` → 12, empty → null; anything else stays text, and is told as a problem of its field. */
+export function numberOf(text: string): number | string | null {
+  const plain = text.normalize('NFKC').trim();
+  if (plain === '') return null;
+  return /^-?\d{1,9}$/.test(plain) ? Number(plain) : plain;
+}
+
+export function nameOfRow(entity: ConfigEntity, row: AnyRow | null): string {
+  return row ? configName(entity, row) || t(`admin.draft.new`) : '–';
+}
+
+/** A value in a table or in a preview. */
+export function valueText(value: ConfigValue | undefined, field: ConfigField | undefined, data: ConfigData): string {
+  if (value === null || value === undefined || value === '') return t('admin.value.none');
+  if (typeof value === 'boolean') return t(value ? 'admin.flag.yes' : 'admin.flag.no');
+  if (field?.kind === 'minutes' && typeof value === 'number') return timeOf(value);
+  if (field?.kind === 'choice' && typeof value === 'string') return t(`admin.direction.${value as 'left'}`);
+  if (field?.kind === 'ref' && typeof value === 'string') return nameOfRow(field.to, rowOf(data, field.to, value));
+  if (Array.isArray(value) && field?.kind === 'refs') return names(value as readonly string[], field.to, data);
+  if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Record<string, number>>);
+  return String(value as string | number);
+}
+
+function names(ids: readonly string[], to: ConfigEntity, data: ConfigData): string {
+  return ids.length === 0 ? t('admin.value.none') : ids.map((id) => nameOfRow(to, rowOf(data, to, id))).join('、');
+}
+
+function policyText(policy: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(policy).map(([rule, n]) => `${t(`admin.policy.${rule as 'recallMax'}`)} ${n}`);
+  return parts.length === 0 ? t('admin.value.none') : parts.join('；');
+}
