@@ -22,13 +22,22 @@ export interface LimitPolicy {
  * during a delay is not counted: otherwise anybody could lock a colleague out for ever. The attempt itself goes through
  * when `lockedUntil` was not in the future before.
  */
-export function attempt(seen: Attempts | null, now: Instant, policy: LimitPolicy): { allowed: boolean; retryAfterSeconds: number; next: Attempts } {
+export function attempt(
+  seen: Attempts | null,
+  now: Instant,
+  policy: LimitPolicy,
+): { allowed: boolean; retryAfterSeconds: number; next: Attempts } {
   const wait = seen?.lockedUntil ? msBetween(now, seen.lockedUntil) : 0;
   // a longer one than there is was set by a clock that ran ahead
-  if (seen && wait > 0 && wait <= policy.maxSeconds * 1000) return { allowed: false, retryAfterSeconds: Math.ceil(wait / 1000), next: seen };
+  if (seen && wait > 0 && wait <= policy.maxSeconds * 1000)
+    return { allowed: false, retryAfterSeconds: Math.ceil(wait / 1000), next: seen };
   const forgotten = seen === null || msBetween(seen.lastAt, now) >= policy.forgetMinutes * 60_000;
   const count = forgotten ? 1 : seen.count + 1;
-  return { allowed: true, retryAfterSeconds: 0, next: { count, lastAt: now, lockedUntil: count < policy.free ? null : addMs(now, delaySeconds(count, policy) * 1000) } };
+  return {
+    allowed: true,
+    retryAfterSeconds: 0,
+    next: { count, lastAt: now, lockedUntil: count < policy.free ? null : addMs(now, delaySeconds(count, policy) * 1000) },
+  };
 }
 
 /** Seconds that have to pass after the `count`-th attempt. */

@@ -1,30 +1,61 @@
 import { describe, expect, test } from 'vitest';
-import { actions, can, canSomewhere, decide, grants, roles, scopeOf, type Action, type Actor, type Assignment, type Role } from './permissions.ts';
+import {
+  actions,
+  can,
+  canSomewhere,
+  decide,
+  grants,
+  roles,
+  scopeOf,
+  type Action,
+  type Actor,
+  type Assignment,
+  type Role,
+} from './permissions.ts';
 
 const now = '2026-11-24T02:00:00.000Z';
 const hall = { hallId: 'hall-1', areaIds: ['village', 'town', 'county', 'city', 'province'] };
 
 function staff(...assignments: Partial<Assignment>[]): Actor {
-  const base: Assignment = { id: 'a', roleId: 'clerk', areaId: null, departmentId: null, hallId: null, itemGroup: null, validFrom: '2026-01-01T00:00:00.000Z', validTo: null };
+  const base: Assignment = {
+    id: 'a',
+    roleId: 'clerk',
+    areaId: null,
+    departmentId: null,
+    hallId: null,
+    itemGroup: null,
+    validFrom: '2026-01-01T00:00:00.000Z',
+    validTo: null,
+  };
   return { kind: 'staff', id: 'me', staffNo: 'c1', sessionId: 's', assignments: assignments.map((a) => ({ ...base, ...a })) };
 }
 
 describe('default deny', () => {
-  test.each(roles.flatMap((role) => actions.map((action) => [role, action] as const)))('%s: %s only where the table says so', (role, action) => {
-    const granted = (grants[role] as readonly { action: Action }[]).some((grant) => grant.action === action);
-    const subject = { ...hall, assigneeId: 'me', purpose: 'identify_at_window' } as const;
-    expect(can(staff({ roleId: role }), action, subject, now)).toBe(granted);
-  });
+  test.each(roles.flatMap((role) => actions.map((action) => [role, action] as const)))(
+    '%s: %s only where the table says so',
+    (role, action) => {
+      const granted = (grants[role] as readonly { action: Action }[]).some((grant) => grant.action === action);
+      const subject = { ...hall, assigneeId: 'me', purpose: 'identify_at_window' } as const;
+      expect(can(staff({ roleId: role }), action, subject, now)).toBe(granted);
+    },
+  );
 
   test('who has no role may do nothing, and citizens, agents and partners reach nothing here', () => {
-    const strangers: Actor[] = [staff(), { kind: 'citizen', id: 'x' }, { kind: 'agent', id: 'x', citizenId: 'y' }, { kind: 'partner', id: 'x' }];
-    for (const actor of strangers) for (const action of actions) expect(decide(actor, action, hall, now)).toEqual({ allowed: false, reason: 'no_role' });
+    const strangers: Actor[] = [
+      staff(),
+      { kind: 'citizen', id: 'x' },
+      { kind: 'agent', id: 'x', citizenId: 'y' },
+      { kind: 'partner', id: 'x' },
+    ];
+    for (const actor of strangers)
+      for (const action of actions) expect(decide(actor, action, hall, now)).toEqual({ allowed: false, reason: 'no_role' });
   });
 
   test('the administrator sees no business, the auditor only the log, and nobody is all three', () => {
     const of = (role: Role): Action[] => actions.filter((action) => canSomewhere(staff({ roleId: role }), action, now));
     expect(of('auditor')).toEqual(['log.read']);
-    for (const action of ['hall.view', 'person.read', 'person.reveal', 'role.assign', 'log.read'] as const) expect(of('administrator')).not.toContain(action);
+    for (const action of ['hall.view', 'person.read', 'person.reveal', 'role.assign', 'log.read'] as const)
+      expect(of('administrator')).not.toContain(action);
     expect(of('security_admin')).not.toContain('config.change');
   });
 });
@@ -66,7 +97,10 @@ describe('when and why', () => {
     const actor = staff({ hallId: 'hall-1' });
     expect(can(actor, 'person.reveal', { ...hall, assigneeId: 'me', purpose: 'fill_form' }, now)).toBe(true);
     expect(decide(actor, 'person.reveal', { ...hall, assigneeId: 'me' }, now)).toEqual({ allowed: false, reason: 'purpose' });
-    expect(decide(actor, 'person.reveal', { ...hall, assigneeId: 'somebody', purpose: 'fill_form' }, now)).toEqual({ allowed: false, reason: 'out_of_scope' });
+    expect(decide(actor, 'person.reveal', { ...hall, assigneeId: 'somebody', purpose: 'fill_form' }, now)).toEqual({
+      allowed: false,
+      reason: 'out_of_scope',
+    });
   });
 });
 
@@ -75,7 +109,8 @@ test('a screen reaches its own hall; only a kiosk takes numbers; none reaches a 
   expect(can(kiosk, 'ticket.take', hall, now)).toBe(true);
   expect(can(kiosk, 'ticket.take', { hallId: 'hall-2' }, now)).toBe(false);
   expect(can({ ...kiosk, device: 'board' }, 'ticket.take', hall, now)).toBe(false);
-  for (const action of ['person.read', 'person.reveal', 'hall.view', 'config.view'] as const) expect(can(kiosk, action, hall, now)).toBe(false);
+  for (const action of ['person.read', 'person.reveal', 'hall.view', 'config.view'] as const)
+    expect(can(kiosk, action, hall, now)).toBe(false);
 });
 
 test('the system reaches everything, as one open way in', () => {

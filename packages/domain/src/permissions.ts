@@ -71,7 +71,17 @@ export const grants = {
   clerk: [...all('hall.view', 'window.operate', 'person.read'), { action: 'person.reveal', own: true, purposes }],
   guide: all('hall.view'),
   delivery_clerk: [],
-  hall_manager: all('hall.view', 'hall.manage', 'window.operate', 'device.view', 'device.pair', 'device.revoke', 'staff.view', 'config.view', 'person.read'),
+  hall_manager: all(
+    'hall.view',
+    'hall.manage',
+    'window.operate',
+    'device.view',
+    'device.pair',
+    'device.revoke',
+    'staff.view',
+    'config.view',
+    'person.read',
+  ),
   department_handler: [],
   department_reviewer: [],
   department_checker: [],
@@ -108,7 +118,13 @@ export interface Assignment {
 
 /** Who acts. Closed: a seventh kind does not compile. */
 export type Actor =
-  | { readonly kind: 'staff'; readonly id: string; readonly staffNo: string; readonly sessionId: string; readonly assignments: readonly Assignment[] }
+  | {
+      readonly kind: 'staff';
+      readonly id: string;
+      readonly staffNo: string;
+      readonly sessionId: string;
+      readonly assignments: readonly Assignment[];
+    }
   | { readonly kind: 'citizen'; readonly id: string }
   | { readonly kind: 'agent'; readonly id: string; readonly citizenId: string }
   | { readonly kind: 'device'; readonly id: string; readonly hallId: string; readonly device: DeviceKind }
@@ -170,7 +186,14 @@ function clausesOf(assignment: Assignment, action: Action, actorId: string): Cla
   const { areaId, departmentId, hallId, itemGroup } = assignment;
   return (grants[assignment.roleId] as readonly Grant[])
     .filter((grant) => grant.action === action)
-    .map((grant) => ({ itemGroup, areaId, hallId, departmentId, assigneeId: grant.own ? actorId : null, purposes: grant.purposes ?? null }));
+    .map((grant) => ({
+      itemGroup,
+      areaId,
+      hallId,
+      departmentId,
+      assigneeId: grant.own ? actorId : null,
+      purposes: grant.purposes ?? null,
+    }));
 }
 
 export function isLive(assignment: Assignment, now: Instant): boolean {

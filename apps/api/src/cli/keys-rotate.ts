@@ -15,7 +15,10 @@ await runCommand(async (args) => {
   const config = readConfig(process.env, []);
   const path = keyFileOf(config);
   // a service that has not noticed the newest key still writes under an old one
-  if (retire && Date.now() < settledAt(path)) throw new Error('新密钥启用不足半分钟，请稍后再删除旧密钥。 / The newest key is younger than half a minute: retire the old ones later.');
+  if (retire && Date.now() < settledAt(path))
+    throw new Error(
+      '新密钥启用不足半分钟，请稍后再删除旧密钥。 / The newest key is younger than half a minute: retire the old ones later.',
+    );
   const database = await openDatabase(config);
   try {
     if (!retire) addEncryptionKey(path);

@@ -60,7 +60,13 @@ const retryable = new Set(['40P01', '40001']);
  * makes of them; all of it or nothing. The same key gives the first answer again; the same key with another body is
  * `request.key_reused`. Results must survive JSON.
  */
-export async function change<const R extends Record<string, Ref>, T>(deps: ChangeDeps, actor: ChangeActor, command: Command, refs: R, rule: Rule<R, T>): Promise<T> {
+export async function change<const R extends Record<string, Ref>, T>(
+  deps: ChangeDeps,
+  actor: ChangeActor,
+  command: Command,
+  refs: R,
+  rule: Rule<R, T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const done = await deps.sql.begin((sql) => attemptChange(sql, actor, command, refs, rule));
@@ -82,11 +88,19 @@ async function attemptChange<R extends Record<string, Ref>, T>(
   refs: R,
   rule: Rule<R, T>,
 ): Promise<{ fresh: boolean; result: T }> {
-  const requestHash = createHash('sha256').update(canonical([command.name, command.body])).digest();
+  const requestHash = createHash('sha256')
+    .update(canonical([command.name, command.body]))
+    .digest();
   const owner = `${actor.kind}:${actor.id}`;
-  const names = Object.keys(refs).sort((a, b) => aggregateOf(refs[a]!.kind).rank - aggregateOf(refs[b]!.kind).rank || (refs[a]!.id < refs[b]!.id ? -1 : 1));
+  const names = Object.keys(refs).sort(
+    (a, b) => aggregateOf(refs[a]!.kind).rank - aggregateOf(refs[b]!.kind).rank || (refs[a]!.id < refs[b]!.id ? -1 : 1),
+  );
   // one round trip: each statement gets its own snapshot, so the key is read after the locks are held
-  const [locked, stored] = await Promise.all([
+  const [, locked, stored] = await Promise.all([
+    // nothing is locked for what is only made: its twin waits here, or it would meet the first one's unique name
+    command.key !== null && names.some((name) => refs[name]!.create)
+      ? sql`select pg_advisory_xact_lock(hashtextextended(${`${owner} ${command.key}`}, 0))`.execute()
+      : null,
     Promise.all(names.map((name) => lock(sql, refs[name]!))),
     command.key === null ? null : findKey(sql, owner, command.key),
   ]);
@@ -101,11 +115,14 @@ async function attemptChange<R extends Record<string, Ref>, T>(
   const writes: Promise<unknown>[] = [];
   names.forEach((name, i) => {
     const added = events[name] as readonly LooseEvent[] | undefined;
-    if (added && added.length > 0) writes.push(...append(sql, refs[name]!, locked[i]!, added, { actor, key: command.key, now, effectiveAt: effectiveAt ?? null }));
+    if (added && added.length > 0)
+      writes.push(...append(sql, refs[name]!, locked[i]!, added, { actor, key: command.key, now, effectiveAt: effectiveAt ?? null }));
   });
   if (command.key !== null) {
     const response = JSON.stringify(result ?? null);
-    writes.push(sql`insert into command_keys (actor, key, request_hash, response) values (${owner}, ${command.key}, ${requestHash}, ${response})`);
+    writes.push(
+      sql`insert into command_keys (actor, key, request_hash, response) values (${owner}, ${command.key}, ${requestHash}, ${response})`,
+    );
   }
   await Promise.all(writes);
   return { fresh: writes.length > 1, result };
@@ -132,7 +149,9 @@ async function lock(sql: TransactionSql, ref: Ref): Promise<Locked> {
 }
 
 async function findKey(sql: TransactionSql, actor: string, key: string) {
-  const [row] = await sql<{ request_hash: Buffer; response: string }[]>`select request_hash, response from command_keys where actor = ${actor} and key = ${key}`;
+  const [row] = await sql<
+    { request_hash: Buffer; response: string }[]
+  >`select request_hash, response from command_keys where actor = ${actor} and key = ${key}`;
   return row ?? null;
 }
 

@@ -19,7 +19,7 @@ export async function openDatabase(config: Config): Promise<{ sql: Sql; close: (
   await migrate(ownerUrl);
   if (!config.APP_DATABASE_URL) {
     const owner = openSql(ownerUrl, 1);
-    await setRolePasswords(owner, keys.rolePassword);
+    await setRolePasswords(owner, (role) => keys.rolePassword(role));
     await owner.end();
   }
   const sql = openSql(config.APP_DATABASE_URL ?? urlAs(ownerUrl, 'app', keys.rolePassword('app')), 2);

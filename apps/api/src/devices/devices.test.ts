@@ -53,7 +53,14 @@ describe('pairing', () => {
     expect(paired.body).toEqual({ state: 'paired', kind: 'kiosk' });
     const cookie = paired.headers.getSetCookie()[0];
     expect(cookie).toMatch(/^ow_device=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
-    expect((await screen.get('/device')).body).toEqual({ id, kind: 'kiosk', hallId: hall.id, name: '取号机一', demo: false, portalUrl: 'http://portal.test' });
+    expect((await screen.get('/device')).body).toEqual({
+      id,
+      kind: 'kiosk',
+      hallId: hall.id,
+      name: '取号机一',
+      demo: false,
+      portalUrl: 'http://portal.test',
+    });
     const bearer = await browser(t.hall).post('/nothing', {}, { authorization: `Bearer ${screen.jar.get('ow_device')}` });
     expect(bearer.status).toBe(404);
     const [event] = await t.deps.sql`select type, actor_kind, body from events where stream = ${id}`;
@@ -77,7 +84,11 @@ describe('pairing', () => {
     const [a, b] = [await signedIn(hall.id), await signedIn(hall.id)];
     const body = { code, kind: 'board', hallId: hall.id, name: '大屏' };
     const key = { 'idempotency-key': 'same-key-of-one-press' };
-    const answers = await Promise.all([a.post('/devices/pairings', body, key), a.post('/devices/pairings', body, key), b.post('/devices/pairings', body)]);
+    const answers = await Promise.all([
+      a.post('/devices/pairings', body, key),
+      a.post('/devices/pairings', body, key),
+      b.post('/devices/pairings', body),
+    ]);
     const ids = answers.filter((x) => x.status === 200).map((x) => (x.body as unknown as { device: { id: string } }).device.id);
     expect(new Set(ids).size).toBe(1);
     expect(answers.filter((x) => x.status !== 200).every((x) => x.body.error?.code === 'pairing.wrong')).toBe(true);
@@ -88,13 +99,18 @@ describe('pairing', () => {
     const desk = await signedIn(hall.id);
     ahead = 10 * 60_000 + 1_000;
     expect((await screen.get(`/pairing/${pollToken}`)).body.error?.code).toBe('pairing.wrong');
-    expect((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code).toBe('pairing.wrong');
+    expect((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code).toBe(
+      'pairing.wrong',
+    );
   });
 
   test('who guesses codes is slowed down', async () => {
     const desk = await signedIn(hall.id);
     const codes = [];
-    for (let i = 0; i < 12; i += 1) codes.push((await desk.post('/devices/pairings', { code: newCode(), kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code);
+    for (let i = 0; i < 12; i += 1)
+      codes.push(
+        (await desk.post('/devices/pairings', { code: newCode(), kind: 'board', hallId: hall.id, name: '大屏' })).body.error?.code,
+      );
     expect(codes.slice(0, 10).every((code) => code === 'pairing.wrong')).toBe(true);
     expect(codes[11]).toBe('limit.too_many');
   });
@@ -102,7 +118,10 @@ describe('pairing', () => {
   test('a clerk may not pair, a manager only in the own hall, and an unknown hall looks like a foreign one', async () => {
     const { code } = await startPairing();
     const body = { code, kind: 'board', hallId: hall.id, name: '大屏' };
-    expect((await (await signedIn(hall.id, 'clerk')).post('/devices/pairings', body)).body.error).toMatchObject({ code: 'auth.forbidden', details: { reason: 'no_role' } });
+    expect((await (await signedIn(hall.id, 'clerk')).post('/devices/pairings', body)).body.error).toMatchObject({
+      code: 'auth.forbidden',
+      details: { reason: 'no_role' },
+    });
     const foreign = (await (await signedIn(other.id)).post('/devices/pairings', body)).body.error;
     const unknown = (await (await signedIn(other.id)).post('/devices/pairings', { ...body, hallId: crypto.randomUUID() })).body.error;
     expect(foreign).toMatchObject({ code: 'auth.forbidden', details: { reason: 'out_of_scope' } });
@@ -121,7 +140,11 @@ describe('revoking', () => {
   test('a revoked screen is out at once here, the other processes are told, and the log says who did it', async () => {
     const { screen, code, pollToken } = await startPairing();
     const desk = await signedIn(hall.id);
-    const { id } = ((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as { device: { id: string } }).device;
+    const { id } = (
+      (await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as {
+        device: { id: string };
+      }
+    ).device;
     await screen.get(`/pairing/${pollToken}`);
     const device = await t.people.device((name) => (name === 'cookie' ? `ow_device=${screen.jar.get('ow_device')}` : undefined));
     expect(await t.people.deviceAlive(device!)).toBe(true);
@@ -138,7 +161,11 @@ describe('revoking', () => {
   test('a revocation in another process is noticed within 5 s though its hint was lost', async () => {
     const { screen, code, pollToken } = await startPairing();
     const desk = await signedIn(hall.id);
-    const { id } = ((await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as { device: { id: string } }).device;
+    const { id } = (
+      (await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '大屏' })).body as unknown as {
+        device: { id: string };
+      }
+    ).device;
     await screen.get(`/pairing/${pollToken}`);
     expect((await screen.get('/device')).status).toBe(200);
     await t.deps.sql`update devices set revoked_at = now() where id = ${id}`;
@@ -154,7 +181,9 @@ describe('revoking', () => {
     const list = (await (await signedIn(other.id)).get('/devices')).body as unknown as { devices: { hallId: string }[] };
     expect(list.devices.map((d) => d.hallId)).toEqual([other.id]);
     expect(((await (await signedIn(hall.id, 'clerk')).get('/devices')).body as unknown as { devices: [] }).devices).toEqual([]);
-    const halls = new Set(((await (await signedIn(null)).get('/devices')).body as unknown as { devices: { hallId: string }[] }).devices.map((d) => d.hallId));
+    const halls = new Set(
+      ((await (await signedIn(null)).get('/devices')).body as unknown as { devices: { hallId: string }[] }).devices.map((d) => d.hallId),
+    );
     expect(halls).toEqual(new Set([hall.id, other.id]));
   });
 });

@@ -75,7 +75,14 @@ export function pairingRoutes(deps: Deps, people: People) {
         const device = await people.device(header);
         if (!device) throw new DomainError('auth.required');
         if (!header('authorization')) c.header('Set-Cookie', deviceCookie(tokenOf(header)!, secure));
-        return c.json({ id: device.id, kind: device.device, hallId: device.hallId, name: device.name, demo: deps.demo, portalUrl: deps.urls.portal });
+        return c.json({
+          id: device.id,
+          kind: device.device,
+          hallId: device.hallId,
+          name: device.name,
+          demo: deps.demo,
+          portalUrl: deps.urls.portal,
+        });
       },
     );
 }
@@ -89,7 +96,9 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         summary: 'Screens of the halls in reach',
         tag: 'devices',
         result: z.object({
-          devices: z.array(z.object({ id: z.uuid(), hallId: z.uuid(), kind, name: z.string(), pairedAt: z.string(), revokedAt: z.string().nullable() })),
+          devices: z.array(
+            z.object({ id: z.uuid(), hallId: z.uuid(), kind, name: z.string(), pairedAt: z.string(), revokedAt: z.string().nullable() }),
+          ),
         }),
         errors: ['auth.second_factor_setup'],
       }),
@@ -99,7 +108,9 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         const scope = scopeOf(actor, 'device.view', now);
         const today = businessDate(now, (await deps.halls.all())[0]?.timeZone ?? 'UTC');
         const { sql } = deps;
-        const devices = await sql<{ id: string; hallId: string; kind: (typeof deviceKinds)[number]; name: string; pairedAt: string; revokedAt: string | null }[]>`
+        const devices = await sql<
+          { id: string; hallId: string; kind: (typeof deviceKinds)[number]; name: string; pairedAt: string; revokedAt: string | null }[]
+        >`
           select d.id, d.hall_id as "hallId", d.kind, d.name, d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
           from devices d join halls h on h.id = d.hall_id
           where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
@@ -135,7 +146,9 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
             update pairings set device_id = ${id} where code_hash = ${hash} and device_id is null and expires_at > ${new Date(deps.now()).toISOString()} returning token_hash`;
           if (!row) throw new DomainError('pairing.wrong');
           return {
-            events: { device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, tokenHash: row.token_hash } }] },
+            events: {
+              device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, tokenHash: row.token_hash } }],
+            },
             result: { device: { id } },
           };
         });

@@ -16,12 +16,17 @@ export const codeLength = 6;
 export function newCode(): string {
   const limit = 256 - (256 % codeAlphabet.length);
   let code = '';
-  while (code.length < codeLength) for (const byte of randomBytes(16)) if (byte < limit && code.length < codeLength) code += codeAlphabet[byte % codeAlphabet.length];
+  while (code.length < codeLength)
+    for (const byte of randomBytes(16)) if (byte < limit && code.length < codeLength) code += codeAlphabet[byte % codeAlphabet.length];
   return code;
 }
 
 /** As a person types it: small letters, spaces, a dash in the middle. */
-export const normaliseCode = (text: string): string => text.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '');
+export const normaliseCode = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
 
 export const newPollToken = (): string => randomBytes(32).toString('base64url');
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -72,7 +77,9 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
     const known = (await all()).get(hash);
     if (known || !cached) return known;
     // paired a moment ago, perhaps in another process
-    const [row] = await deps.sql<DeviceRow[]>`select id, hall_id, kind, name, token_hash, revoked_at is not null as revoked from devices where token_hash = ${hash}`;
+    const [row] = await deps.sql<
+      DeviceRow[]
+    >`select id, hall_id, kind, name, token_hash, revoked_at is not null as revoked from devices where token_hash = ${hash}`;
     return row && pairedOf(row);
   };
   return {
@@ -101,7 +108,10 @@ interface DeviceRow {
   readonly revoked: boolean;
 }
 
-const pairedOf = (row: DeviceRow): Paired => ({ actor: { kind: 'device', id: row.id, hallId: row.hall_id, device: row.kind, name: row.name }, revoked: row.revoked });
+const pairedOf = (row: DeviceRow): Paired => ({
+  actor: { kind: 'device', id: row.id, hallId: row.hall_id, device: row.kind, name: row.name },
+  revoked: row.revoked,
+});
 
 async function readDevices(sql: Sql): Promise<ReadonlyMap<string, Paired>> {
   const rows = await sql<DeviceRow[]>`select id, hall_id, kind, name, token_hash, revoked_at is not null as revoked from devices`;

@@ -30,7 +30,14 @@ async function serving(options: { roleId?: 'clerk' | 'guide'; hallId?: string } 
   const clerk = await testStaff(t, realm, { assignments: [{ roleId: options.roleId ?? 'clerk', hallId: options.hallId ?? hall.id }] });
   const actor = { kind: 'staff', id: clerk.id } as const;
   const command = (name: string) => ({ name, key: newKey(), body: null });
-  const ticket = await takeTicket(t.deps, info, { kind: 'system', id: 'test' }, { seriesId: hall.series[0]!, itemId: null, priority: null, personId }, () => null, command('take'));
+  const ticket = await takeTicket(
+    t.deps,
+    info,
+    { kind: 'system', id: 'test' },
+    { seriesId: hall.series[0]!, itemId: null, priority: null, personId },
+    () => null,
+    command('take'),
+  );
   const windowId = hall.windows[windowNo++]!;
   await windowSession(t.deps, info, windowId, actor, { action: 'open', takeOver: true }, command('open'));
   await windowAction(t.deps, info, windowId, actor, { action: 'next' }, command('next'));
@@ -77,10 +84,16 @@ test('a colleague who does not serve the person is refused, as is one who asks f
 
 test('the window is not enough: the role must be held, and here', async () => {
   const guide = await serving({ roleId: 'guide' });
-  expect((await guide.desk.post(`/persons/${guide.personId}/reveal`, { purpose: 'fill_form' })).body.error).toMatchObject({ code: 'auth.forbidden', details: { reason: 'no_role' } });
+  expect((await guide.desk.post(`/persons/${guide.personId}/reveal`, { purpose: 'fill_form' })).body.error).toMatchObject({
+    code: 'auth.forbidden',
+    details: { reason: 'no_role' },
+  });
   const elsewhere = await testHall(t.deps.sql, { name: '另一大厅' });
   const stranger = await serving({ hallId: elsewhere.id });
-  expect((await stranger.desk.post(`/persons/${stranger.personId}/reveal`, { purpose: 'fill_form' })).body.error).toMatchObject({ code: 'auth.forbidden', details: { reason: 'out_of_scope' } });
+  expect((await stranger.desk.post(`/persons/${stranger.personId}/reveal`, { purpose: 'fill_form' })).body.error).toMatchObject({
+    code: 'auth.forbidden',
+    details: { reason: 'out_of_scope' },
+  });
 });
 
 test('when the service ends the right ends, though the key of an earlier reading is shown again', async () => {
@@ -104,7 +117,14 @@ test('a colleague who takes the window over takes the right over with it', async
   await desk.signIn(colleague.staffNo);
   const read = { purpose: 'fill_form' };
   expect((await desk.post(`/persons/${before.personId}/reveal`, read)).body.error?.code).toBe('person.no_assignment');
-  await windowSession(t.deps, await t.deps.halls.hall(hall.id), before.windowId, { kind: 'staff', id: colleague.id }, { action: 'open', takeOver: true }, { name: 'open', key: newKey(), body: null });
+  await windowSession(
+    t.deps,
+    await t.deps.halls.hall(hall.id),
+    before.windowId,
+    { kind: 'staff', id: colleague.id },
+    { action: 'open', takeOver: true },
+    { name: 'open', key: newKey(), body: null },
+  );
   expect((await desk.post(`/persons/${before.personId}/reveal`, read)).status).toBe(200);
   expect((await before.desk.post(`/persons/${before.personId}/reveal`, read)).body.error?.code).toBe('person.no_assignment');
 });
@@ -121,7 +141,11 @@ test('two who enter the same person at once enter one person', async () => {
   const input = { ...person, idNo: '511602198505052023' };
   const ids = await Promise.all(Array.from({ length: 8 }, () => putPerson(t.deps.sql, t.deps.keys, input)));
   expect(new Set(ids).size).toBe(1);
-  expect(maskPerson((await openPerson(t.deps.sql, t.deps.keys, ids[0]!))!)).toEqual({ name: '司马*祥', idNo: '511***********2023', phone: '139****4321' });
+  expect(maskPerson((await openPerson(t.deps.sql, t.deps.keys, ids[0]!))!)).toEqual({
+    name: '司马*祥',
+    idNo: '511***********2023',
+    phone: '139****4321',
+  });
 });
 
 test('no column of any table has a name, a number of identity or a phone in clear', async () => {

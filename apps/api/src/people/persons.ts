@@ -17,7 +17,8 @@ type Connection = Sql | TransactionSql;
 /** Stores a person, encrypted. Who is known by the number of identity is not stored twice: gives the id of the first. */
 export async function putPerson(sql: Connection, keys: Keys, input: PersonClear): Promise<string> {
   const id = uuidv7();
-  const seal = (column: string, text: string | null): string | null => (text ? encryptField(keys, { table: 'persons', column, row: id }, text) : null);
+  const seal = (column: string, text: string | null): string | null =>
+    text ? encryptField(keys, { table: 'persons', column, row: id }, text) : null;
   const row = {
     id,
     name_enc: seal('name_enc', input.name && normaliseName(input.name)),
@@ -50,5 +51,9 @@ export async function openPerson(sql: Connection, keys: Keys, id: string): Promi
 
 /** The form in which people stand in lists and views. */
 export function maskPerson(person: PersonClear): PersonClear {
-  return { name: person.name && maskName(person.name), idNo: person.idNo && maskId(person.idNo), phone: person.phone && maskPhone(person.phone) };
+  return {
+    name: person.name && maskName(person.name),
+    idNo: person.idNo && maskId(person.idNo),
+    phone: person.phone && maskPhone(person.phone),
+  };
 }

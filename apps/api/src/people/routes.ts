@@ -53,7 +53,8 @@ export function personRoutes(deps: Deps, people: People) {
           result: { readAt: tx.now },
         };
       }).catch((error: unknown) => {
-        if (error instanceof DomainError) c.get('log').warn({ event: 'person.reveal', outcome: error.code, staff: actor.id, person: personId }, 'personal data refused');
+        if (error instanceof DomainError)
+          c.get('log').warn({ event: 'person.reveal', outcome: error.code, staff: actor.id, person: personId }, 'personal data refused');
         throw error;
       });
       if (msBetween(read.readAt, new Date(deps.now()).toISOString()) > sameReadingMs) throw new DomainError('person.no_assignment');
@@ -76,7 +77,12 @@ async function whereServed(deps: Deps, actor: StaffMemberActor, personId: string
   return null;
 }
 
-async function servedTicket(sql: TransactionSql, hallDayId: string, actor: StaffMemberActor, personId: string): Promise<{ id: string } | null> {
+async function servedTicket(
+  sql: TransactionSql,
+  hallDayId: string,
+  actor: StaffMemberActor,
+  personId: string,
+): Promise<{ id: string } | null> {
   const [row] = await sql<{ id: string }[]>`
     select t.id from tickets t join hall_days d on d.id = t.hall_day_id
     where t.hall_day_id = ${hallDayId} and t.person_id = ${personId} and t.state in ('CALLED', 'SERVING') and d.windows -> t.window_id::text ->> 'staffId' = ${actor.id} limit 1`;

@@ -61,9 +61,15 @@ describe('an encrypted field', () => {
 
   test('does not open in another row, column or table, nor altered, cut or under another key', () => {
     const sealed = encryptField(keys, place, '张三');
-    for (const other of [{ ...place, row: 'r2' }, { ...place, column: 'phone_enc' }, { ...place, table: 'staff' }]) expect(() => decryptField(keys, other, sealed)).toThrow(/tag/);
+    for (const other of [
+      { ...place, row: 'r2' },
+      { ...place, column: 'phone_enc' },
+      { ...place, table: 'staff' },
+    ])
+      expect(() => decryptField(keys, other, sealed)).toThrow(/tag/);
     expect(() => decryptField(ephemeralKeys(), place, sealed)).toThrow(/tag/);
-    for (const cut of ['', 'v1', 'v1.k1.', sealed.slice(0, -4), sealed.slice(0, 20), sealed.replace('k1', 'k9'), `v2${sealed.slice(2)}`]) expect(() => decryptField(keys, place, cut)).toThrow(/^field persons\.name_enc of r1/);
+    for (const cut of ['', 'v1', 'v1.k1.', sealed.slice(0, -4), sealed.slice(0, 20), sealed.replace('k1', 'k9'), `v2${sealed.slice(2)}`])
+      expect(() => decryptField(keys, place, cut)).toThrow(/^field persons\.name_enc of r1/);
   });
 
   test('the blind index finds what was typed differently and tells kinds apart', () => {
@@ -85,10 +91,22 @@ describe('rotation', () => {
     const path = join(folder, 'rotate.json');
     const before = loadKeys(path);
     const ids: string[] = [];
-    for (let i = 0; i < 25; i += 1) ids.push(await putPerson(deps.sql, before, { name: `张${i}`, idNo: i === 3 ? null : `51160219900101${String(1000 + i)}`, phone: i % 2 ? `138000000${i + 10}` : null }));
+    for (let i = 0; i < 25; i += 1)
+      ids.push(
+        await putPerson(deps.sql, before, {
+          name: `张${i}`,
+          idNo: i === 3 ? null : `51160219900101${String(1000 + i)}`,
+          phone: i % 2 ? `138000000${i + 10}` : null,
+        }),
+      );
     const realm = crypto.randomUUID();
     await deps.sql`insert into realms (id, name, time_zone, head_hash, head_at) values (${realm}, '测试区', 'Asia/Shanghai', ${Buffer.alloc(32)}, now())`;
-    await createStaff({ ...deps, keys: before }, { kind: 'system', id: 'test' }, { realmId: realm, staffNo: 'C1', name: '周小华', phone: '13900000001' }, null);
+    await createStaff(
+      { ...deps, keys: before },
+      { kind: 'system', id: 'test' },
+      { realmId: realm, staffNo: 'C1', name: '周小华', phone: '13900000001' },
+      null,
+    );
 
     expect(addEncryptionKey(path)).toBe('k2');
     const after = loadKeys(path);

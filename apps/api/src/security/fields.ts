@@ -30,7 +30,9 @@ export function decryptField(keys: Keys, place: Place, sealed: string): string {
   if (!key || !keyId || !data) throw new FieldProblem(place, key ? 'form' : 'key');
   const bytes = Buffer.from(data, 'base64url');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes }).setAAD(aadOf(place, keyId));
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes }).setAAD(
+      aadOf(place, keyId),
+    );
     decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
     return decipher.update(bytes.subarray(ivBytes, bytes.length - tagBytes), undefined, 'utf8') + decipher.final('utf8');
   } catch {
@@ -46,19 +48,24 @@ export class FieldProblem extends Error {
   }
 }
 
-const aadOf = (place: Place, keyId: string): Buffer => Buffer.from(JSON.stringify(['one-window', place.table, place.column, place.row, keyId]));
+const aadOf = (place: Place, keyId: string): Buffer =>
+  Buffer.from(JSON.stringify(['one-window', place.table, place.column, place.row, keyId]));
 
 const normalise = { id_no: normaliseIdNo, phone: normalisePhone, name: normaliseName } as const;
 
 /** A keyed fingerprint by which the same value is found again; full values only, nothing can be browsed by prefix. */
 export function blindIndex(keys: Keys, kind: keyof typeof normalise, text: string): string {
-  return createHmac('sha256', keys.blindIndex).update(`${kind}\0${normalise[kind](text)}`).digest('base64url');
+  return createHmac('sha256', keys.blindIndex)
+    .update(`${kind}\0${normalise[kind](text)}`)
+    .digest('base64url');
 }
 
 /** A keyed digest of several fields for the log: proves what was entered, tells nothing. */
 export function personalDigest(keys: Keys, fields: Readonly<Record<string, string | null>>): string {
   const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHmac('sha256', keys.blindIndex).update(`personal\0${JSON.stringify(entries)}`).digest('base64url');
+  return createHmac('sha256', keys.blindIndex)
+    .update(`personal\0${JSON.stringify(entries)}`)
+    .digest('base64url');
 }
 
 /** Every encrypted column there is. A new one is one entry here, or rotation leaves it behind and the scan test fails. */
@@ -92,7 +99,8 @@ async function rotateBatch(sql: Sql, keys: Keys, table: string, columns: readonl
   });
 }
 
-const again = (keys: Keys, place: Place, sealed: string | null): string | null => (sealed === null ? null : encryptField(keys, place, decryptField(keys, place, sealed)));
+const again = (keys: Keys, place: Place, sealed: string | null): string | null =>
+  sealed === null ? null : encryptField(keys, place, decryptField(keys, place, sealed));
 
 /** Rows per key id: what still needs an old key. */
 export async function keyUse(sql: Sql): Promise<Map<string, number>> {

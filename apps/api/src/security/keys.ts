@@ -1,9 +1,24 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-const secret = z.string().transform((text): Buffer => Buffer.from(text, 'base64')).refine((bytes) => bytes.length === 32, 'a key has 32 bytes');
+const secret = z
+  .string()
+  .transform((text): Buffer => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'a key has 32 bytes');
 const named = z.object({ id: z.string().regex(/^k\d+$/), key: secret });
 
 const keyFile = z.object({
@@ -40,7 +55,8 @@ export interface Keys {
 export function loadKeys(path: string): Keys {
   if (!existsSync(path)) createOnce(path, freshFile());
   const mode = statSync(path).mode & 0o077;
-  if (mode !== 0 && process.platform !== 'win32') throw new Error(`密钥文件 ${path} 可被他人读取，请 chmod 600。 / The key file ${path} can be read by others: chmod 600 it.`);
+  if (mode !== 0 && process.platform !== 'win32')
+    throw new Error(`密钥文件 ${path} 可被他人读取，请 chmod 600。 / The key file ${path} can be read by others: chmod 600 it.`);
   return keysOf(readKeyFile(path), { read: () => readKeyFile(path), changedAt: () => statSync(path).mtimeMs });
 }
 

@@ -63,12 +63,14 @@ export function limiter(deps: { readonly sql: Sql; readonly keys: Keys; readonly
           select * from limits where bucket = any(${names}) order by bucket for no key update`;
         const judged = buckets.map((b) => {
           const row = rows.find((r) => r.bucket === b.name);
-          const seen: Attempts | null = row && row.count > 0 ? { count: row.count, lastAt: row.last_at, lockedUntil: row.locked_until } : null;
+          const seen: Attempts | null =
+            row && row.count > 0 ? { count: row.count, lastAt: row.last_at, lockedUntil: row.locked_until } : null;
           return { name: b.name, ...attempt(seen, now, b.policy) };
         });
         const refused = judged.filter((j) => !j.allowed);
         if (refused.length > 0) return Math.max(...refused.map((j) => j.retryAfterSeconds));
-        for (const { name, next } of judged) await tx`update limits set count = ${next.count}, last_at = ${next.lastAt}, locked_until = ${next.lockedUntil} where bucket = ${name}`;
+        for (const { name, next } of judged)
+          await tx`update limits set count = ${next.count}, last_at = ${next.lastAt}, locked_until = ${next.lockedUntil} where bucket = ${name}`;
         return 0;
       });
       if (wait > 0) throw new DomainError(pages[page].code, { seconds: wait });

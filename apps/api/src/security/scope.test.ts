@@ -52,7 +52,14 @@ beforeAll(async () => {
   }
   for (let i = 0; i < 120; i += 1) {
     const maybe = <T>(list: readonly T[], every: number): T | null => (i % every === 0 ? null : pick(list, i * 7 + every));
-    things.push({ id: uuidv7(), area_id: maybe(areas, 11), hall_id: pick(halls, i * 5), department_id: maybe(departments, 5), item_group: maybe(groups, 4), assignee_id: maybe(people, 3) });
+    things.push({
+      id: uuidv7(),
+      area_id: maybe(areas, 11),
+      hall_id: pick(halls, i * 5),
+      department_id: maybe(departments, 5),
+      item_group: maybe(groups, 4),
+      assignee_id: maybe(people, 3),
+    });
   }
   await deps.owner`create table things (id uuid primary key, area_id uuid, hall_id uuid, department_id uuid, item_group text, assignee_id uuid)`;
   await deps.owner`insert into things ${deps.owner(things as never)}`;
@@ -63,7 +70,9 @@ afterAll(() => deps.close());
 const maybe = <T>(list: readonly T[]): fc.Arbitrary<T | null> => fc.option(fc.constantFrom(...list), { nil: null, freq: 2 });
 const assignment: fc.Arbitrary<Assignment> = fc.record({
   id: fc.uuid(),
-  roleId: fc.constantFrom(...roles.filter((role) => ['clerk', 'hall_manager', 'administrator', 'security_admin', 'auditor', 'supervisor'].includes(role))),
+  roleId: fc.constantFrom(
+    ...roles.filter((role) => ['clerk', 'hall_manager', 'administrator', 'security_admin', 'auditor', 'supervisor'].includes(role)),
+  ),
   areaId: maybe(areas),
   departmentId: maybe(departments),
   hallId: maybe(halls),
@@ -72,8 +81,25 @@ const assignment: fc.Arbitrary<Assignment> = fc.record({
   validTo: fc.constantFrom(null, now, '2027-01-01T00:00:00.000Z'),
 });
 const actor: fc.Arbitrary<Actor> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('staff' as const), id: fc.constantFrom(...people), staffNo: fc.constant('c'), sessionId: fc.constant('s'), assignments: fc.array(assignment, { maxLength: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('device' as const), id: fc.uuid(), hallId: fc.constantFrom(...halls), device: fc.constantFrom('kiosk' as const, 'board' as const) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('staff' as const),
+      id: fc.constantFrom(...people),
+      staffNo: fc.constant('c'),
+      sessionId: fc.constant('s'),
+      assignments: fc.array(assignment, { maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('device' as const),
+      id: fc.uuid(),
+      hallId: fc.constantFrom(...halls),
+      device: fc.constantFrom('kiosk' as const, 'board' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: 'system' as const, id: 'job' }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'citizen' as const, id: 'x' }) },
 );
@@ -88,7 +114,14 @@ test('the rows of a list are the rows that can() lets through', async () => {
   await fc.assert(
     fc.asyncProperty(actor, action, purpose, async (who, what, why) => {
       const { sql } = deps;
-      const columns = { area: sql`t.area_id`, hall: sql`t.hall_id`, department: sql`t.department_id`, itemGroup: sql`t.item_group`, assignee: sql`t.assignee_id`, ...(why ? { purpose: why } : {}) };
+      const columns = {
+        area: sql`t.area_id`,
+        hall: sql`t.hall_id`,
+        department: sql`t.department_id`,
+        itemGroup: sql`t.item_group`,
+        assignee: sql`t.assignee_id`,
+        ...(why ? { purpose: why } : {}),
+      };
       const rows = await sql<{ id: string }[]>`select t.id from things t where ${scopeSql(sql, scopeOf(who, what, now), columns, today)}`;
       const allowed = things.filter((t) =>
         can(
@@ -116,7 +149,25 @@ test('the rows of a list are the rows that can() lets through', async () => {
 
 test('a list without a column for an axis shows nothing to a role that is bound on that axis', async () => {
   const { sql } = deps;
-  const bound: Actor = { kind: 'staff', id: people[0]!, staffNo: 'c', sessionId: 's', assignments: [{ id: 'a', roleId: 'clerk', areaId: null, departmentId: departments[0]!, hallId: null, itemGroup: null, validFrom: '2026-01-01T00:00:00.000Z', validTo: null }] };
-  const rows = await sql`select t.id from things t where ${scopeSql(sql, scopeOf(bound, 'hall.view', now), { hall: sql`t.hall_id` }, today)}`;
+  const bound: Actor = {
+    kind: 'staff',
+    id: people[0]!,
+    staffNo: 'c',
+    sessionId: 's',
+    assignments: [
+      {
+        id: 'a',
+        roleId: 'clerk',
+        areaId: null,
+        departmentId: departments[0]!,
+        hallId: null,
+        itemGroup: null,
+        validFrom: '2026-01-01T00:00:00.000Z',
+        validTo: null,
+      },
+    ],
+  };
+  const rows =
+    await sql`select t.id from things t where ${scopeSql(sql, scopeOf(bound, 'hall.view', now), { hall: sql`t.hall_id` }, today)}`;
   expect(rows).toHaveLength(0);
 });

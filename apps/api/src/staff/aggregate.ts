@@ -106,14 +106,24 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
     };
     const own = create ? sql`insert into staff ${sql({ id, ...columns })}` : sql`update staff set ${sql(columns)} where id = ${id}`;
     // sent in this order: login and assignments refer to their member of staff
-    return [own.execute(), ...writeLogin(sql, member, secrets.passwordHash, head.at), ...[...state.dirty].map((a) => writeAssignment(sql, id, state.assignments.get(a)!))];
+    return [
+      own.execute(),
+      ...writeLogin(sql, member, secrets.passwordHash, head.at),
+      ...[...state.dirty].map((a) => writeAssignment(sql, id, state.assignments.get(a)!)),
+    ];
   },
   async stored(sql, id) {
     const [row] = await sql<LockedRow[]>`select * from staff where id = ${id}`;
-    const assignments = await sql<AssignmentRow[]>`select to_jsonb(a) as a from staff_assignments a where a.staff_id = ${id}`.then((rows) => rows.map((r) => (r as unknown as { a: AssignmentRow }).a));
-    return new Map<string, unknown>([['staff', row ? memberOf(row) : null], ...assignments.map((a) => [`assignment ${a.id}`, assignmentOf(a)] as const)]);
+    const assignments = await sql<AssignmentRow[]>`select to_jsonb(a) as a from staff_assignments a where a.staff_id = ${id}`.then((rows) =>
+      rows.map((r) => (r as unknown as { a: AssignmentRow }).a),
+    );
+    return new Map<string, unknown>([
+      ['staff', row ? memberOf(row) : null],
+      ...assignments.map((a) => [`assignment ${a.id}`, assignmentOf(a)] as const),
+    ]);
   },
-  folded: (state) => new Map<string, unknown>([['staff', state.member], ...[...state.assignments.values()].map((a) => [`assignment ${a.id}`, a] as const)]),
+  folded: (state) =>
+    new Map<string, unknown>([['staff', state.member], ...[...state.assignments.values()].map((a) => [`assignment ${a.id}`, a] as const)]),
 };
 
 /** The login follows its member of staff: the same id, the number as user name, no person in it. */
@@ -121,7 +131,15 @@ function writeLogin(sql: TransactionSql, { id, staffNo }: StaffMember, passwordH
   const login = { id, username: staffNo.toLowerCase(), name: staffNo, email: `${id}@staff.invalid`, updated_at: at };
   const own = sql`insert into staff_logins ${sql(login)} on conflict (id) do update set username = excluded.username, name = excluded.name, updated_at = excluded.updated_at`;
   if (passwordHash === undefined) return [own.execute()];
-  const account = { id: uuidv7(), user_id: id, account_id: id, provider_id: 'credential', password: passwordHash, created_at: at, updated_at: at };
+  const account = {
+    id: uuidv7(),
+    user_id: id,
+    account_id: id,
+    provider_id: 'credential',
+    password: passwordHash,
+    created_at: at,
+    updated_at: at,
+  };
   return [
     own.execute(),
     sql`insert into staff_accounts ${sql(account)} on conflict (user_id, provider_id) do update set password = excluded.password, updated_at = excluded.updated_at`.execute(),
@@ -215,7 +233,9 @@ interface DayBodies {
 }
 
 /** `subject` of a reading is the person. */
-export type StaffDayEvent = { [T in keyof DayBodies]: { readonly type: T; readonly subject: string; readonly body: DayBodies[T] } }[keyof DayBodies];
+export type StaffDayEvent = {
+  [T in keyof DayBodies]: { readonly type: T; readonly subject: string; readonly body: DayBodies[T] };
+}[keyof DayBodies];
 
 export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
   rank: 40,
@@ -241,7 +261,13 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
         return state;
       case 'person.read': {
         const { readId, ticketId, purpose } = event.body;
-        return { ...state, reads: [...state.reads, { id: readId, staffDayId: day.id, personId: event.subject, staffId: day.staffId, ticketId, purpose, readAt: at.at }] };
+        return {
+          ...state,
+          reads: [
+            ...state.reads,
+            { id: readId, staffDayId: day.id, personId: event.subject, staffId: day.staffId, ticketId, purpose, readAt: at.at },
+          ],
+        };
       }
     }
   },
@@ -255,7 +281,10 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
   async stored(sql, id) {
     const [row] = await sql<LockedRow[]>`select * from staff_days where id = ${id}`;
     const reads = await sql`select * from person_reads where staff_day_id = ${id} order by id`;
-    return new Map<string, unknown>([['staff_day', row ? dayOf(row) : null], ...reads.map((r) => [`read ${String(r['id'])}`, readOf(r)] as const)]);
+    return new Map<string, unknown>([
+      ['staff_day', row ? dayOf(row) : null],
+      ...reads.map((r) => [`read ${String(r['id'])}`, readOf(r)] as const),
+    ]);
   },
   folded: (state) => new Map<string, unknown>([['staff_day', state.day], ...state.reads.map((r) => [`read ${r.id}`, r] as const)]),
 };
@@ -270,7 +299,15 @@ function dayOf(row: LockedRow): StaffDay {
   };
 }
 
-const readRow = (r: PersonRead) => ({ id: r.id, staff_day_id: r.staffDayId, person_id: r.personId, staff_id: r.staffId, ticket_id: r.ticketId, purpose: r.purpose, read_at: r.readAt });
+const readRow = (r: PersonRead) => ({
+  id: r.id,
+  staff_day_id: r.staffDayId,
+  person_id: r.personId,
+  staff_id: r.staffId,
+  ticket_id: r.ticketId,
+  purpose: r.purpose,
+  read_at: r.readAt,
+});
 
 function readOf(row: Record<string, unknown>): PersonRead {
   return {

@@ -39,7 +39,13 @@ export function createAuth(deps: AuthDeps) {
     rateLimit: { enabled: false },
     database: drizzleAdapter(deps.db, {
       provider: 'pg',
-      schema: { user: staffLogins, session: staffSessions, account: staffAccounts, verification: staffVerifications, twoFactor: staffSecondFactors },
+      schema: {
+        user: staffLogins,
+        session: staffSessions,
+        account: staffAccounts,
+        verification: staffVerifications,
+        twoFactor: staffSecondFactors,
+      },
     }),
     emailAndPassword: {
       enabled: true,
@@ -48,7 +54,7 @@ export function createAuth(deps: AuthDeps) {
       password: { hash: hashPassword, verify: ({ hash: stored, password }) => verify(stored, password) },
     },
     session: { expiresIn: SESSION_HOURS * 3_600, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    databaseHooks: { session: { create: { before: async (session) => (await deps.maySignIn(session.userId) ? undefined : false) } } },
+    databaseHooks: { session: { create: { before: async (session) => ((await deps.maySignIn(session.userId)) ? undefined : false) } } },
     plugins: [
       // every text is looked up and hashed alike: an odd staff number is no faster than a wrong one
       username({ displayUsername: false, minUsernameLength: 1, maxUsernameLength: 64, usernameValidator: () => true }),

@@ -17,10 +17,16 @@ export async function staffDayId(deps: DayDeps, staffId: string): Promise<string
   if (known) return known;
   const id = uuidv7();
   try {
-    await change(deps, { kind: 'system', id: 'staff-day' }, { name: 'staff-day.open', key: null, body: null }, { day: { kind: 'staff_day', id, create: true } }, () => ({
-      events: { day: [{ type: 'staff_day.opened', subject: id, body: { staffId, businessDate: date } }] },
-      result: null,
-    }));
+    await change(
+      deps,
+      { kind: 'system', id: 'staff-day' },
+      { name: 'staff-day.open', key: null, body: null },
+      { day: { kind: 'staff_day', id, create: true } },
+      () => ({
+        events: { day: [{ type: 'staff_day.opened', subject: id, body: { staffId, businessDate: date } }] },
+        result: null,
+      }),
+    );
     return id;
   } catch (error) {
     // two deeds at once both wanted to open it
@@ -38,7 +44,9 @@ export async function recordDeed(deps: DayDeps, actor: ChangeActor, staffId: str
 }
 
 async function dateOf(deps: DayDeps, staffId: string): Promise<DateText> {
-  const [row] = await deps.sql<{ time_zone: string }[]>`select r.time_zone from staff s join realms r on r.id = s.realm_id where s.id = ${staffId}`;
+  const [row] = await deps.sql<
+    { time_zone: string }[]
+  >`select r.time_zone from staff s join realms r on r.id = s.realm_id where s.id = ${staffId}`;
   if (!row) throw new DomainError('not_found');
   return businessDate(new Date(deps.now()).toISOString(), row.time_zone);
 }

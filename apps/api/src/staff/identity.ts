@@ -159,6 +159,10 @@ function staffNames(deps: IdentityDeps): { get: (id: string) => string | null; c
 
 async function maskedNames(deps: IdentityDeps, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await deps.sql<{ id: string; name_enc: string }[]>`select id, name_enc from persons where id = any(${[...ids]}) and name_enc is not null`;
-  return new Map(rows.map((row) => [row.id, maskName(decryptField(deps.keys, { table: 'persons', column: 'name_enc', row: row.id }, row.name_enc))]));
+  const rows = await deps.sql<
+    { id: string; name_enc: string }[]
+  >`select id, name_enc from persons where id = any(${[...ids]}) and name_enc is not null`;
+  return new Map(
+    rows.map((row) => [row.id, maskName(decryptField(deps.keys, { table: 'persons', column: 'name_enc', row: row.id }, row.name_enc))]),
+  );
 }

@@ -8,6 +8,7 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import type { HeaderOf } from '../identity.ts';
 import { endSessions, removeSecondFactor, restoreStaff, setPassword, suspendStaff } from './accounts.ts';
 import type { People } from './identity.ts';
+import { registerRoutes } from './register.ts';
 import type { StaffMemberActor, StaffSession } from './sessions.ts';
 import { signInOf } from './sign-in.ts';
 
@@ -17,7 +18,10 @@ const secondFactor = z.object({ enrolled: z.boolean(), required: z.boolean() });
 const code = z.string().regex(/^\d{6}$/);
 const byId = z.object({ id: z.uuid() });
 
-const headerOf = (c: Context<Env>): HeaderOf => (name) => c.req.header(name);
+const headerOf =
+  (c: Context<Env>): HeaderOf =>
+  (name) =>
+    c.req.header(name);
 
 /** Sign-in, sign-out, who am I, second factor: the only staff routes that work without a whole session. */
 export function staffRoutes(deps: Deps, people: People) {
@@ -41,7 +45,10 @@ export function staffRoutes(deps: Deps, people: People) {
       async (c) => {
         const { session, cookies } = await gate.signIn(c.req.valid('json'), c.get('address'));
         setCookies(c, cookies);
-        return c.json({ staff: viewOf(session, deps), mustEnrolSecondFactor: session.secondFactor.required && !session.secondFactor.enrolled });
+        return c.json({
+          staff: viewOf(session, deps),
+          mustEnrolSecondFactor: session.secondFactor.required && !session.secondFactor.enrolled,
+        });
       },
     )
     .post('/sign-out', route('signOut', { summary: 'End this session', tag: 'staff', public: true, result: done }), async (c) => {
@@ -55,7 +62,12 @@ export function staffRoutes(deps: Deps, people: People) {
       route('readMe', {
         summary: 'Who is signed in, where they may work, what is still missing',
         tag: 'staff',
-        result: z.object({ staff: staffView, halls: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string().nullable() }) })), demo: z.boolean(), secondFactor }),
+        result: z.object({
+          staff: staffView,
+          halls: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string().nullable() }) })),
+          demo: z.boolean(),
+          secondFactor,
+        }),
       }),
       async (c) => {
         const session = await anySession(c);
@@ -68,12 +80,22 @@ export function staffRoutes(deps: Deps, people: People) {
     )
     .post(
       '/second-factor/enrol',
-      route('enrolSecondFactor', { summary: 'A new secret for an authenticator; counts once confirmed', tag: 'staff', result: z.object({ uri: z.string(), secret: z.string() }), errors: ['conflict'] }),
+      route('enrolSecondFactor', {
+        summary: 'A new secret for an authenticator; counts once confirmed',
+        tag: 'staff',
+        result: z.object({ uri: z.string(), secret: z.string() }),
+        errors: ['conflict'],
+      }),
       async (c) => c.json(await gate.enrol(await anySession(c))),
     )
     .post(
       '/second-factor/confirm',
-      route('confirmSecondFactor', { summary: 'Proves that the authenticator shows the right codes', tag: 'staff', result: done, errors: ['auth.second_factor', 'auth.locked', 'request.invalid'] }),
+      route('confirmSecondFactor', {
+        summary: 'Proves that the authenticator shows the right codes',
+        tag: 'staff',
+        result: done,
+        errors: ['auth.second_factor', 'auth.locked', 'request.invalid'],
+      }),
       valid('json', z.object({ code })),
       async (c) => {
         const session = await anySession(c);
@@ -92,7 +114,8 @@ export function staffAdminRoutes(deps: Deps, people: People) {
       people.assertCan(actor, action, {});
       return actor;
     });
-  const text = (summary: string) => ({ summary, tag: 'staff', command: true, result: done, errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'] }) as const;
+  const text = (summary: string) =>
+    ({ summary, tag: 'staff', command: true, result: done, errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'] }) as const;
   const press = (action: Action, name: string, act: typeof suspendStaff) => async (c: Context<Env>) => {
     const actor = await admin(c, action);
     const { id } = byId.parse(c.req.param());
@@ -101,10 +124,25 @@ export function staffAdminRoutes(deps: Deps, people: People) {
     people.revoked(`session:${id}`);
     return c.json({ ok: true as const });
   };
-  return new Hono<Env>()
-    .post('/staff/:id/end-sessions', route('endSessions', text('End every session of a member of staff')), valid('param', byId), press('session.end', 'staff.end-sessions', endSessions))
-    .post('/staff/:id/suspend', route('suspendStaff', text('Bar a member of staff; sessions end at once')), valid('param', byId), press('staff.manage', 'staff.suspend', suspendStaff))
-    .post('/staff/:id/restore', route('restoreStaff', text('Let a barred member of staff in again')), valid('param', byId), press('staff.manage', 'staff.restore', restoreStaff))
+  return registerRoutes(deps, people)
+    .post(
+      '/staff/:id/end-sessions',
+      route('endSessions', text('End every session of a member of staff')),
+      valid('param', byId),
+      press('session.end', 'staff.end-sessions', endSessions),
+    )
+    .post(
+      '/staff/:id/suspend',
+      route('suspendStaff', text('Bar a member of staff; sessions end at once')),
+      valid('param', byId),
+      press('staff.manage', 'staff.suspend', suspendStaff),
+    )
+    .post(
+      '/staff/:id/restore',
+      route('restoreStaff', text('Let a barred member of staff in again')),
+      valid('param', byId),
+      press('staff.manage', 'staff.restore', restoreStaff),
+    )
     .post(
       '/staff/:id/remove-second-factor',
       route('removeSecondFactor', text('Take a lost second factor away; sessions end at once')),
@@ -113,7 +151,10 @@ export function staffAdminRoutes(deps: Deps, people: People) {
     )
     .post(
       '/staff/:id/password',
-      route('setPassword', { ...text('Give a new password; sessions end at once'), errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found'] }),
+      route('setPassword', {
+        ...text('Give a new password; sessions end at once'),
+        errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found'],
+      }),
       valid('param', byId),
       valid('json', z.object({ password: z.string().min(1).max(PASSWORD_MAX) })),
       async (c) => {

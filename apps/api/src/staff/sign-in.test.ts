@@ -94,7 +94,13 @@ describe('signing in', () => {
     await browser(t.desk).signIn(staffNo, 'not the password');
     await browser(t.desk).signIn(staffNo);
     await expect
-      .poll(async () => (await t.deps.sql`select e.type from events e join staff_days d on d.id = e.stream where d.staff_id = ${id} order by e.version`).map((row) => String(row['type'])), { timeout: 5_000 })
+      .poll(
+        async () =>
+          (
+            await t.deps.sql`select e.type from events e join staff_days d on d.id = e.stream where d.staff_id = ${id} order by e.version`
+          ).map((row) => String(row['type'])),
+        { timeout: 5_000 },
+      )
       .toEqual(['staff_day.opened', 'session.refused', 'session.started']);
     const text = JSON.stringify(await t.deps.sql`select body from events`);
     expect(text).not.toContain('钱多多');
@@ -222,9 +228,13 @@ describe('the second factor', () => {
     expect(again.jar.has('ow_staff')).toBe(false);
     expect((await again.signIn(clerk.staffNo, testPassword, code)).body.error?.code).toBe('auth.second_factor');
     const next = authenticator(secret, Date.now() + 30_000);
-    const both = await Promise.all([browser(t.desk).signIn(clerk.staffNo, testPassword, next), browser(t.desk).signIn(clerk.staffNo, testPassword, next)]);
-    expect(both.map((a) => a.status).toSorted()).toEqual([200, 401]);
-    const [events] = await t.deps.sql`select count(*)::int as n from events where stream = ${clerk.id} and type = 'staff.second_factor_set'`;
+    const both = await Promise.all([
+      browser(t.desk).signIn(clerk.staffNo, testPassword, next),
+      browser(t.desk).signIn(clerk.staffNo, testPassword, next),
+    ]);
+    expect(new Set(both.map((a) => a.status))).toEqual(new Set([200, 401]));
+    const [events] = await t.deps
+      .sql`select count(*)::int as n from events where stream = ${clerk.id} and type = 'staff.second_factor_set'`;
     expect(events!['n']).toBe(1);
   });
 

@@ -10,7 +10,7 @@ import type { HeaderOf } from '../identity.ts';
 import type { Limiter } from '../security/limiter.ts';
 import { onStaff, type AccountDeps } from './accounts.ts';
 import type { StaffDayEvent } from './aggregate.ts';
-import { STAFF_COOKIE, type Auth } from './auth.ts';
+import type { Auth } from './auth.ts';
 import { recordDeed, type DayDeps } from './days.ts';
 import { cookieOf, type Sessions, type StaffSession } from './sessions.ts';
 
@@ -39,20 +39,17 @@ export interface SignIn {
   signOut(header: HeaderOf): Promise<readonly string[]>;
   enrol(session: StaffSession): Promise<{ uri: string; secret: string }>;
   confirm(session: StaffSession, header: HeaderOf, code: string): Promise<readonly string[]>;
-  /** All deeds so far are written down: a refusal is recorded after its answer, so that its time tells nothing. */
-  settled(): Promise<void>;
 }
 
 /** A second factor is set up by whoever has just proved the password, not by whoever finds an open screen. */
 const enrolWithinMs = 15 * 60_000;
 
 export function signInOf(deps: SignInDeps): SignIn {
-  const pending = new Set<Promise<void>>();
+  /** Beside the answer: what a refusal costs to write down must not tell a known number from an unknown one. */
   const record = (staffId: string, event: StaffDayEvent): void => {
-    const deed = recordDeed(deps, { kind: 'staff', id: staffId }, staffId, event)
-      .catch((error: unknown) => deps.log.error({ err: safeError(error), event: event.type }, 'deed not recorded'))
-      .finally(() => pending.delete(deed));
-    pending.add(deed);
+    void recordDeed(deps, { kind: 'staff', id: staffId }, staffId, event).catch((error: unknown) =>
+      deps.log.error({ err: safeError(error), event: event.type }, 'deed not recorded'),
+    );
   };
   const refused = async (staffNo: string, reason: string): Promise<void> => {
     deps.log.info({ event: 'sign-in', outcome: 'refused', reason }, 'sign-in refused');
@@ -75,17 +72,19 @@ export function signInOf(deps: SignInDeps): SignIn {
       await deps.limiter.succeeded('sign_in', who);
       if (first.pending) await deps.limiter.succeeded('second_factor', { subject: session.actor.id });
       deps.log.info({ event: 'sign-in', outcome: 'done', staff: session.actor.id }, 'signed in');
-      record(session.actor.id, { type: 'session.started', subject: session.actor.id, body: { sessionId: session.actor.sessionId, secondFactor: first.pending } });
+      record(session.actor.id, {
+        type: 'session.started',
+        subject: session.actor.id,
+        body: { sessionId: session.actor.sessionId, secondFactor: first.pending },
+      });
       return { session, cookies };
     },
     async signOut(header) {
       const session = await deps.sessions.find(header);
       const { headers } = await deps.auth.api.signOut({ headers: requestHeaders(header), returnHeaders: true });
       deps.sessions.clear();
-      if (session) {
+      if (session)
         record(session.actor.id, { type: 'session.ended', subject: session.actor.id, body: { sessionId: session.actor.sessionId } });
-        deps.touched([{ kind: 'staff', id: session.actor.id }]);
-      }
       return headers.getSetCookie();
     },
     async enrol(session) {
@@ -96,18 +95,21 @@ export function signInOf(deps: SignInDeps): SignIn {
     async confirm(session, header, code) {
       const who = { subject: session.actor.id };
       await deps.limiter.attempt('second_factor', who);
-      const result = await deps.auth.api.verifyTOTP({ body: { code }, headers: requestHeaders(header), returnHeaders: true }).catch(codeRefused);
+      const result = await deps.auth.api
+        .verifyTOTP({ body: { code }, headers: requestHeaders(header), returnHeaders: true })
+        .catch(codeRefused);
       await deps.limiter.succeeded('second_factor', who);
       await deps.limiter.once('totp', `${session.actor.id}\0${code}`, codeSeconds);
       const key = `second-factor-${session.actor.sessionId}`;
-      await onStaff(deps, { kind: 'staff', id: session.actor.id }, session.actor.id, { name: 'staff.second-factor', key, body: null }, () => [
-        { type: 'staff.second_factor_set', subject: session.actor.id, body: {} },
-      ]);
+      await onStaff(
+        deps,
+        { kind: 'staff', id: session.actor.id },
+        session.actor.id,
+        { name: 'staff.second-factor', key, body: null },
+        () => [{ type: 'staff.second_factor_set', subject: session.actor.id, body: {} }],
+      );
       deps.sessions.clear();
       return result.headers.getSetCookie();
-    },
-    async settled() {
-      while (pending.size > 0) await Promise.all(pending);
     },
   };
 }
@@ -121,7 +123,11 @@ interface FirstStep {
 /** Every wrong one looks and lasts alike: unknown number, wrong password, no login. Barred: right, but may not come in. */
 async function passwordStep({ auth }: SignInDeps, staffNo: string, password: string): Promise<FirstStep | 'wrong' | 'barred'> {
   try {
-    const { headers, response } = await auth.api.signInUsername({ body: { username: staffNo, password }, headers: new Headers(), returnHeaders: true });
+    const { headers, response } = await auth.api.signInUsername({
+      body: { username: staffNo, password },
+      headers: new Headers(),
+      returnHeaders: true,
+    });
     return { cookies: headers.getSetCookie(), pending: 'twoFactorRedirect' in response };
   } catch (error) {
     if (!isApiError(error)) throw error;
@@ -137,13 +143,20 @@ async function isDemoAccount(deps: SignInDeps, staffNo: string): Promise<boolean
 /** How long a code could be used again: the library takes the one before and the one after too. */
 const codeSeconds = 120;
 
-async function codeStep(deps: SignInDeps, first: FirstStep, code: string | undefined, refused: () => Promise<void>): Promise<readonly string[]> {
+async function codeStep(
+  deps: SignInDeps,
+  first: FirstStep,
+  code: string | undefined,
+  refused: () => Promise<void>,
+): Promise<readonly string[]> {
   if (!code) throw new DomainError('auth.second_factor');
   const staffId = await pendingStaff(deps, first);
   await deps.limiter.attempt('second_factor', { subject: staffId });
   try {
     if (!(await deps.limiter.once('totp', `${staffId}\0${code}`, codeSeconds))) throw new DomainError('auth.second_factor');
-    const { headers } = await deps.auth.api.verifyTOTP({ body: { code }, headers: requestHeaders(headerWith(first.cookies)), returnHeaders: true }).catch(codeRefused);
+    const { headers } = await deps.auth.api
+      .verifyTOTP({ body: { code }, headers: requestHeaders(headerWith(first.cookies)), returnHeaders: true })
+      .catch(codeRefused);
     return headers.getSetCookie();
   } catch (error) {
     await refused();
@@ -169,7 +182,10 @@ const isApiError = (error: unknown): boolean => error instanceof Error && error.
 
 /** Set-Cookie of an answer as the Cookie of the next request. */
 function headerWith(setCookies: readonly string[]): HeaderOf {
-  const cookie = setCookies.map((text) => text.split(';')[0]!).filter((pair) => !pair.endsWith('=')).join('; ');
+  const cookie = setCookies
+    .map((text) => text.split(';')[0]!)
+    .filter((pair) => !pair.endsWith('='))
+    .join('; ');
   return (name) => (name === 'cookie' ? cookie : undefined);
 }
 

@@ -20,7 +20,11 @@ export async function testPeople(options: { now?: () => number; demo?: boolean }
   const deps = { ...base, demo: options.demo ?? false };
   const hints: Hint[] = [];
   const people = staffIdentity({ ...deps, broadcast: (hint) => hints.push(hint) });
-  const api = new Hono<Env>().route('/', staffRoutes(deps, people)).route('/', staffAdminRoutes(deps, people)).route('/', deviceAdminRoutes(deps, people)).route('/', personRoutes(deps, people));
+  const api = new Hono<Env>()
+    .route('/', staffRoutes(deps, people))
+    .route('/', staffAdminRoutes(deps, people))
+    .route('/', deviceAdminRoutes(deps, people))
+    .route('/', personRoutes(deps, people));
   const ready = async (): Promise<void> => undefined;
   const desk = createApp(deps, 'desk', { ready, api });
   const hall = createApp(deps, 'hall', { ready, api: new Hono<Env>().route('/', pairingRoutes(deps, people)) });
@@ -30,7 +34,19 @@ export async function testPeople(options: { now?: () => number; demo?: boolean }
 export type TestPeople = Awaited<ReturnType<typeof testPeople>>;
 
 /** A clerk, manager … of the realm that `realmOf` made. */
-export async function testStaff(t: TestPeople, realmId: string, options: { staffNo?: string; name?: string; assignments?: readonly NewAssignment[]; demo?: boolean; password?: string; phone?: string; idNo?: string } = {}) {
+export async function testStaff(
+  t: TestPeople,
+  realmId: string,
+  options: {
+    staffNo?: string;
+    name?: string;
+    assignments?: readonly NewAssignment[];
+    demo?: boolean;
+    password?: string;
+    phone?: string;
+    idNo?: string;
+  } = {},
+) {
   const staffNo = options.staffNo ?? `S${uuidv7().slice(-8)}`;
   const { id } = await createStaff(t.deps, system, { realmId, staffNo, name: '周小华', password: testPassword, ...options }, null);
   return { id, staffNo };
@@ -38,7 +54,8 @@ export async function testStaff(t: TestPeople, realmId: string, options: { staff
 
 export async function testRealm(t: TestPeople, secondFactorRequired = false): Promise<string> {
   const id = uuidv7();
-  await t.deps.sql`insert into realms (id, name, time_zone, second_factor_required, head_hash, head_at) values (${id}, '测试区', 'Asia/Shanghai', ${secondFactorRequired}, ${Buffer.alloc(32)}, now())`;
+  await t.deps
+    .sql`insert into realms (id, name, time_zone, second_factor_required, head_hash, head_at) values (${id}, '测试区', 'Asia/Shanghai', ${secondFactorRequired}, ${Buffer.alloc(32)}, now())`;
   return id;
 }
 
@@ -73,7 +90,8 @@ export function browser(app: TestPeople['desk']) {
     jar,
     get: (path: string) => send('GET', path),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) => send('POST', path, body, headers),
-    signIn: (staffNo: string, password = testPassword, code?: string) => send('POST', '/sign-in', { staffNo, password, ...(code ? { code } : {}) }),
+    signIn: (staffNo: string, password = testPassword, code?: string) =>
+      send('POST', '/sign-in', { staffNo, password, ...(code ? { code } : {}) }),
   };
 }
 

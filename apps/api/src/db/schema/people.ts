@@ -14,7 +14,9 @@ export const staff = pgTable(
   'staff',
   {
     id: uuid('id').primaryKey(),
-    realmId: uuid('realm_id').notNull().references(() => realms.id),
+    realmId: uuid('realm_id')
+      .notNull()
+      .references(() => realms.id),
     staffNo: text('staff_no').notNull(),
     nameEnc: text('name_enc').notNull(),
     phoneEnc: text('phone_enc'),
@@ -33,7 +35,9 @@ export const staffAssignments = pgTable(
   'staff_assignments',
   {
     id: uuid('id').primaryKey(),
-    staffId: uuid('staff_id').notNull().references(() => staff.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
     roleId: text('role_id', { enum: roles }).notNull(),
     areaId: uuid('area_id'),
     departmentId: uuid('department_id'),
@@ -56,7 +60,9 @@ export const staffDays = pgTable(
   'staff_days',
   {
     id: uuid('id').primaryKey(),
-    staffId: uuid('staff_id').notNull().references(() => staff.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
     businessDate: date('business_date').notNull(),
     signIns: integer('sign_ins').notNull(),
     refusals: integer('refusals').notNull(),
@@ -70,14 +76,21 @@ export const personReads = pgTable(
   'person_reads',
   {
     id: uuid('id').primaryKey(),
-    staffDayId: uuid('staff_day_id').notNull().references(() => staffDays.id),
+    staffDayId: uuid('staff_day_id')
+      .notNull()
+      .references(() => staffDays.id),
     personId: uuid('person_id').notNull(),
     staffId: uuid('staff_id').notNull(),
     ticketId: uuid('ticket_id').notNull(),
     purpose: text('purpose', { enum: purposes }).notNull(),
     readAt: instant('read_at').notNull(),
   },
-  (t) => [check('person_reads_purpose', oneOf(t.purpose, purposes)), index('person_reads_person').on(t.personId, t.readAt), index('person_reads_day').on(t.staffDayId), index('person_reads_staff').on(t.staffId)],
+  (t) => [
+    check('person_reads_purpose', oneOf(t.purpose, purposes)),
+    index('person_reads_person').on(t.personId, t.readAt),
+    index('person_reads_day').on(t.staffDayId),
+    index('person_reads_staff').on(t.staffId),
+  ],
 );
 
 /** A citizen. Found by blind index, shown masked, read in clear only with a purpose. */
@@ -102,7 +115,9 @@ export const devices = pgTable(
   'devices',
   {
     id: uuid('id').primaryKey(),
-    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id),
     kind: text('kind', { enum: deviceKinds }).notNull(),
     name: text('name').notNull(),
     tokenHash: text('token_hash').notNull(),
@@ -111,7 +126,11 @@ export const devices = pgTable(
     revokedAt: instant('revoked_at'),
     ...head,
   },
-  (t) => [check('devices_kind', oneOf(t.kind, deviceKinds)), uniqueIndex('devices_token').on(t.tokenHash), index('devices_hall').on(t.hallId)],
+  (t) => [
+    check('devices_kind', oneOf(t.kind, deviceKinds)),
+    uniqueIndex('devices_token').on(t.tokenHash),
+    index('devices_hall').on(t.hallId),
+  ],
 );
 
 /** A device waits here, ten minutes at most, until staff typed the code that it shows. Unlogged: after a crash it asks again. */
@@ -143,7 +162,9 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, precision
 
 /** Sign-in proper, in the shape that better-auth wants. The id is the staff id; name and e-mail hold no person. */
 export const staffLogins = pgTable('staff_logins', {
-  id: uuid('id').primaryKey().references(() => staff.id),
+  id: uuid('id')
+    .primaryKey()
+    .references(() => staff.id),
   username: text('username').notNull().unique(),
   name: text('name').notNull(),
   email: text('email').notNull().unique(),
@@ -158,7 +179,9 @@ export const staffSessions = pgTable(
   'staff_sessions',
   {
     id: uuid('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => staffLogins.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => staffLogins.id),
     token: text('token').notNull().unique(),
     expiresAt: moment('expires_at').notNull(),
     ipAddress: text('ip_address'),
@@ -173,7 +196,9 @@ export const staffAccounts = pgTable(
   'staff_accounts',
   {
     id: uuid('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => staffLogins.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => staffLogins.id),
     accountId: text('account_id').notNull(),
     providerId: text('provider_id').notNull(),
     accessToken: text('access_token'),
@@ -207,7 +232,9 @@ export const staffSecondFactors = pgTable(
   'staff_second_factors',
   {
     id: uuid('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => staffLogins.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => staffLogins.id),
     /** Encrypted by better-auth under the session secret of the key file. */
     secret: text('secret').notNull(),
     backupCodes: text('backup_codes').notNull(),
