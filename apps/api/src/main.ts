@@ -6,6 +6,7 @@ import { startPulse } from './demo/pulse.ts';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
 import { seedReference } from './catalogue/seed.ts';
 import { lanAddress, startService, type Service } from './service.ts';
+import type { QueueDeps } from './tickets/routes.ts';
 
 const started = performance.now();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -23,17 +24,20 @@ try {
 async function run(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.demo && !process.env['LOG_LEVEL'] ? 'warn' : config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const service = await startService(config, { log, progress: step });
+  const prepare = async (deps: QueueDeps): Promise<void> => {
+    step('目录、区划、日历 / catalogue, areas, calendar');
+    await seedReference(deps.sql);
+    if (!config.demo) return;
+    step('演示数据 / demo data');
+    await seedDemo(deps);
+  };
+  const service = await startService(config, { log, progress: step, prepare });
   let stopPulse = async (): Promise<void> => undefined;
   stopOnSignal(async () => {
     await stopPulse();
     await service.stop();
   });
-  step('目录、区划、日历 / catalogue, areas, calendar');
-  await seedReference(service.deps.sql);
   if (config.demo) {
-    step('演示数据 / demo data');
-    await seedDemo(service.deps);
     stopPulse = startPulse(service.deps);
     printDemo(service);
   } else {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -8,7 +8,7 @@ import { createApp, type Listener } from './app.ts';
 import type { Config } from './config.ts';
 import type { Ref } from './db/change.ts';
 import { takeRestoreMarker } from './db/backup.ts';
-import { startEmbedded, type Embedded } from './db/embedded.ts';
+import { embeddedFolder, startEmbedded, type Embedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
@@ -35,6 +35,8 @@ export interface ServiceOptions {
   readonly now?: () => number;
   readonly log: Logger;
   readonly progress?: (step: string) => void;
+  /** Runs before the first request is answered: reference data, the demo's people. */
+  readonly prepare?: (deps: QueueDeps) => Promise<void>;
 }
 
 /** Brings everything up in order: database, schema, roles, pools, live views, listeners. Throws one sentence where it cannot. */
@@ -45,7 +47,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   await mkdir(config.DATA_DIR, { recursive: true });
   const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
   step('数据库 / database');
-  const embedded: Embedded | null = config.DATABASE_URL ? null : await startEmbedded({ dir: join(config.DATA_DIR, 'postgres') });
+  const embedded: Embedded | null = config.DATABASE_URL ? null : await startEmbedded({ dir: embeddedFolder(config.DATA_DIR) });
   const ownerUrl = config.DATABASE_URL ?? embedded!.url;
   try {
     await migrate(ownerUrl);
@@ -118,13 +120,14 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   };
   live.start(io);
 
+  await options.prepare?.(deps);
   const ready = async (): Promise<void> => {
     await sql`select 1`;
   };
-  const apps = await mountListeners(deps, identity);
+  const apps = mountListeners(deps, identity);
   for (const listener of listeners) {
     const app = createApp(deps, listener, { ready, ...apps[listener] });
-    servers[listener].on('request', getRequestListener(app.fetch));
+    servers[listener].removeAllListeners('request').on('request', getRequestListener(app.fetch));
     io.attach(servers[listener], apps[listener].authenticate);
   }
   const jobs = startJobs(deps, { folder: join(config.DATA_DIR, 'roots'), rootKey: keys.logRoot });
@@ -162,7 +165,7 @@ function portOf(server: HttpServer): number {
 
 /** Listens before anything else is opened: a taken port is one sentence and leaves nothing behind. */
 async function openPorts(config: Config): Promise<Record<Listener, HttpServer>> {
-  const opened = mapListeners(() => createServer());
+  const opened = mapListeners(() => createServer(notYet));
   try {
     for (const listener of listeners) await listen(opened[listener], config.ports[listener], config.HOST);
   } catch (error) {
@@ -170,6 +173,11 @@ async function openPorts(config: Config): Promise<Record<Listener, HttpServer>> 
     throw error;
   }
   return opened;
+}
+
+/** Until everything is ready a client is told to come back, instead of meeting a closed door. */
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'retry-after': '2' }).end();
 }
 
 function listen(server: HttpServer, port: number, host: string): Promise<void> {

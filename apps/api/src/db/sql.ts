@@ -7,10 +7,11 @@ const asIs = (value: unknown): string => (value instanceof Date ? value.toISOStr
  * A pool that speaks in instants: timestamptz comes as ISO text with `Z` and milliseconds, date as `YYYY-MM-DD`. The
  * session is in UTC whatever the server's default is.
  */
-export function openSql(url: string, max = 10): Sql {
+export function openSql(url: string, max = 10, onStatement?: (statement: string) => void): Sql {
   return postgres(url, {
     max,
     onnotice: () => undefined,
+    ...(onStatement ? { debug: (_connection: number, statement: string) => onStatement(statement) } : {}),
     connect_timeout: 5,
     idle_timeout: 0,
     backoff: (retries) => Math.min(1, 0.05 * 2 ** retries),

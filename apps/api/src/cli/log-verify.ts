@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { runCommand } from '../command.ts';
+import { readConfig } from '../config.ts';
+import { attachEmbedded, embeddedFolder, startEmbedded } from '../db/embedded.ts';
+import { openSql } from '../db/sql.ts';
+import { verifyRoots } from '../log/roots.ts';
+import { verifyLog } from '../log/verify.ts';
+import { loadKeys } from '../security/keys.ts';
+
+/** Walks chains, folds and seals. Exit code 1 and the first row that does not fit, where one does not. */
+await runCommand(async () => {
+  const config = readConfig(process.env, []);
+  const folder = embeddedFolder(config.DATA_DIR);
+  const running = config.DATABASE_URL ? null : await attachEmbedded(folder);
+  const own = config.DATABASE_URL || running ? null : await startEmbedded({ dir: folder });
+  const sql = openSql(config.DATABASE_URL ?? (running ?? own)!.url, 2);
+  try {
+    const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
+    const report = await verifyLog(sql, (streams) => process.stdout.write(`\r${streams} …`));
+    const roots = await verifyRoots(sql, (id) => (id === keys.logRoot.id ? keys.logRoot : undefined), join(config.DATA_DIR, 'roots'));
+    const findings = [...report.findings, ...roots.findings];
+    for (const f of findings) console.log(`✗ ${f.damage} · ${f.kind} ${f.stream} · version ${f.version} · ${f.detail}`);
+    console.log(`${report.streams} 条流 streams, ${report.events} 个事件 events, ${roots.roots} 个封签 seals, ${findings.length} 处不符 findings`);
+    if (findings.length > 0) process.exitCode = 1;
+  } finally {
+    await sql.end({ timeout: 2 });
+    await own?.stop();
+  }
+});

@@ -1,0 +1,214 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, chmod, rm } from 'node:fs/promises';
+import { Agent, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import { io } from 'socket.io-client';
+import WebSocket from 'ws';
+import { chain, loadPassword, prepareHalls, startEmbedded, statementsPerCommand, type LoadHall } from '@one-window/api/testing';
+import { startSystem } from '../system.ts';
+
+/**
+ * `npm run bench [-- --quick]`: take and call through HTTP with a session, against the floor of the same statements by
+ * postgres.js alone; and a change seen on boards, against a bare ws broadcast of the same bytes. One JSON line a metric.
+ */
+const quick = process.argv.includes('--quick');
+const sliceMs = quick ? 2_000 : 6_000;
+const slices = quick ? 2 : 4;
+const hallCount = 16;
+
+const report = (bench: string, metric: string, value: number, unit: string, floor: number | null): void =>
+  console.log(JSON.stringify({ bench, metric, value: round(value), unit, floor: floor === null ? null : round(floor), ratio: floor ? round(value / floor) : null }));
+const round = (n: number): number => Math.round(n * 100) / 100;
+const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
+
+interface Reply {
+  readonly status: number;
+  readonly body: { ticket?: { id: string; takenAt?: string } | null };
+  readonly cookie: string;
+}
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** A bare client: the load must not cost more than what it measures. */
+function send(url: string, body: object, headers: Record<string, string>): Promise<Reply> {
+  const text = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const req = httpRequest(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'idempotency-key': randomUUID(), ...headers } },
+      (res) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part));
+        res.on('end', () => resolve({ status: res.statusCode ?? 0, body: JSON.parse(Buffer.concat(parts).toString()) as Reply['body'], cookie: (res.headers['set-cookie'] ?? []).map((c) => c.split(';')[0]).join('; ') }));
+      },
+    );
+    req.on('error', reject);
+    req.end(text);
+  });
+}
+
+/** Runs `clients` loops for a slice; gives operations a second. */
+async function rate(clients: number, run: (client: number) => Promise<number>): Promise<number> {
+  const started = performance.now();
+  let done = 0;
+  await Promise.all(
+    Array.from({ length: clients }, async (_, i) => {
+      while (performance.now() - started < sliceMs) done += await run(i);
+    }),
+  );
+  return (done * 1000) / (performance.now() - started);
+}
+
+/** The floor: lock the hall-day, write the ticket, the event, the key and the head, commit. Nothing else. */
+function floorOf(sql: postgres.Sql, days: readonly string[], series: readonly string[]) {
+  const state = days.map(() => ({ n: 1_000_000, open: [] as string[] }));
+  const bytes = Buffer.alloc(32, 3);
+  const common = async (tx: postgres.TransactionSql, day: string, version: number): Promise<void> => {
+    const row = { stream: randomUUID(), version, kind: 'floor', type: 'floor', subject: day, actor_kind: 'system', actor_id: 'floor', recorded_at: new Date(), body: '{"seriesId":"x","seq":1,"number":"A0001","order":1000,"priority":null}', alg: 'sha256', content_hash: bytes, prev_hash: bytes, hash: bytes };
+    await tx`insert into events ${tx(row)}`;
+    await tx`insert into command_keys (actor, key, request_hash, response) values ('floor', ${randomUUID()}, ${bytes}, '{"ticket":{"number":"A0001"}}')`;
+    await tx`update hall_days set head_hash = ${bytes} where id = ${day}`;
+  };
+  return {
+    async take(client: number): Promise<number> {
+      const i = client % days.length;
+      const own = state[i]!;
+      const seq = (own.n += 1);
+      const id = randomUUID();
+      await sql.begin(async (tx) => {
+        await tx`select * from hall_days where id = ${days[i]!} for no key update`;
+        await tx`insert into tickets ${tx({ id, hall_day_id: days[i]!, series_id: series[i]!, number: `Z${seq}`, seq, order: seq, state: 'DONE', calls: 0, misses: 0, taken_at: new Date() })}`;
+        await common(tx, days[i]!, seq);
+      });
+      own.open.push(id);
+      return 1;
+    },
+    async call(client: number): Promise<number> {
+      const i = client % days.length;
+      const own = state[i]!;
+      const id = own.open[(own.n += 1) % Math.max(1, own.open.length)];
+      if (!id) return 0;
+      await sql.begin(async (tx) => {
+        await tx`select * from hall_days where id = ${days[i]!} for no key update`;
+        await tx`update tickets set calls = calls + 1, called_at = ${new Date()} where id = ${id}`;
+        await common(tx, days[i]!, own.n);
+      });
+      return 1;
+    },
+  };
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'one-window-bench-'));
+await chmod(folder, 0o755);
+const server = await startEmbedded({ dir: join(folder, 'pg') });
+const keyFile = join(folder, 'keys.json');
+// the service migrates; it is started once for that, prepared, and started again as it will be measured
+const env = { DATABASE_URL: server.url, KEY_FILE: keyFile, LOG_LEVEL: 'error', POOL_SIZE: '16' };
+await startSystem({ demo: false, env }).then((s) => s.stop());
+const halls = await prepareHalls(server.url, keyFile, hallCount);
+const statements = await statementsPerCommand(server.url, keyFile, halls[0]!);
+const system = await startSystem({ demo: false, env });
+try {
+  const cookies = await Promise.all(halls.map(async (hall) => (await send(`${system.desk}/api/sign-in`, { staffNo: hall.staffNo, password: loadPassword }, {})).cookie));
+  await Promise.all(halls.map((hall, i) => send(`${system.desk}/api/windows/${hall.window}/session`, { action: 'open', takeOver: true }, { cookie: cookies[i]! })));
+  const take = (i: number): Promise<Reply> => send(`${system.hall}/api/tickets`, { seriesId: halls[i]!.series }, { authorization: `Bearer ${halls[i]!.kiosk}` });
+  await Promise.all(halls.map((_, i) => take(i)));
+  await commands(halls, cookies, take);
+  for (const sockets of [100, 500]) await boards(sockets, halls[0]!, () => take(0));
+} finally {
+  await system.stop();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function commands(all: readonly LoadHall[], cookies: readonly string[], take: (i: number) => Promise<Reply>): Promise<void> {
+  const sql = postgres(server.url, { max: 16, onnotice: () => undefined });
+  const rows = await sql<{ id: string; hall_id: string }[]>`select id, hall_id from hall_days`;
+  const floor = floorOf(sql, all.map((hall) => rows.find((row) => row.hall_id === hall.id)!.id), all.map((hall) => hall.series));
+  const ours = {
+    async take(client: number): Promise<number> {
+      const reply = await take(client);
+      if (reply.status !== 200) throw new Error(`take answered ${reply.status} ${JSON.stringify(reply.body)}`);
+      return 1;
+    },
+    /** "Next" and the press after it, so that the window is free again: both are commands of the same shape. */
+    async call(client: number): Promise<number> {
+      const act = (body: object): Promise<Reply> => send(`${system.desk}/api/windows/${all[client]!.window}/actions`, body, { cookie: cookies[client]! });
+      const next = await act({ action: 'next' });
+      if (next.status !== 200) throw new Error(`next answered ${next.status} ${JSON.stringify(next.body)}`);
+      if (!next.body.ticket) return take(client).then(() => 0);
+      await act({ action: 'miss', ticketId: next.body.ticket.id });
+      return 2;
+    },
+  };
+  for (const name of ['take', 'call'] as const) {
+    report(name, 'statements', statements[name], 'statements', name === 'take' ? 7 : 7);
+    for (const clients of [1, hallCount]) {
+      const got = { ours: 0, floor: 0 };
+      // alternating slices: a noisy machine is noisy for both
+      for (let i = 0; i < slices; i += 1) {
+        got.floor += await rate(clients, floor[name]);
+        got.ours += await rate(clients, ours[name]);
+      }
+      report(name, `throughput_${clients}`, got.ours / slices, 'commands/s', got.floor / slices);
+    }
+  }
+  await sql.end({ timeout: 2 });
+}
+
+async function boards(count: number, hall: LoadHall, take: () => Promise<Reply>): Promise<void> {
+  const seen = new Map<string, number[]>();
+  let bytes = 0;
+  const sockets = Array.from({ length: count }, () => io(system.hall, { transports: ['websocket'], forceNew: true, extraHeaders: { authorization: `Bearer ${hall.board}` } }));
+  await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<void>((ready) => {
+          socket.on('connect', () => socket.emit('watch', 'hall.public', hall.id, () => ready()));
+          socket.on('view', (message: { data: { version: number } }) => {
+            const at = Date.now();
+            const list = seen.get(String(message.data.version)) ?? [];
+            list.push(at);
+            seen.set(String(message.data.version), list);
+            bytes ||= Buffer.byteLength(JSON.stringify(['view', message]));
+          });
+        }),
+    ),
+  );
+  const rounds = quick ? 40 : 150;
+  const latencies: number[] = [];
+  for (let i = 0; i < rounds; i += 1) {
+    seen.clear();
+    const reply = await take();
+    const committed = Date.parse(reply.body.ticket!.takenAt!);
+    for (const deadline = Date.now() + 2_000; Date.now() < deadline && ![...seen.values()].some((list) => list.length >= count); ) await pause(2);
+    latencies.push(...[...seen.values()].flat().map((at) => at - committed));
+    await pause(20);
+  }
+  for (const socket of sockets) socket.disconnect();
+  const floor = await bareBroadcast(count, bytes, rounds);
+  latencies.sort((a, b) => a - b);
+  for (const q of [0.5, 0.99]) report('board', `commit_to_view_p${q * 100}_${count}`, quantile(latencies, q), 'ms', quantile(floor, q));
+}
+
+/** The same bytes to as many sockets by plain `ws` from a process of its own. */
+async function bareBroadcast(count: number, bytes: number, rounds: number): Promise<number[]> {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./ws-floor.ts', import.meta.url)), String(bytes), String(rounds), String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise<string>((resolve) => child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim())));
+  const latencies: number[] = [];
+  const sockets = Array.from({ length: count }, () => new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false }));
+  await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<void>((done) => {
+          socket.on('message', (data: Buffer) => latencies.push(Date.now() - Number(data.toString('latin1', 0, 13))));
+          socket.on('close', () => done());
+        }),
+    ),
+  );
+  return latencies.sort((a, b) => a - b);
+}
