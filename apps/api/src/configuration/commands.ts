@@ -97,7 +97,7 @@ export async function undoWishes(sql: Connection, realmId: string, version: numb
 export async function createRealm(
   deps: ConfigDeps,
   actor: ChangeActor,
-  realm: ConfigSet<'realm'>,
+  realm: Partial<ConfigSet<'realm'>>,
   wishes: readonly ConfigWish[],
   key: string | null,
 ): Promise<{ id: string }> {
@@ -108,19 +108,24 @@ export async function createRealm(
     { name: 'realm.create', key, body: { realm, wishes } },
     { realm: { kind: 'realm', id, create: true } },
     async (tx) => {
-      const data = {
-        realm: [],
-        areas: await readAreas(tx.sql, areaIdsIn(wishes.map((wish) => wish.set))),
-        departments: (await readConfig(tx.sql, id)).departments,
-        halls: [],
-        series: [],
-        windows: [],
-      };
-      const plan = planConfig(data, [{ entity: 'realm', id, set: realm }, ...wishes], quiet, uuidv7);
-      assertSound(plan.problems);
-      return { events: { realm: plan.changes.map((done) => eventOf(done, null)) }, result: { id } };
+      const areas = await readAreas(tx.sql, areaIdsIn(wishes.map((wish) => wish.set)));
+      const { departments } = await readConfig(tx.sql, id);
+      return { events: { realm: realmEvents(id, realm, wishes, { areas, departments }) }, result: { id } };
     },
   );
+}
+
+/** The first events of a realm; throws `config.invalid`. */
+export function realmEvents(
+  id: string,
+  realm: Partial<ConfigSet<'realm'>>,
+  wishes: readonly ConfigWish[] = [],
+  imported: Partial<ConfigData> = {},
+): ConfigEvent[] {
+  const before = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [], ...imported };
+  const plan = planConfig(before, [{ entity: 'realm', id, set: realm }, ...wishes], quiet, uuidv7);
+  assertSound(plan.problems);
+  return plan.changes.map((done) => eventOf(done, null));
 }
 
 type Wishes = (sql: Connection, state: RealmState) => Promise<{ wishes: readonly ConfigWish[]; undoes: number | null }>;
@@ -166,6 +171,3 @@ function inUse(error: unknown): never {
 }
 
 const detailsOf = ({ version, by, at, entity, id }: Newer): ErrorDetails => ({ version, by, at, entity, id });
-
-/** Guards nothing: for the setup and for imports, which have their own door. */
-export const unguarded: Guard = () => undefined;
