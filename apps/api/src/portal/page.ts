@@ -60,7 +60,8 @@ function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
     refresh: kind === 'down' ? 10 : null,
     at: context.path,
     always: kind === 'down',
-    body: html`<main class="plain">
+    body: html`${context.demo && html`<aside class="demo">${t('ticket.demo')}</aside>`}
+      <main class="plain">
         <h1>${t(`ticket.${kind}.head`)}</h1>
         <p>${t(`ticket.${kind}.text`)}</p>
         <p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p>

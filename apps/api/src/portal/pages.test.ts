@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
@@ -103,7 +104,7 @@ describe('the link is a capability', () => {
     const unknown = [
       '/t/x',
       `/t/${'A'.repeat(38)}`,
-      `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`,
+      `${path.slice(0, -4)}${path.at(-4) === 'A' ? 'B' : 'A'}${path.slice(-3)}`,
       `/t/${'y'.repeat(3000)}`,
       '/t/%3Cscript%3E',
     ];
@@ -119,6 +120,14 @@ describe('the link is a capability', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'; style-src 'self'/);
+  });
+
+  test('a slow phone gets the page compressed', async () => {
+    const { number, path } = await takeNumber();
+    const answer = await portal.request(path, { headers: { 'accept-encoding': 'gzip' } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect([answer.headers.get('content-encoding'), gunzipSync(bytes).toString().includes(number)]).toEqual(['gzip', true]);
+    expect(bytes.length).toBeLessThan(5_000);
   });
 
   test('a form of another site is refused and changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { DomainError } from '@one-window/domain/errors';
 import type { TicketLocale } from '@one-window/ui/ticket/scene';
@@ -39,6 +40,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
   };
 
   return new Hono<Env>()
+    .use('/t/*', compress())
     .get('/t/:link', async (c) => {
       const context = ticketContext(c);
       c.header('Cache-Control', 'no-store');

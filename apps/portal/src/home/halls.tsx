@@ -2,7 +2,7 @@ import { createAsync, revalidate } from '@solidjs/router';
 import { createMemo, For, onCleanup, Show, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { PublicSeries } from '@one-window/domain/views';
-import { hallTime } from '@one-window/ui/ticket/scene';
+import { clock } from '@one-window/ui/clock';
 import { hallsNow, type HallNow } from './data.ts';
 import { Page, Part } from './layout.tsx';
 import { named, t, waitWords } from './words.ts';
@@ -43,7 +43,7 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
             <section class={css.hall}>
               <Dynamic component={props.level === 2 ? 'h2' : 'h3'} class={css.hallName}>
                 <span lang={named(hall.name).lang}>{named(hall.name).text}</span>
-                <small>{t('portal.halls.asOf', { time: hallTime(hall.asOf, hall.timeZone) })}</small>
+                <small>{t('portal.halls.asOf', { time: clock(hall.asOf, hall.timeZone) })}</small>
               </Dynamic>
               <ul>
                 <For each={hall.series}>{(series) => <SeriesRow series={series} place={props.detailed === true} />}</For>

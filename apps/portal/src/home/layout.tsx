@@ -1,4 +1,4 @@
-import { revalidate, useLocation } from '@solidjs/router';
+import { revalidate, useLocation, useNavigate } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
 import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
@@ -20,6 +20,7 @@ interface PageProps {
 
 /** The frame of every page: where one is, other looks of the page, and a person to ask. */
 export function Page(props: PageProps): JSX.Element {
+  opened += 1;
   createEffect(() => {
     document.title = `${props.title} · ${t('portal.brand')}`;
   });
@@ -35,9 +36,7 @@ export function Page(props: PageProps): JSX.Element {
             </>
           }
         >
-          <a class={css.back} href="/" aria-label={t('portal.back')}>
-            <ArrowLeft aria-hidden="true" />
-          </a>
+          <Back />
         </Show>
         <Views />
       </header>
@@ -59,6 +58,28 @@ export function Page(props: PageProps): JSX.Element {
         <ContrastLink />
       </footer>
     </>
+  );
+}
+
+/** Pages opened since the portal was entered: with only one there is nothing of ours to go back to. */
+let opened = 0;
+
+/** Back to the results or the first page, whichever one came from. */
+function Back(): JSX.Element {
+  const navigate = useNavigate();
+  return (
+    <a
+      class={css.back}
+      href="/"
+      aria-label={t('portal.back')}
+      onClick={(event) => {
+        if (opened < 2) return;
+        event.preventDefault();
+        navigate(-1);
+      }}
+    >
+      <ArrowLeft aria-hidden="true" />
+    </a>
   );
 }
 

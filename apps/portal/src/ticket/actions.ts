@@ -1,7 +1,7 @@
 import type { TicketView } from '@one-window/domain/views';
 import { ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
 import { ApiError, command, get, newKey } from '@one-window/ui/api';
-import { part, type TicketScreen } from './take-over.ts';
+import { focusNumber, part, type TicketScreen } from './take-over.ts';
 
 const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining' } as const;
 type Action = keyof typeof doing;
@@ -64,7 +64,7 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
     event.preventDefault();
     dialog.close();
   });
-  dialog.addEventListener('close', () => (ask.hidden ? part('[data-text=number]') : ask).focus());
+  dialog.addEventListener('close', () => (ask.hidden ? focusNumber() : ask.focus()));
 
   const open = (): void => {
     if (dialog.open) dialog.close();

@@ -1,7 +1,8 @@
 import { addMs, type Instant } from '@one-window/domain/time';
 import { isNewer, type TicketView } from '@one-window/domain/views';
+import { clock } from '@one-window/ui/clock';
 import { bindTicket } from '@one-window/ui/ticket/bind';
-import { ageWords, hallTime, REMIND_AT, ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
+import { ageWords, REMIND_AT, ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
 
 /** What the connection says about what is shown. `asOf` = known to be current up to here. */
 export interface Freshness {
@@ -85,7 +86,7 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
       notice(before);
     },
     freshness({ stale, asOf, ageMs }) {
-      const time = hallTime(asOf, view.hall.timeZone);
+      const time = clock(asOf, view.hall.timeZone);
       age.dataset['age'] = stale ? 'stale' : 'live';
       setText(age, stale ? t('ticket.stale', { time, age: ageWords(ageMs, t) }) : t('ticket.live'));
       main.classList.toggle('old', stale);
@@ -95,7 +96,8 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
   };
 }
 
-function focusNumber(): void {
+/** Where to go on when what had the focus is gone. */
+export function focusNumber(): void {
   const number = part('[data-text=number]');
   number.tabIndex = -1;
   number.focus({ preventScroll: true });

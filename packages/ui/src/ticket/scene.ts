@@ -1,6 +1,7 @@
 import { ticketAllows, type TicketState } from '@one-window/domain/tickets';
-import { localTime, msBetween, type Instant } from '@one-window/domain/time';
+import { msBetween, type Instant } from '@one-window/domain/time';
 import type { Name, TicketView } from '@one-window/domain/views';
+import { clock } from '../clock.ts';
 import { en, zh, type TicketKey } from '../i18n/ticket.ts';
 
 export type TicketLocale = 'zh-CN' | 'en';
@@ -32,16 +33,10 @@ export function ticketWords(locale: TicketLocale): (key: TicketKey, figures?: Fi
   return (key, figures = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
 }
 
-/** Wall-clock `HH:MM` in the hall, whatever the phone's clock and zone say. */
-export function hallTime(at: Instant, timeZone: string): string {
-  const { minute } = localTime(at, timeZone);
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
 /** What the page says about this ticket at `now`, which is the database's clock carried on, never the phone's. */
 export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant): TicketScene {
   const t = ticketWords(locale);
-  const time = (at: Instant): string => hallTime(at, view.hall.timeZone);
+  const time = (at: Instant): string => clock(at, view.hall.timeZone);
   const chinese = new Set<string>();
   const named = (slot: string, name: Name | null): string => {
     if (locale === 'en' && name && !name.en) chinese.add(slot);
