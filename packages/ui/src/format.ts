@@ -1,15 +1,12 @@
 import { addMs, localTime, msBetween, type DateText, type Instant } from '@one-window/domain/time';
 import type { Name } from '@one-window/domain/views';
+import { clock } from './clock.ts';
 import { lang } from './theme.ts';
 import { t } from './words.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
+export { clock };
 
-/** `10:45` on the hall's wall, whatever the device's clock and zone say. */
-export function clock(at: Instant, timeZone: string): string {
-  const { minute } = localTime(at, timeZone);
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
+const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A stopwatch: `06:12`, `1:06:12`; never negative. */
 export function stopwatch(ms: number): string {

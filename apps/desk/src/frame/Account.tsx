@@ -1,8 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
-import { lang, languages, setLang, setTheme, theme, themes } from '@one-window/ui/theme';
+import { LanguageSwitch } from '@one-window/ui/parts/LanguageSwitch';
+import { ThemeSwitch } from '@one-window/ui/parts/ThemeSwitch';
 import { t } from '../i18n.ts';
 import { useMe, useSession } from '../session.ts';
 import css from './frame.module.css';
@@ -44,30 +45,8 @@ export function Account(props: { open: boolean; onClose: () => void }) {
 export function DisplaySettings() {
   return (
     <div class={css['settings']}>
-      <fieldset>
-        <legend>{t('desk.theme')}</legend>
-        <span class={css['seg']}>
-          <For each={themes}>
-            {(name) => (
-              <button type="button" aria-pressed={theme() === name} onClick={() => setTheme(name)}>
-                {t(`desk.theme.${name}`)}
-              </button>
-            )}
-          </For>
-        </span>
-      </fieldset>
-      <fieldset>
-        <legend>{t('desk.language')}</legend>
-        <span class={css['seg']}>
-          <For each={languages}>
-            {(name) => (
-              <button type="button" lang={name} aria-pressed={lang() === name} onClick={() => setLang(name)}>
-                {t(`desk.language.${name}`)}
-              </button>
-            )}
-          </For>
-        </span>
-      </fieldset>
+      <ThemeSwitch />
+      <LanguageSwitch />
     </div>
   );
 }

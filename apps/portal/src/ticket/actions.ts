@@ -35,7 +35,10 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
       tell(t(unanswered ? 'ticket.failed' : code === 'limit.too_many' ? 'ticket.tooMany' : 'ticket.refused'));
     }
     // the live view says it too; this says it on a phone whose socket is down
-    await get<TicketView>(api).then(screen.show, () => undefined);
+    await get<TicketView>(api).then(
+      (view) => screen.show(view),
+      () => undefined,
+    );
     button.removeAttribute('aria-busy');
     button.textContent = words;
     if (dialog.open) dialog.close();

@@ -1,6 +1,6 @@
 import { addMs, type Instant } from '@one-window/domain/time';
 import { isNewer, type TicketView } from '@one-window/domain/views';
-import { clock } from '@one-window/ui/clock';
+import { clock as wallClock } from '@one-window/ui/clock';
 import { bindTicket } from '@one-window/ui/ticket/bind';
 import { ageWords, REMIND_AT, ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
 
@@ -86,7 +86,7 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
       notice(before);
     },
     freshness({ stale, asOf, ageMs }) {
-      const time = clock(asOf, view.hall.timeZone);
+      const time = wallClock(asOf, view.hall.timeZone);
       age.dataset['age'] = stale ? 'stale' : 'live';
       setText(age, stale ? t('ticket.stale', { time, age: ageWords(ageMs, t) }) : t('ticket.live'));
       main.classList.toggle('old', stale);

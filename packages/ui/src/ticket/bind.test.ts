@@ -35,13 +35,14 @@ function pageOf(markup: string): HTMLElement {
 
 test.each(['zh-CN', 'en'] as const)('the live page shows after any change exactly what a reload would show (%s)', (locale) => {
   const pages = moments.map((view) => printed(view, locale));
-  for (const before of pages) {
-    const page = pageOf(before);
-    for (const [i, after] of moments.entries()) {
+  // one page walks from every moment to moments of every kind
+  const page = pageOf(pages[0] ?? '');
+  for (const stride of [1, 3, 4])
+    for (let step = 1, at = stride; step <= moments.length; step += 1, at = (at + stride) % moments.length) {
+      const after = moments[at] ?? waitingTicket;
       bindTicket(page, ticketScene(after, locale, after.asOf));
-      expect(page.innerHTML).toBe(pages[i]);
+      expect(page.innerHTML).toBe(pages[at]);
     }
-  }
 });
 
 test('elements stay when the page goes live, so that focus and scroll stay', () => {
