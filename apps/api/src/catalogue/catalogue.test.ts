@@ -78,7 +78,7 @@ describe('the district catalogue', () => {
     const before = await deps.sql`select id from imports`;
     const started = performance.now();
     await seedReference(deps.sql);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
     expect(await deps.sql`select id from imports`).toHaveLength(before.length);
     expect(before).toHaveLength(3);
   });
@@ -187,7 +187,7 @@ describe('asking for an item', () => {
     for (const q of ['身'.repeat(10_000), '居民身份证'.repeat(2_000), '😀'.repeat(10_000), 'a'.repeat(10_000), '%'.repeat(10_000)]) {
       const started = performance.now();
       await find(q);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(performance.now() - started).toBeLessThan(2_000);
     }
   });
 
