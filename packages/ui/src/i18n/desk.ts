@@ -13,8 +13,6 @@ export const zh = {
   'desk.sign_in.lead': '登录后选窗口，就可以叫号。',
   'desk.sign_in.staff_no': '工号',
   'desk.sign_in.password': '密码',
-  'desk.sign_in.show_password': '显示密码',
-  'desk.sign_in.hide_password': '遮住密码',
   'desk.sign_in.submit': '登录',
   'desk.sign_in.busy': '正在登录',
   'desk.sign_in.code_title': '再输一次动态码',
@@ -39,7 +37,6 @@ export const zh = {
   'desk.enrol.step2': '输入验证器上显示的 6 位数字',
   'desk.enrol.submit': '绑定',
   'desk.enrol.busy': '正在核对',
-  'desk.enrol.done': '绑好了',
 
   'desk.windows.title': '今天坐哪个窗口',
   'desk.windows.lead': '选一个就开窗。有人在的窗口要先问一句。',
@@ -107,7 +104,6 @@ export const zh = {
   'desk.fact.waited': '等了',
   'desk.fact.calls': '叫过',
   'desk.fact.priority': '优先',
-  'desk.fact.arrived': '到厅',
   'desk.fact.screens': '大屏',
   'desk.fact.screens_shown': '{shown} 块已显示，{spoken} 块已播报',
   'desk.fact.screens_behind': '{names} 还没显示',
@@ -134,8 +130,6 @@ export const zh = {
   'desk.reveal.cancel': '先不看',
   'desk.reveal.busy': '正在取',
 
-  'desk.calm.title': '叫下一位',
-  'desk.calm.press': '按 {key}',
   'desk.calm.next': '接着是',
   'desk.calm.nobody': '没有人在等',
   'desk.calm.nobody_next': '有人取号会自己出现在左边，{key} 就能叫。',
@@ -144,7 +138,6 @@ export const zh = {
   'desk.calm.missed': '过号',
   'desk.paused.title': '窗口暂停了',
   'desk.paused.body': '{reason}。不会有人被叫到这里；别的窗口照常叫号。',
-  'desk.paused.resume': '恢复叫号',
   'desk.hint.called': '人到了按 {start}；没看到人，按 {recall} 再叫一遍。',
   'desk.hint.called_wait': '人到了按 {start}；没看到人，{seconds} 秒后可以再叫。',
   'desk.hint.called_last': '叫够了还没来，按 {miss} 过号，{minutes} 分钟内可以重排一次。',
@@ -237,7 +230,6 @@ export const zh = {
   'desk.not_found.body': '它可能撤了，或者不归您管。',
   'desk.choose_window': '去选窗口',
   'desk.reopen': '开窗',
-  'desk.resumed_call': '{number} 上次没办完，还在您手上。',
 
   'desk.hall.title': '大厅实况',
   'desk.hall.waiting': '等候',
@@ -323,7 +315,6 @@ export const zh = {
   'desk.lost.home': '回窗口',
   'desk.broken.title': '这一页出了错',
   'desk.broken.body': '别的页不受影响，已经按下去的都还算数。',
-  'desk.offline': '网断了。连上后再按，刚才那次不会重复算',
 
   'desk.priority.military': '军人军属',
   'desk.priority.martyr_family': '烈属',
@@ -368,8 +359,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.sign_in.lead': 'Then choose a window and call.',
   'desk.sign_in.staff_no': 'Staff number',
   'desk.sign_in.password': 'Password',
-  'desk.sign_in.show_password': 'Show password',
-  'desk.sign_in.hide_password': 'Hide password',
   'desk.sign_in.submit': 'Sign in',
   'desk.sign_in.busy': 'Signing in',
   'desk.sign_in.code_title': 'One more code',
@@ -395,7 +384,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.enrol.step2': 'Type the 6 digits that the authenticator shows',
   'desk.enrol.submit': 'Set up',
   'desk.enrol.busy': 'Checking',
-  'desk.enrol.done': 'Set up',
 
   'desk.windows.title': 'Which window today?',
   'desk.windows.lead': 'Choosing one opens it. A window with somebody at it asks first.',
@@ -463,7 +451,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.fact.waited': 'Waited',
   'desk.fact.calls': 'Called',
   'desk.fact.priority': 'Priority',
-  'desk.fact.arrived': 'Arrived',
   'desk.fact.screens': 'Boards',
   'desk.fact.screens_shown': '{shown} show it, {spoken} spoke it',
   'desk.fact.screens_behind': '{names} does not show it yet',
@@ -490,8 +477,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.reveal.cancel': 'Not now',
   'desk.reveal.busy': 'Fetching',
 
-  'desk.calm.title': 'Call the next',
-  'desk.calm.press': 'Press {key}',
   'desk.calm.next': 'Next is',
   'desk.calm.nobody': 'Nobody is waiting',
   'desk.calm.nobody_next': 'New numbers appear on the left; {key} calls them.',
@@ -500,7 +485,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.calm.missed': 'missed',
   'desk.paused.title': 'The window is paused',
   'desk.paused.body': '{reason}. Nobody is called here; other windows go on.',
-  'desk.paused.resume': 'Resume calling',
   'desk.hint.called': 'They are here: {start}. Nobody in sight: {recall} calls again.',
   'desk.hint.called_wait': 'They are here: {start}. Nobody in sight: call again in {seconds} s.',
   'desk.hint.called_last':
@@ -594,7 +578,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.not_found.body': 'It may be gone, or not yours.',
   'desk.choose_window': 'Choose a window',
   'desk.reopen': 'Open',
-  'desk.resumed_call': '{number} was not finished and is still yours.',
 
   'desk.hall.title': 'Hall now',
   'desk.hall.waiting': 'waiting',
@@ -680,7 +663,6 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.lost.home': 'Back to the window',
   'desk.broken.title': 'This page broke',
   'desk.broken.body': 'Other pages are fine, and what you pressed still counts.',
-  'desk.offline': 'You are offline. Press again when you are back; the last press is not counted twice',
 
   'desk.priority.military': 'Military',
   'desk.priority.martyr_family': 'Martyr’s family',

@@ -1,6 +1,5 @@
 /** The kiosk and its slip. zh is the source. */
 export const zh = {
-  'kiosk.title': '取号机',
   'kiosk.demo': '演示系统：这里取的号不是真的',
   'kiosk.hello': '您好，今天办什么？',
   'kiosk.helloElder': '您好，请选一样',
@@ -11,7 +10,6 @@ export const zh = {
   'kiosk.minutes': '分钟',
   'kiosk.noWait': '不用等',
   'kiosk.waiting': '人在等',
-  'kiosk.noEstimate': '暂估不出',
   'kiosk.noWindow': '窗口未开',
   'kiosk.notIssuing': '停止取号',
   'kiosk.noSeries': '今天还没有安排取号业务',
@@ -55,7 +53,6 @@ export const zh = {
   'kiosk.keyboard': '键盘',
 
   'kiosk.priorityTitle': '您需要优先吗？',
-  'kiosk.priorityFor': '{series}',
   'kiosk.priorityNote': '不看证件，只记下原因。没有也一样取号。',
   'kiosk.priorityRule': '每叫一个优先号，后面至少叫 {n} 个普通号。',
   'kiosk.priorityFirst': '优先号先叫。',
@@ -159,7 +156,6 @@ export const zh = {
   'slip.scan': '手机扫码看排到哪里；快到时提醒。也可以取消。',
   'slip.rule': '叫号没来算过号；{minutes} 分钟内到取号机重排一次，号码不变。',
   'slip.noPhone': '没有手机也没关系，请看屏幕、听广播。',
-  'slip.copy': '第 {n} 次打印',
   'slip.priority': '优先',
   'slip.demo': '演示，不是真的号',
 };
@@ -167,7 +163,6 @@ export const zh = {
 export type KioskKey = keyof typeof zh;
 
 export const en: Record<KioskKey, string> = {
-  'kiosk.title': 'Kiosk',
   'kiosk.demo': 'Demo: numbers taken here are not real',
   'kiosk.hello': 'Hello. What is it today?',
   'kiosk.helloElder': 'Hello, please choose',
@@ -178,7 +173,6 @@ export const en: Record<KioskKey, string> = {
   'kiosk.minutes': 'min',
   'kiosk.noWait': 'no wait',
   'kiosk.waiting': 'waiting',
-  'kiosk.noEstimate': 'unknown',
   'kiosk.noWindow': 'closed now',
   'kiosk.notIssuing': 'no numbers',
   'kiosk.noSeries': 'No counters are set up for today',
@@ -222,7 +216,6 @@ export const en: Record<KioskKey, string> = {
   'kiosk.keyboard': 'Keyboard',
 
   'kiosk.priorityTitle': 'Do you need priority?',
-  'kiosk.priorityFor': '{series}',
   'kiosk.priorityNote': 'No papers are checked; only the reason is noted.',
   'kiosk.priorityRule': 'After each priority number at least {n} ordinary ones are called.',
   'kiosk.priorityFirst': 'Priority numbers are called first.',
@@ -326,7 +319,6 @@ export const en: Record<KioskKey, string> = {
   'slip.scan': 'Scan to see your place; a reminder comes when it is near. You can also cancel.',
   'slip.rule': 'Missed your call? Rejoin once at the kiosk within {minutes} minutes, same number.',
   'slip.noPhone': 'No phone is needed: watch the screens and listen.',
-  'slip.copy': 'Copy {n}',
   'slip.priority': 'Priority',
   'slip.demo': 'Demo, not a real number',
 };
