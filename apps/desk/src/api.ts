@@ -35,6 +35,12 @@ export type ManageAction =
 
 export const loadMe = (): Promise<Me> => get('/api/me');
 export const loadEntrance = (): Promise<Entrance> => get('/api/entrance');
+/** Nobody is there yet, and this is no demo. Not knowing it is no reason to hold the sign-in back. */
+export const setupNeeded = (): Promise<boolean> =>
+  get<{ needed: boolean }>('/api/setup').then(
+    (setup) => setup.needed,
+    () => false,
+  );
 export const signIn = (body: { staffNo: string; password: string; code?: string }): Promise<{ mustEnrolSecondFactor?: boolean }> =>
   command('/api/sign-in', body);
 export const signOut = (): Promise<unknown> => command('/api/sign-out');

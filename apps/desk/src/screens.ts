@@ -2,9 +2,10 @@ import { defaultPolicy } from '@one-window/domain/tickets';
 import { Refusal, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
+import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import { calledTicket, fixtureHall, fixtureStaff, hugeView, servingTicket, staffView } from './fixtures.ts';
 
-export type Route = 'sign-in' | 'windows' | 'window' | 'hall';
+export type Route = 'sign-in' | 'windows' | 'window' | 'hall' | 'admin' | 'staff' | 'devices' | 'history' | 'setup';
 
 const me = {
   staff: fixtureStaff,
@@ -39,6 +40,20 @@ const nobody = staffView({
   windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })),
   policy: defaultPolicy,
 });
+
+const administrator = {
+  ...me,
+  staff: { ...fixtureStaff, id: 'staff-90', staffNo: '9001', name: '罗敏', roles: ['administrator', 'security_admin'] },
+};
+const asAdmin =
+  (api: Record<string, unknown>): (() => Fixture) =>
+  () => ({ api: { '/api/me': administrator, ...api } });
+const configStates = {
+  loading: asAdmin({ '/api/config': null }),
+  error: asAdmin({ '/api/config': new Refusal(503, 'unavailable') }),
+  denied: asAdmin({ '/api/config': new Refusal(403, 'auth.forbidden') }),
+  stale: 'n/a: nothing on it is live',
+} as const;
 
 /** Every screen of the desk in every state, for pictures, axe and overflow checks. */
 export const screens = defineScreens<Route>({
@@ -92,6 +107,73 @@ export const screens = defineScreens<Route>({
       busy: shows(staffView({}, [calledTicket()])),
       huge: shows({ ...hugeView(), windows: manyWindows().windows }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
+    },
+  },
+  admin: {
+    path: '/admin/windows',
+    states: {
+      empty: asAdmin({ '/api/config': emptyConfig }),
+      busy: asAdmin({ '/api/config': configFixture }),
+      huge: asAdmin({ '/api/config': hugeConfig }),
+      ...configStates,
+    },
+  },
+  staff: {
+    path: '/admin/staff',
+    states: {
+      empty: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: [] } }),
+      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture } }),
+      huge: asAdmin({
+        '/api/config': configFixture,
+        '/api/staff': {
+          staff: Array.from({ length: 600 }, (_, i) => ({
+            ...staffFixture[i % 3],
+            id: `s${i}`,
+            staffNo: String(2000 + i),
+            name: '买买提·吐尔逊·艾合买提',
+          })),
+        },
+      }),
+      ...configStates,
+    },
+  },
+  devices: {
+    path: '/admin/devices',
+    states: {
+      empty: asAdmin({ '/api/config': configFixture, '/api/devices': { devices: [] } }),
+      busy: asAdmin({ '/api/config': configFixture, '/api/devices': { devices: deviceFixture } }),
+      huge: asAdmin({
+        '/api/config': configFixture,
+        '/api/devices': { devices: Array.from({ length: 300 }, (_, i) => ({ ...deviceFixture[i % 3], id: `d${i}` })) },
+      }),
+      ...configStates,
+    },
+  },
+  history: {
+    path: '/admin/history',
+    states: {
+      empty: asAdmin({ '/api/config': configFixture, '/api/config/history': { entries: [], next: null } }),
+      busy: asAdmin({ '/api/config': configFixture, '/api/config/history': { entries: historyFixture, next: null } }),
+      huge: asAdmin({
+        '/api/config': configFixture,
+        '/api/config/history': {
+          entries: Array.from({ length: 100 }, (_, i) => ({ ...historyFixture[0], version: 200 - i, undoable: i === 0 })),
+          next: 100,
+        },
+      }),
+      ...configStates,
+    },
+  },
+  setup: {
+    path: '/setup',
+    states: {
+      empty: signedOut({ '/api/setup': { needed: true } }),
+      busy: asAdmin({ '/api/setup': { needed: false }, '/api/config': configFixture }),
+      loading: signedOut({ '/api/setup': null }),
+      error: signedOut({ '/api/setup': new Refusal(503, 'unavailable') }),
+      denied: signedOut({ '/api/setup': { needed: false } }),
+      huge: 'n/a: its lists are those of administration',
+      stale: 'n/a: nothing on it is live',
     },
   },
 });

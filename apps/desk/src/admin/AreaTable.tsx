@@ -51,7 +51,7 @@ export function AreaTable() {
                   <tr>
                     <th scope="row">{textOf(row['name'])}</th>
                     <td class="num">{textOf(row['code'])}</td>
-                    <td class={`num ${css['r']}`}>{String(row['level'] as number)}</td>
+                    <td class={`num ${css['r']}`}>{row['level'] as number}</td>
                   </tr>
                 )}
               </For>

@@ -1,4 +1,5 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
+import { textOf } from '@one-window/domain/config';
 import { deviceKinds, type DeviceKind } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
 import { moment } from '@one-window/ui/format';
@@ -53,7 +54,7 @@ function useHalls() {
   return () =>
     me().halls.length > 0
       ? me().halls.map((h) => ({ id: h.id, name: h.name }))
-      : config.rows('halls').map((h) => ({ id: h.row.id, name: String(h.row['name'] ?? '') }));
+      : config.rows('halls').map((h) => ({ id: h.row.id, name: textOf(h.row['name']) }));
 }
 
 function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
@@ -68,7 +69,10 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
   async function send(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const data = new FormData(form);
-    const value = (name: string): string => String(data.get(name) ?? '').trim();
+    const value = (name: string): string => {
+      const found = data.get(name);
+      return typeof found === 'string' ? found.trim() : '';
+    };
     setMissing(value('code') === '' ? 'code' : value('name') === '' ? 'name' : null);
     setPaired(null);
     setError(null);

@@ -108,7 +108,11 @@ function Editor(props: { entity: ConfigEntity; hallId?: string | undefined }) {
 
 function Rows(props: { entity: ConfigEntity; rows: readonly DraftRow[]; open: string | null; onOpen: (id: string) => void }) {
   const config = useConfig();
-  const columns = () => Object.entries(fieldsOf(props.entity)).filter(([, field]) => field.column);
+  // what a thing is called comes first, where it stands last
+  const columns = () => {
+    const all = Object.entries(fieldsOf(props.entity)).filter(([, field]) => field.column);
+    return [...all.filter(([name]) => name !== 'hallId'), ...all.filter(([name]) => name === 'hallId')];
+  };
   const right = (field: ConfigField): boolean => field.kind === 'number' || field.kind === 'minutes';
   const cell = (row: AnyRow, name: string, field: ConfigField): string => {
     const all = config.config();

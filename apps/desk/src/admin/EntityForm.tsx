@@ -16,7 +16,7 @@ export function EntityForm(props: { entity: ConfigEntity; row: DraftRow; onClose
   const problems = createMemo(() => [...config.problems(), ...(config.preview()?.problems ?? [])].filter((p) => p.id === id()));
   const whole = () => problems().find((p) => p.field === null);
   const wordOf = (field: string): string | undefined => {
-    const found = problems().find((p) => p.field === field);
+    const found = problems().find((p) => p.field === field && (p.code !== 'required' || config.asked()));
     return found && problemText(found);
   };
   const gone = () => props.row.mark === 'removed';

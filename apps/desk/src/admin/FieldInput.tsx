@@ -28,6 +28,10 @@ export function FieldInput(props: FieldInputProps) {
     return has(key) ? t(key) : undefined;
   };
   const fixed = () => field().fixed === true && !props.isNew;
+  const fixedName = (): string => {
+    const to = refTo();
+    return to ? nameOfRow(to, config.rows(to).find((r) => r.row.id === value())?.row ?? null) : '';
+  };
   const refTo = () => {
     const f = field();
     return f.kind === 'ref' && f.to !== 'areas' ? f.to : null;
@@ -35,7 +39,8 @@ export function FieldInput(props: FieldInputProps) {
   const written = (): string => {
     const now = value();
     if (now === null) return '';
-    return field().kind === 'minutes' && typeof now === 'number' ? timeOf(now) : String(now as string | number);
+    if (typeof now === 'number') return field().kind === 'minutes' ? timeOf(now) : String(now);
+    return typeof now === 'string' ? now : '';
   };
   const read = (text: string): ConfigValue => {
     const kind = field().kind;
@@ -60,6 +65,9 @@ export function FieldInput(props: FieldInputProps) {
         </Field>
       }
     >
+      <Match when={fixed() && refTo()}>
+        <Field label={label()}>{(f) => <input {...f} class="input" readonly value={fixedName()} />}</Field>
+      </Match>
       <Match when={field().kind === 'flag'}>
         <label class={css['check']}>
           <input type="checkbox" checked={value() === true} onChange={(e) => props.onChange(e.currentTarget.checked)} /> {label()}
@@ -83,13 +91,7 @@ export function FieldInput(props: FieldInputProps) {
       <Match when={field().kind === 'choice' || refTo()}>
         <Field label={label()} help={help()} error={props.error}>
           {(f) => (
-            <select
-              {...f}
-              class="input"
-              value={written()}
-              aria-readonly={fixed()}
-              onChange={(e) => (fixed() ? (e.currentTarget.value = written()) : props.onChange(e.currentTarget.value || null))}
-            >
+            <select {...f} class="input" value={written()} onChange={(e) => props.onChange(e.currentTarget.value || null)}>
               <option value="">{t('admin.choice.none')}</option>
               <For
                 each={refTo() ? config.rows(refTo()!).map((r) => ({ id: r.row.id, name: nameOfRow(refTo()!, r.row) })) : choices(field())}

@@ -23,7 +23,7 @@ export function Pending() {
         }
       >
         <p class={css['strong']}>{t('admin.draft.count', { n: n() })}</p>
-        <Show when={config.problems().length > 0} fallback={<p>{t('admin.form.unsaved')}</p>}>
+        <Show when={config.asked() && config.problems().length > 0} fallback={<p>{t('admin.form.unsaved')}</p>}>
           <p class={css['error']}>{t('admin.preview.problems', { n: config.problems().length })}</p>
         </Show>
         <Show when={config.error() && config.preview() === null}>

@@ -78,7 +78,12 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
           <p>{t('admin.import.lead', { columns: columns.map((c) => heading(c)) })}</p>
           <label>
             <span class="sr">{t('admin.import.choose')}</span>
-            <input type="file" accept=".csv,.tsv,.txt,text/csv" onChange={(e) => void choose(e.currentTarget.files?.[0])} />
+            <input
+              class={css['file']}
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv"
+              onChange={(e) => void choose(e.currentTarget.files?.[0])}
+            />
           </label>
           <textarea
             class={`input ${css['paste']}`}

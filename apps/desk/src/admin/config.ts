@@ -3,7 +3,7 @@ import { type AnySet, type ConfigEntity, type ConfigProblem, type ConfigValue } 
 import { planConfig, quiet } from '@one-window/domain/config-plan';
 import { isUnanswered, newKey } from '../api.ts';
 import { makePresses } from '../window/press.ts';
-import { applyChanges, loadConfig, previewChanges, type Preview } from './config-api.ts';
+import { applyChanges, loadConfig, previewChanges, type Preview, type VersionedConfig } from './config-api.ts';
 import { begin, draftRows, edit, forget, noDrafts, remove, wishes, type Drafts } from './drafts.ts';
 
 interface Deps {
@@ -18,6 +18,7 @@ export function createConfig(deps: Deps) {
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const [applied, setApplied] = createSignal(false);
+  const [asked, setAsked] = createSignal(false);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
   const config = () => (data.error === undefined ? data.latest : undefined);
 
@@ -27,16 +28,18 @@ export function createConfig(deps: Deps) {
     return all && drafts().size > 0 ? planConfig(all, wishes(drafts()), quiet, newKey).problems : [];
   });
 
-  const change = (next: (all: NonNullable<ReturnType<typeof config>>) => Drafts): void => {
+  const change = (next: (all: VersionedConfig, drafts: Drafts) => Drafts): void => {
     const all = config();
     if (!all) return;
     setApplied(false);
-    setDrafts(next(all));
+    setDrafts((before) => next(all, before));
   };
 
   async function ask(): Promise<void> {
     setError(null);
-    const result = await presses.run('preview', null, () => previewChanges(wishes(drafts())));
+    setAsked(true);
+    const changes = wishes(drafts());
+    const result = await presses.run('preview', null, () => previewChanges(changes));
     if (result.kind === 'done') setPreview(result.value);
     if (result.kind === 'refused') refuse(result.error);
   }
@@ -51,6 +54,7 @@ export function createConfig(deps: Deps) {
     });
     if (result.kind === 'done') {
       setDrafts(noDrafts);
+      setAsked(false);
       setPreview(null);
       setApplied(true);
     }
@@ -72,19 +76,21 @@ export function createConfig(deps: Deps) {
     busy,
     error,
     applied,
+    /** Before somebody wants to go on, an empty field is no mistake yet. */
+    asked,
     rows: (entity: ConfigEntity) => {
       const all = config();
       return all ? draftRows(all, drafts(), entity) : [];
     },
     edit: (entity: ConfigEntity, id: string, field: string, value: ConfigValue) =>
-      change((all) => edit(all, drafts(), entity, id, field, value)),
+      change((all, before) => edit(all, before, entity, id, field, value)),
     begin(entity: ConfigEntity, known: AnySet): string {
       const id = newKey();
-      change(() => begin(drafts(), entity, id, known));
+      change((_all, before) => begin(before, entity, id, known));
       return id;
     },
-    remove: (entity: ConfigEntity, id: string) => change((all) => remove(all, drafts(), entity, id)),
-    forget: (id: string) => change(() => forget(drafts(), id)),
+    remove: (entity: ConfigEntity, id: string) => change((all, before) => remove(all, before, entity, id)),
+    forget: (id: string) => change((_all, before) => forget(before, id)),
     discard: () => change(() => noDrafts),
     ask,
     apply,

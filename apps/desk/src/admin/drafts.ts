@@ -75,7 +75,7 @@ export function setOf(row: AnyRow): AnySet {
 }
 
 function asRow(set: AnySet, id: string): AnyRow {
-  return { ...set, id } as AnyRow;
+  return { ...set, id };
 }
 
 function same(a: AnySet, b: AnySet): boolean {

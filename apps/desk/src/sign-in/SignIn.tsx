@@ -1,7 +1,8 @@
+import { useNavigate } from '@solidjs/router';
 import { createEffect, createResource, createSignal, Match, onMount, Show, Switch } from 'solid-js';
 import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Mark } from '@one-window/ui/parts/Mark';
-import { errorCode, loadEntrance, signIn } from '../api.ts';
+import { errorCode, loadEntrance, setupNeeded, signIn } from '../api.ts';
 import { DisplaySettings } from '../frame/Account.tsx';
 import { t } from '../i18n.ts';
 import { useSession } from '../session.ts';
@@ -18,6 +19,9 @@ type Step = 'password' | 'code' | 'enrol';
 export default function SignIn() {
   const session = useSession();
   const [entrance] = createResource(loadEntrance);
+  const navigate = useNavigate();
+  // an installation without anybody begins with its first administrator
+  void setupNeeded().then((needed) => needed && navigate('/setup', { replace: true }));
   const [step, setStep] = createSignal<Step>('password');
   const [given, setGiven] = createSignal<DemoLogin>({ staffNo: '', password: '' });
   const [busy, setBusy] = createSignal(false);

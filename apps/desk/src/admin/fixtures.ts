@@ -1,0 +1,116 @@
+import type { ConfigRow } from '@one-window/domain/config';
+import type { HistoryEntry, VersionedConfig } from './config-api.ts';
+import type { DeviceRow, StaffRow } from './staff-api.ts';
+
+const hall = (id: string, name: string, nameEn: string): ConfigRow<'halls'> => ({
+  id,
+  name,
+  nameEn,
+  areaId: 'area-1',
+  opensMinutes: 540,
+  closesMinutes: 1_050,
+  dayStartMinutes: 0,
+  notice: null,
+  noticeEn: null,
+  policy: { recallGapSeconds: 15 },
+  active: true,
+});
+const series = (prefix: string, name: string, nameEn: string, sort: number): ConfigRow<'series'> => ({
+  id: `series-${prefix}`,
+  hallId: 'hall-1',
+  prefix,
+  name,
+  nameEn,
+  hint: null,
+  hintEn: null,
+  place: '东区 1–6 号窗口',
+  placeEn: null,
+  dailyMax: null,
+  departmentIds: [],
+  sort,
+  active: true,
+});
+const window = (label: string, seriesIds: readonly string[]): ConfigRow<'windows'> => ({
+  id: `window-${label}`,
+  hallId: 'hall-1',
+  label,
+  name: '综合窗口',
+  nameEn: 'General window',
+  zone: '东区',
+  zoneEn: 'East zone',
+  direction: 'left',
+  seriesIds,
+  sort: Number(label),
+  active: true,
+});
+
+/** A configured realm for screenshots and tests. Names are invented. */
+export const configFixture: VersionedConfig = {
+  version: 12,
+  realm: [{ id: 'realm-1', name: '广安区', nameEn: 'Guangan District', timeZone: 'Asia/Shanghai', secondFactorRequired: false }],
+  areas: [{ id: 'area-1', name: '广安区', code: '511602000000', level: 3, parentId: null }],
+  departments: [{ id: 'department-1', name: '广安区市场监督管理局', nameEn: null, areaId: 'area-1', active: true }],
+  halls: [
+    hall('hall-1', '广安区政务服务大厅', 'Guangan District Service Hall'),
+    hall('hall-2', '浓洄街道便民服务中心', 'Nonghui Service Centre'),
+  ],
+  series: [series('A', '个人综合', 'Personal', 1), series('B', '企业开办', 'Business', 2), series('C', '不动产', 'Real estate', 3)],
+  windows: ['1', '2', '5', '9', '11'].map((label) => window(label, ['series-A', 'series-B'])),
+};
+
+export const emptyConfig: VersionedConfig = { ...configFixture, departments: [], halls: [], series: [], windows: [] };
+
+export const hugeConfig: VersionedConfig = {
+  ...configFixture,
+  windows: Array.from({ length: 1_200 }, (_, i) => ({
+    ...window(String(i + 1), ['series-A', 'series-B', 'series-C']),
+    name: '𠮷野家餐饮管理有限公司广安分公司食品经营许可专窗（含变更、延续和注销等全部事项）',
+  })),
+};
+
+export const staffFixture: readonly StaffRow[] = [
+  {
+    id: 'staff-5',
+    staffNo: '1005',
+    name: '陈雪梅',
+    active: true,
+    secondFactor: false,
+    assignments: [{ id: 'a1', roleId: 'clerk', hallId: 'hall-1', validTo: null }],
+  },
+  {
+    id: 'staff-1',
+    staffNo: '1001',
+    name: '何建国',
+    active: true,
+    secondFactor: true,
+    assignments: [{ id: 'a2', roleId: 'hall_manager', hallId: 'hall-1', validTo: null }],
+  },
+  { id: 'staff-9', staffNo: '1009', name: '欧阳𠮷', active: false, secondFactor: false, assignments: [] },
+];
+
+export const deviceFixture: readonly DeviceRow[] = [
+  { id: 'board-1', hallId: 'hall-1', kind: 'board', name: '东区大屏', pairedAt: '2026-11-20T01:00:00.000Z', revokedAt: null },
+  { id: 'kiosk-1', hallId: 'hall-1', kind: 'kiosk', name: '1 号取号机', pairedAt: '2026-11-20T01:10:00.000Z', revokedAt: null },
+  {
+    id: 'kiosk-0',
+    hallId: 'hall-1',
+    kind: 'kiosk',
+    name: '旧取号机',
+    pairedAt: '2026-10-01T01:10:00.000Z',
+    revokedAt: '2026-11-20T01:00:00.000Z',
+  },
+];
+
+export const historyFixture: readonly HistoryEntry[] = [
+  {
+    version: 12,
+    at: '2026-11-23T06:20:00.000Z',
+    by: '9001',
+    undoes: null,
+    undoable: true,
+    diff: [
+      { entity: 'halls', id: 'hall-1', name: '广安区政务服务大厅', field: 'closesMinutes', before: 1_020, after: 1_050 },
+      { entity: 'series', id: 'series-C', name: 'C 不动产', field: 'name', before: null, after: '不动产' },
+    ],
+  },
+];
