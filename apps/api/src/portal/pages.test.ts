@@ -41,7 +41,7 @@ afterAll(async () => {
 /** Takes a number at a kiosk and gives the path of its slip. */
 async function takeNumber(): Promise<{ number: string; path: string }> {
   const { body } = await post(deps.apps.hall, '/api/tickets', testDevice(deps, hall.id), { seriesId: hall.series[0] });
-  const ticket = body['ticket'] as unknown as { number: string; url: string };
+  const { ticket } = body as unknown as { ticket: { number: string; url: string } };
   return { number: ticket.number, path: new URL(ticket.url).pathname };
 }
 
