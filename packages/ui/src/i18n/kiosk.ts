@@ -156,6 +156,7 @@ export const zh = {
   'slip.scan': '手机扫码看排到哪里；快到时提醒。也可以取消。',
   'slip.rule': '叫号没来算过号；{minutes} 分钟内到取号机重排一次，号码不变。',
   'slip.noPhone': '没有手机也没关系，请看屏幕、听广播。',
+  'slip.copy': '第 {n} 次打印',
   'slip.priority': '优先',
   'slip.demo': '演示，不是真的号',
 };
@@ -319,6 +320,7 @@ export const en: Record<KioskKey, string> = {
   'slip.scan': 'Scan to see your place; a reminder comes when it is near. You can also cancel.',
   'slip.rule': 'Missed your call? Rejoin once at the kiosk within {minutes} minutes, same number.',
   'slip.noPhone': 'No phone is needed: watch the screens and listen.',
+  'slip.copy': 'Copy {n}',
   'slip.priority': 'Priority',
   'slip.demo': 'Demo, not a real number',
 };
