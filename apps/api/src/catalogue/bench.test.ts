@@ -19,6 +19,6 @@ test('a question is answered while the finger is still on the key, among thousan
   const metrics = await benchSearch(deps.sql, 3);
   if (rows > 5_000) process.stdout.write(metrics.map((metric) => `${JSON.stringify(metric)}\n`).join(''));
   const p95 = metrics.find((metric) => metric.metric.startsWith('p95'))!;
-  this catches a sequential scan, not a busy neighbour
+  // catches a sequential scan, not a busy neighbour
   expect(p95.value).toBeLessThan(400);
 });
