@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { change } from '../db/change.ts';
+import { verifyLog } from '../log/verify.ts';
 import { testHall, type TestHall } from '../testing.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { codeAlphabet, newCode, normaliseCode } from './tokens.ts';
@@ -168,7 +170,16 @@ describe('revoking', () => {
     ).device;
     await screen.get(`/pairing/${pollToken}`);
     expect((await screen.get('/device')).status).toBe(200);
-    await t.deps.sql`update devices set revoked_at = now() where id = ${id}`;
+    await change(
+      t.deps,
+      { kind: 'system', id: 'elsewhere' },
+      { name: 'revoke', key: null, body: null },
+      { device: { kind: 'device', id } },
+      () => ({
+        events: { device: [{ type: 'device.revoked', subject: id, body: {} }] },
+        result: null,
+      }),
+    );
     ahead = 5_000;
     expect((await screen.get('/device')).body.error?.code).toBe('device.revoked');
   });
@@ -187,3 +198,5 @@ describe('revoking', () => {
     expect(halls).toEqual(new Set([hall.id, other.id]));
   });
 });
+
+test('the log tells the same as the tables', async () => expect((await verifyLog(t.deps.sql)).findings).toEqual([]));

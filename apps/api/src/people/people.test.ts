@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyLog } from '../log/verify.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
 import { newKey, testHall, type TestHall } from '../testing.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
@@ -164,4 +165,10 @@ test('no column of any table has a name, a number of identity or a phone in clea
       expect({ table, column, secret, found: rows.length }).toEqual({ table, column, secret, found: 0 });
     }
   }
+});
+
+test('the log tells the same as the tables, and a reading that was taken out of them is found', async () => {
+  expect((await verifyLog(t.deps.sql)).findings).toEqual([]);
+  await t.deps.owner`delete from person_reads where id = (select id from person_reads limit 1)`;
+  expect((await verifyLog(t.deps.sql)).findings).toMatchObject([{ damage: 'row differs', kind: 'staff_day' }]);
 });

@@ -59,7 +59,11 @@ export async function prepareStaff(deps: Pick<AccountDeps, 'keys' | 'demo'>, inp
     body: { realmId, staffNo, digest, assignments, password: passwordDigest(deps.keys, input.password) },
     events(staff, now) {
       staff.secrets = { personal: sealed(deps.keys, id, personal), passwordHash };
-      const created = { type: 'staff.created', subject: id, body: { realmId, staffNo, personal: digest, demo: input.demo ?? false } } as const;
+      const created = {
+        type: 'staff.created',
+        subject: id,
+        body: { realmId, staffNo, personal: digest, demo: input.demo ?? false },
+      } as const;
       return [created, ...assignments.map((a) => assigned(a, now))];
     },
   };

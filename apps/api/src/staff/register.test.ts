@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyLog } from '../log/verify.ts';
 import { testHall, type TestHall } from '../testing.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from './testing.ts';
 
@@ -108,4 +109,12 @@ describe('the register of staff', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.error?.details['fields']).toContain(field);
   });
+});
+
+test('the log tells the same as the tables, and a role that was slipped in past it is found', async () => {
+  expect((await verifyLog(t.deps.sql)).findings).toEqual([]);
+  const { id } = await testStaff(t, realm);
+  await t.deps
+    .owner`insert into staff_assignments (id, staff_id, role_id, valid_from) values (${crypto.randomUUID()}, ${id}, 'administrator', now())`;
+  expect((await verifyLog(t.deps.sql)).findings).toMatchObject([{ damage: 'row differs', kind: 'staff', stream: id }]);
 });

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts';
 import { deviceAdminRoutes, pairingRoutes } from '../devices/routes.ts';
 import type { Env } from '../http.ts';
 import type { Hint } from '../live/bus.ts';
+import { chain } from '../log/chain.ts';
 import { personRoutes } from '../people/routes.ts';
 import { newKey, testDeps } from '../testing.ts';
 import { createStaff, type NewAssignment } from './accounts.ts';
@@ -55,7 +56,7 @@ export async function testStaff(
 export async function testRealm(t: TestPeople, secondFactorRequired = false): Promise<string> {
   const id = uuidv7();
   await t.deps
-    .sql`insert into realms (id, name, time_zone, second_factor_required, head_hash, head_at) values (${id}, '测试区', 'Asia/Shanghai', ${secondFactorRequired}, ${Buffer.alloc(32)}, now())`;
+    .sql`insert into realms (id, name, time_zone, second_factor_required, head_hash, head_at) values (${id}, '测试区', 'Asia/Shanghai', ${secondFactorRequired}, ${chain.genesis(id).hash}, now())`;
   return id;
 }
 
