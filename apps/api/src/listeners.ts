@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Listener } from './app.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { configRoutes } from './configuration/routes.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import type { Env } from './http.ts';
@@ -12,6 +13,7 @@ import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
 import { portalRoutes } from './portal/routes.ts';
 import type { People } from './staff/identity.ts';
+import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
@@ -55,7 +57,9 @@ export function deskApi(deps: QueueDeps, people: People) {
     .route('/', deskQueueRoutes(deps))
     .route('/', personRoutes(deps, people))
     .route('/', staffAdminRoutes(deps, people))
-    .route('/', deviceAdminRoutes(deps, people));
+    .route('/', deviceAdminRoutes(deps, people))
+    .route('/', configRoutes(deps, people))
+    .route('/', setupRoutes(deps, people));
 }
 
 function desk(deps: QueueDeps, people: People): ListenerParts {

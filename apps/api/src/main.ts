@@ -6,6 +6,7 @@ import { startPulse } from './demo/pulse.ts';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
 import { seedReference } from './catalogue/seed.ts';
 import { lanAddress, startService, type Service } from './service.ts';
+import { openSetup } from './setup/setup.ts';
 import type { QueueDeps } from './tickets/routes.ts';
 
 const started = performance.now();
@@ -31,17 +32,20 @@ async function run(): Promise<void> {
     step('演示数据 / demo data');
     await seedDemo(deps);
   };
-  const service = await startService(config, { log, progress: step, prepare });
   let stopPulse = async (): Promise<void> => undefined;
+  const starting = startService(config, { log, progress: step, prepare });
+  // a signal during the start waits for its end, so that nothing started is left behind
   stopOnSignal(async () => {
+    const begun = await starting;
     await stopPulse();
-    await service.stop();
+    await begun.stop();
   });
+  const service = await starting;
   if (config.demo) {
     stopPulse = startPulse(service.deps);
     printDemo(service);
   } else {
-    printService(service);
+    printService(service, (await openSetup(service.deps))?.code ?? null);
   }
 }
 
@@ -77,6 +81,9 @@ function printDemo({ urls }: Service): void {
   );
 }
 
-function printService({ urls }: Service): void {
-  say(['', '一窗 One Window', `  portal ${urls.portal}`, `  desk   ${urls.desk}`, `  hall   ${urls.hall}`, ''].join('\n'));
+function printService({ urls }: Service, setupCode: string | null): void {
+  const lines = ['', '一窗 One Window', `  portal ${urls.portal}`, `  desk   ${urls.desk}`, `  hall   ${urls.hall}`, ''];
+  if (setupCode)
+    lines.push(`  首次设置：打开 ${urls.desk}/setup，输入一次性代码`, `  First run: open ${urls.desk}/setup and enter the one-time code`, `  ${setupCode}`, '');
+  say(lines.join('\n'));
 }

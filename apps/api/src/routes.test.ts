@@ -36,7 +36,7 @@ let apis: Record<Listener, Hono<Env>>;
 beforeAll(async () => {
   database = await testDatabase(inject('adminUrl'));
   folder = await mkdtemp(join(tmpdir(), 'one-window-routes-'));
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, DATABASE_URL: database.ownerUrl }, ['--demo']);
+  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, DATABASE_URL: database.ownerUrl, APP_DATABASE_URL: database.url('app'), SCREEN_DATABASE_URL: database.url('screen') }, ['--demo']);
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   service = await startService(config, { log });
   await seedReference(service.deps.sql);

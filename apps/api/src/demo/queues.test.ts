@@ -2,17 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchItems } from '../catalogue/search.ts';
 import { seedReference } from '../catalogue/seed.ts';
 import { loadSynonyms } from '../catalogue/synonyms.ts';
+import { verifyLog } from '../log/verify.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
-import { createRealm } from './configure.ts';
+import { configureDemo } from './configure.ts';
 
 let deps: TestDeps;
 let halls: Map<string, string>;
 beforeAll(async () => {
   deps = await testDeps();
   await seedReference(deps.sql);
-  ({ halls } = await createRealm(deps));
+  ({ halls } = await configureDemo(deps));
 });
 afterAll(() => deps.close());
+
+test('what stands in the demo halls is what their events say', async () => {
+  expect((await verifyLog(deps.owner)).findings).toEqual([]);
+});
 
 test('in the district centre every item of the catalogue has a queue', async () => {
   const rows = await deps.sql<{ name: string }[]>`

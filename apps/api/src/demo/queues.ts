@@ -46,12 +46,19 @@ const itemsOf: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
 };
 
-/** Links the queues of a demo hall to what they serve, so that a search at the kiosk answers with a number to take. */
-export async function linkQueues(sql: Sql, hallKey: string, series: ReadonlyMap<string, string>): Promise<void> {
-  for (const [prefix, names] of Object.entries(departmentsOf[hallKey] ?? {}))
-    await sql`
-      insert into series_departments (series_id, department_id)
-      select ${series.get(prefix)!}, id from departments where published_name = any(${[...names]}::text[]) on conflict do nothing`;
+/** Departments whose business the queues of a demo hall take, by letter: part of the queue's configuration. */
+export async function departmentsFor(sql: Sql, hallKey: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await sql<{ id: string; published_name: string }[]>`select id, published_name from departments`;
+  return new Map(
+    Object.entries(departmentsOf[hallKey] ?? {}).map(([prefix, names]) => [
+      prefix,
+      rows.filter((row) => names.includes(row.published_name)).map((row) => row.id),
+    ]),
+  );
+}
+
+/** Single items that a queue takes beside its departments, so that a search at the kiosk answers with a number to take. */
+export async function linkItems(sql: Sql, hallKey: string, series: ReadonlyMap<string, string>): Promise<void> {
   for (const [prefix, names] of Object.entries(itemsOf[hallKey] ?? {}))
     await sql`
       insert into series_items (series_id, item_id)

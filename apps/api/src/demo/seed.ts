@@ -8,7 +8,7 @@ import { putPerson } from '../people/persons.ts';
 import { createStaff } from '../staff/accounts.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
-import { createRealm } from './configure.ts';
+import { configureDemo } from './configure.ts';
 import { demoCitizens, demoColleagues, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
 
@@ -23,7 +23,7 @@ export async function seedDemo(deps: QueueDeps): Promise<void> {
 }
 
 async function seedOnce(deps: QueueDeps): Promise<void> {
-  const { realmId, halls } = await createRealm(deps);
+  const { realmId, halls } = await configureDemo(deps);
   deps.halls.clear();
   for (const person of [...demoStaff, ...demoColleagues]) {
     const places = person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
