@@ -22,9 +22,19 @@ const slices = quick ? 2 : 4;
 const hallCount = 16;
 
 const report = (bench: string, metric: string, value: number, unit: string, floor: number | null): void =>
-  console.log(JSON.stringify({ bench, metric, value: round(value), unit, floor: floor === null ? null : round(floor), ratio: floor ? round(value / floor) : null }));
+  console.log(
+    JSON.stringify({
+      bench,
+      metric,
+      value: round(value),
+      unit,
+      floor: floor === null ? null : round(floor),
+      ratio: floor ? round(value / floor) : null,
+    }),
+  );
 const round = (n: number): number => Math.round(n * 100) / 100;
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
 
 interface Reply {
   readonly status: number;
@@ -39,11 +49,26 @@ function send(url: string, body: object, headers: Record<string, string>): Promi
   return new Promise((resolve, reject) => {
     const req = httpRequest(
       url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'idempotency-key': randomUUID(), ...headers } },
+      {
+        method: 'POST',
+        agent,
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+          'idempotency-key': randomUUID(),
+          ...headers,
+        },
+      },
       (res) => {
         const parts: Buffer[] = [];
         res.on('data', (part: Buffer) => parts.push(part));
-        res.on('end', () => resolve({ status: res.statusCode ?? 0, body: JSON.parse(Buffer.concat(parts).toString()) as Reply['body'], cookie: (res.headers['set-cookie'] ?? []).map((c) => c.split(';')[0]).join('; ') }));
+        res.on('end', () =>
+          resolve({
+            status: res.statusCode ?? 0,
+            body: JSON.parse(Buffer.concat(parts).toString()) as Reply['body'],
+            cookie: (res.headers['set-cookie'] ?? []).map((c) => c.split(';')[0]).join('; '),
+          }),
+        );
       },
     );
     req.on('error', reject);
@@ -68,7 +93,21 @@ function floorOf(sql: postgres.Sql, days: readonly string[], series: readonly st
   const state = days.map(() => ({ n: 1_000_000, open: [] as string[] }));
   const bytes = Buffer.alloc(32, 3);
   const common = async (tx: postgres.TransactionSql, day: string, version: number): Promise<void> => {
-    const row = { stream: randomUUID(), version, kind: 'floor', type: 'floor', subject: day, actor_kind: 'system', actor_id: 'floor', recorded_at: new Date(), body: '{"seriesId":"x","seq":1,"number":"A0001","order":1000,"priority":null}', alg: 'sha256', content_hash: bytes, prev_hash: bytes, hash: bytes };
+    const row = {
+      stream: randomUUID(),
+      version,
+      kind: 'floor',
+      type: 'floor',
+      subject: day,
+      actor_kind: 'system',
+      actor_id: 'floor',
+      recorded_at: new Date(),
+      body: '{"seriesId":"x","seq":1,"number":"A0001","order":1000,"priority":null}',
+      alg: 'sha256',
+      content_hash: bytes,
+      prev_hash: bytes,
+      hash: bytes,
+    };
     await tx`insert into events ${tx(row)}`;
     await tx`insert into command_keys (actor, key, request_hash, response) values ('floor', ${randomUUID()}, ${bytes}, '{"ticket":{"number":"A0001"}}')`;
     await tx`update hall_days set head_hash = ${bytes} where id = ${day}`;
@@ -113,9 +152,16 @@ const halls = await prepareHalls(server.url, keyFile, hallCount);
 const statements = await statementsPerCommand(server.url, keyFile, halls[0]!);
 const system = await startSystem({ demo: false, env });
 try {
-  const cookies = await Promise.all(halls.map(async (hall) => (await send(`${system.desk}/api/sign-in`, { staffNo: hall.staffNo, password: loadPassword }, {})).cookie));
-  await Promise.all(halls.map((hall, i) => send(`${system.desk}/api/windows/${hall.window}/session`, { action: 'open', takeOver: true }, { cookie: cookies[i]! })));
-  const take = (i: number): Promise<Reply> => send(`${system.hall}/api/tickets`, { seriesId: halls[i]!.series }, { authorization: `Bearer ${halls[i]!.kiosk}` });
+  const cookies = await Promise.all(
+    halls.map(async (hall) => (await send(`${system.desk}/api/sign-in`, { staffNo: hall.staffNo, password: loadPassword }, {})).cookie),
+  );
+  await Promise.all(
+    halls.map((hall, i) =>
+      send(`${system.desk}/api/windows/${hall.window}/session`, { action: 'open', takeOver: true }, { cookie: cookies[i]! }),
+    ),
+  );
+  const take = (i: number): Promise<Reply> =>
+    send(`${system.hall}/api/tickets`, { seriesId: halls[i]!.series }, { authorization: `Bearer ${halls[i]!.kiosk}` });
   await Promise.all(halls.map((_, i) => take(i)));
   await commands(halls, cookies, take);
   for (const sockets of [100, 500]) await boards(sockets, halls[0]!, () => take(0));
@@ -128,7 +174,11 @@ try {
 async function commands(all: readonly LoadHall[], cookies: readonly string[], take: (i: number) => Promise<Reply>): Promise<void> {
   const sql = postgres(server.url, { max: 16, onnotice: () => undefined });
   const rows = await sql<{ id: string; hall_id: string }[]>`select id, hall_id from hall_days`;
-  const floor = floorOf(sql, all.map((hall) => rows.find((row) => row.hall_id === hall.id)!.id), all.map((hall) => hall.series));
+  const floor = floorOf(
+    sql,
+    all.map((hall) => rows.find((row) => row.hall_id === hall.id)!.id),
+    all.map((hall) => hall.series),
+  );
   const ours = {
     async take(client: number): Promise<number> {
       const reply = await take(client);
@@ -137,7 +187,8 @@ async function commands(all: readonly LoadHall[], cookies: readonly string[], ta
     },
     /** "Next" and the press after it, so that the window is free again: both are commands of the same shape. */
     async call(client: number): Promise<number> {
-      const act = (body: object): Promise<Reply> => send(`${system.desk}/api/windows/${all[client]!.window}/actions`, body, { cookie: cookies[client]! });
+      const act = (body: object): Promise<Reply> =>
+        send(`${system.desk}/api/windows/${all[client]!.window}/actions`, body, { cookie: cookies[client]! });
       const next = await act({ action: 'next' });
       if (next.status !== 200) throw new Error(`next answered ${next.status} ${JSON.stringify(next.body)}`);
       if (!next.body.ticket) return take(client).then(() => 0);
@@ -163,7 +214,9 @@ async function commands(all: readonly LoadHall[], cookies: readonly string[], ta
 async function boards(count: number, hall: LoadHall, take: () => Promise<Reply>): Promise<void> {
   const seen = new Map<string, number[]>();
   let bytes = 0;
-  const sockets = Array.from({ length: count }, () => io(system.hall, { transports: ['websocket'], forceNew: true, extraHeaders: { authorization: `Bearer ${hall.board}` } }));
+  const sockets = Array.from({ length: count }, () =>
+    io(system.hall, { transports: ['websocket'], forceNew: true, extraHeaders: { authorization: `Bearer ${hall.board}` } }),
+  );
   await Promise.all(
     sockets.map(
       (socket) =>
@@ -185,7 +238,8 @@ async function boards(count: number, hall: LoadHall, take: () => Promise<Reply>)
     seen.clear();
     const reply = await take();
     const committed = Date.parse(reply.body.ticket!.takenAt!);
-    for (const deadline = Date.now() + 2_000; Date.now() < deadline && ![...seen.values()].some((list) => list.length >= count); ) await pause(2);
+    for (const deadline = Date.now() + 2_000; Date.now() < deadline && ![...seen.values()].some((list) => list.length >= count);)
+      await pause(2);
     latencies.push(...[...seen.values()].flat().map((at) => at - committed));
     await pause(20);
   }
@@ -197,7 +251,11 @@ async function boards(count: number, hall: LoadHall, take: () => Promise<Reply>)
 
 /** The same bytes to as many sockets by plain `ws` from a process of its own. */
 async function bareBroadcast(count: number, bytes: number, rounds: number): Promise<number[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./ws-floor.ts', import.meta.url)), String(bytes), String(rounds), String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('./ws-floor.ts', import.meta.url)), String(bytes), String(rounds), String(count)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const port = await new Promise<string>((resolve) => child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim())));
   const latencies: number[] = [];
   const sockets = Array.from({ length: count }, () => new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false }));

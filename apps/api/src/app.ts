@@ -41,8 +41,19 @@ export function createApp(deps: Deps, listener: Listener, options: AppOptions) {
     await options.ready();
     return c.json({ ready: true });
   });
-  if (listener !== 'portal') app.get('/metrics', async (c) => c.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
-  app.use('/api/*', sameSite(deps, listener), bodyLimit({ maxSize: maxBody, onError: () => { throw new DomainError('request.too_large'); } }), noStore);
+  if (listener !== 'portal')
+    app.get('/metrics', async (c) => c.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
+  app.use(
+    '/api/*',
+    sameSite(deps, listener),
+    bodyLimit({
+      maxSize: maxBody,
+      onError: () => {
+        throw new DomainError('request.too_large');
+      },
+    }),
+    noStore,
+  );
   const api = options.api;
   let specs: Promise<unknown> | null = null;
   app.get('/api/openapi.json', async (c) => c.json((await (specs ??= openapi(api, deps, listener))) as object));
@@ -66,7 +77,8 @@ function requestContext(deps: Deps, listener: Listener): MiddlewareHandler<Env> 
   };
 }
 
-const socketAddress = (env: unknown): string => (env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? '';
+const socketAddress = (env: unknown): string =>
+  (env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? '';
 
 /** The client's address: the entry that our own proxies wrote, never what the client claims. */
 export function addressOf(forwarded: string | undefined, direct: string, trustedProxies: number): string {
@@ -146,7 +158,12 @@ export function openapi(api: Hono<Env>, deps: Deps, listener: Listener) {
   return generateSpecs(new Hono<Env>().route('/api', api), {
     documentation: {
       openapi: '3.1.0',
-      info: { title: `One Window · ${listener}`, version: '0.1.0', description: `The ${listener} listener of One Window (一窗). Errors carry a stable code; screens translate it.`, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      info: {
+        title: `One Window · ${listener}`,
+        version: '0.1.0',
+        description: `The ${listener} listener of One Window (一窗). Errors carry a stable code; screens translate it.`,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
       servers: [{ url: deps.urls[listener] }],
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: scheme } } },
     },

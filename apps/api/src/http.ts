@@ -19,7 +19,9 @@ export const errorBody = z.object({
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
   return validator(target, schema, (result) => {
     if (!result.success) {
-      const fields = result.error.map((issue) => (issue.path ?? []).map((p) => String(typeof p === 'object' ? p.key : p)).join('.') || target);
+      const fields = result.error.map(
+        (issue) => (issue.path ?? []).map((p) => String(typeof p === 'object' ? p.key : p)).join('.') || target,
+      );
       throw new DomainError('request.invalid', { fields: [...new Set(fields)].slice(0, 20) });
     }
   });
@@ -35,11 +37,21 @@ interface RouteText {
   readonly media?: string;
 }
 
-const idempotencyKey = { name: 'Idempotency-Key', in: 'header' as const, required: true, schema: { type: 'string' as const, minLength: 8, maxLength: 64 }, description: 'Made by the client; the same key gives the first answer again.' };
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: true,
+  schema: { type: 'string' as const, minLength: 8, maxLength: 64 },
+  description: 'Made by the client; the same key gives the first answer again.',
+};
 
 /** Describes a route once: the same text makes `/api/openapi.json`. */
 export function route(operationId: string, text: RouteText): MiddlewareHandler {
-  const errors: ErrorCode[] = [...(text.public ? [] : (['auth.required'] as const)), ...(text.command ? (['request.key_missing', 'request.invalid'] as const) : []), ...(text.errors ?? [])];
+  const errors: ErrorCode[] = [
+    ...(text.public ? [] : (['auth.required'] as const)),
+    ...(text.command ? (['request.key_missing', 'request.invalid'] as const) : []),
+    ...(text.errors ?? []),
+  ];
   const byStatus = byStatusOf(errors);
   return describeRoute({
     operationId,
@@ -48,9 +60,15 @@ export function route(operationId: string, text: RouteText): MiddlewareHandler {
     security: text.public ? [] : [{ session: [] }],
     ...(text.command ? { parameters: [idempotencyKey] } : {}),
     responses: {
-      200: { description: 'Done', content: { [text.media ?? 'application/json']: { schema: text.result ? resolver(text.result) : { type: 'object' } } } },
+      200: {
+        description: 'Done',
+        content: { [text.media ?? 'application/json']: { schema: text.result ? resolver(text.result) : { type: 'object' } } },
+      },
       ...Object.fromEntries(
-        [...byStatus].map(([status, codes]) => [status, { description: [...new Set(codes)].join(' | '), content: { 'application/json': { schema: resolver(errorBody) } } }]),
+        [...byStatus].map(([status, codes]) => [
+          status,
+          { description: [...new Set(codes)].join(' | '), content: { 'application/json': { schema: resolver(errorBody) } } },
+        ]),
       ),
     },
   });
@@ -79,12 +97,30 @@ export function answerError(error: unknown, c: Context<Env>): Response {
   const known = asDomainError(error);
   if (known.code === 'internal') c.get('log').error({ err: safeError(error) }, 'request failed');
   const retryAfter = known.code === 'unavailable' ? 2 : Number(known.details['seconds'] ?? 0);
-  if ((known.code === 'unavailable' || errorStatus[known.code] === 429) && retryAfter > 0) c.header('Retry-After', String(Math.ceil(retryAfter)));
+  if ((known.code === 'unavailable' || errorStatus[known.code] === 429) && retryAfter > 0)
+    c.header('Retry-After', String(Math.ceil(retryAfter)));
   return c.json({ error: { code: known.code, details: known.details, requestId: c.get('requestId') } }, errorStatus[known.code]);
 }
 
 /** Codes of a database that is away: the command was not done, and may be sent again with the same key. */
-const away = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006', '08001', '08003', '25006']);
+const away = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+  '08003',
+  '25006',
+]);
 
 function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
@@ -99,6 +135,10 @@ function asDomainError(error: unknown): DomainError {
 /** Name, code and stack only: a driver's message can quote a row. */
 export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint_name: constraint, table_name: table } = error as { code?: string; constraint_name?: string; table_name?: string };
+  const {
+    code,
+    constraint_name: constraint,
+    table_name: table,
+  } = error as { code?: string; constraint_name?: string; table_name?: string };
   return { type: error.name, code, constraint, table, stack: error.stack?.split('\n').slice(1, 6).join('\n') };
 }

@@ -26,7 +26,9 @@ export interface ListenerParts {
 
 /** The built pages of a front end: beside the sources, or beside the installed service. */
 export function frontEnd(name: Listener): string {
-  const found = ['../../', '../../../'].map((up) => fileURLToPath(new URL(`${up}${name}/dist`, import.meta.url))).find((path) => existsSync(path));
+  const found = ['../../', '../../../']
+    .map((up) => fileURLToPath(new URL(`${up}${name}/dist`, import.meta.url)))
+    .find((path) => existsSync(path));
   return found ?? fileURLToPath(new URL(`../../${name}/dist`, import.meta.url));
 }
 

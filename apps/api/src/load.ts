@@ -47,7 +47,12 @@ export async function prepareHalls(ownerUrl: string, keyFile: string, count: num
     await sql`insert into windows (id, hall_id, label, name) values (${window}, ${id}, '1', '综合窗口')`;
     await sql`insert into window_series (window_id, series_id) values (${window}, ${series})`;
     const staffNo = `load-${i + 1}`;
-    await createStaff(deps, system, { realmId, staffNo, name: '负载', password: loadPassword, assignments: [{ roleId: 'clerk', hallId: id }] }, null);
+    await createStaff(
+      deps,
+      system,
+      { realmId, staffNo, name: '负载', password: loadPassword, assignments: [{ roleId: 'clerk', hallId: id }] },
+      null,
+    );
     const [kiosk, board] = [await pair(deps, id, 'kiosk'), await pair(deps, id, 'board')];
     halls.push({ id, series, window, staffNo, kiosk, board });
   }
@@ -69,10 +74,19 @@ async function pair(deps: Deps, hallId: string, kind: 'kiosk' | 'board'): Promis
 export async function statementsPerCommand(ownerUrl: string, keyFile: string, hall: LoadHall): Promise<{ take: number; call: number }> {
   let count = 0;
   const sql = openSql(ownerUrl, 1, () => (count += 1));
-  const deps = { sql, keys: loadKeys(keyFile), log: pino({ level: 'silent' }), now: Date.now, touched: () => undefined, halls: hallDirectory(sql), hallDays: new Map() } as unknown as Deps;
+  const deps = {
+    sql,
+    keys: loadKeys(keyFile),
+    log: pino({ level: 'silent' }),
+    now: Date.now,
+    touched: () => undefined,
+    halls: hallDirectory(sql),
+    hallDays: new Map(),
+  } as unknown as Deps;
   const info = await deps.halls.hall(hall.id);
   const command = () => ({ name: 'load', key: uuidv7(), body: null });
-  const take = () => takeTicket(deps, info, system, { seriesId: hall.series, itemId: null, priority: null, personId: null }, () => null, command());
+  const take = () =>
+    takeTicket(deps, info, system, { seriesId: hall.series, itemId: null, priority: null, personId: null }, () => null, command());
   await take();
   const clerk = { kind: 'staff', id: uuidv7() } as const;
   await windowSession(deps, info, hall.window, clerk, { action: 'open', takeOver: true }, command());

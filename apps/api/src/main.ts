@@ -24,7 +24,11 @@ try {
 
 async function run(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
-  const log = pino({ level: config.demo && !process.env['LOG_LEVEL'] ? 'warn' : config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = pino({
+    level: config.demo && !process.env['LOG_LEVEL'] ? 'warn' : config.LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
   const prepare = async (deps: QueueDeps): Promise<void> => {
     step('目录、区划、日历 / catalogue, areas, calendar');
     await seedReference(deps.sql);
@@ -84,6 +88,11 @@ function printDemo({ urls }: Service): void {
 function printService({ urls }: Service, setupCode: string | null): void {
   const lines = ['', '一窗 One Window', `  portal ${urls.portal}`, `  desk   ${urls.desk}`, `  hall   ${urls.hall}`, ''];
   if (setupCode)
-    lines.push(`  首次设置：打开 ${urls.desk}/setup，输入一次性代码`, `  First run: open ${urls.desk}/setup and enter the one-time code`, `  ${setupCode}`, '');
+    lines.push(
+      `  首次设置：打开 ${urls.desk}/setup，输入一次性代码`,
+      `  First run: open ${urls.desk}/setup and enter the one-time code`,
+      `  ${setupCode}`,
+      '',
+    );
   say(lines.join('\n'));
 }

@@ -19,9 +19,39 @@ import type { People } from './staff/identity.ts';
 
 /** Who may come without being known. A route that is not here answers 401 or 403 to a stranger. */
 const openToAll: Record<Listener, readonly string[]> = {
-  portal: ['GET /healthz', 'GET /readyz', 'GET /api/openapi.json', 'GET /api/halls', 'GET /api/items', 'GET /api/items/:id', 'GET /api/tickets/:link', 'POST /api/tickets/:link/cancel', 'POST /api/tickets/:link/rejoin'],
-  desk: ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.json', 'GET /api/entrance', 'POST /api/sign-in', 'POST /api/sign-out', 'GET /api/setup', 'POST /api/setup', 'POST /api/setup/check'],
-  hall: ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.json', 'GET /api/items', 'GET /api/items/:id', 'POST /api/pairing', 'GET /api/pairing/:pollToken'],
+  portal: [
+    'GET /healthz',
+    'GET /readyz',
+    'GET /api/openapi.json',
+    'GET /api/halls',
+    'GET /api/items',
+    'GET /api/items/:id',
+    'GET /api/tickets/:link',
+    'POST /api/tickets/:link/cancel',
+    'POST /api/tickets/:link/rejoin',
+  ],
+  desk: [
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+    'GET /api/openapi.json',
+    'GET /api/entrance',
+    'POST /api/sign-in',
+    'POST /api/sign-out',
+    'GET /api/setup',
+    'POST /api/setup',
+    'POST /api/setup/check',
+  ],
+  hall: [
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+    'GET /api/openapi.json',
+    'GET /api/items',
+    'GET /api/items/:id',
+    'POST /api/pairing',
+    'GET /api/pairing/:pollToken',
+  ],
 };
 const listeners = ['portal', 'desk', 'hall'] as const;
 
@@ -36,7 +66,17 @@ let apis: Record<Listener, Hono<Env>>;
 beforeAll(async () => {
   database = await testDatabase(inject('adminUrl'));
   folder = await mkdtemp(join(tmpdir(), 'one-window-routes-'));
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, DATABASE_URL: database.ownerUrl, APP_DATABASE_URL: database.url('app'), SCREEN_DATABASE_URL: database.url('screen') }, ['--demo']);
+  const config = readConfig(
+    {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      DATABASE_URL: database.ownerUrl,
+      APP_DATABASE_URL: database.url('app'),
+      SCREEN_DATABASE_URL: database.url('screen'),
+    },
+    ['--demo'],
+  );
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   service = await startService(config, { log });
   await seedReference(service.deps.sql);
@@ -44,7 +84,11 @@ beforeAll(async () => {
   const parts = mountListeners(service.deps, service.deps.identity as People);
   apis = { portal: parts.portal.api, desk: parts.desk.api, hall: parts.hall.api };
   const ready = async (): Promise<void> => undefined;
-  apps = { portal: createApp(service.deps, 'portal', { ready, ...parts.portal }), desk: createApp(service.deps, 'desk', { ready, ...parts.desk }), hall: createApp(service.deps, 'hall', { ready, ...parts.hall }) };
+  apps = {
+    portal: createApp(service.deps, 'portal', { ready, ...parts.portal }),
+    desk: createApp(service.deps, 'desk', { ready, ...parts.desk }),
+    hall: createApp(service.deps, 'hall', { ready, ...parts.hall }),
+  };
 }, 60_000);
 afterAll(async () => {
   await service.stop();
@@ -52,9 +96,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const routesOf = (app: Hono<Env>): string[] => [...new Set(app.routes.filter((r) => r.method !== 'ALL' && !r.path.includes('*')).map((r) => `${r.method} ${r.path}`))];
+const routesOf = (app: Hono<Env>): string[] => [
+  ...new Set(app.routes.filter((r) => r.method !== 'ALL' && !r.path.includes('*')).map((r) => `${r.method} ${r.path}`)),
+];
 const apiRoutes = (listener: Listener): string[] => routesOf(apps[listener]).filter((r) => / \/(api|healthz|readyz|metrics)/.test(r));
-const addressOf = (path: string): string => path.replace(/:link/g, 'x'.repeat(38)).replace(/:pollToken/g, 'y'.repeat(43)).replace(/:entity/g, 'halls').replace(/:\w+/g, () => uuidv7());
+const addressOf = (path: string): string =>
+  path
+    .replace(/:link/g, 'x'.repeat(38))
+    .replace(/:pollToken/g, 'y'.repeat(43))
+    .replace(/:entity/g, 'halls')
+    .replace(/:\w+/g, () => uuidv7());
 
 async function asStranger(listener: Listener, route: string): Promise<Response> {
   const [method, path] = route.split(' ') as [string, string];
@@ -79,8 +130,12 @@ describe.each(listeners)('the %s listener', (listener) => {
   });
 
   test('describes every route once in its OpenAPI document', async () => {
-    const document = (await openapi(apis[listener], service.deps, listener)) as unknown as { paths: Record<string, Record<string, { operationId?: string; responses: object }>> };
-    const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`));
+    const document = (await openapi(apis[listener], service.deps, listener)) as unknown as {
+      paths: Record<string, Record<string, { operationId?: string; responses: object }>>;
+    };
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((m) => `${m.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
     const own = apiRoutes(listener).filter((r) => r.includes('/api/') && !r.endsWith('/openapi.json'));
     expect(described.sort()).toEqual(own.sort());
     const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((m) => m.operationId));
@@ -113,7 +168,11 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { roleId: 'clerk' },
   ];
   for (const body of bodies) {
-    const response = await apps[listener].request(addressOf(path), { method, headers: { 'content-type': 'application/json', 'idempotency-key': uuidv7() }, body: JSON.stringify(body) });
+    const response = await apps[listener].request(addressOf(path), {
+      method,
+      headers: { 'content-type': 'application/json', 'idempotency-key': uuidv7() },
+      body: JSON.stringify(body),
+    });
     if (response.status !== 422) return response.status;
   }
   return 422;
@@ -142,13 +201,19 @@ describe('the public listener', () => {
 });
 
 describe('a copy of everything that the service wrote', () => {
-  const secrets = [...demoCitizens.flatMap((c) => [c.name, c.idNo, c.phone]), ...demoStaff.map((s) => s.name), ...demoColleagues.map((s) => s.name)];
+  const secrets = [
+    ...demoCitizens.flatMap((c) => [c.name, c.idNo, c.phone]),
+    ...demoStaff.map((s) => s.name),
+    ...demoColleagues.map((s) => s.name),
+  ];
 
   test('contains no name, number of identity or phone of the seeded people: not the database, not the events, not the log', async () => {
     const owner = openSql(database.ownerUrl, 1);
     const [seeded] = await owner`select (select count(*)::int from persons) as persons, (select count(*)::int from staff) as staff`;
     expect(seeded).toEqual({ persons: demoCitizens.length, staff: demoStaff.length + demoColleagues.length });
-    const tables = await owner<{ name: string }[]>`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE'`;
+    const tables = await owner<
+      { name: string }[]
+    >`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE'`;
     for (const { name } of tables) {
       const rows = await owner.unsafe(`select t::text as row from ${name} t`);
       const text = rows.map((r) => String(r['row'])).join('\n');

@@ -72,7 +72,9 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const can = await rewritable(sql);
   if (can.length > 0) {
     await closeDatabase();
-    throw new Error(`服务所用的数据库角色可以改写日志（${can.join(', ')}），拒绝启动。 / The service's database role could rewrite the log (${can.join(', ')}): refusing to start.`);
+    throw new Error(
+      `服务所用的数据库角色可以改写日志（${can.join(', ')}），拒绝启动。 / The service's database role could rewrite the log (${can.join(', ')}): refusing to start.`,
+    );
   }
 
   step('服务 / listeners');
@@ -86,7 +88,18 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 
   const halls = hallDirectory(sql, now);
   const hooks: { hint: (hint: Hint) => void; send: (hint: Hint) => void } = { hint: () => undefined, send: () => undefined };
-  const base = { sql, db: drizzle.db, keys, log, demo: config.demo, urls, trustedProxies: config.TRUSTED_PROXIES, halls, hallDays: new Map(), now };
+  const base = {
+    sql,
+    db: drizzle.db,
+    keys,
+    log,
+    demo: config.demo,
+    urls,
+    trustedProxies: config.TRUSTED_PROXIES,
+    halls,
+    hallDays: new Map(),
+    now,
+  };
   const identity = staffIdentity({ ...base, broadcast: (hint) => hooks.send(hint) });
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
   const touched = (refs: readonly Ref[]): void => {
@@ -156,7 +169,11 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 }
 
 const listeners = ['portal', 'desk', 'hall'] as const satisfies readonly Listener[];
-const mapListeners = <T>(make: (listener: Listener) => T): Record<Listener, T> => ({ portal: make('portal'), desk: make('desk'), hall: make('hall') });
+const mapListeners = <T>(make: (listener: Listener) => T): Record<Listener, T> => ({
+  portal: make('portal'),
+  desk: make('desk'),
+  hall: make('hall'),
+});
 
 function portOf(server: HttpServer): number {
   const address = server.address();
@@ -183,7 +200,11 @@ function notYet(_request: IncomingMessage, response: ServerResponse): void {
 function listen(server: HttpServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${port} 已被占用，请换一个 PORT。 / Port ${port} is taken: choose another PORT.`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`端口 ${port} 已被占用，请换一个 PORT。 / Port ${port} is taken: choose another PORT.`)
+          : error,
+      );
     });
     server.listen(port, host, () => resolve());
   });
@@ -198,5 +219,6 @@ export function lanAddress(): string {
 /** A restored database is another epoch: screens take its views although their time is earlier. */
 async function newEpochAfterRestore(owner: ReturnType<typeof openSql>, folder: string): Promise<void> {
   const marker = await takeRestoreMarker(folder);
-  if (marker) await owner`insert into meta (key, value) values ('epoch', ${owner.json(marker)}) on conflict (key) do update set value = excluded.value`;
+  if (marker)
+    await owner`insert into meta (key, value) values ('epoch', ${owner.json(marker)}) on conflict (key) do update set value = excluded.value`;
 }

@@ -121,14 +121,18 @@ export interface TestHall {
 }
 
 /** A hall with queues A, B, … each served by every window. Rules of pause and recall are off unless given. */
-export async function testHall(sql: Sql, options: { series?: number; windows?: number; policy?: Partial<QueuePolicy>; name?: string } = {}): Promise<TestHall> {
+export async function testHall(
+  sql: Sql,
+  options: { series?: number; windows?: number; policy?: Partial<QueuePolicy>; name?: string } = {},
+): Promise<TestHall> {
   const realmId = uuidv7();
   const id = uuidv7();
   const policy = { recallsBeforeMiss: 0, recallGapSeconds: 0, takesPerDevicePerMinute: 1_000_000, ...options.policy };
   await sql`insert into realms (id, name, time_zone, version, head_hash, head_at) values (${realmId}, '测试区', 'Asia/Shanghai', 0, ${chain.genesis(realmId).hash}, now())`;
   await sql`insert into halls (id, realm_id, name, policy) values (${id}, ${realmId}, ${options.name ?? '测试大厅'}, ${sql.json(policy)})`;
   const series = Array.from({ length: options.series ?? 1 }, (_, i) => ({ id: uuidv7(), prefix: String.fromCharCode(65 + i), sort: i }));
-  for (const s of series) await sql`insert into series (id, hall_id, prefix, name, sort) values (${s.id}, ${id}, ${s.prefix}, ${`业务${s.prefix}`}, ${s.sort})`;
+  for (const s of series)
+    await sql`insert into series (id, hall_id, prefix, name, sort) values (${s.id}, ${id}, ${s.prefix}, ${`业务${s.prefix}`}, ${s.sort})`;
   const windows = Array.from({ length: options.windows ?? 1 }, (_, i) => ({ id: uuidv7(), label: String(i + 1), sort: i }));
   for (const w of windows) {
     await sql`insert into windows (id, hall_id, label, name, sort) values (${w.id}, ${id}, ${w.label}, '综合窗口', ${w.sort})`;
@@ -156,7 +160,13 @@ export function testDevice(deps: TestDeps, hallId: string, device: DeviceActor['
 }
 
 /** Posts a command as a client would. */
-export async function post(app: { request: (path: string, init: RequestInit) => Response | Promise<Response> }, path: string, as: { kind: string; id: string } | null, body: unknown, key = newKey()) {
+export async function post(
+  app: { request: (path: string, init: RequestInit) => Response | Promise<Response> },
+  path: string,
+  as: { kind: string; id: string } | null,
+  body: unknown,
+  key = newKey(),
+) {
   const response = await app.request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(as ? { [`x-test-${as.kind}`]: as.id } : {}) },

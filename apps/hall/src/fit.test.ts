@@ -24,7 +24,12 @@ test('Han outside the basic plane is as wide as any other', () => {
 });
 
 test('what fits by arithmetic needs no more room than the box has', () => {
-  const box = fc.record({ width: fc.integer({ min: 100, max: 1500 }), height: fc.integer({ min: 50, max: 400 }), max: fc.integer({ min: 40, max: 320 }), min: fc.constant(24) });
+  const box = fc.record({
+    width: fc.integer({ min: 100, max: 1500 }),
+    height: fc.integer({ min: 50, max: 400 }),
+    max: fc.integer({ min: 40, max: 320 }),
+    min: fc.constant(24),
+  });
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('办', '证', 'a', ' '), minLength: 1, maxLength: 60 }), box, (text, b) => {
       const { size, fits } = fit(text, b);

@@ -8,7 +8,14 @@ export type Route = 'pairing' | 'board' | 'kiosk';
 type HallLive = LiveFixture<'hall.public'>;
 
 function paired(kind: 'board' | 'kiosk', live: HallLive, api: Record<string, unknown> = {}): () => Fixture {
-  const device = { id: 'fixture', kind, hallId: busyHall.hall.id, name: kind === 'kiosk' ? '2 号取号机' : '一楼大屏', demo: true, portalUrl: 'http://192.168.1.20:8080' };
+  const device = {
+    id: 'fixture',
+    kind,
+    hallId: busyHall.hall.id,
+    name: kind === 'kiosk' ? '2 号取号机' : '一楼大屏',
+    demo: true,
+    portalUrl: 'http://192.168.1.20:8080',
+  };
   return () => ({ api: { '/api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
 }
 

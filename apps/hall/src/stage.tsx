@@ -11,7 +11,10 @@ export function Stage(props: { width: number; height: number; x?: number; y?: nu
   addEventListener('resize', update);
   onCleanup(() => removeEventListener('resize', update));
   return (
-    <div class="stage" style={{ transform: `translate(${place().left + (props.x ?? 0)}px, ${place().top + (props.y ?? 0)}px) scale(${place().scale})` }}>
+    <div
+      class="stage"
+      style={{ transform: `translate(${place().left + (props.x ?? 0)}px, ${place().top + (props.y ?? 0)}px) scale(${place().scale})` }}
+    >
       {props.children}
     </div>
   );

@@ -18,9 +18,9 @@ export const errorStatus = {
   'auth.purpose_required': 403,
   'auth.demo_refused': 403,
   'limit.too_many': 429,
-  'not_found': 404,
-  'stale': 409,
-  'conflict': 409,
+  not_found: 404,
+  stale: 409,
+  conflict: 409,
   'device.revoked': 401,
   'device.wrong_kind': 403,
   'pairing.wrong': 404,
@@ -51,8 +51,8 @@ export const errorStatus = {
   'config.in_use': 409,
   'config.undo_blocked': 409,
   'person.no_assignment': 403,
-  'unavailable': 503,
-  'internal': 500,
+  unavailable: 503,
+  internal: 500,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -34,7 +34,15 @@ interface Bodies {
   'window.paused': { reason: PauseReason };
   'window.resumed': Record<string, never>;
   'number.voided': { seriesId: string; from: number; to: number; reason: string };
-  'ticket.taken': { seriesId: string; seq: number; number: string; order: number; priority: PriorityReason | null; itemId: string | null; personId: string | null };
+  'ticket.taken': {
+    seriesId: string;
+    seq: number;
+    number: string;
+    order: number;
+    priority: PriorityReason | null;
+    itemId: string | null;
+    personId: string | null;
+  };
   'ticket.called': { windowId: string; clerkId: string; callSeq: number };
   'ticket.recalled': { callSeq: number };
   'ticket.started': Record<string, never>;
@@ -53,7 +61,9 @@ interface Bodies {
 export type HallDayEventType = keyof Bodies;
 
 /** What a rule returns: one per transition. `subject` is the ticket or window that it is about, the hall-day's own id otherwise. */
-export type HallDayEvent = { [T in HallDayEventType]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] } }[HallDayEventType];
+export type HallDayEvent = {
+  [T in HallDayEventType]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] };
+}[HallDayEventType];
 
 /** Who and when: added by `change()`, the same for fold and row. */
 export interface EventContext {
@@ -93,7 +103,10 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
     case 'window.resumed':
       return patchWindow(day, event.subject, { paused: null });
     case 'number.voided':
-      return { ...day, counters: { ...day.counters, [event.body.seriesId]: Math.max(day.counters[event.body.seriesId] ?? 0, event.body.to) } };
+      return {
+        ...day,
+        counters: { ...day.counters, [event.body.seriesId]: Math.max(day.counters[event.body.seriesId] ?? 0, event.body.to) },
+      };
     case 'ticket.taken':
       return { ...day, taken: day.taken + 1, counters: { ...day.counters, [event.body.seriesId]: event.body.seq } };
     case 'ticket.called':
@@ -180,7 +193,13 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
   };
 }
 
-const called = (body: Bodies['ticket.called'], at: EventContext) => ({ ...body, state: 'CALLED' as const, calls: 1, calledAt: at.at, startedAt: null });
+const called = (body: Bodies['ticket.called'], at: EventContext) => ({
+  ...body,
+  state: 'CALLED' as const,
+  calls: 1,
+  calledAt: at.at,
+  startedAt: null,
+});
 
 /** Back in the queue: no window, nothing to undo. The arrival order stays. */
 function back(ticket: Ticket): Ticket {

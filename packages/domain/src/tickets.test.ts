@@ -32,10 +32,13 @@ function taken(id = 't'): Ticket {
   return applyTicket(null, { type: 'ticket.taken', subject: id, body }, context);
 }
 const next = (ticket: Ticket, event: TicketEvent, time = at): Ticket => applyTicket(ticket, event, { ...context, at: time });
-const called = (time = at): Ticket => next(taken(), { type: 'ticket.called', subject: 't', body: { windowId: 'w', clerkId: 'clerk', callSeq: 1 } }, time);
+const called = (time = at): Ticket =>
+  next(taken(), { type: 'ticket.called', subject: 't', body: { windowId: 'w', clerkId: 'clerk', callSeq: 1 } }, time);
 
 describe('the ticket machine', () => {
-  const everything = ticketStates.flatMap((state) => ticketActions.flatMap((action) => ticketRoles.map((role) => [state, action, role] as const)));
+  const everything = ticketStates.flatMap((state) =>
+    ticketActions.flatMap((action) => ticketRoles.map((role) => [state, action, role] as const)),
+  );
 
   test.each(everything)('%s: %s by %s is allowed exactly where the table says so', (state, action, role) => {
     const edge: { from: readonly string[]; roles: readonly string[] } = ticketMachine[action];
@@ -48,7 +51,8 @@ describe('the ticket machine', () => {
   });
 
   test('nobody but the clerk at the window calls, starts or finishes', () => {
-    for (const action of ['call', 'recall', 'start', 'finish', 'miss', 'hold', 'resume', 'transfer', 'undo'] as const) expect(ticketMachine[action].roles).toEqual(['clerk']);
+    for (const action of ['call', 'recall', 'start', 'finish', 'miss', 'hold', 'resume', 'transfer', 'undo'] as const)
+      expect(ticketMachine[action].roles).toEqual(['clerk']);
   });
 });
 
@@ -61,7 +65,8 @@ describe('a call', () => {
       return error instanceof DomainError ? [error.code, error.details] : error;
     }
   };
-  const recalled = (ticket: Ticket, time: string): Ticket => next(ticket, { type: 'ticket.recalled', subject: 't', body: { callSeq: ticket.callSeq! + 1 } }, time);
+  const recalled = (ticket: Ticket, time: string): Ticket =>
+    next(ticket, { type: 'ticket.recalled', subject: 't', body: { callSeq: ticket.callSeq! + 1 } }, time);
 
   test('is repeated twice, 20 seconds apart, before the citizen is missed', () => {
     const first = called();
@@ -93,7 +98,9 @@ describe('a call', () => {
 
 const waitingList: fc.Arbitrary<Waiting[]> = fc
   .array(fc.boolean(), { maxLength: 40 })
-  .map((list) => list.map((priority, i) => ({ id: String(i), order: (i + 1) * ORDER_STEP, priority: priority ? ('elderly' as const) : null })));
+  .map((list) =>
+    list.map((priority, i) => ({ id: String(i), order: (i + 1) * ORDER_STEP, priority: priority ? ('elderly' as const) : null })),
+  );
 
 describe('who is next', () => {
   test('is always the first of a class, and somebody whenever anybody waits', () => {
@@ -101,7 +108,8 @@ describe('who is next', () => {
       fc.property(waitingList, fc.nat(5), fc.nat(4), (waiting, since, ordinaryPerPriority) => {
         const picked = pickNext(waiting, since, { ordinaryPerPriority });
         expect(picked === null).toBe(waiting.length === 0);
-        if (picked) expect(waiting.filter((t) => (t.priority === null) === (picked.priority === null) && t.order < picked.order)).toEqual([]);
+        if (picked)
+          expect(waiting.filter((t) => (t.priority === null) === (picked.priority === null) && t.order < picked.order)).toEqual([]);
       }),
     );
   });
@@ -124,7 +132,10 @@ describe('who is next', () => {
     fc.assert(
       fc.property(waitingList, fc.boolean(), fc.nat(5), fc.nat(3), (waiting, priority, since, ordinaryPerPriority) => {
         const newcomer: Waiting = { id: 'new', order: 1_000_000, priority: priority ? 'ill' : null };
-        const counts = { ordinary: waiting.filter((t) => t.priority === null).length, priority: waiting.filter((t) => t.priority !== null).length };
+        const counts = {
+          ordinary: waiting.filter((t) => t.priority === null).length,
+          priority: waiting.filter((t) => t.priority !== null).length,
+        };
         const walked = queueOrder([...waiting, newcomer], since, { ordinaryPerPriority }).indexOf(newcomer);
         expect(placeOfNewcomer(counts, priority, since, { ordinaryPerPriority })).toBe(walked);
       }),

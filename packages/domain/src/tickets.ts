@@ -10,10 +10,33 @@ export const ticketRoles = ['clerk', 'manager', 'device', 'citizen', 'system'] a
 export type TicketRole = (typeof ticketRoles)[number];
 
 /** Recorded without proof; priority is a visible rule, see {@link pickNext}. */
-export const priorityReasons = ['military', 'martyr_family', 'fire_rescue', 'disabled', 'elderly', 'pregnant_or_infant', 'ill', 'urgent'] as const;
+export const priorityReasons = [
+  'military',
+  'martyr_family',
+  'fire_rescue',
+  'disabled',
+  'elderly',
+  'pregnant_or_infant',
+  'ill',
+  'urgent',
+] as const;
 export type PriorityReason = (typeof priorityReasons)[number];
 
-export const ticketActions = ['call', 'recall', 'start', 'finish', 'miss', 'rejoin', 'hold', 'resume', 'return', 'transfer', 'cancel', 'abandon', 'undo'] as const;
+export const ticketActions = [
+  'call',
+  'recall',
+  'start',
+  'finish',
+  'miss',
+  'rejoin',
+  'hold',
+  'resume',
+  'return',
+  'transfer',
+  'cancel',
+  'abandon',
+  'undo',
+] as const;
 export type TicketAction = (typeof ticketActions)[number];
 
 interface Edge {
@@ -78,7 +101,13 @@ export interface Ticket {
   readonly endedAt: Instant | null;
   readonly heldUntil: Instant | null;
   /** The last press and who made it, for undo. */
-  readonly last: { readonly action: TicketAction; readonly before: TicketState; readonly actorId: string; readonly at: Instant; readonly callSeq: number | null } | null;
+  readonly last: {
+    readonly action: TicketAction;
+    readonly before: TicketState;
+    readonly actorId: string;
+    readonly at: Instant;
+    readonly callSeq: number | null;
+  } | null;
 }
 
 /** Room for 999 returns between two arrivals. */
@@ -121,8 +150,13 @@ export type Waiting = Pick<Ticket, 'id' | 'order' | 'priority'>;
  * Bounded both ways: an ordinary citizen is overtaken at most once per `ordinaryPerPriority` calls, a priority citizen
  * waits for at most that many.
  */
-export function pickNext<T extends Waiting>(waiting: readonly T[], ordinarySincePriority: number, policy: Pick<QueuePolicy, 'ordinaryPerPriority'>): T | null {
-  const first = (list: readonly T[]): T | null => list.reduce<T | null>((best, t) => (best === null || t.order < best.order ? t : best), null);
+export function pickNext<T extends Waiting>(
+  waiting: readonly T[],
+  ordinarySincePriority: number,
+  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
+): T | null {
+  const first = (list: readonly T[]): T | null =>
+    list.reduce<T | null>((best, t) => (best === null || t.order < best.order ? t : best), null);
   const priority = first(waiting.filter((t) => t.priority !== null));
   const ordinary = first(waiting.filter((t) => t.priority === null));
   if (priority && (!ordinary || ordinarySincePriority >= policy.ordinaryPerPriority)) return priority;
@@ -130,7 +164,11 @@ export function pickNext<T extends Waiting>(waiting: readonly T[], ordinarySince
 }
 
 /** The order in which one window would call them all: what "ahead of you" counts. */
-export function queueOrder<T extends Waiting>(waiting: readonly T[], ordinarySincePriority: number, policy: Pick<QueuePolicy, 'ordinaryPerPriority'>): T[] {
+export function queueOrder<T extends Waiting>(
+  waiting: readonly T[],
+  ordinarySincePriority: number,
+  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
+): T[] {
   const byOrder = (a: T, b: T): number => a.order - b.order;
   const priority = waiting.filter((t) => t.priority !== null).sort(byOrder);
   const ordinary = waiting.filter((t) => t.priority === null).sort(byOrder);
@@ -175,8 +213,16 @@ export function rejoinOrder(waitingOrders: readonly number[], places: number): n
 }
 
 /** Refuses an action with the sentence's figures. Pure: time is an argument. */
-export function assertTicketAction(ticket: Ticket, action: TicketAction, role: TicketRole, policy: QueuePolicy, now: Instant, timeZone: string): void {
-  if (!ticketAllows(ticket.state, action, role)) throw new DomainError('ticket.not_allowed', { action, state: ticket.state, number: ticket.number });
+export function assertTicketAction(
+  ticket: Ticket,
+  action: TicketAction,
+  role: TicketRole,
+  policy: QueuePolicy,
+  now: Instant,
+  timeZone: string,
+): void {
+  if (!ticketAllows(ticket.state, action, role))
+    throw new DomainError('ticket.not_allowed', { action, state: ticket.state, number: ticket.number });
   guards[action]?.(ticket, policy, now, timeZone);
 }
 
@@ -201,7 +247,8 @@ const guards: Partial<Record<TicketAction, Guard>> = {
   },
   undo(ticket, policy, now) {
     if (!ticket.last || ticket.last.action === 'undo') throw new DomainError('ticket.undo_nothing');
-    if (msBetween(ticket.last.at, now) > policy.undoSeconds * 1000) throw new DomainError('ticket.undo_expired', { seconds: policy.undoSeconds });
+    if (msBetween(ticket.last.at, now) > policy.undoSeconds * 1000)
+      throw new DomainError('ticket.undo_expired', { seconds: policy.undoSeconds });
   },
 };
 
@@ -210,7 +257,11 @@ function secondsLeft(since: Instant | null, gapSeconds: number, now: Instant): n
 }
 
 /** Until when a missed ticket may be queued again: `rejoinMinutes` after the miss, in the same half-day, once; else null. */
-export function rejoinUntil(ticket: Pick<Ticket, 'state' | 'misses' | 'endedAt'>, policy: Pick<QueuePolicy, 'rejoinMinutes'>, timeZone: string): Instant | null {
+export function rejoinUntil(
+  ticket: Pick<Ticket, 'state' | 'misses' | 'endedAt'>,
+  policy: Pick<QueuePolicy, 'rejoinMinutes'>,
+  timeZone: string,
+): Instant | null {
   if (ticket.state !== 'MISSED' || ticket.misses > 1 || !ticket.endedAt) return null;
   const { minute } = localTime(ticket.endedAt, timeZone);
   const halfDayLeft = (minute < 720 ? 720 : 1440) - minute;

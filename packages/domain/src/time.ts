@@ -24,7 +24,11 @@ function format(timeZone: string): Intl.DateTimeFormat {
 
 /** Wall-clock date and minute of the day (0–1439) of an instant in a time zone. The server's own zone plays no part. */
 export function localTime(at: Instant, timeZone: string): { date: DateText; minute: number } {
-  const parts = Object.fromEntries(format(timeZone).formatToParts(new Date(at)).map((p) => [p.type, p.value]));
+  const parts = Object.fromEntries(
+    format(timeZone)
+      .formatToParts(new Date(at))
+      .map((p) => [p.type, p.value]),
+  );
   return {
     date: `${parts['year']}-${parts['month']}-${parts['day']}`,
     minute: Number(parts['hour']) * 60 + Number(parts['minute']),

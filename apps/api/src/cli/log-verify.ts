@@ -20,7 +20,9 @@ await runCommand(async () => {
     const roots = await verifyRoots(sql, (id) => (id === keys.logRoot.id ? keys.logRoot : undefined), join(config.DATA_DIR, 'roots'));
     const findings = [...report.findings, ...roots.findings];
     for (const f of findings) console.log(`✗ ${f.damage} · ${f.kind} ${f.stream} · version ${f.version} · ${f.detail}`);
-    console.log(`${report.streams} 条流 streams, ${report.events} 个事件 events, ${roots.roots} 个封签 seals, ${findings.length} 处不符 findings`);
+    console.log(
+      `${report.streams} 条流 streams, ${report.events} 个事件 events, ${roots.roots} 个封签 seals, ${findings.length} 处不符 findings`,
+    );
     if (findings.length > 0) process.exitCode = 1;
   } finally {
     await sql.end({ timeout: 2 });

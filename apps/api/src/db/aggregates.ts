@@ -1,5 +1,13 @@
 import type { TransactionSql } from 'postgres';
-import { applyHallDay, applyTicket, countCall, isTicketEvent, type EventContext, type HallDay, type HallDayEvent } from '@one-window/domain/hall-day';
+import {
+  applyHallDay,
+  applyTicket,
+  countCall,
+  isTicketEvent,
+  type EventContext,
+  type HallDay,
+  type HallDayEvent,
+} from '@one-window/domain/hall-day';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
 import { realmAggregate } from '../configuration/aggregate.ts';
@@ -47,7 +55,16 @@ export interface HallDayState {
   readonly dirty: Map<string, 'insert' | 'update'>;
 }
 
-const NOT_OPENED = { id: '', hallId: '', businessDate: '', counters: {}, taken: 0, callSeq: 0, windows: {}, clearedAt: null } satisfies HallDay;
+const NOT_OPENED = {
+  id: '',
+  hallId: '',
+  businessDate: '',
+  counters: {},
+  taken: 0,
+  callSeq: 0,
+  windows: {},
+  clearedAt: null,
+} satisfies HallDay;
 
 const hallDay: Aggregate<HallDayState, HallDayEvent> = {
   rank: 10,
@@ -86,7 +103,9 @@ const hallDay: Aggregate<HallDayState, HallDayEvent> = {
     };
     const tickets = [...state.dirty].map(([ticketId, how]) => {
       const row = ticketRow(state.tickets.get(ticketId)!);
-      return (how === 'insert' ? sql`insert into tickets ${sql(row)}` : sql`update tickets set ${sql(row)} where id = ${ticketId}`).execute();
+      return (
+        how === 'insert' ? sql`insert into tickets ${sql(row)}` : sql`update tickets set ${sql(row)} where id = ${ticketId}`
+      ).execute();
     });
     const own = create
       ? sql`insert into hall_days ${sql({ id, hall_id: day.hallId, business_date: day.businessDate, ...columns })}`
@@ -96,9 +115,13 @@ const hallDay: Aggregate<HallDayState, HallDayEvent> = {
   async stored(sql, id) {
     const [row] = await sql<LockedRow[]>`select * from hall_days where id = ${id}`;
     const tickets = await sql`select * from tickets where hall_day_id = ${id}`;
-    return new Map<string, unknown>([['hall_day', row ? hallDayOf(row) : null], ...tickets.map((t) => [`ticket ${String(t['number'])}`, ticketOf(t)] as const)]);
+    return new Map<string, unknown>([
+      ['hall_day', row ? hallDayOf(row) : null],
+      ...tickets.map((t) => [`ticket ${String(t['number'])}`, ticketOf(t)] as const),
+    ]);
   },
-  folded: (state) => new Map<string, unknown>([['hall_day', state.day], ...[...state.tickets.values()].map((t) => [`ticket ${t.number}`, t] as const)]),
+  folded: (state) =>
+    new Map<string, unknown>([['hall_day', state.day], ...[...state.tickets.values()].map((t) => [`ticket ${t.number}`, t] as const)]),
 };
 
 function hallDayOf(row: LockedRow): HallDay {
@@ -170,7 +193,13 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
 }
 
 /** Every kind of stream. A new kind is one entry here and one table. */
-export const aggregates = { hall_day: hallDay, realm: realmAggregate, staff: staffAggregate, staff_day: staffDayAggregate, device: deviceAggregate };
+export const aggregates = {
+  hall_day: hallDay,
+  realm: realmAggregate,
+  staff: staffAggregate,
+  staff_day: staffDayAggregate,
+  device: deviceAggregate,
+};
 
 export type AggregateKind = keyof typeof aggregates;
 export type StateOf<K extends AggregateKind> = (typeof aggregates)[K] extends Aggregate<infer S, infer _E> ? S : never;

@@ -7,7 +7,9 @@ import { createRoles, databaseRoles, grantRights } from './roles.ts';
 
 /** Beside the sources and, in a build, beside dist. */
 export function apiFolder(name: 'migrations' | 'data'): string {
-  const found = ['../..', '..', '../../..'].map((up) => fileURLToPath(new URL(`${up}/${name}`, import.meta.url))).find((path) => existsSync(path));
+  const found = ['../..', '..', '../../..']
+    .map((up) => fileURLToPath(new URL(`${up}/${name}`, import.meta.url)))
+    .find((path) => existsSync(path));
   if (!found) throw new Error(`folder ${name} is missing from the installation`);
   return found;
 }

@@ -10,7 +10,21 @@ export type LoginRole = Exclude<keyof typeof databaseRoles, 'owner'>;
 /** Tables that the service may only append to. */
 const appendOnly = ['events', 'command_keys', 'log_roots'];
 /** Tables from which the service may delete; everything else stays. */
-const appDeletes = ['window_series', 'series_departments', 'halls', 'series', 'windows', 'departments', 'series_items', 'calendar_days', 'limits', 'pairings', 'staff_sessions', 'staff_verifications', 'staff_second_factors'];
+const appDeletes = [
+  'window_series',
+  'series_departments',
+  'halls',
+  'series',
+  'windows',
+  'departments',
+  'series_items',
+  'calendar_days',
+  'limits',
+  'pairings',
+  'staff_sessions',
+  'staff_verifications',
+  'staff_second_factors',
+];
 /** Tables whose content may be lost in a crash: who writes them says it again. */
 const unlogged = ['screens', 'limits', 'pairings'];
 /** What a screen may read, column by column: no person, no clerk. */
@@ -21,7 +35,8 @@ const screenReads: Record<string, string> = {
   windows: '*',
   window_series: '*',
   hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, cleared_at, version',
-  tickets: 'id, hall_day_id, series_id, number, seq, "order", priority, item_id, state, window_id, call_seq, calls, misses, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
+  tickets:
+    'id, hall_day_id, series_id, number, seq, "order", priority, item_id, state, window_id, call_seq, calls, misses, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',
   service_items: 'id, name',
 };
@@ -34,7 +49,9 @@ export async function createRoles(sql: Sql): Promise<void> {
   }
   const [row] = await sql<{ db: string; name: string }[]>`select quote_ident(current_database()) as db, quote_ident(current_user) as name`;
   await sql.unsafe(`grant ${databaseRoles.owner} to ${row!.name}`).catch(ignoreConcurrent);
-  await sql.unsafe(`grant create on database ${row!.db} to ${databaseRoles.owner}; grant create, usage on schema public to ${databaseRoles.owner}`);
+  await sql.unsafe(
+    `grant create on database ${row!.db} to ${databaseRoles.owner}; grant create, usage on schema public to ${databaseRoles.owner}`,
+  );
 }
 
 /** Gives the rights of every role on what exists now. Safe to repeat; runs as owner after each migration. */
@@ -50,7 +67,9 @@ export async function grantRights(sql: Sql): Promise<void> {
     `grant select on all tables in schema public to ${retention}`,
     `grant insert on events to ${retention}`,
     `grant delete on command_keys to ${retention}`,
-    ...Object.entries(screenReads).map(([table, columns]) => `grant select ${columns === '*' ? '' : `(${columns})`} on ${table} to ${screen}`),
+    ...Object.entries(screenReads).map(
+      ([table, columns]) => `grant select ${columns === '*' ? '' : `(${columns})`} on ${table} to ${screen}`,
+    ),
   ];
   for (const statement of statements) await sql.unsafe(statement);
 }

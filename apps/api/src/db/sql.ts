@@ -17,7 +17,12 @@ export function openSql(url: string, max = 10, onStatement?: (statement: string)
     backoff: (retries) => Math.min(1, 0.05 * 2 ** retries),
     connection: { application_name: 'one-window', TimeZone: 'UTC', jit: 'off' } as Record<string, string>,
     types: {
-      instant: { to: 1184, from: [1184], serialize: asIs, parse: (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString() },
+      instant: {
+        to: 1184,
+        from: [1184],
+        serialize: asIs,
+        parse: (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString(),
+      },
       day: { to: 1082, from: [1082], serialize: asIs, parse: (text: string) => text },
     },
   }) as unknown as Sql;
@@ -25,6 +30,11 @@ export function openSql(url: string, max = 10, onStatement?: (statement: string)
 
 /** Drizzle on a pool of its own: the driver rewires the pool's time parsers. For lists and administration, not for hot paths. */
 export function openDrizzle(url: string, max = 4): { db: PostgresJsDatabase; end: () => Promise<void> } {
-  const client = postgres(url, { max, onnotice: () => undefined, connect_timeout: 5, connection: { application_name: 'one-window', TimeZone: 'UTC' } });
+  const client = postgres(url, {
+    max,
+    onnotice: () => undefined,
+    connect_timeout: 5,
+    connection: { application_name: 'one-window', TimeZone: 'UTC' },
+  });
   return { db: drizzle(client), end: () => client.end({ timeout: 2 }) };
 }

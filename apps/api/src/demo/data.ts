@@ -2,7 +2,12 @@ import type { DeviceKind, Role } from '@one-window/domain/permissions';
 import type { Direction } from '@one-window/domain/views';
 
 /** Sample people, halls and queues. Nobody and nothing here is real; the district's name is, because its catalogue is. */
-export const demoRealm = { name: '广安区（演示）', nameEn: 'Guang\'an District (demo)', timeZone: 'Asia/Shanghai', areaCode: '511602000000' };
+export const demoRealm = {
+  name: '广安区（演示）',
+  nameEn: "Guang'an District (demo)",
+  timeZone: 'Asia/Shanghai',
+  areaCode: '511602000000',
+};
 
 interface DemoSeries {
   readonly prefix: string;
@@ -35,17 +40,31 @@ export interface DemoHall {
   readonly windows: readonly DemoWindow[];
 }
 
-const series = (prefix: string, name: string, nameEn: string, hint: string, hintEn: string, place: string, placeEn: string): DemoSeries => ({ prefix, name, nameEn, hint, hintEn, place, placeEn });
+const series = (
+  prefix: string,
+  name: string,
+  nameEn: string,
+  hint: string,
+  hintEn: string,
+  place: string,
+  placeEn: string,
+): DemoSeries => ({ prefix, name, nameEn, hint, hintEn, place, placeEn });
 const east = { zone: '东区', zoneEn: 'East', direction: 'left' as const };
 const west = { zone: '西区', zoneEn: 'West', direction: 'right' as const };
 const front = { zone: '正前', zoneEn: 'Ahead', direction: 'ahead' as const };
-const window = (label: string, where: typeof east | typeof west | typeof front, serves: string, name = '综合窗口', nameEn = 'Comprehensive window'): DemoWindow => ({ label, name, nameEn, ...where, serves });
+const window = (
+  label: string,
+  where: typeof east | typeof west | typeof front,
+  serves: string,
+  name = '综合窗口',
+  nameEn = 'Comprehensive window',
+): DemoWindow => ({ label, name, nameEn, ...where, serves });
 
 export const demoHalls: readonly DemoHall[] = [
   {
     key: 'centre',
     name: '广安区政务服务中心',
-    nameEn: 'Guang\'an District Service Centre',
+    nameEn: "Guang'an District Service Centre",
     notice: '过号了？30 分钟内到取号机重排一次，号码不变',
     noticeEn: 'Missed your number? Rejoin once at the kiosk within 30 minutes',
     areaCode: '511602000000',

@@ -42,7 +42,14 @@ async function beat(deps: QueueDeps): Promise<void> {
     const all = [...hall.series.values()];
     const series = all[Math.floor(Math.random() * all.length)];
     if (series && waiting < Math.min(enough, all.length * 3) && chance(0.7))
-      await takeTicket(deps, hall, { kind: 'system', id: 'demo' }, { seriesId: series.id, itemId: null, priority: chance(0.12) ? 'elderly' : null, personId: null }, () => null, command('demo.take'));
+      await takeTicket(
+        deps,
+        hall,
+        { kind: 'system', id: 'demo' },
+        { seriesId: series.id, itemId: null, priority: chance(0.12) ? 'elderly' : null, personId: null },
+        () => null,
+        command('demo.take'),
+      );
   }
   for (const colleague of await colleagues(deps)) if (chance(0.35)) await work(deps, colleague);
 }
@@ -52,7 +59,8 @@ async function work(deps: QueueDeps, { staffId, hallId, windowId }: Colleague): 
   const actor = { kind: 'staff', id: staffId } as const;
   const [open] = await deps.sql<{ id: string; state: string; waited: number }[]>`
     select id, state, extract(epoch from now() - coalesce(started_at, called_at))::int as waited from tickets where window_id = ${windowId} and state in ('CALLED', 'SERVING')`;
-  const press = (input: Parameters<typeof windowAction>[4]) => windowAction(deps, hall, windowId, actor, input, command(`demo.${input.action}`));
+  const press = (input: Parameters<typeof windowAction>[4]) =>
+    windowAction(deps, hall, windowId, actor, input, command(`demo.${input.action}`));
   if (!open) await press({ action: 'next' });
   else if (open.state === 'CALLED' && open.waited > 8) await press({ action: 'start', ticketId: open.id });
   else if (open.state === 'SERVING' && open.waited > 25 && chance(0.5)) await press({ action: 'finish', ticketId: open.id });

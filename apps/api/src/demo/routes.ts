@@ -9,7 +9,8 @@ import { route, type Env } from '../http.ts';
 import { demoStaff, demoScreens } from './data.ts';
 
 /** The token of a demo screen: derived, so that its address can be printed at every start. */
-export const demoToken = (deps: Pick<Deps, 'keys'>, screen: string): string => createHmac('sha256', deps.keys.link).update(`demo-screen\0${screen}`).digest('base64url');
+export const demoToken = (deps: Pick<Deps, 'keys'>, screen: string): string =>
+  createHmac('sha256', deps.keys.link).update(`demo-screen\0${screen}`).digest('base64url');
 
 const login = z.object({ staffNo: z.string(), password: z.string(), name: z.string(), roles: z.array(z.enum(roles)) });
 
@@ -17,11 +18,18 @@ const login = z.object({ staffNo: z.string(), password: z.string(), name: z.stri
 export function entranceRoutes(deps: Deps) {
   return new Hono<Env>().get(
     '/entrance',
-    route('readEntrance', { summary: 'Is this the demo, and with which logins', tag: 'staff', public: true, result: z.object({ demo: z.boolean(), logins: z.array(login) }) }),
+    route('readEntrance', {
+      summary: 'Is this the demo, and with which logins',
+      tag: 'staff',
+      public: true,
+      result: z.object({ demo: z.boolean(), logins: z.array(login) }),
+    }),
     (c) =>
       c.json({
         demo: deps.demo,
-        logins: deps.demo ? demoStaff.map(({ staffNo, name, roles: held }) => ({ staffNo, name, roles: [...held], password: DEMO_PASSWORD })) : [],
+        logins: deps.demo
+          ? demoStaff.map(({ staffNo, name, roles: held }) => ({ staffNo, name, roles: [...held], password: DEMO_PASSWORD }))
+          : [],
       }),
   );
 }

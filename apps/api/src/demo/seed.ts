@@ -19,7 +19,8 @@ const command = (name: string) => ({ name, key: null, body: null });
 export async function seedDemo(deps: QueueDeps): Promise<void> {
   const [realm] = await deps.sql<{ id: string }[]>`select id from realms limit 1`;
   if (!realm) await seedOnce(deps);
-  for (const hall of await deps.halls.all()) await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
+  for (const hall of await deps.halls.all())
+    await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
 }
 
 async function seedOnce(deps: QueueDeps): Promise<void> {
@@ -28,7 +29,12 @@ async function seedOnce(deps: QueueDeps): Promise<void> {
   for (const person of [...demoStaff, ...demoColleagues]) {
     const places = person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
     const assignments = person.roles.flatMap((roleId) => places.map((place) => ({ roleId, ...place })));
-    await createStaff(deps, system, { realmId, staffNo: person.staffNo, name: person.name, password: DEMO_PASSWORD, assignments, demo: true }, null);
+    await createStaff(
+      deps,
+      system,
+      { realmId, staffNo: person.staffNo, name: person.name, password: DEMO_PASSWORD, assignments, demo: true },
+      null,
+    );
   }
   for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
 }

@@ -151,13 +151,27 @@ function hallInfo(row: HallRow): HallInfo {
     series: new Map(
       row.series.map((s) => [
         s.id,
-        { id: s.id, prefix: s.prefix, name: { zh: s.name, en: s.name_en }, hint: name(s.hint, s.hint_en), place: name(s.place, s.place_en), dailyMax: s.daily_max },
+        {
+          id: s.id,
+          prefix: s.prefix,
+          name: { zh: s.name, en: s.name_en },
+          hint: name(s.hint, s.hint_en),
+          place: name(s.place, s.place_en),
+          dailyMax: s.daily_max,
+        },
       ]),
     ),
     windows: new Map(
       row.windows.map((w) => [
         w.id,
-        { id: w.id, label: w.label, name: { zh: w.name, en: w.name_en }, zone: name(w.zone, w.zone_en), direction: w.direction, seriesIds: w.series_ids },
+        {
+          id: w.id,
+          label: w.label,
+          name: { zh: w.name, en: w.name_en },
+          zone: name(w.zone, w.zone_en),
+          direction: w.direction,
+          seriesIds: w.series_ids,
+        },
       ]),
     ),
   };

@@ -25,7 +25,10 @@ export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: Root
       running.add(run);
     }, ms);
   };
-  const timers = [every(5_000, 'return held tickets', () => returnHeld(deps)), every(60_000, 'seal the log', () => sealYesterday(deps, seal))];
+  const timers = [
+    every(5_000, 'return held tickets', () => returnHeld(deps)),
+    every(60_000, 'seal the log', () => sealYesterday(deps, seal)),
+  ];
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
@@ -43,9 +46,14 @@ export async function returnHeld(deps: QueueDeps): Promise<void> {
     const hall = await deps.halls.hall(row.hall_id);
     if (businessDateOf(hall, new Date(deps.now()).toISOString()) !== row.business_date) continue;
     const key = `held-${row.id}-${row.held_until}`;
-    await ticketAction(deps, hall, { kind: 'system', id: 'held-return' }, 'system', { action: 'return', ticketId: row.id }, { name: 'ticket.held-return', key, body: null }).catch(
-      (error: unknown) => deps.log.debug({ err: safeError(error), ticketId: row.id }, 'not returned: somebody was quicker'),
-    );
+    await ticketAction(
+      deps,
+      hall,
+      { kind: 'system', id: 'held-return' },
+      'system',
+      { action: 'return', ticketId: row.id },
+      { name: 'ticket.held-return', key, body: null },
+    ).catch((error: unknown) => deps.log.debug({ err: safeError(error), ticketId: row.id }, 'not returned: somebody was quicker'));
   }
 }
 

@@ -56,7 +56,15 @@ function watcher(kind: string): Watcher {
 async function startNode(): Promise<Node> {
   const app = openSql(deps.database.url('app'), 2);
   const screen = openSql(deps.database.url('screen'), 2);
-  const live = publisher({ screen, sql: app, halls: hallDirectory(app), now: Date.now, log: deps.log, staffName: () => null, personNames: async () => new Map() });
+  const live = publisher({
+    screen,
+    sql: app,
+    halls: hallDirectory(app),
+    now: Date.now,
+    log: deps.log,
+    staffName: () => null,
+    personNames: async () => new Map(),
+  });
   const audience = sockets(live);
   const onHint = (hint: Hint): void => {
     if (hint.startsWith('hall:')) live.dirty(hint.slice(5));
@@ -91,7 +99,13 @@ interface Board {
 
 /** The whole client protocol of a screen: ask on every connect, take what is newer. */
 function board(node: Node, options: { kind?: string; view?: 'hall.public' | 'hall.staff' | 'ticket'; id?: string } = {}): Board {
-  const socket: Board['socket'] = io(node.url, { transports: ['websocket'], forceNew: true, reconnectionDelay: 20, reconnectionDelayMax: 100, extraHeaders: { 'x-kind': options.kind ?? 'board' } });
+  const socket: Board['socket'] = io(node.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 20,
+    reconnectionDelayMax: 100,
+    extraHeaders: { 'x-kind': options.kind ?? 'board' },
+  });
   let answered: (reply: WatchReply) => void = () => undefined;
   const self: Board = { socket, view: null, asked: new Promise((done) => (answered = done)) };
   const take = (data: unknown): void => {
@@ -117,7 +131,10 @@ async function truth(): Promise<{ waiting: Record<string, number>; last: string[
   return { waiting: Object.fromEntries(rows.map((r) => [r.series_id, r.waiting])), last: last.map((r) => r.number) };
 }
 
-const shown = (view: HallPublicView) => ({ waiting: Object.fromEntries(view.series.map((s) => [s.id, s.waiting])), last: view.calls.map((c) => c.number) });
+const shown = (view: HallPublicView) => ({
+  waiting: Object.fromEntries(view.series.map((s) => [s.id, s.waiting])),
+  last: view.calls.map((c) => c.number),
+});
 
 /** The service's `touched`: the own screens at once, the other processes by the bus. */
 function announce(node: Node): void {
@@ -172,7 +189,8 @@ describe('a room', () => {
     const node = await startNode();
     const { body } = await post(deps.apps.hall, '/api/tickets', testDevice(deps, hall.id), { seriesId: hall.series[0] });
     const link = (body['ticket'] as { url: string }).url.split('/t/')[1]!;
-    const ask = async (kind: string, view: 'hall.public' | 'hall.staff' | 'ticket', id: string) => (await board(node, { kind, view, id }).asked).ok;
+    const ask = async (kind: string, view: 'hall.public' | 'hall.staff' | 'ticket', id: string) =>
+      (await board(node, { kind, view, id }).asked).ok;
     expect(await ask('board', 'hall.public', hall.id)).toBe(true);
     expect(await ask('board', 'hall.staff', hall.id)).toBe(false);
     expect(await ask('board', 'ticket', link)).toBe(false);
@@ -206,52 +224,58 @@ describe('a room', () => {
 });
 
 describe('chaos', () => {
-  test('40 boards on two processes, 100+ changes a second, sockets cut and listeners killed: 300 ms after the last change every board is right', { timeout: 60_000 }, async () => {
-    const [first, second] = [await startNode(), await startNode()];
-    announce(first!);
-    const screens = Array.from({ length: 40 }, (_, i) => board(i % 2 ? second! : first!));
-    await Promise.all(screens.map((s) => s.asked));
-    const kiosk = testDevice(deps, hall.id);
-    const clerks = hall.windows.map(() => testClerk(deps));
-    await Promise.all(clerks.map((clerk, i) => post(deps.apps.desk, `/api/windows/${hall.windows[i]}/session`, clerk, { action: 'open' })));
+  test(
+    '40 boards on two processes, 100+ changes a second, sockets cut and listeners killed: 300 ms after the last change every board is right',
+    { timeout: 60_000 },
+    async () => {
+      const [first, second] = [await startNode(), await startNode()];
+      announce(first!);
+      const screens = Array.from({ length: 40 }, (_, i) => board(i % 2 ? second! : first!));
+      await Promise.all(screens.map((s) => s.asked));
+      const kiosk = testDevice(deps, hall.id);
+      const clerks = hall.windows.map(() => testClerk(deps));
+      await Promise.all(
+        clerks.map((clerk, i) => post(deps.apps.desk, `/api/windows/${hall.windows[i]}/session`, clerk, { action: 'open' })),
+      );
 
-    const until = Date.now() + 10_000;
-    let changes = 0;
-    let seed = 20261124;
-    const random = (n: number): number => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return seed % n;
-    };
-    const citizens = async (): Promise<void> => {
-      while (Date.now() < until) {
-        await post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[random(2)] });
-        changes += 1;
-        await tick(4);
-      }
-    };
-    const work = async (i: number): Promise<void> => {
-      const act = (body: object) => post(deps.apps.desk, `/api/windows/${hall.windows[i]}/actions`, clerks[i]!, body);
-      while (Date.now() < until) {
-        const { body } = await act({ action: 'next' });
-        const ticket = body['ticket'] as { id: string } | null;
-        if (ticket) changes += ((await act({ action: 'miss', ticketId: ticket.id })).status === 200 ? 1 : 0) + 1;
-        await tick(8);
-      }
-    };
-    const mayhem = async (): Promise<void> => {
-      while (Date.now() < until) {
-        screens[random(screens.length)]!.socket.io.engine?.close();
-        if (random(3) === 0)
-          await deps.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (query ilike 'listen%' or query ilike '%pg_notify%')`;
-        await tick(100);
-      }
-    };
-    await Promise.all([citizens(), citizens(), ...clerks.map((_, i) => work(i)), mayhem()]);
-    await tick(300);
-    const should = await truth();
-    for (const screen of screens) expect(shown(screen.view!)).toEqual(should);
-    expect(changes).toBeGreaterThan(1_000);
-  });
+      const until = Date.now() + 10_000;
+      let changes = 0;
+      let seed = 20261124;
+      const random = (n: number): number => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return seed % n;
+      };
+      const citizens = async (): Promise<void> => {
+        while (Date.now() < until) {
+          await post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[random(2)] });
+          changes += 1;
+          await tick(4);
+        }
+      };
+      const work = async (i: number): Promise<void> => {
+        const act = (body: object) => post(deps.apps.desk, `/api/windows/${hall.windows[i]}/actions`, clerks[i]!, body);
+        while (Date.now() < until) {
+          const { body } = await act({ action: 'next' });
+          const ticket = body['ticket'] as { id: string } | null;
+          if (ticket) changes += ((await act({ action: 'miss', ticketId: ticket.id })).status === 200 ? 1 : 0) + 1;
+          await tick(8);
+        }
+      };
+      const mayhem = async (): Promise<void> => {
+        while (Date.now() < until) {
+          screens[random(screens.length)]!.socket.io.engine?.close();
+          if (random(3) === 0)
+            await deps.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (query ilike 'listen%' or query ilike '%pg_notify%')`;
+          await tick(100);
+        }
+      };
+      await Promise.all([citizens(), citizens(), ...clerks.map((_, i) => work(i)), mayhem()]);
+      await tick(300);
+      const should = await truth();
+      for (const screen of screens) expect(shown(screen.view!)).toEqual(should);
+      expect(changes).toBeGreaterThan(1_000);
+    },
+  );
 });
 
 const tick = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -77,7 +77,12 @@ export function publisher(deps: PublisherDeps): Publisher {
     const snapshot = await readHall(deps.screen, hallId, date);
     shown.set(hallId, `${snapshot.epoch} ${snapshot.day?.version ?? 0}`);
     const views = hallViews(hall, date, snapshot);
-    const done: HallRead = { publicView: views.publicView(), staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null, ticketView: views.ticketView, waitFor: views.waitFor };
+    const done: HallRead = {
+      publicView: views.publicView(),
+      staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
+      ticketView: views.ticketView,
+      waitFor: views.waitFor,
+    };
     last.set(hallId, { at: deps.now(), read: done });
     return done;
   };
@@ -126,7 +131,9 @@ export function publisher(deps: PublisherDeps): Publisher {
 
   const sweep = async (): Promise<void> => {
     const halls = [...(audience?.halls() ?? [])];
-    const days = await Promise.all(halls.map(async (id) => [id, businessDateOf(await deps.halls.hall(id), new Date(deps.now()).toISOString())] as const));
+    const days = await Promise.all(
+      halls.map(async (id) => [id, businessDateOf(await deps.halls.hall(id), new Date(deps.now()).toISOString())] as const),
+    );
     const [row] = await deps.screen<{ epoch: string; as_of: string; heads: Record<string, number> }[]>`
       select (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
           || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
@@ -185,7 +192,12 @@ export function publisher(deps: PublisherDeps): Publisher {
   };
 }
 
-async function staffPart(deps: PublisherDeps, hall: HallInfo, dayId: string | null, views: ReturnType<typeof hallViews>): Promise<HallStaffView> {
+async function staffPart(
+  deps: PublisherDeps,
+  hall: HallInfo,
+  dayId: string | null,
+  views: ReturnType<typeof hallViews>,
+): Promise<HallStaffView> {
   const extra = await readStaffExtra(deps.sql, hall.id, dayId);
   const persons = new Map(extra.last.filter((row) => row.person_id !== null).map((row) => [row.id, row.person_id!]));
   const names = await deps.personNames([...new Set(persons.values())]);

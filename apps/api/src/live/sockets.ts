@@ -51,7 +51,12 @@ export function sockets(publisher: Publisher): Sockets {
   const watch = async (socket: Connection, view: ViewName, id: string): Promise<WatchReply> => {
     const place = await socket.data.watcher.resolve(view, id);
     if (!place) return { ok: false, code: 'not_found' satisfies DomainError['code'] };
-    const room = view === 'ticket' ? ticketRoom(place.hallId, place.ticketId!) : view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId);
+    const room =
+      view === 'ticket'
+        ? ticketRoom(place.hallId, place.ticketId!)
+        : view === 'hall.staff'
+          ? staffRoom(place.hallId)
+          : publicRoom(place.hallId);
     if (socket.rooms.size > maxRooms) return { ok: false, code: 'limit.too_many' };
     // first the room, then the read: a change in between is pushed, and the newer one wins
     if (view === 'ticket') links.set(room, id);
@@ -99,12 +104,20 @@ export function sockets(publisher: Publisher): Sockets {
       io.on('connection', (socket) => {
         socket.on('watch', (view, id, reply) => {
           if (typeof reply !== 'function' || typeof id !== 'string' || typeof view !== 'string') return;
-          watch(socket, view, id).then(reply, (error: unknown) => reply({ ok: false, code: error instanceof DomainError ? error.code : 'unavailable' }));
+          watch(socket, view, id).then(reply, (error: unknown) =>
+            reply({ ok: false, code: error instanceof DomainError ? error.code : 'unavailable' }),
+          );
         });
         socket.on('unwatch', (view, id) => {
           void socket.data.watcher.resolve(view, id).then((place) => {
             if (!place) return;
-            void socket.leave(view === 'ticket' ? ticketRoom(place.hallId, place.ticketId!) : view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId));
+            void socket.leave(
+              view === 'ticket'
+                ? ticketRoom(place.hallId, place.ticketId!)
+                : view === 'hall.staff'
+                  ? staffRoom(place.hallId)
+                  : publicRoom(place.hallId),
+            );
           });
         });
       });

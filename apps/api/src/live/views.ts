@@ -2,7 +2,17 @@ import type { Sql } from 'postgres';
 import type { HallDay } from '@one-window/domain/hall-day';
 import { estimateWaitMinutes } from '@one-window/domain/wait';
 import { queueOrder, rejoinUntil, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
-import type { HallPublicView, HallStaffView, PublicCall, PublicHall, PublicSeries, ScreenState, StaffTicket, TicketView, Versioned } from '@one-window/domain/views';
+import type {
+  HallPublicView,
+  HallStaffView,
+  PublicCall,
+  PublicHall,
+  PublicSeries,
+  ScreenState,
+  StaffTicket,
+  TicketView,
+  Versioned,
+} from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
 import type { HallInfo, SeriesInfo } from '../halls/directory.ts';
 
@@ -30,7 +40,14 @@ export interface OpenTicket {
 export interface HallSnapshot {
   readonly epoch: string;
   readonly as_of: string;
-  readonly day: { id: string; version: number; business_date: string; counters: HallDay['counters']; windows: HallDay['windows']; cleared: boolean } | null;
+  readonly day: {
+    id: string;
+    version: number;
+    business_date: string;
+    counters: HallDay['counters'];
+    windows: HallDay['windows'];
+    cleared: boolean;
+  } | null;
   readonly tickets: readonly OpenTicket[];
   readonly durations: Readonly<Record<string, readonly number[]>>;
 }
@@ -97,7 +114,11 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
 
 const publicHall = (hall: HallInfo): PublicHall => ({ id: hall.id, name: hall.name, timeZone: hall.timeZone, notice: hall.notice });
 
-const versioned = (snapshot: HallSnapshot): Versioned => ({ epoch: snapshot.epoch, asOf: snapshot.as_of, version: snapshot.day?.version ?? 0 });
+const versioned = (snapshot: HallSnapshot): Versioned => ({
+  epoch: snapshot.epoch,
+  asOf: snapshot.as_of,
+  version: snapshot.day?.version ?? 0,
+});
 
 /** Everything that is derived from one snapshot, each part made once. */
 export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) {
@@ -109,14 +130,22 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
 
   /** Minutes for somebody with so many people before. */
   const waitFor = (seriesId: string, ahead: number): number | null =>
-    estimateWaitMinutes({ ahead, openWindows: openWindows(hall, seriesId, snapshot), recentServiceSeconds: snapshot.durations[seriesId] ?? [] });
+    estimateWaitMinutes({
+      ahead,
+      openWindows: openWindows(hall, seriesId, snapshot),
+      recentServiceSeconds: snapshot.durations[seriesId] ?? [],
+    });
 
   const publicView = (): HallPublicView => {
     const { ordinaryPerPriority, rejoinMinutes, recallMax } = hall.policy;
     return { ...base, policy: { ordinaryPerPriority, rejoinMinutes, recallMax }, calls, series };
   };
 
-  const staffView = (extra: StaffExtra, nameOf: (staffId: string) => string | null, personOf: (ticketId: string) => { id: string; name: string | null } | null): HallStaffView => {
+  const staffView = (
+    extra: StaffExtra,
+    nameOf: (staffId: string) => string | null,
+    personOf: (ticketId: string) => { id: string; name: string | null } | null,
+  ): HallStaffView => {
     const last = new Map(extra.last.map((row) => [row.id, row.last]));
     const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING').map((t) => t.taken_at);
     const oldest = waiting.length > 0 ? waiting.reduce((a, b) => (a < b ? a : b)) : null;
@@ -150,7 +179,17 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
 
   const ticketView = (id: string): TicketView | null => {
     const ticket = snapshot.tickets.find((t) => t.id === id);
-    return ticket ? oneTicket(hall, base, ticket, queues.get(ticket.series_id) ?? [], series.find((s) => s.id === ticket.series_id), calls, waitFor) : null;
+    return ticket
+      ? oneTicket(
+          hall,
+          base,
+          ticket,
+          queues.get(ticket.series_id) ?? [],
+          series.find((s) => s.id === ticket.series_id),
+          calls,
+          waitFor,
+        )
+      : null;
   };
 
   return { publicView, staffView, ticketView, waitFor };
@@ -160,7 +199,9 @@ type Queue = readonly OpenTicket[];
 
 /** Who waits for a series, in the order in which the hall's rule would call them. */
 function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
-  const open = [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId)).map((w) => snapshot.day?.windows[w.id]?.ordinarySincePriority ?? hall.policy.ordinaryPerPriority);
+  const open = [...hall.windows.values()]
+    .filter((w) => w.seriesIds.includes(seriesId))
+    .map((w) => snapshot.day?.windows[w.id]?.ordinarySincePriority ?? hall.policy.ordinaryPerPriority);
   const since = open.length > 0 ? Math.max(...open) : hall.policy.ordinaryPerPriority;
   return queueOrder(
     snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId),
@@ -170,7 +211,9 @@ function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): 
 }
 
 function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
-  return [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId) && snapshot.day?.windows[w.id] && !snapshot.day.windows[w.id]!.paused).length;
+  return [...hall.windows.values()].filter(
+    (w) => w.seriesIds.includes(seriesId) && snapshot.day?.windows[w.id] && !snapshot.day.windows[w.id]!.paused,
+  ).length;
 }
 
 function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue): PublicSeries {

@@ -35,7 +35,10 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((v) => canonical(v ?? null)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`;
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
+      .join(',')}}`;
   }
   return JSON.stringify(value);
 }
@@ -49,8 +52,13 @@ export function contentHash(e: EventContent, alg: string): Buffer {
 }
 
 /** Content, place, actor and everything before. */
-export function linkHash(e: Pick<ChainedEvent, 'stream' | 'version' | 'actorKind' | 'actorId' | 'alg' | 'contentHash' | 'prevHash'>): Buffer {
-  return digest(e.alg, canonical([e.alg, e.stream, e.version, e.actorKind, e.actorId, e.contentHash.toString('hex'), e.prevHash.toString('hex')]));
+export function linkHash(
+  e: Pick<ChainedEvent, 'stream' | 'version' | 'actorKind' | 'actorId' | 'alg' | 'contentHash' | 'prevHash'>,
+): Buffer {
+  return digest(
+    e.alg,
+    canonical([e.alg, e.stream, e.version, e.actorKind, e.actorId, e.contentHash.toString('hex'), e.prevHash.toString('hex')]),
+  );
 }
 
 export const chain = {

@@ -85,7 +85,8 @@ describe('the log of a hall', () => {
 
 /** What an attacker with the owner's rights would do: change an actor and compute every hash anew. */
 async function rewriteFrom(version: number): Promise<void> {
-  const rows = await deps.owner`select stream, version, kind, type, subject, actor_kind as "actorKind", actor_id as "actorId", command_key as "commandKey",
+  const rows =
+    await deps.owner`select stream, version, kind, type, subject, actor_kind as "actorKind", actor_id as "actorId", command_key as "commandKey",
     recorded_at as "recordedAt", effective_at as "effectiveAt", body, alg, hash from events where stream = ${stream} order by version`;
   let previous = chain.genesis(stream).hash;
   for (const raw of rows) {
@@ -100,7 +101,13 @@ async function rewriteFrom(version: number): Promise<void> {
 }
 
 describe('as role app', () => {
-  test.each(['update events set actor_id = actor_id', 'delete from events', 'truncate events', 'alter table events add x int', 'drop table events'])('%s fails', async (statement) => {
+  test.each([
+    'update events set actor_id = actor_id',
+    'delete from events',
+    'truncate events',
+    'alter table events add x int',
+    'drop table events',
+  ])('%s fails', async (statement) => {
     await expect(deps.sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' });
   });
 

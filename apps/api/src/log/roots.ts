@@ -21,13 +21,17 @@ export interface RootKey {
 }
 
 const seal = (key: RootKey, day: string, previous: string, heads: readonly string[]): string =>
-  createHmac('sha256', key.key).update(`${day}\n${previous}\n${heads.join('\n')}`).digest('hex');
+  createHmac('sha256', key.key)
+    .update(`${day}\n${previous}\n${heads.join('\n')}`)
+    .digest('hex');
 
 /** Seals the heads of all streams for a day and exports them to `<folder>/<day>.json`; a day is sealed once. */
 export async function sealLog(sql: Sql, key: RootKey, day: string, folder: string): Promise<LogRoot> {
   const heads: string[] = [];
   for (const kind of Object.keys(aggregates) as AggregateKind[])
-    for (const row of await sql<{ id: string; version: number; head_hash: Buffer }[]>`select id, version, head_hash from ${sql(aggregateOf(kind).table)} where version > 0`)
+    for (const row of await sql<
+      { id: string; version: number; head_hash: Buffer }[]
+    >`select id, version, head_hash from ${sql(aggregateOf(kind).table)} where version > 0`)
       heads.push(`${row.id} ${row.version} ${row.head_hash.toString('hex')}`);
   heads.sort();
   const [before] = await sql<{ root: string }[]>`select root from log_roots where day < ${day} order by day desc limit 1`;
@@ -48,10 +52,15 @@ async function exportRoot(folder: string, root: LogRoot): Promise<void> {
 }
 
 /** Every exported seal must be genuine, follow the one before, and every sealed head must still be in the log as it was. */
-export async function verifyRoots(sql: Sql, keyOf: (id: string) => RootKey | undefined, folder: string): Promise<{ roots: number; findings: Finding[] }> {
+export async function verifyRoots(
+  sql: Sql,
+  keyOf: (id: string) => RootKey | undefined,
+  folder: string,
+): Promise<{ roots: number; findings: Finding[] }> {
   const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
   const findings: Finding[] = [];
-  const found = (stream: string, version: number, detail: string): void => void findings.push({ damage: 'rewritten', stream, kind: 'root', version, detail });
+  const found = (stream: string, version: number, detail: string): void =>
+    void findings.push({ damage: 'rewritten', stream, kind: 'root', version, detail });
   let previous: string | null = null;
   for (const file of files) {
     const root = JSON.parse(await readFile(join(folder, file), 'utf8')) as LogRoot;
@@ -70,5 +79,11 @@ async function brokenHeads(sql: Sql, root: LogRoot): Promise<Finding[]> {
     select s.stream, s.version from unnest(${heads.map((h) => h[0])}::uuid[], ${heads.map((h) => Number(h[1]))}::int[], ${heads.map((h) => h[2])}::text[]) as s(stream, version, hash)
     left join events e on e.stream = s.stream and e.version = s.version
     where e.hash is null or encode(e.hash, 'hex') <> s.hash`;
-  return rows.map((row) => ({ damage: 'rewritten', stream: row.stream, kind: 'root', version: row.version, detail: `not what was sealed on ${root.day}` }));
+  return rows.map((row) => ({
+    damage: 'rewritten',
+    stream: row.stream,
+    kind: 'root',
+    version: row.version,
+    detail: `not what was sealed on ${root.day}`,
+  }));
 }

@@ -55,8 +55,11 @@ export async function verifyLog(sql: Sql, progress: (streams: number) => void = 
         if (streams % 100 === 0) progress(streams);
       }
     }
-    for (const { stream, kind, n } of await tx<{ stream: string; kind: string; n: number }[]>`select stream, min(kind) as kind, count(*)::int as n from events group by stream`)
-      if (!known.has(stream)) findings.push({ damage: 'row differs', stream, kind, version: n, detail: 'the aggregate of this stream is gone' });
+    for (const { stream, kind, n } of await tx<
+      { stream: string; kind: string; n: number }[]
+    >`select stream, min(kind) as kind, count(*)::int as n from events group by stream`)
+      if (!known.has(stream))
+        findings.push({ damage: 'row differs', stream, kind, version: n, detail: 'the aggregate of this stream is gone' });
     return { streams, events, findings };
   });
 }
@@ -69,29 +72,43 @@ async function readStream(tx: TransactionSql, stream: string): Promise<StoredEve
 }
 
 /** The first event that does not fit its chain, or null. Pure. */
-export function walkChain(kind: string, head: { id: string; version: number; head_hash: Buffer }, rows: readonly StoredEvent[]): Finding | null {
+export function walkChain(
+  kind: string,
+  head: { id: string; version: number; head_hash: Buffer },
+  rows: readonly StoredEvent[],
+): Finding | null {
   const found = (damage: Damage, version: number, detail: string): Finding => ({ damage, stream: head.id, kind, version, detail });
   let previous = chain.genesis(head.id).hash;
   const written = new Set(rows.map((row) => row.hash.toString('hex')));
   for (const [i, row] of rows.entries()) {
     if (row.version !== i + 1) return found('deletion', i + 1, `version ${i + 1} is missing, ${row.version} follows`);
     const moved = !row.prevHash.equals(previous);
-    if (!contentHash(row, row.alg).equals(row.contentHash)) return found('edit', row.version, `${row.type}: content does not match its hash`);
+    if (!contentHash(row, row.alg).equals(row.contentHash))
+      return found('edit', row.version, `${row.type}: content does not match its hash`);
     if (!linkHash(row).equals(row.hash)) {
       // the link is keyed by place and actor: with its place intact only the actor is left
-      return moved || belongsElsewhere(row, rows.length) ? found('reorder', row.version, `${row.type} was written at another place`) : found('re-attribution', row.version, `${row.type}: the actor is not the one who was hashed`);
+      return moved || belongsElsewhere(row, rows.length)
+        ? found('reorder', row.version, `${row.type} was written at another place`)
+        : found('re-attribution', row.version, `${row.type}: the actor is not the one who was hashed`);
     }
-    if (moved) return found(written.has(row.prevHash.toString('hex')) ? 'reorder' : 'insertion', row.version, `${row.type} does not follow the event before it`);
+    if (moved)
+      return found(
+        written.has(row.prevHash.toString('hex')) ? 'reorder' : 'insertion',
+        row.version,
+        `${row.type} does not follow the event before it`,
+      );
     previous = row.hash;
   }
   if (rows.length < head.version) return found('cut tail', rows.length + 1, `${head.version - rows.length} newest events are missing`);
-  if (rows.length > head.version || !previous.equals(head.head_hash)) return found('insertion', rows.length, 'the head on the row is another');
+  if (rows.length > head.version || !previous.equals(head.head_hash))
+    return found('insertion', rows.length, 'the head on the row is another');
   return null;
 }
 
 /** Does the hash fit this event at another version? Then it was moved, not re-attributed. */
 function belongsElsewhere(row: StoredEvent, versions: number): boolean {
-  for (let version = 1; version <= versions + 1; version += 1) if (version !== row.version && linkHash({ ...row, version }).equals(row.hash)) return true;
+  for (let version = 1; version <= versions + 1; version += 1)
+    if (version !== row.version && linkHash({ ...row, version }).equals(row.hash)) return true;
   return false;
 }
 

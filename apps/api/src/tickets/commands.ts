@@ -48,7 +48,11 @@ export type WindowAction =
   | { action: 'hold'; ticketId: string; minutes?: number | null | undefined }
   | { action: 'transfer'; ticketId: string; toSeriesId: string };
 
-export type WindowSession = { action: 'open'; takeOver?: boolean | undefined } | { action: 'close' } | { action: 'pause'; reason: PauseReason } | { action: 'resume' };
+export type WindowSession =
+  | { action: 'open'; takeOver?: boolean | undefined }
+  | { action: 'close' }
+  | { action: 'pause'; reason: PauseReason }
+  | { action: 'resume' };
 
 const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
 
@@ -70,10 +74,16 @@ async function findHallDay(deps: Deps, hallId: string, date: string): Promise<st
 async function openHallDay(deps: Deps, hallId: string, businessDate: string): Promise<string> {
   const id = uuidv7();
   try {
-    await change(deps, { kind: 'system', id: 'hall-day' }, { name: 'hall-day.open', key: null, body: null }, { day: { kind: 'hall_day', id, create: true } }, () => ({
-      events: { day: [{ type: 'hall_day.opened', subject: id, body: { hallId, businessDate } }] },
-      result: id,
-    }));
+    await change(
+      deps,
+      { kind: 'system', id: 'hall-day' },
+      { name: 'hall-day.open', key: null, body: null },
+      { day: { kind: 'hall_day', id, create: true } },
+      () => ({
+        events: { day: [{ type: 'hall_day.opened', subject: id, body: { hallId, businessDate } }] },
+        result: id,
+      }),
+    );
     return id;
   } catch (error) {
     // another first command of the day was quicker
@@ -83,7 +93,10 @@ async function openHallDay(deps: Deps, hallId: string, businessDate: string): Pr
   }
 }
 
-type Rule<T> = (tx: ChangeContext, day: HallDayState) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
+type Rule<T> = (
+  tx: ChangeContext,
+  day: HallDayState,
+) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
 
 /** One command on today's hall-day. */
 async function onHallDay<T>(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command, rule: Rule<T>): Promise<T> {
@@ -96,7 +109,14 @@ async function onHallDay<T>(deps: Deps, hall: HallInfo, actor: ChangeActor, comm
 }
 
 /** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
-export async function takeTicket(deps: Deps, hall: HallInfo, actor: ChangeActor, input: TakeInput, waitFor: (ahead: number) => number | null, command: Command): Promise<TakenTicket> {
+export async function takeTicket(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  input: TakeInput,
+  waitFor: (ahead: number) => number | null,
+  command: Command,
+): Promise<TakenTicket> {
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('not_found');
   const ticketId = uuidv7();
@@ -114,9 +134,19 @@ export async function takeTicket(deps: Deps, hall: HallInfo, actor: ChangeActor,
 }
 
 /** Opens, closes or pauses a window for the clerk who signed in to it. A window belongs to one clerk at a time. */
-export async function windowSession(deps: Deps, hall: HallInfo, windowId: string, actor: ChangeActor, input: WindowSession, command: Command): Promise<{ open: boolean }> {
+export async function windowSession(
+  deps: Deps,
+  hall: HallInfo,
+  windowId: string,
+  actor: ChangeActor,
+  input: WindowSession,
+  command: Command,
+): Promise<{ open: boolean }> {
   return onHallDay(deps, hall, actor, command, async (tx, { day }) => {
-    const events = input.action === 'open' ? openWindow(day, windowId, actor, input.takeOver ?? false) : await changeWindow(tx, day, windowId, actor, input);
+    const events =
+      input.action === 'open'
+        ? openWindow(day, windowId, actor, input.takeOver ?? false)
+        : await changeWindow(tx, day, windowId, actor, input);
     return { events, result: { open: input.action !== 'close' } };
   });
 }
@@ -133,7 +163,13 @@ function openWindow(day: HallDay, windowId: string, actor: ChangeActor, takeOver
   ];
 }
 
-async function changeWindow(tx: ChangeContext, day: HallDay, windowId: string, actor: ChangeActor, input: Exclude<WindowSession, { action: 'open' }>): Promise<HallDayEvent[]> {
+async function changeWindow(
+  tx: ChangeContext,
+  day: HallDay,
+  windowId: string,
+  actor: ChangeActor,
+  input: Exclude<WindowSession, { action: 'open' }>,
+): Promise<HallDayEvent[]> {
   ownWindow(day, windowId, actor);
   if (input.action === 'pause') return [{ type: 'window.paused', subject: windowId, body: { reason: input.reason } }];
   if (input.action === 'resume') return [{ type: 'window.resumed', subject: windowId, body: {} }];
@@ -150,7 +186,14 @@ function ownWindow(day: HallDay, windowId: string, actor: ChangeActor): WindowDa
 }
 
 /** Every key of the window desk. */
-export async function windowAction(deps: Deps, hall: HallInfo, windowId: string, actor: ChangeActor, input: WindowAction, command: Command): Promise<{ ticket: TicketBrief | null }> {
+export async function windowAction(
+  deps: Deps,
+  hall: HallInfo,
+  windowId: string,
+  actor: ChangeActor,
+  input: WindowAction,
+  command: Command,
+): Promise<{ ticket: TicketBrief | null }> {
   const info = hall.windows.get(windowId);
   if (!info) throw new DomainError('not_found');
   return onHallDay(deps, hall, actor, command, async (tx, state) => {
@@ -187,7 +230,9 @@ export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, 
     const open = await loadTickets(tx, state, tx.sql`state in ('WAITING', 'CALLED', 'SERVING', 'HELD')`);
     const serving = open.find((t) => t.state === 'SERVING');
     if (serving) throw new DomainError('window.busy', { number: serving.number });
-    const closed = Object.keys(state.day.windows).map((id) => ({ type: 'window.closed', subject: id, body: { reason: 'cleared' } }) as const);
+    const closed = Object.keys(state.day.windows).map(
+      (id) => ({ type: 'window.closed', subject: id, body: { reason: 'cleared' } }) as const,
+    );
     return {
       events: [
         ...open.map((t) => ({ type: 'ticket.abandoned', subject: t.id, body: {} }) as const),
@@ -219,7 +264,11 @@ async function callNext(
   const next = pickNext(waiting, window.ordinarySincePriority, hall.policy);
   if (!next) return { events: finished, result: { ticket: null } };
   const ticket = await loadTicket(tx, state, next.id);
-  const called = { type: 'ticket.called', subject: ticket.id, body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1 } } as const;
+  const called = {
+    type: 'ticket.called',
+    subject: ticket.id,
+    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1 },
+  } as const;
   return { events: [...finished, called], result: { ticket: { ...brief(ticket), state: 'CALLED' } } };
 }
 
@@ -259,7 +308,19 @@ async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Pro
       return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
     case 'rejoin': {
       const waiting = await waitingFor(tx, state.day.id, [ticket.seriesId]);
-      return { type: 'ticket.rejoined', subject, body: { order: waiting.length === 0 ? ticket.order : rejoinOrder(waiting.map((w) => w.order), hall.policy.rejoinPlaces) } };
+      return {
+        type: 'ticket.rejoined',
+        subject,
+        body: {
+          order:
+            waiting.length === 0
+              ? ticket.order
+              : rejoinOrder(
+                  waiting.map((w) => w.order),
+                  hall.policy.rejoinPlaces,
+                ),
+        },
+      };
     }
     case 'transfer': {
       if (!hall.series.has(input.toSeriesId)) throw new DomainError('not_found');

@@ -64,7 +64,10 @@ async function twice(server: Served, path: string, who: Who, body: object): Prom
   return first.status === 200 ? first : second;
 }
 
-async function staffedHall(options: { windows: number; series: number }): Promise<{ hall: TestHall; people: Who[]; kiosk: Who; action: (i: number, body: object) => Promise<Answer> }> {
+async function staffedHall(options: {
+  windows: number;
+  series: number;
+}): Promise<{ hall: TestHall; people: Who[]; kiosk: Who; action: (i: number, body: object) => Promise<Answer> }> {
   const hall = await testHall(deps.owner, options);
   deps.halls.clear();
   const people = hall.windows.map(() => testClerk(deps));
@@ -75,7 +78,9 @@ async function staffedHall(options: { windows: number; series: number }): Promis
 
 /** What must be true of a hall-day at any moment. */
 async function assertSound(hall: TestHall): Promise<void> {
-  const [row] = await deps.owner<{ tickets: number; numbers: number; taken: number; counters: Record<string, number>; double: number; version: number; events: number }[]>`
+  const [row] = await deps.owner<
+    { tickets: number; numbers: number; taken: number; counters: Record<string, number>; double: number; version: number; events: number }[]
+  >`
     select count(t.id)::int as tickets, count(distinct t.number)::int as numbers, d.taken, d.counters, d.version,
       (select count(*)::int from events e where e.stream = d.id) as events,
       (select count(*)::int from (select window_id from tickets o where o.hall_day_id = d.id and o.state in ('CALLED', 'SERVING') group by window_id having count(*) > 1) x) as double
@@ -88,51 +93,66 @@ async function assertSound(hall: TestHall): Promise<void> {
 }
 
 describe('12 clerks press "next" in the same instant, every request sent twice', () => {
-  test(`${rounds} rounds: nobody is called twice, nobody is skipped, every clerk gets one while any waits`, { timeout: 240_000 }, async () => {
-    const { hall, people, kiosk, action } = await staffedHall({ windows: clerks, series: 1 });
-    const called: string[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      // one round in five there are fewer citizens than clerks
-      const citizens = round % 5 === 4 ? clerks - 5 : clerks;
-      await Promise.all(Array.from({ length: citizens }, () => send(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[0] })));
-      const answers = await Promise.all(Array.from({ length: clerks }, (_, i) => action(i, { action: 'next' })));
-      const got = answers.map((a, i) => ({ i, ticket: a.body.ticket })).filter((a) => a.ticket);
-      expect(answers.every((a) => a.status === 200)).toBe(true);
-      expect(got).toHaveLength(citizens);
-      called.push(...got.map((a) => a.ticket!.number));
-      await Promise.all(got.map((a) => send(desk, `/api/windows/${hall.windows[a.i]}/actions`, people[a.i]!, { action: 'miss', ticketId: a.ticket!.id })));
-    }
-    expect(new Set(called).size).toBe(called.length);
-    const numbers = called.map((n) => Number(n.slice(1))).sort((a, b) => a - b);
-    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
-    await assertSound(hall);
-  });
+  test(
+    `${rounds} rounds: nobody is called twice, nobody is skipped, every clerk gets one while any waits`,
+    { timeout: 240_000 },
+    async () => {
+      const { hall, people, kiosk, action } = await staffedHall({ windows: clerks, series: 1 });
+      const called: string[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        // one round in five there are fewer citizens than clerks
+        const citizens = round % 5 === 4 ? clerks - 5 : clerks;
+        await Promise.all(Array.from({ length: citizens }, () => send(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[0] })));
+        const answers = await Promise.all(Array.from({ length: clerks }, (_, i) => action(i, { action: 'next' })));
+        const got = answers.map((a, i) => ({ i, ticket: a.body.ticket })).filter((a) => a.ticket);
+        expect(answers.every((a) => a.status === 200)).toBe(true);
+        expect(got).toHaveLength(citizens);
+        called.push(...got.map((a) => a.ticket!.number));
+        await Promise.all(
+          got.map((a) => send(desk, `/api/windows/${hall.windows[a.i]}/actions`, people[a.i]!, { action: 'miss', ticketId: a.ticket!.id })),
+        );
+      }
+      expect(new Set(called).size).toBe(called.length);
+      const numbers = called.map((n) => Number(n.slice(1))).sort((a, b) => a - b);
+      expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+      await assertSound(hall);
+    },
+  );
 });
 
 type Step = { kind: 'take'; series: number; priority: boolean } | { kind: 'press'; window: number; action: string } | { kind: 'rejoin' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('take' as const), series: fc.nat(2), priority: fc.boolean() }),
-  fc.record({ kind: fc.constant('press' as const), window: fc.nat(3), action: fc.constantFrom('next', 'next', 'start', 'finish', 'miss', 'hold', 'resume', 'return', 'transfer', 'undo', 'recall') }),
+  fc.record({
+    kind: fc.constant('press' as const),
+    window: fc.nat(3),
+    action: fc.constantFrom('next', 'next', 'start', 'finish', 'miss', 'hold', 'resume', 'return', 'transfer', 'undo', 'recall'),
+  }),
   fc.constant({ kind: 'rejoin' as const }),
 );
 
 describe('take, call, transfer, hold, miss and undo in any order at once', () => {
-  test('no history breaks the hall: each ticket is in one state, each window has one call, the log is gapless', { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 4, maxLength: 12 }), async (bursts) => {
-        const { hall, kiosk, action } = await staffedHall({ windows: 4, series: 3 });
-        for (const burst of bursts) {
-          const state = await snapshot(hall);
-          const answers = await Promise.all(burst.map((s) => run(s, state, hall, kiosk, action)));
-          // refusals are words of the domain, never a crash
-          for (const answer of answers) if (answer) expect(answer.status === 200 || (answer.status >= 400 && answer.status < 500), JSON.stringify(answer)).toBe(true);
-          await assertSound(hall);
-        }
-      }),
-      { seed: 20261124, numRuns: 12 },
-    );
-  });
+  test(
+    'no history breaks the hall: each ticket is in one state, each window has one call, the log is gapless',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 4, maxLength: 12 }), async (bursts) => {
+          const { hall, kiosk, action } = await staffedHall({ windows: 4, series: 3 });
+          for (const burst of bursts) {
+            const state = await snapshot(hall);
+            const answers = await Promise.all(burst.map((s) => run(s, state, hall, kiosk, action)));
+            // refusals are words of the domain, never a crash
+            for (const answer of answers)
+              if (answer) expect(answer.status === 200 || (answer.status >= 400 && answer.status < 500), JSON.stringify(answer)).toBe(true);
+            await assertSound(hall);
+          }
+        }),
+        { seed: 20261124, numRuns: 12 },
+      );
+    },
+  );
 });
 
 interface Row {
@@ -143,16 +163,29 @@ interface Row {
 }
 
 async function snapshot(hall: TestHall): Promise<Row[]> {
-  return deps.owner<Row[]>`select t.id, t.number, t.state, t.window_id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t."order"`;
+  return deps.owner<
+    Row[]
+  >`select t.id, t.number, t.state, t.window_id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t."order"`;
 }
 
-async function run(s: Step, tickets: Row[], hall: TestHall, kiosk: Who, action: (i: number, body: object) => Promise<Answer>): Promise<Answer | null> {
-  if (s.kind === 'take') return twice(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[s.series], priority: s.priority ? 'elderly' : null });
+async function run(
+  s: Step,
+  tickets: Row[],
+  hall: TestHall,
+  kiosk: Who,
+  action: (i: number, body: object) => Promise<Answer>,
+): Promise<Answer | null> {
+  if (s.kind === 'take')
+    return twice(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[s.series], priority: s.priority ? 'elderly' : null });
   if (s.kind === 'rejoin') {
     const missed = tickets.find((t) => t.state === 'MISSED');
     return missed ? twice(hallServer, '/api/tickets/rejoin', kiosk, { number: missed.number }) : null;
   }
   if (s.action === 'next') return action(s.window, { action: 'next' });
-  const at = tickets.find((t) => (s.action === 'resume' || s.action === 'return' ? t.state === 'HELD' : t.window_id === hall.windows[s.window]));
-  return at ? action(s.window, { action: s.action, ticketId: at.id, ...(s.action === 'transfer' ? { toSeriesId: hall.series[0] } : {}) }) : null;
+  const at = tickets.find((t) =>
+    s.action === 'resume' || s.action === 'return' ? t.state === 'HELD' : t.window_id === hall.windows[s.window],
+  );
+  return at
+    ? action(s.window, { action: s.action, ticketId: at.id, ...(s.action === 'transfer' ? { toSeriesId: hall.series[0] } : {}) })
+    : null;
 }

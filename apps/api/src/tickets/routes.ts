@@ -43,7 +43,12 @@ export function deskQueueRoutes(deps: QueueDeps) {
   return new Hono<Env>()
     .get(
       '/halls/:hallId/staff-view',
-      route('readHall', { summary: 'The hall as staff see it, the same view that the socket pushes', tag: 'queue', result: s.anyView, errors: ['not_found', 'auth.forbidden'] }),
+      route('readHall', {
+        summary: 'The hall as staff see it, the same view that the socket pushes',
+        tag: 'queue',
+        result: s.anyView,
+        errors: ['not_found', 'auth.forbidden'],
+      }),
       valid('param', hallId),
       async (c) => {
         const actor = await requireStaff(deps, c);
@@ -76,7 +81,17 @@ export function deskQueueRoutes(deps: QueueDeps) {
         tag: 'queue',
         command: true,
         result: s.pressResult,
-        errors: ['ticket.not_allowed', 'ticket.not_at_window', 'ticket.recall_too_soon', 'ticket.miss_too_soon', 'window.busy', 'window.paused', 'window.not_open', 'not_found', 'auth.forbidden'],
+        errors: [
+          'ticket.not_allowed',
+          'ticket.not_at_window',
+          'ticket.recall_too_soon',
+          'ticket.miss_too_soon',
+          'window.busy',
+          'window.paused',
+          'window.not_open',
+          'not_found',
+          'auth.forbidden',
+        ],
       }),
       valid('param', windowId),
       valid('json', s.windowAction),
@@ -103,7 +118,11 @@ export function deskQueueRoutes(deps: QueueDeps) {
         await requireHall(deps, actor, 'hall.manage', hall);
         const body = c.req.valid('json');
         const command = commandOf(c, `hall.${hall.id}.manage`, body);
-        return c.json(body.action === 'clear' ? await clearHall(deps, hall, actor, command) : await ticketAction(deps, hall, actor, 'manager', body, command));
+        return c.json(
+          body.action === 'clear'
+            ? await clearHall(deps, hall, actor, command)
+            : await ticketAction(deps, hall, actor, 'manager', body, command),
+        );
       },
     );
 }
@@ -137,7 +156,14 @@ export function hallQueueRoutes(deps: QueueDeps) {
         assertTakeRate(hall, device);
         const itemName = input.itemId === null ? null : await nameOfItem(deps, input.itemId);
         const { waitFor } = await deps.publisher.recent(hall.id, 20_000);
-        const ticket = await takeTicket(deps, hall, device, input, (ahead) => waitFor(input.seriesId, ahead), commandOf(c, 'ticket.take', input));
+        const ticket = await takeTicket(
+          deps,
+          hall,
+          device,
+          input,
+          (ahead) => waitFor(input.seriesId, ahead),
+          commandOf(c, 'ticket.take', input),
+        );
         return c.json({ ticket: slipOf(deps, hall, ticket, itemName) });
       },
     )
@@ -156,7 +182,9 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const hall = await deps.halls.hall(device.hallId);
         const { number } = c.req.valid('json');
         const ticketId = await ticketByNumber(deps, hall, number.toUpperCase());
-        return c.json(await ticketAction(deps, hall, device, 'device', { action: 'rejoin', ticketId }, commandOf(c, 'ticket.rejoin', { number })));
+        return c.json(
+          await ticketAction(deps, hall, device, 'device', { action: 'rejoin', ticketId }, commandOf(c, 'ticket.rejoin', { number })),
+        );
       },
     )
     .post(
@@ -176,14 +204,22 @@ export function hallQueueRoutes(deps: QueueDeps) {
 
 /** The phone page: who has the link may see and cancel this one ticket. */
 export function portalTicketRoutes(deps: QueueDeps) {
-  const act = (action: 'cancel' | 'rejoin') =>
+  const act =
+    (action: 'cancel' | 'rejoin') =>
     async (c: Context<Env>): Promise<Response> => {
       const { hall, ticketId } = await ticketOfLink(deps, c.req.param('link') ?? '');
       const actor = { kind: 'citizen', id: ticketId } as const;
       return c.json(await ticketAction(deps, hall, actor, 'citizen', { action, ticketId }, commandOf(c, `ticket.${action}`, { ticketId })));
     };
   const text = (summary: string) =>
-    ({ summary, tag: 'tickets', public: true, command: true, result: s.pressResult, errors: ['not_found', 'ticket.not_allowed', 'hall.closed'] }) as const;
+    ({
+      summary,
+      tag: 'tickets',
+      public: true,
+      command: true,
+      result: s.pressResult,
+      errors: ['not_found', 'ticket.not_allowed', 'hall.closed'],
+    }) as const;
   return new Hono<Env>()
     .get(
       '/tickets/:link',
@@ -228,7 +264,16 @@ const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new D
 function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
   const series = hall.series.get(ticket.seriesId)!;
   const { number, ahead, waitMinutes, takenAt } = ticket;
-  return { number, seriesName: series.name, itemName, place: series.place, ahead, waitMinutes, takenAt, url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
+  return {
+    number,
+    seriesName: series.name,
+    itemName,
+    place: series.place,
+    ahead,
+    waitMinutes,
+    takenAt,
+    url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}`,
+  };
 }
 
 async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): Promise<string> {
@@ -250,7 +295,8 @@ function takeRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {
     const seen = takes.get(device.id);
     const count = seen?.minute === minute ? seen.count + 1 : 1;
     takes.set(device.id, { minute, count });
-    if (count > hall.policy.takesPerDevicePerMinute) throw new DomainError('limit.too_many', { seconds: 60 - Math.floor((deps.now() / 1000) % 60) });
+    if (count > hall.policy.takesPerDevicePerMinute)
+      throw new DomainError('limit.too_many', { seconds: 60 - Math.floor((deps.now() / 1000) % 60) });
   };
 }
 

@@ -6,7 +6,9 @@ const id = z.uuid();
 
 export const ticketBrief = z.object({ id, number: z.string(), state: z.enum(ticketStates), seriesId: id });
 export const pressResult = z.object({ ticket: ticketBrief.nullable() });
-export const anyView = z.record(z.string(), z.unknown()).meta({ description: 'A live view as in the socket protocol: epoch, asOf, version and the view itself' });
+export const anyView = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'A live view as in the socket protocol: epoch, asOf, version and the view itself' });
 
 export const windowAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('next'), finish: id.optional() }),
@@ -40,5 +42,9 @@ export const slip = z.object({
   url: z.string(),
 });
 
-export const screenReport = z.object({ shownSeq: z.number().int().min(0), spokenSeq: z.number().int().min(0), sound: z.enum(['on', 'off', 'pack']) });
+export const screenReport = z.object({
+  shownSeq: z.number().int().min(0),
+  spokenSeq: z.number().int().min(0),
+  sound: z.enum(['on', 'off', 'pack']),
+});
 export const done = z.object({ ok: z.literal(true) });

@@ -16,11 +16,16 @@ beforeEach(async () => {
   kiosk = testDevice(deps, hall.id);
 });
 
-const take = async (series = 0, extra: object = {}, key = newKey()) => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[series], ...extra }, key);
-const press = (clerk: { kind: string; id: string }, body: object, window = 0, key = newKey()) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/actions`, clerk, body, key);
-const session = (clerk: { kind: string; id: string }, body: object, window = 0) => post(deps.apps.desk, `/api/windows/${hall.windows[window]}/session`, clerk, body);
+const take = async (series = 0, extra: object = {}, key = newKey()) =>
+  post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[series], ...extra }, key);
+const press = (clerk: { kind: string; id: string }, body: object, window = 0, key = newKey()) =>
+  post(deps.apps.desk, `/api/windows/${hall.windows[window]}/actions`, clerk, body, key);
+const session = (clerk: { kind: string; id: string }, body: object, window = 0) =>
+  post(deps.apps.desk, `/api/windows/${hall.windows[window]}/session`, clerk, body);
 const events = async () =>
-  deps.owner<{ type: string; subject: string }[]>`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
+  deps.owner<
+    { type: string; subject: string }[]
+  >`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
 
 async function clerkAt(window = 0) {
   const clerk = testClerk(deps);
@@ -38,7 +43,15 @@ describe('a number', () => {
     expect((await press(clerk, { action: 'recall', ticketId })).status).toBe(200);
     expect((await press(clerk, { action: 'start', ticketId })).body).toMatchObject({ ticket: { state: 'SERVING' } });
     expect((await press(clerk, { action: 'finish', ticketId })).body).toMatchObject({ ticket: { state: 'DONE' } });
-    expect((await events()).map((e) => e.type)).toEqual(['hall_day.opened', 'ticket.taken', 'window.opened', 'ticket.called', 'ticket.recalled', 'ticket.started', 'ticket.finished']);
+    expect((await events()).map((e) => e.type)).toEqual([
+      'hall_day.opened',
+      'ticket.taken',
+      'window.opened',
+      'ticket.called',
+      'ticket.recalled',
+      'ticket.started',
+      'ticket.finished',
+    ]);
   });
 
   test('is taken once however often the kiosk repeats a lost request', async () => {
@@ -61,7 +74,10 @@ describe('a number', () => {
     hall = await testHall(deps.owner);
     deps.halls.clear();
     const stranger = await clerkAt();
-    expect(await press(stranger, { action: 'start', ticketId: other.id })).toMatchObject({ status: 404, body: { error: { code: 'not_found', details: {} } } });
+    expect(await press(stranger, { action: 'start', ticketId: other.id })).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not_found', details: {} } },
+    });
   });
 });
 
@@ -128,7 +144,10 @@ describe('the queue', () => {
       await press(clerk, { action: 'miss', ticketId: called.id });
     }
     expect(order).toEqual(['A0002', 'A0003', 'A0004', 'A0001', 'A0005']);
-    expect(await post(deps.apps.hall, '/api/tickets/rejoin', kiosk, { number: 'A0001' })).toMatchObject({ status: 409, body: { error: { code: 'ticket.rejoin_used' } } });
+    expect(await post(deps.apps.hall, '/api/tickets/rejoin', kiosk, { number: 'A0001' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ticket.rejoin_used' } },
+    });
   });
 
   test('keeps number and arrival of a transferred citizen', async () => {
@@ -150,7 +169,10 @@ describe('the queue', () => {
     const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
     await press(clerk, { action: 'miss', ticketId: id });
     expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ ticket: { state: 'CALLED' } });
-    expect(await press(clerk, { action: 'undo', ticketId: id })).toMatchObject({ status: 409, body: { error: { code: 'ticket.undo_nothing' } } });
+    expect(await press(clerk, { action: 'undo', ticketId: id })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ticket.undo_nothing' } },
+    });
   });
 
   test('is cleared by the manager: every open number is abandoned by name', async () => {
@@ -170,7 +192,12 @@ describe('bad input', () => {
   ])('%s gets a typed error and writes nothing', async (_name, body, status, code) => {
     const response = await deps.apps.hall.request('/api/tickets', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), 'idempotency-key': newKey(), 'x-test-device': kiosk.id },
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+        'idempotency-key': newKey(),
+        'x-test-device': kiosk.id,
+      },
       body,
     });
     const answer = (await response.json()) as { error: { code: string } };
@@ -181,7 +208,11 @@ describe('bad input', () => {
 
   test('a command without a key, from another site, or by nobody is refused', async () => {
     const ask = (headers: Record<string, string>) =>
-      deps.apps.hall.request('/api/tickets', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ seriesId: hall.series[0] }) });
+      deps.apps.hall.request('/api/tickets', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ seriesId: hall.series[0] }),
+      });
     expect((await ask({ 'x-test-device': kiosk.id })).status).toBe(400);
     expect((await ask({ 'x-test-device': kiosk.id, 'idempotency-key': newKey(), origin: 'https://evil.test' })).status).toBe(403);
     expect((await ask({ 'idempotency-key': newKey() })).status).toBe(401);
@@ -193,7 +224,9 @@ describe('bad input', () => {
     clock = real + 3 * 3_600_000;
     await take();
     clock = real;
-    const times = await deps.owner<{ recorded_at: string }[]>`select recorded_at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
+    const times = await deps.owner<
+      { recorded_at: string }[]
+    >`select recorded_at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
     expect([...times].map((t) => t.recorded_at)).toEqual([...times].map((t) => t.recorded_at).sort());
   });
 });

@@ -18,7 +18,13 @@ interface BoardScreenProps {
   readonly litInPicture: number | null;
 }
 
-const links: Readonly<Record<LiveState, Link>> = { loading: 'connecting', live: 'live', stale: 'stale', error: 'unreachable', denied: 'unreachable' };
+const links: Readonly<Record<LiveState, Link>> = {
+  loading: 'connecting',
+  live: 'live',
+  stale: 'stale',
+  error: 'unreachable',
+  denied: 'unreachable',
+};
 const TICK_MS = 500;
 
 /** The board with everything that moves it: the live view, one clock, the voice, and the report of what was shown. */

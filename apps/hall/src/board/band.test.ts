@@ -3,7 +3,16 @@ import type { PublicCall } from '@one-window/domain/views';
 import { bandAt, recentCalls, takeTurns } from './band.ts';
 
 function call(callSeq: number): PublicCall {
-  return { callSeq, number: `A${callSeq}`, window: '5', zone: null, direction: null, calledAt: '2026-11-24T02:00:00.000Z', calls: 1, state: 'CALLED' };
+  return {
+    callSeq,
+    number: `A${callSeq}`,
+    window: '5',
+    zone: null,
+    direction: null,
+    calledAt: '2026-11-24T02:00:00.000Z',
+    calls: 1,
+    state: 'CALLED',
+  };
 }
 const three = [call(3), call(2), call(1)];
 const shownAt = (turns: ReturnType<typeof takeTurns>, now: number): [number | undefined, boolean] => {

@@ -9,7 +9,11 @@ const params = new URLSearchParams(location.search);
 const wanted = params.get('lang') ?? (navigator.language.startsWith('en') ? 'en' : 'zh');
 
 async function start(): Promise<void> {
-  startLook({ surface: 'board', theme: themes.find((name) => name === params.get('theme')) ?? 'dark', lang: wanted === 'en' ? 'en' : 'zh-CN' });
+  startLook({
+    surface: 'board',
+    theme: themes.find((name) => name === params.get('theme')) ?? 'dark',
+    lang: wanted === 'en' ? 'en' : 'zh-CN',
+  });
   let pretend: number | null = null;
   if (import.meta.env.OW_DEV_PAGES === true) {
     const [{ fixtureFor }, { screens }] = await Promise.all([import('@one-window/ui/screens'), import('../screens.ts')]);

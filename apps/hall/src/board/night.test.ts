@@ -22,5 +22,11 @@ test('a board loads afresh once a night, outside hours', () => {
 
 test('the stage comes back to where it began', () => {
   const minutes = (n: number) => drift(n * 60_000);
-  expect([0, 3, 6, 9, 12].map(minutes)).toEqual([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 2, y: 2 }, { x: 0, y: 2 }, { x: 0, y: 0 }]);
+  expect([0, 3, 6, 9, 12].map(minutes)).toEqual([
+    { x: 0, y: 0 },
+    { x: 2, y: 0 },
+    { x: 2, y: 2 },
+    { x: 0, y: 2 },
+    { x: 0, y: 0 },
+  ]);
 });

@@ -13,7 +13,9 @@ export const english: BoardWords = (key, params) => fill(board.en[key], params);
 /** `11月24日　星期二` or `Tue 24 Nov` in the hall. */
 export function wallDate(at: Instant, timeZone: string): string {
   const day = new Date(`${localTime(at, timeZone).date}T00:00:00Z`);
-  const part = (locale: string, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(day);
-  if (lang() === 'en') return `${part('en-GB', { weekday: 'short' })} ${part('en-GB', { day: 'numeric' })} ${part('en-GB', { month: 'short' })}`;
+  const part = (locale: string, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(day);
+  if (lang() === 'en')
+    return `${part('en-GB', { weekday: 'short' })} ${part('en-GB', { day: 'numeric' })} ${part('en-GB', { month: 'short' })}`;
   return `${part('zh-CN', { month: 'long', day: 'numeric' })}　${part('zh-CN', { weekday: 'long' })}`;
 }

@@ -13,9 +13,7 @@ export function Help(props: { onBack: () => void }): JSX.Element {
         <p class="large">{t('kiosk.helpText')}</p>
         <p>{t('kiosk.helpHint')}</p>
       </div>
-      <Button onPress={() => props.onBack()}>
-        {t('kiosk.helpBack')}
-      </Button>
+      <Button onPress={() => props.onBack()}>{t('kiosk.helpBack')}</Button>
     </section>
   );
 }

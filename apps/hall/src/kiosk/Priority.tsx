@@ -50,9 +50,7 @@ export function Priority(props: PriorityProps): JSX.Element {
           </For>
         </ul>
         <div class="end">
-          <Button onPress={() => props.onBack()}>
-            {t('kiosk.back')}
-          </Button>
+          <Button onPress={() => props.onBack()}>{t('kiosk.back')}</Button>
           <Button variant="primary" onPress={() => props.onTake(null)}>
             {t('kiosk.noPriority')}
           </Button>

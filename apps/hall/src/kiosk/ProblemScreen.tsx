@@ -20,7 +20,9 @@ export function ProblemScreen(props: ProblemProps): JSX.Element {
       <div class="ask" role="alert">
         <h1 tabindex="-1">{t(say().head)}</h1>
         <p class="large">{t(say().hint, props.problem.details)}</p>
-        <Show when={say().head === 'kiosk.error.other' && props.problem.requestId}>{(id) => <p class="dim">{t('kiosk.error.reference', { id: id() })}</p>}</Show>
+        <Show when={say().head === 'kiosk.error.other' && props.problem.requestId}>
+          {(id) => <p class="dim">{t('kiosk.error.reference', { id: id() })}</p>}
+        </Show>
       </div>
       <div class="reach end" classList={{ one: again() === null }}>
         <Button variant={again() ? 'plain' : 'primary'} onPress={() => (again() ? props.onHome() : props.onBack())}>

@@ -13,7 +13,8 @@ export function Stale(props: { live: Live<'hall.public'> }): JSX.Element {
       <Show when={asOf()}>
         {(at) => (
           <p class="age-line">
-            {t('kiosk.staleAge', { time: clock(at(), props.live.view()?.hall.timeZone ?? 'Asia/Shanghai') })} <span class="num">{stopwatch(props.live.age())}</span>
+            {t('kiosk.staleAge', { time: clock(at(), props.live.view()?.hall.timeZone ?? 'Asia/Shanghai') })}{' '}
+            <span class="num">{stopwatch(props.live.age())}</span>
           </p>
         )}
       </Show>

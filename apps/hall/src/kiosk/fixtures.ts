@@ -25,21 +25,44 @@ const steps: Readonly<Record<string, Step>> = {
   ticket: { at: 'ticket', ticket: takenTicket, priority: null, choice: idCard },
   'ticket-huge': {
     at: 'ticket',
-    ticket: { ...takenTicket, number: 'AB12345', seriesName: hugeHall.series[0]!.name, itemName: hugeHall.series[3]!.name.zh, ahead: 320, waitMinutes: null, place: { zh: '二楼北辰湾新区综合服务专区 21–26 号窗口前', en: null } },
+    ticket: {
+      ...takenTicket,
+      number: 'AB12345',
+      seriesName: hugeHall.series[0]!.name,
+      itemName: hugeHall.series[3]!.name.zh,
+      ahead: 320,
+      waitMinutes: null,
+      place: { zh: '二楼北辰湾新区综合服务专区 21–26 号窗口前', en: null },
+    },
     priority: 'elderly',
     choice: { ...idCard, seriesId: hugeHall.series[0]!.id },
   },
   rejoin: { at: 'rejoin' },
   rejoined: { at: 'rejoined', number: 'A0086', seriesId: personal.id },
   problem: { at: 'problem', problem: { code: 'offline', details: {}, requestId: null }, back: home, again: () => {} },
-  'problem-used': { at: 'problem', problem: { code: 'ticket.rejoin_used', details: {}, requestId: null }, back: { at: 'rejoin' }, again: null },
+  'problem-used': {
+    at: 'problem',
+    problem: { code: 'ticket.rejoin_used', details: {}, requestId: null },
+    back: { at: 'rejoin' },
+    again: null,
+  },
 };
 
 export function stepFixture(name: string | null): Step | undefined {
   return name ? steps[name] : undefined;
 }
 
-const items = ['居民身份证换领', '居民身份证补领', '居民身份证首次申领', '临时居民身份证申领', '身份证号码变更更正', '居住证签注', '居住证申领', '户口迁移', '出生登记'];
+const items = [
+  '居民身份证换领',
+  '居民身份证补领',
+  '居民身份证首次申领',
+  '临时居民身份证申领',
+  '身份证号码变更更正',
+  '居住证签注',
+  '居住证申领',
+  '户口迁移',
+  '出生登记',
+];
 
 export const foundItems: readonly FoundItem[] = items.map((name, i) => ({
   id: `00000000-0000-7000-8000-0000000002${String(i).padStart(2, '0')}`,

@@ -10,7 +10,11 @@ import type { Step } from './model.ts';
 import { createEffect } from 'solid-js';
 
 async function developmentStep(): Promise<Step | undefined> {
-  const [{ fixtureFor }, { screens }, { stepFixture }] = await Promise.all([import('@one-window/ui/screens'), import('../screens.ts'), import('./fixtures.ts')]);
+  const [{ fixtureFor }, { screens }, { stepFixture }] = await Promise.all([
+    import('@one-window/ui/screens'),
+    import('../screens.ts'),
+    import('./fixtures.ts'),
+  ]);
   installFixture(await fixtureFor(screens, location));
   return stepFixture(new URLSearchParams(location.search).get('step'));
 }

@@ -2,7 +2,16 @@ import { ApiError } from '@one-window/ui/api';
 import type { KioskKey } from '@one-window/ui/i18n/kiosk';
 import type { Problem } from './model.ts';
 
-const own = ['offline', 'unavailable', 'series.full', 'limit.too_many', 'item.incomplete', 'ticket.rejoin_expired', 'ticket.rejoin_used', 'not_found'] as const;
+const own = [
+  'offline',
+  'unavailable',
+  'series.full',
+  'limit.too_many',
+  'item.incomplete',
+  'ticket.rejoin_expired',
+  'ticket.rejoin_used',
+  'not_found',
+] as const;
 const closed = ['hall.closed', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
 const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;
 

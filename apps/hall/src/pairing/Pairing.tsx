@@ -16,7 +16,11 @@ interface Offer {
 }
 
 type Answer = { readonly state: 'waiting' } | { readonly state: 'paired'; readonly kind: DeviceKind };
-type State = { readonly at: 'loading' } | { readonly at: 'code'; readonly offer: Offer; readonly until: number } | { readonly at: 'failed'; readonly error: ApiError; readonly until: number } | { readonly at: 'pad' };
+type State =
+  | { readonly at: 'loading' }
+  | { readonly at: 'code'; readonly offer: Offer; readonly until: number }
+  | { readonly at: 'failed'; readonly error: ApiError; readonly until: number }
+  | { readonly at: 'pad' };
 
 const POLL_MS = 2_000;
 const RETRY_MS = 5_000;
@@ -105,7 +109,9 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
               <section class="code" role="alert">
                 <h2 class="wrong">{t(failed().error.code === 'limit.too_many' ? 'pairing.tooMany' : 'pairing.error')}</h2>
                 <p class="renews">
-                  {failed().error.code === 'limit.too_many' ? t('pairing.tooManyHint', { seconds: Math.max(0, Math.ceil((failed().until - now()) / 1000)) }) : t('pairing.errorHint')}
+                  {failed().error.code === 'limit.too_many'
+                    ? t('pairing.tooManyHint', { seconds: Math.max(0, Math.ceil((failed().until - now()) / 1000)) })
+                    : t('pairing.errorHint')}
                 </p>
               </section>
             )}

@@ -6,7 +6,17 @@ import { hear, nextToSay, nothingHeard, type Announcements } from './announcemen
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 24, 2, 0, 0) + seconds * 1000).toISOString();
 
 function call(callSeq: number, more: Partial<PublicCall> = {}): PublicCall {
-  return { callSeq, number: `A${String(callSeq).padStart(4, '0')}`, window: '5', zone: null, direction: null, calledAt: at(callSeq), calls: 1, state: 'CALLED', ...more };
+  return {
+    callSeq,
+    number: `A${String(callSeq).padStart(4, '0')}`,
+    window: '5',
+    zone: null,
+    direction: null,
+    calledAt: at(callSeq),
+    calls: 1,
+    state: 'CALLED',
+    ...more,
+  };
 }
 
 function view(calls: readonly PublicCall[], more: { businessDate?: string; epoch?: string; asOf?: string } = {}) {

@@ -46,7 +46,10 @@ export class VoicePack {
 }
 
 async function fetchPack(audio: AudioContext, language: Language): Promise<Pack> {
-  const [words, sound] = await Promise.all([ok(`/voice/${language}.json`).then((r) => r.json()), ok(`/voice/${language}.mp3`).then((r) => r.arrayBuffer())]);
+  const [words, sound] = await Promise.all([
+    ok(`/voice/${language}.json`).then((r) => r.json()),
+    ok(`/voice/${language}.mp3`).then((r) => r.arrayBuffer()),
+  ]);
   return { words, sound: await audio.decodeAudioData(sound) };
 }
 

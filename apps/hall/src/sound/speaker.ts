@@ -34,7 +34,11 @@ export function createSpeaker(options: WordingOptions): Speaker {
   let heard: Announcements = nothingHeard;
   let speaking = false;
 
-  const loadPack = (): void => void pack.load('zh').then(() => setPackReady(true), () => setPackReady(false));
+  const loadPack = (): void =>
+    void pack.load('zh').then(
+      () => setPackReady(true),
+      () => setPackReady(false),
+    );
   const sound = (): Sound => {
     if (!running()) return 'blocked';
     if (voice()) return 'on';

@@ -26,15 +26,21 @@ test('English follows Mandarin where it is on', () => {
     '请 A 零零八六号，到五号窗口。',
     'Number A, zero, zero, eight, six: window five.',
   ]);
-  expect(utterances({ number: 'A0086', window: '21', calls: 2 }, both)[1]?.text).toBe('Again, number A, zero, zero, eight, six: window twenty one.');
+  expect(utterances({ number: 'A0086', window: '21', calls: 2 }, both)[1]?.text).toBe(
+    'Again, number A, zero, zero, eight, six: window twenty one.',
+  );
 });
 
 test('幺 is said in ticket numbers only', () => {
-  expect(utterances({ number: 'C0112', window: '11', calls: 1 }, { english: false, yao: true })[0]?.text).toBe('请 C 零幺幺二号，到十一号窗口。');
+  expect(utterances({ number: 'C0112', window: '11', calls: 1 }, { english: false, yao: true })[0]?.text).toBe(
+    '请 C 零幺幺二号，到十一号窗口。',
+  );
 });
 
 const anyCall = fc.record({
-  number: fc.tuple(fc.stringMatching(/^[A-Z]{0,2}$/), fc.integer({ min: 0, max: 9999 })).map(([prefix, n]) => prefix + String(n).padStart(4, '0')),
+  number: fc
+    .tuple(fc.stringMatching(/^[A-Z]{0,2}$/), fc.integer({ min: 0, max: 9999 }))
+    .map(([prefix, n]) => prefix + String(n).padStart(4, '0')),
   window: fc.oneof(fc.integer({ min: 1, max: 999 }).map(String), fc.stringMatching(/^[A-Z]?[0-9]{1,5}$/)),
   calls: fc.integer({ min: 1, max: 3 }),
 });
@@ -52,7 +58,9 @@ test('every digit of a number is said, in order', () => {
   fc.assert(
     fc.property(anyCall, (call) => {
       const words = utterances(call, quiet)[0]?.words ?? [];
-      const said = words.slice(1, words.indexOf('号')).map((w) => ('零一二三四五六七八九'.includes(w) ? String('零一二三四五六七八九'.indexOf(w)) : w));
+      const said = words
+        .slice(1, words.indexOf('号'))
+        .map((w) => ('零一二三四五六七八九'.includes(w) ? String('零一二三四五六七八九'.indexOf(w)) : w));
       expect(said.join('')).toBe(call.number);
     }),
   );

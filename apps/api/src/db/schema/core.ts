@@ -34,7 +34,9 @@ export const events = pgTable(
     contentHash: bytea('content_hash').notNull(),
     prevHash: bytea('prev_hash').notNull(),
     hash: bytea('hash').notNull(),
-    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    xid: xid8('xid')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
   },
   (t) => [primaryKey({ columns: [t.stream, t.version] }), index('events_xid').on(t.xid)],
 );

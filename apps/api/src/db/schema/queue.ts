@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core';
 import type { WindowDay } from '@one-window/domain/hall-day';
 import { directions } from '@one-window/domain/views';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
@@ -21,7 +35,9 @@ export const halls = pgTable(
   'halls',
   {
     id: uuid('id').primaryKey(),
-    realmId: uuid('realm_id').notNull().references(() => realms.id),
+    realmId: uuid('realm_id')
+      .notNull()
+      .references(() => realms.id),
     areaId: uuid('area_id'),
     name: text('name').notNull(),
     nameEn: text('name_en'),
@@ -40,7 +56,9 @@ export const series = pgTable(
   'series',
   {
     id: uuid('id').primaryKey(),
-    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id),
     prefix: text('prefix').notNull(),
     name: text('name').notNull(),
     nameEn: text('name_en'),
@@ -59,7 +77,9 @@ export const windows = pgTable(
   'windows',
   {
     id: uuid('id').primaryKey(),
-    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id),
     label: text('label').notNull(),
     name: text('name').notNull(),
     nameEn: text('name_en'),
@@ -76,8 +96,12 @@ export const windows = pgTable(
 export const windowSeries = pgTable(
   'window_series',
   {
-    windowId: uuid('window_id').notNull().references(() => windows.id),
-    seriesId: uuid('series_id').notNull().references(() => series.id),
+    windowId: uuid('window_id')
+      .notNull()
+      .references(() => windows.id),
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id),
   },
   (t) => [primaryKey({ columns: [t.windowId, t.seriesId] }), index('window_series_series').on(t.seriesId)],
 );
@@ -87,7 +111,9 @@ export const hallDays = pgTable(
   'hall_days',
   {
     id: uuid('id').primaryKey(),
-    hallId: uuid('hall_id').notNull().references(() => halls.id),
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id),
     businessDate: date('business_date').notNull(),
     counters: jsonb('counters').$type<Record<string, number>>().notNull(),
     taken: integer('taken').notNull(),
@@ -103,8 +129,12 @@ export const tickets = pgTable(
   'tickets',
   {
     id: uuid('id').primaryKey(),
-    hallDayId: uuid('hall_day_id').notNull().references(() => hallDays.id),
-    seriesId: uuid('series_id').notNull().references(() => series.id),
+    hallDayId: uuid('hall_day_id')
+      .notNull()
+      .references(() => hallDays.id),
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id),
     number: text('number').notNull(),
     seq: integer('seq').notNull(),
     order: bigint('order', { mode: 'number' }).notNull(),
@@ -131,15 +161,25 @@ export const tickets = pgTable(
     check('tickets_at_window', sql`${t.state} not in ('CALLED', 'SERVING') or (${t.windowId} is not null and ${t.clerkId} is not null)`),
     uniqueIndex('tickets_number').on(t.hallDayId, t.number),
     // the last line of defence: one open call per window
-    uniqueIndex('tickets_one_open_call').on(t.windowId).where(sql`${t.state} in ('CALLED', 'SERVING')`),
+    uniqueIndex('tickets_one_open_call')
+      .on(t.windowId)
+      .where(sql`${t.state} in ('CALLED', 'SERVING')`),
     // one open ticket per person, series and business date (domain.md §1)
-    uniqueIndex('tickets_one_per_person').on(t.hallDayId, t.seriesId, t.personId).where(sql`${t.personId} is not null and ${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
-    index('tickets_open').on(t.hallDayId, t.seriesId).where(sql`${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
+    uniqueIndex('tickets_one_per_person')
+      .on(t.hallDayId, t.seriesId, t.personId)
+      .where(sql`${t.personId} is not null and ${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
+    index('tickets_open')
+      .on(t.hallDayId, t.seriesId)
+      .where(sql`${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
     // the last ones of a day, for views, without reading the whole day
     index('tickets_ended').on(t.hallDayId, t.endedAt),
     index('tickets_series').on(t.seriesId),
-    index('tickets_person').on(t.personId).where(sql`${t.personId} is not null`),
-    index('tickets_held').on(t.heldUntil).where(sql`${t.state} = 'HELD'`),
+    index('tickets_person')
+      .on(t.personId)
+      .where(sql`${t.personId} is not null`),
+    index('tickets_held')
+      .on(t.heldUntil)
+      .where(sql`${t.state} = 'HELD'`),
   ],
 );
 
