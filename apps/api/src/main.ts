@@ -31,7 +31,7 @@ async function run(): Promise<void> {
   });
   const prepare = async (deps: QueueDeps): Promise<void> => {
     step('目录、区划、日历 / catalogue, areas, calendar');
-    await seedReference(deps.sql);
+    await seedReference(deps.sql, { district: config.demo });
     if (!config.demo) return;
     step('演示数据 / demo data');
     await seedDemo(deps);

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
+import { placesOf } from '../catalogue/search.ts';
 import { change } from '../db/change.ts';
 import { sha256 } from '../devices/tokens.ts';
 import type { HallInfo } from '../halls/directory.ts';
@@ -68,11 +69,14 @@ async function seedDay(deps: QueueDeps, hall: HallInfo): Promise<void> {
 async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
   const series = [...hall.series.values()];
   const persons = await Promise.all(demoCitizens.map((citizen) => putPerson(deps.sql, deps.keys, citizen)));
-  const items = await deps.sql<{ id: string }[]>`select id from service_items order by external_code limit 40`;
+  const items = await deps.sql<{ id: string }[]>`select id from service_items order by external_code limit 400`;
+  const places = await placesOf(deps.sql, items.map((item) => item.id), hall.id);
   for (let i = 0; i < series.length * 3; i += 1) {
+    const seriesId = series[(i * 5 + (i % 3)) % series.length]!.id;
+    const fitting = places.filter((place) => place.seriesId === seriesId);
     const input = {
-      seriesId: series[(i * 5 + (i % 3)) % series.length]!.id,
-      itemId: i % 2 === 0 ? (items[(i * 7) % Math.max(1, items.length)]?.id ?? null) : null,
+      seriesId,
+      itemId: fitting[(i * 7) % Math.max(1, fitting.length)]?.itemId ?? null,
       priority: i % 9 === 4 ? ('elderly' as const) : null,
       personId: persons[i] ?? null,
     };
