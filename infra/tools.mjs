@@ -26,6 +26,7 @@ export const environment = {
   PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH,
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
 };
 
 /** Runs a program to its end. `quiet` keeps its output and shows it only when it fails. */

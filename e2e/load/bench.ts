@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
-import { chain, loadPassword, prepareHalls, startEmbedded, statementsPerCommand, type LoadHall } from '@one-window/api/testing';
+import { loadPassword, prepareHalls, startEmbedded, statementsPerCommand, type LoadHall } from '@one-window/api/testing';
 import { startSystem } from '../system.ts';
 
 /**

@@ -32,7 +32,7 @@ export interface Identity {
   staffAlive(actor: StaffActor): Promise<boolean>;
   deviceAlive(actor: DeviceActor): Promise<boolean>;
   /** Display name of a member of staff, decrypted once and kept. */
-  staffName(staffId: string): string | null;
+  readonly staffName: (staffId: string) => string | null;
   /** Masked names, by person. */
-  personNames(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readonly personNames: (personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

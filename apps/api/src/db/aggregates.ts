@@ -207,5 +207,5 @@ export type EventOf<K extends AggregateKind> = (typeof aggregates)[K] extends Ag
 
 /** The registry behind one face, for code that handles every kind alike. */
 export function aggregateOf(kind: AggregateKind): Aggregate<unknown, { type: string; subject: string; body: unknown }> {
-  return aggregates[kind] as unknown as Aggregate<unknown, { type: string; subject: string; body: unknown }>;
+  return aggregates[kind];
 }

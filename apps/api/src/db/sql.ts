@@ -15,7 +15,7 @@ export function openSql(url: string, max = 10, onStatement?: (statement: string)
     connect_timeout: 5,
     idle_timeout: 0,
     backoff: (retries) => Math.min(1, 0.05 * 2 ** retries),
-    connection: { application_name: 'one-window', TimeZone: 'UTC', jit: 'off' } as Record<string, string>,
+    connection: { application_name: 'one-window', TimeZone: 'UTC', jit: 'off' },
     types: {
       instant: {
         to: 1184,
@@ -25,7 +25,7 @@ export function openSql(url: string, max = 10, onStatement?: (statement: string)
       },
       day: { to: 1082, from: [1082], serialize: asIs, parse: (text: string) => text },
     },
-  }) as unknown as Sql;
+  });
 }
 
 /** Drizzle on a pool of its own: the driver rewires the pool's time parsers. For lists and administration, not for hot paths. */

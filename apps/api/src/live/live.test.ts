@@ -229,8 +229,8 @@ describe('chaos', () => {
     { timeout: 60_000 },
     async () => {
       const [first, second] = [await startNode(), await startNode()];
-      announce(first!);
-      const screens = Array.from({ length: 40 }, (_, i) => board(i % 2 ? second! : first!));
+      announce(first);
+      const screens = Array.from({ length: 40 }, (_, i) => board(i % 2 ? second : first));
       await Promise.all(screens.map((s) => s.asked));
       const kiosk = testDevice(deps, hall.id);
       const clerks = hall.windows.map(() => testClerk(deps));

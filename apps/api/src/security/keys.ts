@@ -48,7 +48,7 @@ export interface Keys {
   /** Signs session cookies and wraps second-factor secrets. */
   readonly session: string;
   /** Password of a database role: derived, so that nobody has to store it. */
-  rolePassword(role: string): string;
+  readonly rolePassword: (role: string) => string;
 }
 
 /** Reads the key file; the first start makes it, readable by its owner only. */
