@@ -78,7 +78,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   }
 
   step('服务 / listeners');
-  const servers = await openPorts(config);
+  const servers = await openPorts(config).catch(async (error: unknown) => {
+    await closeDatabase();
+    throw error;
+  });
   const ports = mapListeners((l) => portOf(servers[l]));
   const urls = {
     portal: config.PUBLIC_URL ?? `http://${lanAddress()}:${ports.portal}`,
