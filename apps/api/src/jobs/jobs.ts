@@ -1,6 +1,7 @@
 import { businessDateOf } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
 import { sealLog, type RootKey } from '../log/roots.ts';
+import { sweepExpired } from '../security/sweep.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
@@ -28,6 +29,7 @@ export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: Root
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     every(60_000, 'seal the log', () => sealYesterday(deps, seal)),
+    every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
   ];
   return {
     async stop() {

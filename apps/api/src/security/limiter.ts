@@ -120,9 +120,3 @@ function bucketsOf(keys: Keys, page: Page, who: Trier): Bucket[] {
 
 /** A dump tells neither who was tried nor from where. */
 const hash = (keys: Keys, text: string): string => createHmac('sha256', keys.blindIndex).update(`limit\0${text}`).digest('base64url');
-
-/** Forgets buckets that no policy remembers any more. For the nightly job. */
-export async function sweepLimits(sql: Sql): Promise<number> {
-  const rows = await sql`delete from limits where last_at < now() - interval '1 day' returning 1`;
-  return rows.length;
-}

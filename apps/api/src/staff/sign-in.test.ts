@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
+import { sweepExpired } from '../security/sweep.ts';
 import { hashPassword } from './auth.ts';
 import { authenticator, browser, testPassword, testPeople, testRealm, testStaff, type TestPeople } from './testing.ts';
 
@@ -177,6 +178,19 @@ describe('sessions', () => {
     expect((await desk.signIn(clerk.staffNo)).body.error).toMatchObject({ code: 'auth.wrong' });
     await admin.post(`/staff/${clerk.id}/restore`);
     expect((await desk.signIn(clerk.staffNo)).status).toBe(200);
+  });
+
+  test('what expired is swept away, what still holds is kept', async () => {
+    const gone = await testStaff(t, realm);
+    const here = await testStaff(t, realm);
+    const desk = browser(t.desk);
+    await browser(t.desk).signIn(gone.staffNo);
+    await desk.signIn(here.staffNo);
+    await t.deps.owner`update staff_sessions set expires_at = now() - interval '1 second' where user_id = ${gone.id}`;
+    await sweepExpired(t.deps.sql);
+    const left = await t.deps.sql`select user_id from staff_sessions where user_id in (${gone.id}, ${here.id})`;
+    expect(left.map((row) => String(row['user_id']))).toEqual([here.id]);
+    expect((await desk.get('/me')).status).toBe(200);
   });
 
   test('a new password ends the sessions of the old one', async () => {
