@@ -21,16 +21,18 @@ export interface SystemOptions {
   /** Without it the service starts empty, as in production. */
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** The first of the three ports, to come back where a killed one was. */
+  readonly port?: number;
 }
 
 const readyWithinMs = 60_000;
 const entry = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url));
 
 /** Starts the built service and waits until it is ready; `stop` ends it and deletes its data. */
-export async function startSystem({ demo = true, env = {} }: SystemOptions = {}): Promise<System> {
+export async function startSystem({ demo = true, env = {}, port: wanted }: SystemOptions = {}): Promise<System> {
   const data = await mkdtemp(join(tmpdir(), 'one-window-e2e-'));
   await chmod(data, 0o755);
-  const port = await freeTriple();
+  const port = wanted ?? (await freeTriple());
   const child = spawn(process.execPath, [entry, ...(demo ? ['--demo'] : [])], {
     env: { ...process.env, DATA_DIR: data, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
