@@ -14,8 +14,13 @@ export function ems(text: string): number {
   return sum;
 }
 
+/** Han breaks anywhere; a word of letters must not. */
+function longestWord(text: string): number {
+  return Math.max(0, ...text.split(/[^A-Za-z0-9'’.-]+/).map(ems));
+}
+
 /** A line of its own is worth a smaller size, down to this part of the largest. */
-const ONE_LINE = 0.8;
+const ONE_LINE = 0.7;
 
 /**
  * The largest even font size at which a text fits its box, by arithmetic: a screen on a wall must not jump while it
@@ -25,7 +30,9 @@ export function fit(text: string, box: Box): { size: number; fits: boolean } {
   const wide = ems(text);
   const least = Math.max(box.min, box.max * ONE_LINE);
   for (let size = box.max; size >= least; size -= 2) if (wide * size <= box.width) return { size, fits: true };
+  const word = longestWord(text);
   for (let size = box.max; size >= box.min; size -= 2) {
+    if (word * size > box.width) continue;
     const lines = Math.floor(box.height / (size * (box.lineHeight ?? 1.15)));
     const perLine = box.width / size;
     if (wide <= perLine || (lines > 1 && wide <= lines * (perLine - 1))) return { size, fits: true };

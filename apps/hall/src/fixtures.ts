@@ -7,7 +7,15 @@ const ago = (seconds: number): string => new Date(noon - seconds * 1000).toISOSt
 
 export const fixtureNow = noon;
 
-function series(prefix: string, zh: string, en: string, hint: [string, string], waiting: number, waitMinutes: number | null, more: Partial<PublicSeries> = {}): PublicSeries {
+function series(
+  prefix: string,
+  zh: string,
+  en: string,
+  hint: [string, string],
+  waiting: number,
+  waitMinutes: number | null,
+  more: Partial<PublicSeries> = {},
+): PublicSeries {
   return {
     id: `00000000-0000-7000-8000-0000000000${prefix.charCodeAt(0).toString(16)}`,
     prefix,
@@ -26,7 +34,14 @@ const east = { zone: name('东区', 'East'), direction: 'left' } as const;
 const west = { zone: name('西区', 'West'), direction: 'right' } as const;
 const middle = { zone: name('正前', 'Centre'), direction: 'ahead' } as const;
 
-function call(callSeq: number, number: string, window: string, place: Pick<PublicCall, 'zone' | 'direction'>, secondsAgo: number, more: Partial<PublicCall> = {}): PublicCall {
+function call(
+  callSeq: number,
+  number: string,
+  window: string,
+  place: Pick<PublicCall, 'zone' | 'direction'>,
+  secondsAgo: number,
+  more: Partial<PublicCall> = {},
+): PublicCall {
   return { callSeq, number, window, ...place, calledAt: ago(secondsAgo), calls: 1, state: 'SERVING', ...more };
 }
 
@@ -34,7 +49,12 @@ export const busyHall: HallPublicView = {
   epoch: 'fixture',
   asOf: ago(0),
   version: 212,
-  hall: { id: '00000000-0000-7000-8000-000000000001', name: name('广安区政务服务中心', "Guang'an District Service Centre"), timeZone: 'Asia/Shanghai', notice: null },
+  hall: {
+    id: '00000000-0000-7000-8000-000000000001',
+    name: name('广安区政务服务中心', "Guang'an District Service Centre"),
+    timeZone: 'Asia/Shanghai',
+    notice: null,
+  },
   businessDate: '2026-11-24',
   policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
   calls: [
@@ -70,19 +90,35 @@ export const callingHall: HallPublicView = {
   calls: busyHall.calls.map((c, i) => (i < 3 ? { ...c, state: 'CALLED', calledAt: ago(2) } : c)),
 };
 
-const longName = '广安市广安区人民政府政务服务和公共资源交易服务中心北辰湾新区分中心一楼综合服务大厅𠮷'.slice(0, 42);
+const longName = '广安市广安区人民政府政务服务和公共资源交易服务中心𠮷祥湾新区分中心一楼综合大厅';
 const longSeries = '不动产登记、房屋交易备案、土地使用权转让与抵押、水电气网联动过户及历史档案查询综合服务';
 
 /** As much as a hall can hold: 30 series, names of 40 characters, six-figure labels, a long notice. */
 export const hugeHall: HallPublicView = {
   ...busyHall,
-  hall: { ...busyHall.hall, name: name(longName), notice: name('明天（11月25日）上午九点到十一点系统升级，期间只办理取件和咨询，其他业务请下午再来，给您添麻烦了，请互相转告。') },
+  hall: {
+    ...busyHall.hall,
+    name: name(longName),
+    notice: name('明天（11月25日）上午九点到十一点系统升级，期间只办理取件和咨询，其他业务请下午再来，给您添麻烦了，请互相转告。'),
+  },
   calls: [
     call(9_999, 'AB12345', 'B1203', { zone: name('二楼北辰湾新区综合服务专区'), direction: 'up' }, 5, { state: 'CALLED', calls: 3 }),
-    ...busyHall.calls.map((c) => ({ ...c, number: c.number.replace(/^./, 'ZZ'), window: `1${c.window.padStart(2, '0')}`, zone: name('东区二楼综合服务专区') })),
+    ...busyHall.calls.map((c) => ({
+      ...c,
+      number: c.number.replace(/^./, 'ZZ'),
+      window: `1${c.window.padStart(2, '0')}`,
+      zone: name('东区二楼综合服务专区'),
+    })),
   ],
   series: Array.from({ length: 30 }, (_, i) => ({
-    ...series(String.fromCharCode(65 + (i % 26)), i % 3 === 0 ? longSeries : '个人综合', 'Personal services and residence permits', ['身份证、居住证、暂住登记、户口迁移和其他个人业务', 'ID cards, residence'], i * 37, i * 11),
+    ...series(
+      String.fromCharCode(65 + (i % 26)),
+      i % 3 === 0 ? longSeries : '个人综合',
+      'Personal services and residence permits',
+      ['身份证、居住证、暂住登记、户口迁移和其他个人业务', 'ID cards, residence'],
+      i * 37,
+      i * 11,
+    ),
     id: `00000000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`,
     prefix: i < 26 ? String.fromCharCode(65 + i) : `A${String.fromCharCode(65 + i - 26)}`,
   })),

@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, type JSX } from 'solid-js';
+import { createSignal, onCleanup, onMount, type JSX } from 'solid-js';
 
 /** Scales a stage of fixed size to the window, centred, as large as it fits: text stays text and is drawn sharp at any size. */
 export function Stage(props: { width: number; height: number; x?: number; y?: number; children: JSX.Element }): JSX.Element {
@@ -7,9 +7,11 @@ export function Stage(props: { width: number; height: number; x?: number; y?: nu
     return { scale, left: (innerWidth - props.width * scale) / 2, top: (innerHeight - props.height * scale) / 2 };
   };
   const [place, setPlace] = createSignal(measure());
-  const update = () => setPlace(measure());
-  addEventListener('resize', update);
-  onCleanup(() => removeEventListener('resize', update));
+  onMount(() => {
+    const update = () => setPlace(measure());
+    addEventListener('resize', update);
+    onCleanup(() => removeEventListener('resize', update));
+  });
   return (
     <div
       class="stage"

@@ -11,10 +11,11 @@ import { Sign } from './Sign.tsx';
 import { t, wallDate } from './t.ts';
 import { Waits } from './Waits.tsx';
 import './board.css';
+import './hero.css';
+import './lower.css';
 
 /** How the screen stands to the hall's system: a stale screen is a wrong screen, and says so. */
 export type Link = 'connecting' | 'unreachable' | 'live' | 'stale';
-
 
 export interface BoardProps {
   readonly view: HallPublicView | null;
@@ -45,8 +46,20 @@ export function Board(props: BoardProps): JSX.Element {
       <main>
         <Hero view={props.view} link={props.link} now={props.now} band={band()} both={props.both} />
         <div class="lower">
-          <Calls calls={recent()} marked={band().marked} stale={stopped()} both={props.both} />
-          <Waits series={props.view?.series ?? []} loading={props.view === null} now={props.now} stale={stopped()} both={props.both} />
+          <Calls
+            calls={recent()}
+            marked={band().marked}
+            stale={stopped() && props.view !== null}
+            loading={props.view === null}
+            both={props.both}
+          />
+          <Waits
+            series={props.view?.series ?? []}
+            loading={props.view === null}
+            now={props.now}
+            stale={stopped() && props.view !== null}
+            both={props.both}
+          />
         </div>
       </main>
       <Footer {...props} stopped={stopped()} />

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
+import { createEffect, createSignal, onCleanup, untrack, type JSX } from 'solid-js';
 import { localTime } from '@one-window/domain/time';
 import type { HallPublicView } from '@one-window/domain/views';
 import { createLive, type LiveState } from '@one-window/ui/live';
@@ -30,13 +30,15 @@ const TICK_MS = 500;
 /** The board with everything that moves it: the live view, one clock, the voice, and the report of what was shown. */
 export function BoardScreen(props: BoardScreenProps): JSX.Element {
   const { device, failed } = createDevice('board');
-  const speaker = createSpeaker(props.speech);
+  const speaker = createSpeaker(untrack(() => props.speech));
   const [turns, setTurns] = createSignal<readonly Turn[]>([]);
-  const local = createTick();
+  const [local, tick] = createTick();
 
   const onView = (view: HallPublicView, before: HallPublicView | null): void => {
     const fresh = before === null && props.litInPicture ? view.calls.slice(0, props.litInPicture).reverse() : speaker.hear(view);
-    setTurns((now) => takeTurns(now, fresh, view.calls, performance.now()));
+    // a call lights the band at once, not with the next tick
+    const at = tick();
+    setTurns((now) => takeTurns(now, fresh, view.calls, at));
   };
   const live = createLive('hall.public', () => device()?.hallId ?? null, { onView });
 
@@ -80,9 +82,10 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
 }
 
 /** The page's one clock: milliseconds since it began, twice a second. Everything that turns or ends is told from it. */
-function createTick(): () => number {
+function createTick(): readonly [now: () => number, tick: () => number] {
   const [now, setNow] = createSignal(performance.now());
-  const timer = setInterval(() => setNow(performance.now()), TICK_MS);
+  const tick = (): number => setNow(performance.now());
+  const timer = setInterval(tick, TICK_MS);
   onCleanup(() => clearInterval(timer));
-  return now;
+  return [now, tick];
 }

@@ -36,7 +36,9 @@ export function Hero(props: HeroProps): JSX.Element {
       <Match when={props.link === 'connecting'}>
         <Message head={t('board.connecting')} hint={t('board.connectingHint')} />
       </Match>
-      <Match when={props.band.call}>{(call) => <Call call={call()} lit={props.band.lit} timeZone={props.view?.hall.timeZone ?? ''} now={props.now} both={props.both} />}</Match>
+      <Match when={props.band.call}>
+        {(call) => <Call call={call()} lit={props.band.lit} timeZone={props.view?.hall.timeZone ?? ''} now={props.now} both={props.both} />}
+      </Match>
     </Switch>
   );
 }
@@ -64,7 +66,9 @@ function Stale(props: { view: HallPublicView; now: number; both: boolean }): JSX
         <p>{t('board.staleHint')}</p>
       </div>
       <div class="since">
-        {t('board.stoppedAt', { time: clock(props.view.asOf, props.view.hall.timeZone) })}　{t('board.past')}
+        {t('board.stoppedAt', { time: clock(props.view.asOf, props.view.hall.timeZone) })}
+        {'　'}
+        {t('board.past')}
         <span class="num">{stopwatch(props.now - Date.parse(props.view.asOf))}</span>
       </div>
     </section>
@@ -76,7 +80,8 @@ const TICKET = { width: 868, glyphs: 5, size: 316 };
 const WINDOW = { glyphs: 2, size: 190 };
 
 function Call(props: { call: PublicCall; lit: boolean; timeZone: string; now: number; both: boolean }): JSX.Element {
-  const shrink = (label: string, place: { glyphs: number; size: number }): string => `${Math.floor(place.size * Math.min(1, place.glyphs / label.length))}px`;
+  const shrink = (label: string, place: { glyphs: number; size: number }): string =>
+    `${Math.floor(place.size * Math.min(1, place.glyphs / label.length))}px`;
   const place = (): string => placeOf(props.call);
   const placeSize = (): number => fit(place(), { width: 290, height: 190, max: 76, min: 34 }).size;
   return (

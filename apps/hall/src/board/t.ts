@@ -10,7 +10,7 @@ export const { t } = createI18n(board);
 /** The English line under a Chinese one, on boards that show both. */
 export const english: BoardWords = (key, params) => fill(board.en[key], params);
 
-/** `11月24日　星期二` or `Tue 24 Nov` in the hall. */
+/** Today on the hall's wall: `11月24日 星期二`, `Tue 24 Nov`. */
 export function wallDate(at: Instant, timeZone: string): string {
   const day = new Date(`${localTime(at, timeZone).date}T00:00:00Z`);
   const part = (locale: string, options: Intl.DateTimeFormatOptions): string =>

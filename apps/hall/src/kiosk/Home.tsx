@@ -28,7 +28,7 @@ interface HomeProps {
 const rowsOf = (low: boolean): number => (low ? 3 : 4);
 
 /** A name's box in half a line; what does not fit gets a whole one. */
-const HALF = { width: 200, height: 118, max: 42, min: 28 };
+const HALF = { width: 184, height: 118, max: 42, min: 28 };
 
 /** What is it today? By name, by counter, or back after a missed call. */
 export function Home(props: HomeProps): JSX.Element {
@@ -58,7 +58,8 @@ function Choose(props: HomeProps): JSX.Element {
             {t('kiosk.find')}
           </button>
           <h2 class="hint">
-            {t('kiosk.bySeries')}　{t('kiosk.bySeriesHint')}
+            <span>{t('kiosk.bySeries')}</span>
+            <span>{t('kiosk.bySeriesHint')}</span>
           </h2>
         </Show>
         <Show when={props.hall.series.length > 0} fallback={<Nothing />}>
@@ -80,9 +81,7 @@ function Choose(props: HomeProps): JSX.Element {
             </Button>
           </Show>
           <Show when={elder()}>
-            <Button onPress={() => props.go({ at: 'home' })}>
-              {t('kiosk.back')}
-            </Button>
+            <Button onPress={() => props.go({ at: 'home' })}>{t('kiosk.back')}</Button>
           </Show>
           <Pager page={page()} pages={pages()} onTurn={setPage} />
         </div>

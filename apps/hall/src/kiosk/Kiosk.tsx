@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Match, on, onCleanup, Show, Switch, type JSX } from 'solid-js';
+import { createEffect, createSignal, Match, on, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import type { PriorityReason } from '@one-window/domain/tickets';
 import { command, newKey } from '@one-window/ui/api';
@@ -24,6 +24,10 @@ import { Slip } from './Slip.tsx';
 import { t } from './t.ts';
 import { Ticket } from './Ticket.tsx';
 import './kiosk.css';
+import './home.css';
+import './typing.css';
+import './ticket.css';
+import './states.css';
 import './slip.css';
 
 export interface KioskProps {
@@ -35,9 +39,10 @@ export interface KioskProps {
 
 /** The self-service kiosk: one question a screen, and everything forgotten when the citizen leaves. */
 export function Kiosk(props: KioskProps): JSX.Element {
-  const [step, setStep] = createSignal<Step>(props.first ?? home);
+  const [step, setStep] = createSignal<Step>(untrack(() => props.first) ?? home);
   const [low, setLow] = createSignal(false);
   const [helping, setHelping] = createSignal(false);
+  const [copies, setCopies] = createSignal(0);
   const touched = createTouched();
 
   const view = () => props.live.view();
@@ -58,14 +63,20 @@ export function Kiosk(props: KioskProps): JSX.Element {
 
   const go = (next: Step): void => {
     touched.now();
+    setCopies(0);
     setStep(next);
   };
   const take = takeFlow(go);
-  focusHeading(step);
+  createEffect(on(() => step().at, focusHeading, { defer: true }));
 
   return (
     <>
-      <div class="kiosk" classList={{ 'is-low': low(), 'is-elder': mode() === 'elder' }} onPointerDown={touched.now} onKeyDown={touched.now}>
+      <div
+        class="kiosk"
+        classList={{ 'is-low': low(), 'is-elder': mode() === 'elder' }}
+        onPointerDown={touched.now}
+        onKeyDown={touched.now}
+      >
         <Header {...props} />
         <main>
           <Switch>
@@ -79,6 +90,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
                   openWindows={view()?.series.find((s) => s.id === taken().choice.seriesId)?.openWindows ?? null}
                   prints={props.device?.demo === false}
                   idle={idle()}
+                  onPrint={() => setCopies((n) => n + 1)}
                   onAnother={() => go(home)}
                   onFinish={forget}
                 />
@@ -88,7 +100,9 @@ export function Kiosk(props: KioskProps): JSX.Element {
               <Stale live={props.live} />
             </Match>
             <Match when={view()} keyed={false}>
-              {(hall) => <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={() => setHelping(true)} />}
+              {(hall) => (
+                <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={() => setHelping(true)} />
+              )}
             </Match>
             <Match when={true}>
               <Connecting />
@@ -101,7 +115,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
       <Show when={ticket()}>
         {(taken) => (
           <Portal>
-            <Slip taken={taken()} view={view()} device={props.device} />
+            <Slip taken={taken()} view={view()} device={props.device} copy={copies()} />
           </Portal>
         )}
       </Show>
@@ -120,22 +134,40 @@ interface StepsProps {
 }
 
 function Steps(props: StepsProps): JSX.Element {
-  const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null => (props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null);
+  const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null =>
+    props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null;
   const choose = (seriesId: string, item: Choice['item'] = null): void => props.go({ at: 'priority', choice: { seriesId, item } });
   return (
-    <Switch fallback={<Home hall={props.hall} low={props.low} onSeries={choose} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />}>
+    <Switch
+      fallback={
+        <Home hall={props.hall} low={props.low} onSeries={choose} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />
+      }
+    >
       <Match when={at('search')}>
         <Search hall={props.hall} low={props.low} onItem={(item, seriesId) => choose(seriesId, item)} onBack={() => props.go(home)} />
       </Match>
-      <Match when={at('priority')}>{(step) => <Priority hall={props.hall} choice={step().choice} onTake={(reason) => props.take(step().choice, reason)} onBack={() => props.go(home)} />}</Match>
+      <Match when={at('priority')}>
+        {(step) => (
+          <Priority
+            hall={props.hall}
+            choice={step().choice}
+            onTake={(reason) => props.take(step().choice, reason)}
+            onBack={() => props.go(home)}
+          />
+        )}
+      </Match>
       <Match when={at('taking')}>
         <Taking />
       </Match>
       <Match when={at('rejoin')}>
         <Rejoin hall={props.hall} go={props.go} />
       </Match>
-      <Match when={at('rejoined')}>{(step) => <Rejoined hall={props.hall} number={step().number} seriesId={step().seriesId} onFinish={props.forget} />}</Match>
-      <Match when={at('problem')}>{(step) => <ProblemScreen {...step()} onBack={() => props.go(step().back)} onHome={props.forget} />}</Match>
+      <Match when={at('rejoined')}>
+        {(step) => <Rejoined hall={props.hall} number={step().number} seriesId={step().seriesId} onFinish={props.forget} />}
+      </Match>
+      <Match when={at('problem')}>
+        {(step) => <ProblemScreen {...step()} onBack={() => props.go(step().back)} onHome={props.forget} />}
+      </Match>
     </Switch>
   );
 }
@@ -174,14 +206,8 @@ function createTouched(): { now: () => void; ago: () => number } {
 }
 
 /** A new question is announced, and the keyboard starts at it. */
-function focusHeading(step: () => Step): void {
-  createEffect(
-    on(
-      () => step().at,
-      () => queueMicrotask(() => document.querySelector<HTMLElement>('main h1')?.focus()),
-      { defer: true },
-    ),
-  );
+function focusHeading(): void {
+  queueMicrotask(() => document.querySelector<HTMLElement>('main h1')?.focus());
 }
 
 function Header(props: KioskProps): JSX.Element {
@@ -194,7 +220,10 @@ function Header(props: KioskProps): JSX.Element {
   return (
     <header>
       <Mark />
-      <b class="strong" style={{ 'font-size': `${fit(name(), { width: 640, height: 92, max: largest(), min: 24 }).size}px` }}>
+      <b
+        class="strong"
+        style={{ 'font-size': `${fit(name(), { width: props.device?.demo ? 440 : 640, height: 92, max: largest(), min: 24 }).size}px` }}
+      >
         {name()}
       </b>
       <Show when={props.device?.demo}>

@@ -30,14 +30,14 @@ export function Rejoin(props: RejoinProps): JSX.Element {
         <h1 tabindex="-1">{t('kiosk.rejoinTitle')}</h1>
         <p class="note">{t('kiosk.rejoinNote', { minutes: props.hall.policy.rejoinMinutes })}</p>
       </div>
-      <div class="reach rejoin">
+      <div class="reach rejoin" classList={{ 'is-many': prefixes().length > 16 }}>
         <output class="typed num" aria-label={t('kiosk.rejoinLabel')}>
           {typed()}
           <span class="blank" aria-hidden="true">
             {'A0000'.slice(5 - missing())}
           </span>
         </output>
-        <div class="letters" classList={{ many: prefixes().length > 14 }}>
+        <div class="letters">
           <For each={prefixes()}>
             {(prefix) => (
               <button type="button" class="key num" onClick={() => setTyped((before) => prefix + before.replace(/^[A-Z]+/, ''))}>
@@ -60,10 +60,12 @@ export function Rejoin(props: RejoinProps): JSX.Element {
           </button>
         </div>
         <div class="end">
-          <Button onPress={() => props.go(home)}>
-            {t('kiosk.back')}
-          </Button>
-          <Button variant="primary" reason={missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : undefined} onPress={() => missing() === 0 && send(typed(), props.go)}>
+          <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
+          <Button
+            variant="primary"
+            reason={missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : undefined}
+            onPress={() => missing() === 0 && send(typed(), props.go)}
+          >
             {missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : t('kiosk.rejoin')}
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import SearchIcon from 'lucide-solid/icons/search';
 import type { HallPublicView } from '@one-window/domain/views';
@@ -37,7 +38,7 @@ export function Search(props: SearchProps): JSX.Element {
   createEffect(on(found, () => setPage(0), { defer: true }));
 
   // while typing the first hits stand above the keys; then all of them take the room of the keyboard
-  const rows = (): number => (typing() ? (props.low ? 2 : 4) : props.low ? 5 : 8);
+  const rows = (): number => (typing() ? (props.low ? 2 : 3) : props.low ? 5 : 7);
   const items = (): readonly FoundItem[] => found()?.items ?? [];
   const pages = (): number => (typing() ? 1 : pageCount(items().length, rows()));
   return (
@@ -46,10 +47,14 @@ export function Search(props: SearchProps): JSX.Element {
         <h1 tabindex="-1">{t('kiosk.findTitle')}</h1>
       </div>
       <div class="reach search" classList={{ 'is-typing': typing() }}>
-        <label class="field-row">
-          <SearchIcon class="i" aria-hidden="true" />
-          <span class="sr">{t('kiosk.findLabel')}</span>
+        <div class="field-row">
+          <Show when={props.low && typing()} fallback={<SearchIcon class="i" aria-hidden="true" />}>
+            <button type="button" class="back" aria-label={t('kiosk.back')} onClick={() => props.onBack()}>
+              <ChevronLeft class="i" aria-hidden="true" />
+            </button>
+          </Show>
           <input
+            aria-label={t('kiosk.findLabel')}
             ref={(el) => (field = el)}
             type="search"
             maxlength={40}
@@ -64,7 +69,7 @@ export function Search(props: SearchProps): JSX.Element {
               {typing() ? t('kiosk.allFound', { n: items().length }) : t('kiosk.keys')}
             </button>
           </Show>
-        </label>
+        </div>
         <div class="results" aria-live="polite">
           <Switch fallback={<p class="quiet">{text().trim() === '' ? t('kiosk.findFirst') : t('kiosk.searching')}</p>}>
             <Match when={text().trim() !== '' && found()?.failed}>
@@ -82,14 +87,18 @@ export function Search(props: SearchProps): JSX.Element {
             </Match>
           </Switch>
         </div>
-        <div class="foot">
-          <Button onPress={() => props.onBack()}>
-            {t('kiosk.back')}
-          </Button>
-          <Pager page={page()} pages={pages()} onTurn={setPage} />
-        </div>
+        <Show when={!(props.low && typing())}>
+          <div class="foot">
+            <Button onPress={() => props.onBack()}>{t('kiosk.back')}</Button>
+            <Pager page={page()} pages={pages()} onTurn={setPage} />
+          </div>
+        </Show>
         <Show when={typing()}>
-          <Keyboard onSign={(sign) => setText((before) => (before + sign).slice(0, 40))} onErase={() => setText((before) => [...before].slice(0, -1).join(''))} onClear={() => setText('')} />
+          <Keyboard
+            onSign={(sign) => setText((before) => (before + sign).slice(0, 40))}
+            onErase={() => setText((before) => [...before].slice(0, -1).join(''))}
+            onClear={() => setText('')}
+          />
         </Show>
       </div>
     </>
@@ -125,8 +134,14 @@ function Result(props: Pick<SearchProps, 'hall' | 'onItem'> & { item: FoundItem 
     <li>
       <button type="button" class="result" aria-disabled={!series()} onClick={choose}>
         <span class="what">
-          <b style={{ 'font-size': `${fit(props.item.name, { width: 560, height: 84, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
-          <small>{props.item.department}</small>
+          <b style={{ 'font-size': `${fit(props.item.name, { width: 540, height: 72, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
+          <small
+            style={{
+              'font-size': `${fit(props.item.department ?? '', { width: 540, height: 54, max: 25, min: 20, lineHeight: 1.25 }).size}px`,
+            }}
+          >
+            {props.item.department}
+          </small>
         </span>
         <Show
           when={series()}

@@ -11,6 +11,8 @@ interface SlipProps {
   readonly taken: Extract<Step, { at: 'ticket' }>;
   readonly view: HallPublicView | null;
   readonly device: Device | null;
+  /** Which print of this number it is. */
+  readonly copy: number;
 }
 
 /** The paper, 80 mm wide: seen only by the printer. */
@@ -25,7 +27,9 @@ export function Slip(props: SlipProps): JSX.Element {
         {ticket().number}
       </p>
       <p class="biz">{[nameOf(ticket().seriesName), ticket().itemName].filter(Boolean).join('　')}</p>
-      <Show when={props.taken.priority}>{(reason) => <p class="hall">{`${t('slip.priority')}　${t(`kiosk.priority.${reason()}`)}`}</p>}</Show>
+      <Show when={props.taken.priority}>
+        {(reason) => <p class="hall">{`${t('slip.priority')}　${t(`kiosk.priority.${reason()}`)}`}</p>}
+      </Show>
       <hr />
       <dl>
         <dt>{t('slip.ahead')}</dt>
@@ -41,7 +45,7 @@ export function Slip(props: SlipProps): JSX.Element {
           {(place) => (
             <>
               <dt>{t('slip.place')}</dt>
-              <dd>{t('slip.placeValue', { place: nameOf(place()) })}</dd>
+              <dd>{nameOf(place())}</dd>
             </>
           )}
         </Show>
@@ -54,8 +58,8 @@ export function Slip(props: SlipProps): JSX.Element {
       <hr />
       <p>{t('slip.rule', { minutes: props.view?.policy.rejoinMinutes ?? 30 })}</p>
       <p>{t('slip.noPhone')}</p>
-      <p class="foot">
-        {`${localTime(ticket().takenAt, zone()).date} ${clock(ticket().takenAt, zone())}　${props.device?.name ?? ''}`}
+      <p class="when">
+        {`${localTime(ticket().takenAt, zone()).date} ${clock(ticket().takenAt, zone())}　${props.device?.name ?? ''}　${t('slip.copy', { n: props.copy })}`}
         <Show when={props.device?.demo}>
           <br />
           {t('slip.demo')}

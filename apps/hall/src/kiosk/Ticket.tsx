@@ -19,6 +19,7 @@ interface TicketProps {
   /** A real kiosk prints by itself; a demo in somebody's browser only when asked. */
   readonly prints: boolean;
   readonly idle: Idle;
+  readonly onPrint: () => void;
   readonly onAnother: () => void;
   readonly onFinish: () => void;
 }
@@ -29,6 +30,7 @@ type Printing = 'idle' | 'printing' | 'failed';
 export function Ticket(props: TicketProps): JSX.Element {
   const [printing, setPrinting] = createSignal<Printing>('idle');
   const print = (): void => {
+    props.onPrint();
     setPrinting('printing');
     void printSlip().then((worked) => setPrinting(worked ? 'printing' : 'failed'));
   };
@@ -66,9 +68,7 @@ export function Ticket(props: TicketProps): JSX.Element {
         </div>
       </section>
       <div class="reach end">
-        <Button onPress={() => props.onAnother()}>
-          {t('kiosk.another')}
-        </Button>
+        <Button onPress={() => props.onAnother()}>{t('kiosk.another')}</Button>
         <Button variant="primary" onPress={() => props.onFinish()}>
           {t('kiosk.finish')}
           <Show when={seconds()}>
@@ -89,13 +89,18 @@ function Card(props: TicketProps): JSX.Element {
   const basis = (): string => {
     if (props.ticket.ahead === 0 && props.ticket.waitMinutes !== null) return t('kiosk.soon');
     if (props.openWindows === 0) return t('kiosk.noBasisWindow');
-    return props.ticket.waitMinutes === null || props.openWindows === null ? t('kiosk.noBasis') : t('kiosk.basis', { n: props.openWindows });
+    return props.ticket.waitMinutes === null || props.openWindows === null
+      ? t('kiosk.noBasis')
+      : t('kiosk.basis', { n: props.openWindows });
   };
   return (
     <article class="ticket-card" aria-label={t('kiosk.yourNumber')}>
       <div class="top">
         <div class="name">
-          <b class="strong" style={{ 'font-size': `${fit(name(), { width: props.ticket.itemName ? 330 : 620, height: 92, max: 38, min: 24 }).size}px` }}>
+          <b
+            class="strong"
+            style={{ 'font-size': `${fit(name(), { width: props.ticket.itemName ? 330 : 620, height: 92, max: 38, min: 24 }).size}px` }}
+          >
             {name()}
           </b>
           <Show when={props.ticket.itemName}>

@@ -18,10 +18,13 @@ interface TileProps {
 export function Tile(props: TileProps): JSX.Element {
   const elder = (): boolean => mode() === 'elder';
   const size = (): number => {
-    const width = props.single ? (elder() ? 560 : 660) : 200;
-    return fit(nameOf(props.series.name), { width, height: elder() ? 140 : 118, max: elder() ? 64 : 42, min: 28, lineHeight: 1.2 }).size;
+    const width = props.single ? (elder() ? 560 : 660) : 184;
+    return fit(nameOf(props.series.name), { width, height: elder() ? 160 : 118, max: elder() ? 64 : 42, min: 28, lineHeight: 1.2 }).size;
   };
-  const hint = (): string => (props.series.hint && fit(nameOf(props.series.name), { width: props.single ? 600 : 205, height: 50, max: 42, min: 36 }).fits ? nameOf(props.series.hint) : '');
+  const hint = (): string =>
+    props.series.hint && fit(nameOf(props.series.name), { width: props.single ? 600 : 184, height: 50, max: 42, min: 30 }).fits
+      ? nameOf(props.series.hint)
+      : '';
   return (
     <button type="button" class="tile" aria-disabled={!props.series.issuing} onClick={() => props.series.issuing && props.onTake()}>
       <span class="letter" classList={{ long: props.series.prefix.length > 1 }}>

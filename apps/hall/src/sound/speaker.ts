@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, type Accessor } from 'solid-js';
+import { createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
 import type { HallPublicView, PublicCall } from '@one-window/domain/views';
 import { hear, nextToSay, nothingHeard, type Announcements } from './announcements.ts';
 import { browserVoice, sayByBrowser } from './browser-voice.ts';
@@ -46,7 +46,7 @@ export function createSpeaker(options: WordingOptions): Speaker {
   };
   onCleanup(keepAwake(audio, setRunning));
   onCleanup(watchVoices(() => setVoice(browserVoice('zh'))));
-  if (!voice()) loadPack();
+  if (untrack(voice) === null) loadPack();
 
   async function say(utterance: Utterance): Promise<void> {
     const own = utterance.language === 'zh' ? voice() : browserVoice(utterance.language);
@@ -98,7 +98,7 @@ export function createSpeaker(options: WordingOptions): Speaker {
 
 /** A page may sound after a touch; a device may put its sound to sleep and is woken by the next one. */
 function keepAwake(audio: AudioContext, tell: (running: boolean) => void): () => void {
-  const update = (): void => void tell(audio.state === 'running');
+  const update = (): void => tell(audio.state === 'running');
   const wake = (): void => void audio.resume().then(update, update);
   audio.addEventListener('statechange', update);
   for (const kind of ['pointerdown', 'keydown'] as const) addEventListener(kind, wake);

@@ -1,0 +1,94 @@
+import { render } from 'solid-js/web';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setLang, startLook } from '@one-window/ui/theme';
+import { busyHall, callingHall, emptyHall, fixtureNow, hugeHall } from '../fixtures.ts';
+import { Board, type BoardProps } from './Board.tsx';
+
+const calm: BoardProps = {
+  view: busyHall,
+  link: 'live',
+  now: fixtureNow,
+  turns: [],
+  local: 0,
+  sound: 'pack',
+  both: false,
+  demo: false,
+  night: false,
+};
+let dispose = (): void => {};
+
+beforeEach(() => {
+  document.body.innerHTML = '<div id="root"></div>';
+  startLook({ surface: 'board', theme: 'dark', lang: 'zh-CN' });
+});
+afterEach(() => dispose());
+
+function show(props: Partial<BoardProps> = {}): Element {
+  dispose();
+  const root = document.querySelector('#root');
+  if (!root) throw new Error('no root');
+  dispose = render(() => <Board {...calm} {...props} />, root);
+  return root;
+}
+
+const text = (selector: string): string => document.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+const texts = (selector: string): string[] => [...document.querySelectorAll(selector)].map((el) => el.textContent);
+
+test('a calm board shows the last call unlit and the four before it', () => {
+  show();
+  expect(text('.hero .ticket')).toBe('A0086');
+  expect(text('.hero .say')).toBe('1 分钟前已叫两遍');
+  expect(document.querySelector('.hero.lit')).toBeNull();
+  expect(texts('.calls .ticket')).toEqual(['B0031', 'C0112', 'V0007', 'D0068']);
+});
+
+test('three calls in one moment take turns in the band and are all marked in the list', () => {
+  show({ view: callingHall, turns: [84, 85, 86].map((callSeq, i) => ({ callSeq, from: i * 6_000 })) });
+  expect(text('.hero.lit .ticket')).toBe('C0112');
+  expect(texts('.calls .is-new .ticket')).toEqual(['A0086', 'B0031', 'C0112']);
+});
+
+test('a recall says that it is one', () => {
+  show({ turns: [{ callSeq: 86, from: 0 }] });
+  expect(text('.hero.lit .say')).toBe('再叫一次');
+});
+
+test('a stale board puts its age in place of the call and does not look live', () => {
+  show({ link: 'stale', now: fixtureNow + 192_000, turns: [{ callSeq: 86, from: 0 }] });
+  expect(text('.hero.is-wrong')).toContain('请听工作人员叫号');
+  expect(text('.hero .since .num')).toBe('03:12');
+  expect(document.querySelector('.hero .ticket')).toBeNull();
+  expect(text('.age.stale')).toBe('已断开');
+});
+
+test('what cannot be heard is said: off, and waiting for a touch', () => {
+  show({ sound: 'off' });
+  expect(text('.snd')).toBe('声音已关，请看屏幕');
+  show({ sound: 'blocked' });
+  expect(text('.snd')).toContain('点一下屏幕打开');
+});
+
+test('a wait that cannot be reckoned shows no figure', () => {
+  show();
+  expect(texts('.waits .est').at(-1)).toBe('暂估不出');
+  show({ view: emptyHall });
+  expect(new Set(texts('.waits .est'))).toEqual(new Set(['窗口未开']));
+});
+
+test('long names get a line of their own and thirty series turn over by themselves', () => {
+  show({ view: hugeHall });
+  expect(document.querySelector('.waits.wide')).not.toBeNull();
+  const first = texts('.waits .series');
+  show({ view: hugeHall, now: fixtureNow + 10_000 });
+  expect(texts('.waits .series')).not.toEqual(first);
+  expect(text('.pages')).toMatch(/^\d\/8$/);
+});
+
+test('with both languages English stands under the Chinese, in English alone it stands first', () => {
+  show({ both: true });
+  expect(text('.waits .name .second')).toBe('Personal');
+  setLang('en');
+  show();
+  expect(text('.waits .name')).toBe('Personal');
+  expect(text('.hero .say')).toBe('Called twice, 1 min ago');
+});
