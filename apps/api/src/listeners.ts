@@ -13,6 +13,7 @@ import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
 import { portalRoutes } from './portal/routes.ts';
 import type { People } from './staff/identity.ts';
+import { staffImportRoutes } from './staff/import-routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
@@ -58,6 +59,8 @@ export function deskApi(deps: QueueDeps, people: People) {
     .route('/', staffRoutes(deps, people))
     .route('/', deskQueueRoutes(deps))
     .route('/', personRoutes(deps, people))
+    // before `/staff/:id`
+    .route('/', staffImportRoutes(deps, people))
     .route('/', staffAdminRoutes(deps, people))
     .route('/', deviceAdminRoutes(deps, people))
     .route('/', configRoutes(deps, people))
