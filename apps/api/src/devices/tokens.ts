@@ -75,7 +75,7 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
   };
   const find = async (hash: string): Promise<Paired | undefined> => {
     const known = (await all()).get(hash);
-    if (known || !cached) return known;
+    if (known) return known;
     // paired a moment ago, perhaps in another process
     const [row] = await deps.sql<
       DeviceRow[]

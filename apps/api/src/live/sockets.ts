@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { DomainError } from '@one-window/domain/errors';
+import { DomainError, errorStatus } from '@one-window/domain/errors';
 import type { Beat, ClientToServer, ServerToClient, ViewName, WatchReply } from '@one-window/domain/views';
 import type { HeaderOf } from '../identity.ts';
 import type { Audience, HallRead, Publisher } from './publisher.ts';
@@ -98,7 +98,9 @@ export function sockets(publisher: Publisher): Sockets {
             socket.data.watcher = watcher;
             next();
           },
-          () => next(new Error('unavailable')),
+          // a revoked screen is told so; a database that is away says nothing about who asks
+          (error: unknown) =>
+            next(new Error(error instanceof DomainError && errorStatus[error.code] < 429 ? 'auth.required' : 'unavailable')),
         );
       });
       io.on('connection', (socket) => {
