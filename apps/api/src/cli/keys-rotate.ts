@@ -28,8 +28,10 @@ await runCommand(async (args) => {
     const used = await keyUse(database.sql);
     const idle = keys.encryptionIds.filter((id) => id !== keys.currentId && !used.has(id));
     if (retire) dropEncryptionKeys(path, idle);
-    if (retire) console.log(`已删除旧密钥 / dropped: ${idle.join(', ') || '—'}`);
-    else console.log('半分钟后可运行 keys:rotate --retire 删除旧密钥。 / After half a minute keys:rotate --retire drops the old ones.');
+    if (retire) {
+      console.log(`已删除旧密钥 / dropped: ${idle.join(', ') || '—'}`);
+      console.log('旧备份仍需旧密钥文件，请与备份一起保留期满。 / Older backups still need the older key file: keep it as long as them.');
+    } else console.log('半分钟后可运行 keys:rotate --retire 删除旧密钥。 / After half a minute keys:rotate --retire drops the old ones.');
   } finally {
     await database.close();
   }
