@@ -83,8 +83,10 @@ function Home() {
   const me = useMe();
   const href = (): string => {
     const place = lastPlace();
-    if (holds(me().staff.roles, 'window.operate')) return place?.windowId ? `/window/${place.hallId}/${place.windowId}` : '/windows';
-    return holds(me().staff.roles, 'hall.manage') ? '/hall' : '/admin';
+    const may = (action: 'window.operate' | 'hall.manage'): boolean => holds(me().staff.roles, action);
+    if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
+    if (may('hall.manage')) return '/hall';
+    return may('window.operate') ? '/windows' : '/admin';
   };
   return <Navigate href={href()} />;
 }

@@ -2,6 +2,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { fieldsOf, type ConfigDiff } from '@one-window/domain/config';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
+import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { useConfig } from './config.ts';
 import { problemText, t } from './i18n.ts';
@@ -108,10 +109,16 @@ export function DiffList(props: { diff: readonly ConfigDiff[] }) {
   return (
     <For each={things()} fallback={<p class="dim">{t('admin.preview.nothing')}</p>}>
       {(lines) => (
-        <section>
-          <h4>
-            {t(`admin.entity.${lines[0]?.entity ?? 'halls'}`)} {lines[0]?.name}
-          </h4>
+        <details class={css['thing']} open={lines.some((line) => line.before !== null && line.after !== null)}>
+          <summary>
+            {t(`admin.entity.${lines[0]?.entity ?? 'halls'}`)} {lines[0]?.name}{' '}
+            <Show when={lines.every((line) => line.before === null)}>
+              <Chip state="info">{t('admin.preview.made')}</Chip>
+            </Show>
+            <Show when={lines.every((line) => line.after === null)}>
+              <Chip state="red">{t('admin.preview.removed')}</Chip>
+            </Show>
+          </summary>
           <dl class={css['lines']}>
             <For each={lines}>
               {(line) => (
@@ -128,7 +135,7 @@ export function DiffList(props: { diff: readonly ConfigDiff[] }) {
               )}
             </For>
           </dl>
-        </section>
+        </details>
       )}
     </For>
   );

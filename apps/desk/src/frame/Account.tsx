@@ -1,9 +1,11 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
+import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { LanguageSwitch } from '@one-window/ui/parts/LanguageSwitch';
 import { ThemeSwitch } from '@one-window/ui/parts/ThemeSwitch';
+import { errorCode, isUnanswered, newKey, sendWindowSession } from '../api.ts';
 import { t } from '../i18n.ts';
 import { useMe, useSession } from '../session.ts';
 import css from './frame.module.css';
@@ -14,6 +16,24 @@ export function Account(props: { open: boolean; onClose: () => void }) {
   const session = useSession();
   const navigate = useNavigate();
   const location = useLocation();
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<string | null>(null);
+  const windowId = () => /^\/window\/[^/]+\/([^/]+)/.exec(location.pathname)?.[1];
+
+  /** Whoever leaves a window closes it: nobody is called to an empty chair. An open call is finished first. */
+  async function leave(): Promise<void> {
+    const id = windowId();
+    setBusy(true);
+    setRefusal(null);
+    try {
+      if (id) await sendWindowSession(id, { action: 'close' }, newKey());
+    } catch (error) {
+      setBusy(false);
+      if (errorCode(error) === 'window.busy' || isUnanswered(error)) return void setRefusal(errorText(error));
+    }
+    // a window that was taken over or closed meanwhile needs no closing
+    await session.leave();
+  }
   return (
     <Dialog
       open={props.open}
@@ -32,11 +52,20 @@ export function Account(props: { open: boolean; onClose: () => void }) {
               {t('desk.nav.change_window')}
             </Button>
           </Show>
-          <Button onPress={() => void session.leave()}>{t('desk.nav.sign_out')}</Button>
+          <Button busy={busy()} busyText={t('desk.nav.signing_out')} onPress={() => void leave()}>
+            {t(windowId() ? 'desk.nav.close_sign_out' : 'desk.nav.sign_out')}
+          </Button>
         </>
       }
     >
       <DisplaySettings />
+      <Show when={refusal()}>
+        {(why) => (
+          <p class={css['refusal']} role="alert">
+            {why()}
+          </p>
+        )}
+      </Show>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { count } from '@one-window/ui/format';
 import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
 import { Button } from '@one-window/ui/parts/Button';
@@ -23,9 +23,7 @@ import css from './hall.module.css';
 export default function HallScreen() {
   const params = useParams<{ hallId: string }>();
   const live = createStaffLive(() => params.hallId);
-  const [now, setNow] = createSignal(live.serverNow());
-  const timer = setInterval(() => setNow(live.serverNow()), 1_000);
-  onCleanup(() => clearInterval(timer));
+  const now = createMemo(() => live.serverNow());
   const manage = createManage(() => params.hallId, live);
   return (
     <LiveStates live={live} here="hall">

@@ -1,9 +1,10 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
-import { clock, count, minutesSince } from '@one-window/ui/format';
+import { clock, count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { t } from '../i18n.ts';
 import { useHall } from './context.ts';
+import { matterOf } from '../window/model.ts';
 import css from './hall.module.css';
 
 const SHOWN = 100;
@@ -70,8 +71,8 @@ function Person(props: { ticket: StaffTicket }) {
       <th scope="row" class="num">
         {props.ticket.number}
       </th>
-      <td class={css['item']} title={props.ticket.itemName ?? ''}>
-        {props.ticket.itemName ?? t('desk.queue.no_item')}
+      <td class={css['item']} title={nameOf(matterOf(hall.view(), props.ticket))}>
+        {nameOf(matterOf(hall.view(), props.ticket))}
         <Show when={props.ticket.priority}>
           {(reason) => <span class={css['tag']}>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
         </Show>
@@ -111,7 +112,7 @@ export function Held() {
               <li>
                 <span class="num">{ticket.number}</span>
                 <span>
-                  {ticket.itemName ?? t('desk.queue.no_item')}
+                  {nameOf(matterOf(hall.view(), ticket))}
                   <small>{when(ticket)}</small>
                 </span>
                 <Button
@@ -147,7 +148,7 @@ export function Missed() {
               <li>
                 <span class="num">{ticket.number}</span>
                 <span>
-                  {ticket.itemName ?? t('desk.queue.no_item')}
+                  {nameOf(matterOf(hall.view(), ticket))}
                   <small>{t('desk.missed.until', { time: clock(ticket.rejoinUntil ?? '', hall.view().hall.timeZone) })}</small>
                 </span>
                 <Button

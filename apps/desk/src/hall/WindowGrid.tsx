@@ -5,6 +5,7 @@ import { WindowTile } from '@one-window/ui/parts/WindowTile';
 import { list, t } from '../i18n.ts';
 import { useHall } from './context.ts';
 import { windowRows, type WindowRow } from './overview.ts';
+import { matterOf } from '../window/model.ts';
 import css from './hall.module.css';
 
 /** Every window in its fixed place: number in hand, who, since when. */
@@ -33,9 +34,10 @@ export function WindowGrid() {
 }
 
 function Tile(props: { row: WindowRow }) {
+  const hall = useHall();
   const window = () => props.row.window;
   const detail = (): string => {
-    if (props.row.ticket) return props.row.ticket.itemName ?? t('desk.queue.no_item');
+    if (props.row.ticket) return nameOf(matterOf(hall.view(), props.row.ticket));
     if (props.row.state === 'paused' && window().paused)
       return list([window().staffName ?? '', t(`desk.pause.${window().paused ?? 'other'}`)]);
     return props.row.state === 'closed' ? nameOf(window().name) : (window().staffName ?? '');

@@ -11,6 +11,7 @@ import { Person } from './Person.tsx';
 import { RefusalLine } from './RefusalLine.tsx';
 import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
+import { matterOf } from './model.ts';
 import css from './window.module.css';
 
 /** The called or served ticket: number, person, how far it is, and what the next key does. */
@@ -45,7 +46,7 @@ function Head(props: { ticket: StaffTicket }) {
             {(reason) => <span>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
           </Show>
         </div>
-        <h1 title={props.ticket.itemName ?? ''}>{props.ticket.itemName ?? t('desk.queue.no_item')}</h1>
+        <h1 title={nameOf(matterOf(desk.view(), props.ticket))}>{nameOf(matterOf(desk.view(), props.ticket))}</h1>
       </div>
       <div class={css['timer']} role="timer">
         <span class="num">{stopwatch(secondsSince(since(), desk.now()) * 1000)}</span>

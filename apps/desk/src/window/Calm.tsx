@@ -1,11 +1,11 @@
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
-import { count, minutesSince } from '@one-window/ui/format';
+import { count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { Button } from '@one-window/ui/parts/Button';
 import { t } from '../i18n.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
-import { heldOf, missedOf } from './model.ts';
+import { heldOf, matterOf, missedOf } from './model.ts';
 import { RefusalLine } from './RefusalLine.tsx';
 import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
@@ -27,7 +27,7 @@ export function Calm(props: { onChoose: () => void }) {
           </Plain>
         </Match>
         <Match when={!mine() && desk.window()?.staffId}>
-          <Plain title={t('desk.taken.title', { name: desk.window()?.staffName ?? '' })} body={t('desk.taken.body')}>
+          <Plain title={t('desk.taken.title', { name: desk.window()?.staffName ?? '' })} body={t('desk.taken.body')} quiet>
             <Button variant="primary" data-next="" onPress={props.onChoose}>
               {t('desk.choose_window')}
             </Button>
@@ -59,7 +59,7 @@ export function Calm(props: { onChoose: () => void }) {
   );
 }
 
-function Plain(props: { title: string; body: string; children: JSX.Element }) {
+function Plain(props: { title: string; body: string; quiet?: boolean; children: JSX.Element }) {
   return (
     <div class={css['calm']}>
       <span class={css['mark']}>
@@ -67,7 +67,10 @@ function Plain(props: { title: string; body: string; children: JSX.Element }) {
       </span>
       <h1>{props.title}</h1>
       <p>{props.body}</p>
-      <RefusalLine />
+      {/* what went wrong before somebody else took over is theirs no more */}
+      <Show when={!props.quiet}>
+        <RefusalLine />
+      </Show>
       <div class={css['press']}>{props.children}</div>
     </div>
   );
@@ -97,7 +100,7 @@ function Ready() {
             <p>{t('desk.calm.next')}</p>
             <div class={css['upcoming']}>
               <span class="num">{ticket().number}</span>
-              <b>{ticket().itemName ?? t('desk.queue.no_item')}</b>
+              <b>{nameOf(matterOf(desk.view(), ticket()))}</b>
               <small>
                 {t('desk.fact.waited')} {minutesSince(ticket().takenAt, desk.now())} {t('desk.queue.minutes')}
                 <Show when={ticket().priority}>

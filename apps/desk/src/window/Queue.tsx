@@ -9,7 +9,7 @@ import { lang } from '@one-window/ui/theme';
 import { minutesAndSeconds } from '../format.ts';
 import { reasonText, t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
-import { heldOf, missedOf, nextReason, ticketKey } from './model.ts';
+import { heldOf, matterOf, missedOf, nextReason, ticketKey } from './model.ts';
 import css from './window.module.css';
 
 /** More rows than anybody reads; the rest is counted and found by search. */
@@ -121,7 +121,7 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
     if (reason.kind === 'first') return t('desk.why.first');
     return props.ticket.priority === null ? null : t('desk.why.priority', { reason: t(`desk.priority.${props.ticket.priority}`) });
   };
-  const item = () => props.ticket.itemName ?? t('desk.queue.no_item');
+  const item = () => nameOf(matterOf(desk.view(), props.ticket));
   return (
     <li class={css['row']} classList={{ [css['first'] ?? '']: props.first }}>
       <span class="num">{props.ticket.number}</span>

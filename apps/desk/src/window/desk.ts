@@ -1,6 +1,5 @@
-import { batch, createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
+import { batch, createContext, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
 import type { PauseReason } from '@one-window/domain/hall-day';
-import type { Instant } from '@one-window/domain/time';
 import type { HallStaffView } from '@one-window/domain/views';
 import { isUnanswered, newKey, sendWindowAction, sendWindowSession } from '../api.ts';
 import type { StaffLive } from '../live.ts';
@@ -31,7 +30,8 @@ interface DeskDeps {
 
 /** Everything that the parts of the window screen share: the view's facts, the keys, and the one way to press. */
 export function createDesk(deps: DeskDeps) {
-  const now = createNow(() => deps.live().serverNow());
+  // moves each second and with each view; the device's own clock plays no part
+  const now = createMemo(() => deps.live().serverNow());
   const window = createMemo(() => windowOf(deps.view(), deps.windowId()));
   // a window that somebody else took over has nothing of ours in its hands
   const current = createMemo(() => (window()?.staffId === deps.staffId() ? currentTicket(deps.view(), deps.windowId()) : null));
@@ -168,14 +168,6 @@ function meaning(view: HallStaffView, windowId: string): string {
 const changesMeaning = new Set(['recall', 'pause', 'resume', 'open']);
 
 const staleScreen = new Error('the view was stale and has changed');
-
-/** The server's clock on this screen, once a second. */
-function createNow(serverNow: () => Instant): Accessor<Instant> {
-  const [now, setNow] = createSignal(serverNow());
-  const timer = setInterval(() => setNow(serverNow()), 1_000);
-  onCleanup(() => clearInterval(timer));
-  return now;
-}
 
 export type Desk = ReturnType<typeof createDesk>;
 const DeskContext = createContext<Desk>();

@@ -101,6 +101,13 @@ test('undo reaches for the newest press of this clerk within the minute', () => 
   expect(refusal(view, 'undo', addMs(fixtureNow, 120_000))).toBe('ticket.undo_nothing');
 });
 
+test('after finish-and-next the call is taken back before the finish of the same moment', () => {
+  const moment = addMs(fixtureNow, -5_000);
+  const done = ticket('A', 80, { state: 'DONE', windowId, undoable: { actorId: fixtureStaff.id, at: moment } });
+  const view = staffView({}, [done, calledTicket({ undoable: { actorId: fixtureStaff.id, at: moment } })]);
+  expect(undoableTicket(at(view))?.number).toBe('A0086');
+});
+
 test('held tickets of this window come first, by return time; missed ones newest first', () => {
   const view = staffView({}, [
     ticket('A', 70, { state: 'HELD', windowId: 'window-9', heldUntil: fixtureNow }),

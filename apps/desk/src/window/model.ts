@@ -8,7 +8,7 @@ import {
   type Ticket,
   type TicketAction,
 } from '@one-window/domain/tickets';
-import type { HallStaffView, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import type { HallStaffView, Name, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 /** What a clerk can press. `next` is the machine's `call`, with the finish of the ticket at hand before it. */
 export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo'] as const;
@@ -108,7 +108,9 @@ export function undoableTicket(moment: Moment): StaffTicket | null {
   const fresh = view.tickets.filter(
     (t) => t.undoable?.actorId === staffId && t.windowId === windowId && msBetween(t.undoable.at, now) <= view.policy.undoSeconds * 1000,
   );
-  return fresh.sort((a, b) => compare(b.undoable?.at ?? '', a.undoable?.at ?? ''))[0] ?? null;
+  // finish-and-next writes two presses in one moment: the call is taken back before the finish
+  const inHand = (t: StaffTicket): number => (t.state === 'CALLED' || t.state === 'SERVING' ? 0 : 1);
+  return fresh.sort((a, b) => compare(b.undoable?.at ?? '', a.undoable?.at ?? '') || inHand(a) - inHand(b))[0] ?? null;
 }
 
 /** The machine's guards want the whole ticket; the view carries what they look at. */
@@ -186,4 +188,10 @@ export function mainCommand(view: HallStaffView, windowId: string): Command {
   const current = currentTicket(view, windowId);
   if (current?.state === 'CALLED') return 'start';
   return windowOf(view, windowId)?.paused ? 'pause' : 'next';
+}
+
+/** What a ticket is about: its item where one was chosen, else the queue it stands in. */
+export function matterOf(view: HallStaffView, ticket: StaffTicket): Name {
+  if (ticket.itemName !== null) return { zh: ticket.itemName, en: null };
+  return view.series.find((s) => s.id === ticket.seriesId)?.name ?? { zh: '', en: null };
 }

@@ -40,7 +40,7 @@ function Windows(props: { view: HallStaffView; hallId: string }) {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal<string | null>(null);
   const [asked, setAsked] = createSignal<StaffWindow | null>(null);
-  const [refusal, setRefusal] = createSignal<{ windowId: string; error: unknown } | null>(null);
+  const [refusal, setRefusal] = createSignal<{ windowId: string; text: string } | null>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
 
   async function open(window: StaffWindow, takeOver: boolean): Promise<void> {
@@ -51,14 +51,22 @@ function Windows(props: { view: HallStaffView; hallId: string }) {
     if (result.kind === 'done') return navigate(`/window/${props.hallId}/${window.id}`);
     if (result.kind === 'refused') {
       session.note(result.error);
-      setRefusal({ windowId: window.id, error: result.error });
+      setRefusal({ windowId: window.id, text: errorText(result.error) });
     }
   }
   function choose(window: StaffWindow): void {
     if (window.staffId === me().staff.id) return navigate(`/window/${props.hallId}/${window.id}`);
+    const left = unfinished(window);
+    if (left) return void setRefusal({ windowId: window.id, text: left });
     if (window.staffId === null) return void open(window, false);
     setAsked(window);
   }
+  /** Who changes windows leaves nobody behind: the open call is finished first. */
+  const unfinished = (to: StaffWindow): string | null => {
+    const own = props.view.windows.find((w) => w.staffId === me().staff.id && w.id !== to.id);
+    const number = own && call(own);
+    return number ? t('desk.windows.finish_first', { number, label: own.label }) : null;
+  };
   const call = (window: StaffWindow) => currentTicket(props.view, window.id)?.number;
 
   return (
@@ -81,7 +89,7 @@ function Windows(props: { view: HallStaffView; hallId: string }) {
                 window={window}
                 mine={window.staffId === me().staff.id}
                 busy={busy() === window.id}
-                error={refusal()?.windowId === window.id ? refusal()?.error : null}
+                refusal={refusal()?.windowId === window.id ? (refusal()?.text ?? null) : null}
                 onChoose={() => choose(window)}
               />
             )}
@@ -118,7 +126,14 @@ function takeOverBody(window: StaffWindow | null, number: string | undefined): s
   return number ? t('desk.take_over.body_call', { name, number }) : t('desk.take_over.body', { name });
 }
 
-function Row(props: { view: HallStaffView; window: StaffWindow; mine: boolean; busy: boolean; error: unknown; onChoose: () => void }) {
+function Row(props: {
+  view: HallStaffView;
+  window: StaffWindow;
+  mine: boolean;
+  busy: boolean;
+  refusal: string | null;
+  onChoose: () => void;
+}) {
   const series = () => props.view.series.filter((s) => props.window.seriesIds.includes(s.id));
   const waiting = () => series().reduce((sum, s) => sum + s.waiting, 0);
   const call = () => currentTicket(props.view, props.window.id);
@@ -161,9 +176,9 @@ function Row(props: { view: HallStaffView; window: StaffWindow; mine: boolean; b
           {t(`desk.windows.${verb()}`)}
         </Button>
       </span>
-      <Show when={props.error}>
+      <Show when={props.refusal}>
         <p class={css['refusal']} role="alert">
-          {errorText(props.error)}
+          {props.refusal}
         </p>
       </Show>
     </li>

@@ -11,8 +11,14 @@ export function HallPicker(props: { hallId: string; onPick: (hallId: string) => 
     <Show when={me().halls.length > 1} fallback={<span>{hallName(me().halls[0])}</span>}>
       <label class="field">
         <span class="sr">{t('desk.windows.hall')}</span>
-        <select class="input" value={props.hallId} onChange={(e) => props.onPick(e.currentTarget.value)}>
-          <For each={me().halls}>{(hall) => <option value={hall.id}>{hallName(hall)}</option>}</For>
+        <select class="input" onChange={(e) => props.onPick(e.currentTarget.value)}>
+          <For each={me().halls}>
+            {(hall) => (
+              <option value={hall.id} selected={hall.id === props.hallId}>
+                {hallName(hall)}
+              </option>
+            )}
+          </For>
         </select>
       </label>
     </Show>
