@@ -1,6 +1,6 @@
 import {
-  configEntities,
   configName,
+  configOrder,
   definitionOf,
   emptySet,
   fieldsOf,
@@ -91,8 +91,7 @@ export function configProblems(change: ConfigChange, after: ConfigData, facts: C
   const problems: ConfigProblem[] = [];
   const report = reporter(problems, entity, id);
   const definition = definitionOf(entity);
-  if (definition.readOnly) report(null, 'read_only');
-  else if (set === null) removalProblems(change, after, facts, report);
+  if (set === null) removalProblems(change, after, facts, report);
   else {
     for (const [field, kind] of Object.entries(definition.fields)) {
       valueProblems(kind, field, set[field] ?? null, report);
@@ -150,7 +149,11 @@ function parsePolicy(value: unknown): ConfigValue | undefined {
     : undefined;
 }
 
-const forms = { prefix: (text: string) => /^[A-Z]{1,2}$/.test(text), time_zone: isTimeZone };
+const forms = {
+  prefix: (text: string) => /^[A-Z]{1,2}$/.test(text),
+  time_zone: isTimeZone,
+  area_code: (text: string) => /^[0-9]{12}$/.test(text),
+};
 
 function isTimeZone(text: string): boolean {
   try {
@@ -225,6 +228,9 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   const open = facts.open.get(id) ?? 0;
   if (open > 0 && before?.['active'] === true && set['active'] === false) report('active', 'in_use', { open });
   if (entity === 'halls' && Number(set['opensMinutes']) >= Number(set['closesMinutes'])) report('closesMinutes', 'opens_after_closes');
+  const above = entity === 'areas' && set['parentId'] !== null ? rowOf(after, 'areas', textOf(set['parentId'])) : null;
+  if (above && Number(set['level']) <= Number(above['level']))
+    report('level', 'out_of_bounds', { min: Number(above['level']) + 1, max: 5 });
   // another day would begin under the numbers of this one
   if (entity === 'halls' && open > 0 && changed('dayStartMinutes')) report('dayStartMinutes', 'in_use', { open });
   if (entity === 'realm' && changed('timeZone')) {
@@ -238,14 +244,14 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
 }
 
 function removalProblems({ entity, id }: ConfigChange, after: ConfigData, facts: ConfigFacts, report: Report): void {
-  if (definitionOf(entity).single || facts.ever.has(id)) return report(null, 'in_use', { open: facts.open.get(id) ?? 0 });
-  for (const other of Object.keys(configEntities) as ConfigEntity[]) {
+  for (const other of configOrder) {
     const refs = Object.entries(fieldsOf(other)).filter(
       ([, field]) => (field.kind === 'ref' || field.kind === 'refs') && field.to === entity,
     );
     const holder = rowsOf(after, other).find((row) => refs.some(([field]) => [row[field]].flat().includes(id)));
     if (holder) return report(null, 'referred_to', { other: configName(other, holder) });
   }
+  if (definitionOf(entity).single || facts.ever.has(id)) report(null, 'in_use', { open: facts.open.get(id) ?? 0 });
 }
 
 function withChanges(all: ConfigData, changes: readonly ConfigChange[]): ConfigData {

@@ -46,7 +46,7 @@ const desk = (id: string, label: string, seriesIds: string[]) => ({
 });
 const city: ConfigData = {
   realm: [{ id: 'r', name: '测试区', nameEn: null, timeZone: 'Asia/Shanghai', secondFactorRequired: false }],
-  areas: [],
+  areas: [{ id: 'p', name: '四川省', code: '510000000000', level: 2, parentId: null }],
   departments: [],
   halls: [hall, { ...hall, id: 'h2', name: '东区分厅' }],
   series: [queue('a', 'A'), queue('b', 'B'), queue('x', 'A', 'h2')],
@@ -149,7 +149,17 @@ describe('what is refused, and beside which field', () => {
     ['taking away a queue that a window serves', { entity: 'series', id: 'a', set: null }, 'referred_to'],
     ['taking away what is not there', { entity: 'series', id: 'zz', set: null }, 'not_found'],
     ['taking away the realm', { entity: 'realm', id: 'r', set: null }, 'in_use'],
-    ['an area by hand', { entity: 'areas', id: null, set: { name: '区', code: '510000000000', level: 1 } }, 'read_only'],
+    ['an area with a code that is none', { entity: 'areas', id: null, set: { name: '区', code: '5116', level: 3 } }, 'code bad_form'],
+    [
+      'an area that is no smaller than the one it lies in',
+      { entity: 'areas', id: null, set: { name: '区', code: '511602000000', level: 2, parentId: 'p' } },
+      'level out_of_bounds',
+    ],
+    [
+      'a second area with the same code',
+      { entity: 'areas', id: null, set: { name: '省', code: '510000000000', level: 1 } },
+      'code duplicate',
+    ],
   ])('%s', (_name, wish, expected) => {
     expect(problem(wish)).toContain(expected);
   });

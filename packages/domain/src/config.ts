@@ -14,7 +14,7 @@ interface Common {
 
 export type ConfigField = Common &
   (
-    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' }
+    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
@@ -31,8 +31,6 @@ interface EntityDefinition {
   readonly fields: Readonly<Record<string, ConfigField>>;
   /** No two rows agree in all of these. The database has the same index. */
   readonly unique: readonly (readonly string[])[];
-  /** Comes from an import and is only shown. */
-  readonly readOnly?: true;
   /** There is exactly one, and it stays. */
   readonly single?: true;
 }
@@ -58,12 +56,11 @@ export const configEntities = {
   areas: {
     fields: {
       name: { ...name, max: 200 },
-      code: { kind: 'text', max: 12, required: true, column: true },
-      level: { kind: 'number', min: 1, max: 5, required: true, column: true },
-      parentId: { kind: 'ref', to: 'areas' },
+      code: { kind: 'text', max: 12, required: true, fixed: true, form: 'area_code', column: true },
+      level: { kind: 'number', min: 1, max: 5, required: true, fixed: true, column: true },
+      parentId: { kind: 'ref', to: 'areas', fixed: true },
     },
-    unique: [],
-    readOnly: true,
+    unique: [['code']],
   },
   departments: {
     fields: {
@@ -195,7 +192,6 @@ export const configProblemCodes = [
   'fixed',
   'in_use',
   'referred_to',
-  'read_only',
   'not_found',
   'twice',
 ] as const;

@@ -1,7 +1,9 @@
-import type { AnyRow, AnySet, ConfigData } from '@one-window/domain/config';
-import { rowsOf } from '@one-window/domain/config';
+import { configOrder, rowsOf, textOf, type AnyRow, type AnySet, type ConfigData, type ConfigEntity } from '@one-window/domain/config';
+import { businessDate, type DateText } from '@one-window/domain/time';
+import type { TransactionSql } from 'postgres';
 import type { Aggregate, LockedRow } from '../db/aggregates.ts';
-import { columnsOf, readConfig, removeRow, storedEntities, writeRow, type StoredEntity } from './store.ts';
+import { closeArea, writeArea } from './areas.ts';
+import { columnsOf, readConfig, removeRow, storedEntities, writeRow } from './store.ts';
 
 /**
  * The configuration of a realm: one stream, in which every event is one thing made, changed (`set`: the whole of it) or
@@ -12,7 +14,7 @@ export interface ConfigEvent {
   /** The id of the thing. */
   readonly subject: string;
   readonly body: {
-    readonly entity: StoredEntity;
+    readonly entity: ConfigEntity;
     readonly before: AnySet | null;
     readonly set: AnySet | null;
     /** The version whose change this one takes back. */
@@ -29,7 +31,7 @@ export interface RealmState {
   readonly data: ConfigData;
 }
 
-const keyOf = (entity: StoredEntity, id: string): string => `${entity} ${id}`;
+const keyOf = (entity: ConfigEntity, id: string): string => `${entity} ${id}`;
 const nothing: ConfigData = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [] };
 
 export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
@@ -47,10 +49,10 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const data = row['config'] as ConfigData;
     return { version: row.version, rows: rowMap(data), dirty: new Map(), data };
   },
-  apply(state, { subject, body: { entity, set } }) {
+  apply(state, { subject, body: { entity, before, set } }) {
     const key = keyOf(entity, subject);
     const rows = new Map(state.rows);
-    const dirty = new Map(state.dirty).set(key, set === null ? 'delete' : rows.has(key) ? 'update' : 'insert');
+    const dirty = new Map(state.dirty).set(key, set === null ? 'delete' : before === null ? 'insert' : 'update');
     if (set === null) rows.delete(key);
     else rows.set(key, { ...set, id: subject });
     return { ...state, rows, dirty };
@@ -59,12 +61,13 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const { id: _id, ...realm } = state.rows.get(keyOf('realm', id))!;
     const columns = { ...columnsOf('realm', realm), version: head.version, head_hash: head.hash, head_at: head.at };
     const own = create ? sql`insert into realms ${sql({ id, ...columns })}` : sql`update realms set ${sql(columns)} where id = ${id}`;
-    return [own.execute(), ...writeDirty(id, sql, state)];
+    const day = businessDate(head.at, textOf(realm['timeZone']));
+    return [own.execute(), ...writeDirty(sql, id, state, day)];
   },
   /**
    * A realm whose stream begins with its making is compared whole: a hall that no event made is found. Departments come
    * with the catalogue's import, and a realm that was there before its log brought its halls along: of those, what events
-   * have named since.
+   * have named since. Areas are not compared: what an import knows of them has the last word.
    */
   async stored(sql, id) {
     const named = new Set(
@@ -77,22 +80,28 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const all = rowMap(await readConfig(sql, id));
     return new Map([...all].filter(([key]) => named.has(key) || (first?.made === true && !key.startsWith('departments '))));
   },
-  folded: (state) => new Map(state.rows),
+  folded: (state) => new Map([...state.rows].filter(([key]) => !key.startsWith('areas '))),
 };
 
 /** Takes away first, as a label or letter may pass to another; then makes what others refer to before them. */
-function writeDirty(realmId: string, sql: Parameters<typeof realmAggregate.write>[0], state: RealmState): Promise<unknown>[] {
-  const own = storedEntities.filter((entity) => entity !== 'realm');
-  const of = (entity: StoredEntity, how: readonly string[]): string[] =>
+function writeDirty(sql: TransactionSql, realmId: string, state: RealmState, day: DateText): Promise<unknown>[] {
+  const own = configOrder.filter((entity) => entity !== 'realm');
+  const of = (entity: ConfigEntity, how: readonly string[]): string[] =>
     [...state.dirty].filter(([key, is]) => key.startsWith(`${entity} `) && how.includes(is)).map(([key]) => key);
-  const removals = own
-    .toReversed()
-    .flatMap((entity) => of(entity, ['delete']).flatMap((key) => removeRow(sql, entity, key.slice(entity.length + 1))));
-  const updates = own.flatMap((entity) =>
-    of(entity, ['insert', 'update']).flatMap((key) =>
-      writeRow(sql, realmId, entity, state.rows.get(key)!, state.dirty.get(key) === 'insert'),
-    ),
+  const removals = own.toReversed().flatMap((entity) =>
+    of(entity, ['delete']).flatMap((key) => {
+      const id = key.slice(entity.length + 1);
+      return entity === 'areas' ? closeArea(sql, id, day) : removeRow(sql, entity, id);
+    }),
   );
+  const updates = own.flatMap((entity) => {
+    const keys = of(entity, ['insert', 'update']);
+    if (entity !== 'areas')
+      return keys.flatMap((key) => writeRow(sql, realmId, entity, state.rows.get(key)!, state.dirty.get(key) === 'insert'));
+    // the larger ones first: the smaller lie in them
+    const areas = keys.map((key) => state.rows.get(key)!).sort((a, b) => Number(a['level']) - Number(b['level']));
+    return areas.flatMap((area) => writeArea(sql, area, day));
+  });
   return [...removals, ...updates];
 }
 

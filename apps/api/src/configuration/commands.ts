@@ -8,7 +8,7 @@ import { change, type ChangeActor, type ChangeDeps, type Command } from '../db/c
 import type { ConfigEvent, RealmState } from './aggregate.ts';
 import { changesOf, newerThan, readEntry, type Newer } from './history.ts';
 import { subjectsOf, type SubjectOf } from './scope.ts';
-import { areaIdsIn, isStored, readAreas, readConfig, readFacts, type Connection } from './store.ts';
+import { areaIdsIn, readAreas, readConfig, readFacts, type Connection } from './store.ts';
 
 export interface ConfigDeps extends ChangeDeps {
   readonly sql: Sql;
@@ -39,8 +39,13 @@ export async function draftConfig(
   known?: ConfigData,
 ): Promise<Draft> {
   const stored = known ?? (await readConfig(sql, realmId));
-  const areaIds = areaIdsIn([...stored.halls, ...stored.departments, ...wishes.map((wish) => wish.set)]);
-  const all = { ...stored, areas: await readAreas(sql, areaIds) };
+  const wished = wishes.filter((wish) => wish.entity === 'areas');
+  const areaIds = [
+    ...areaIdsIn([...stored.halls, ...stored.departments, ...wishes.map((wish) => wish.set)]),
+    ...wished.flatMap((wish) => wish.id ?? []),
+  ];
+  const codes = wished.map((wish) => wish.set?.['code']).filter((code) => typeof code === 'string');
+  const all = { ...stored, areas: await readAreas(sql, areaIds, codes) };
   const removed = wishes.flatMap((wish) => (wish.set === null && wish.id !== null ? [wish.id] : []));
   const plan = planConfig(all, wishes, await readFacts(sql, all, removed, now), uuidv7);
   // a window that goes together with its hall still stood in it
@@ -152,7 +157,6 @@ async function onRealm(
 }
 
 function eventOf({ entity, id, before, set }: ConfigChange, undoes: number | null): ConfigEvent {
-  if (!isStored(entity)) throw new DomainError('config.invalid', { problems: [`${entity} ${id}  read_only`] });
   return { type: 'config.set', subject: id, body: { entity, before, set, undoes } };
 }
 

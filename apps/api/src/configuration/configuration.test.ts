@@ -307,6 +307,47 @@ describe('reach', () => {
   });
 });
 
+describe('areas', () => {
+  const set = (code: string, name: string, level: number, parentId: string | null) => ({ code, name, level, parentId });
+  const open = async (id: string) => (await t.deps.sql`select 1 from area_closure where descendant_id = ${id} and valid_to is null`).length;
+
+  test('are entered by hand where no import brought them, with a hall in them, and reach begins there', async () => {
+    const desk = await admin();
+    const [city, street, hall] = [uuidv7(), uuidv7(), uuidv7()];
+    const answer = await desk.apply([
+      { entity: 'halls', id: hall, set: { name: '新街道便民服务中心', areaId: street } },
+      { entity: 'areas', id: street, set: set('520100001000', '新街道', 4, city) },
+      { entity: 'areas', id: city, set: set('520100000000', '新市', 2, null) },
+    ]);
+    expect(answer.status).toBe(200);
+    const local = await admin({ areaId: city });
+    expect((await local.config()).halls.map((h) => h.id)).toEqual([hall]);
+    const found = (await local.get(`/config/areas?q=${encodeURIComponent('新街')}`)).body as unknown as { rows: unknown[] };
+    expect(found.rows).toEqual([{ id: street, name: '新街道', code: '520100001000', level: 4, parentId: city }]);
+    expect((await local.apply([{ entity: 'areas', id: street, set: set('520100001000', '新桥街道', 4, city) }])).status).toBe(200);
+    expect((await local.apply([{ entity: 'areas', id: null, set: set('530100000000', '别处', 2, null) }])).status).toBe(403);
+    const wrong = await desk.preview([{ entity: 'areas', id: null, set: set('520100001000', '重码', 4, city) }]);
+    expect(wrong.body).toMatchObject({ problems: [{ entity: 'areas', field: 'code', code: 'duplicate', details: { other: '新桥街道' } }] });
+    expect((await verifyLog(t.deps.owner)).findings.filter((f) => f.stream === realmId)).toEqual([]);
+  });
+
+  test('end when nothing lies in them any more, come back by undo, and are never deleted', async () => {
+    const desk = await admin();
+    const [city, street] = [uuidv7(), uuidv7()];
+    await desk.apply([
+      { entity: 'areas', id: city, set: set('540100000000', '市', 2, null) },
+      { entity: 'areas', id: street, set: set('540100001000', '街道', 4, city) },
+    ]);
+    expect(await desk.preview([{ entity: 'areas', id: city, set: null }])).toMatchObject({
+      body: { problems: [{ code: 'referred_to', details: { other: '街道' } }] },
+    });
+    const { version } = (await desk.apply([{ entity: 'areas', id: street, set: null }])).body as unknown as { version: number };
+    expect(await open(street)).toBe(0);
+    expect((await desk.undo(version)).status).toBe(200);
+    expect(await open(street)).toBe(2);
+  });
+});
+
 describe('the log', () => {
   test('finds a hall that no event made, and a name that was changed beside it', async () => {
     await t.deps.owner`insert into halls (id, realm_id, name) values (${uuidv7()}, ${realmId}, '影子大厅')`;

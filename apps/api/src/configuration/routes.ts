@@ -170,8 +170,7 @@ async function visibleConfig(deps: Deps, who: Asking): Promise<ConfigData & { ve
   return { version, ...(shown as unknown as ConfigData) };
 }
 
-const isCommon = (entity: ConfigEntity): boolean =>
-  entity === 'departments' || definitionOf(entity).single === true || definitionOf(entity).readOnly === true;
+const isCommon = (entity: ConfigEntity): boolean => entity === 'departments' || entity === 'areas' || definitionOf(entity).single === true;
 
 async function reachOf(
   deps: Deps,

@@ -26,8 +26,9 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
       }
       case 'departments':
         return { departmentId: id, areaIds: inArea(set['areaId']) };
-      case 'realm':
       case 'areas':
+        return { areaIds: [...inArea(id), ...inArea(set['parentId'])] };
+      case 'realm':
         return {};
     }
   };

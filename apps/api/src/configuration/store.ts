@@ -14,10 +14,9 @@ import { businessDate, type Instant } from '@one-window/domain/time';
 
 export type Connection = Sql | TransactionSql;
 
-/** What a realm's stream holds. Areas are imported and only referred to. */
+/** What a realm's stream vouches for; areas are written through it and belong to the imports. */
 export const storedEntities = ['realm', 'departments', 'halls', 'series', 'windows'] as const satisfies readonly ConfigEntity[];
-export type StoredEntity = (typeof storedEntities)[number];
-export const isStored = (entity: ConfigEntity): entity is StoredEntity => entity !== 'areas';
+type StoredEntity = (typeof storedEntities)[number];
 
 const tables: Record<StoredEntity, string> = {
   realm: 'realms',
@@ -57,11 +56,11 @@ function linked(sql: Connection, entity: keyof typeof links): PendingQuery<Row[]
   return sql`array(select l.${sql(other)}::text from ${sql(table)} l where l.${sql(own)} = ${sql(entity)}.id)`;
 }
 
-/** Areas that the configuration refers to, those above them, and the upper three levels: enough for names and scopes. */
-export async function readAreas(sql: Connection, ids: readonly string[]): Promise<ConfigData['areas']> {
+/** Areas that the configuration refers to, those above them, those with a code, and all down to streets and townships. */
+export async function readAreas(sql: Connection, ids: readonly string[], codes: readonly string[] = []): Promise<ConfigData['areas']> {
   const found = await sql`
     select a.id, a.name, a.code, a.level, a.parent_id from areas a
-    where a.valid_to is null and (a.level <= 3 or a.id in (select ancestor_id from area_closure where descendant_id = any(${[...ids]}::uuid[]) and valid_to is null))
+    where a.valid_to is null and (a.level <= 4 or a.code = any(${[...codes]}::text[]) or a.id in (select ancestor_id from area_closure where descendant_id = any(${[...ids]}::uuid[]) and valid_to is null))
     order by a.code`;
   return rows('areas', found);
 }
@@ -79,7 +78,7 @@ export const isUuid = (text: unknown): text is string => typeof text === 'string
 
 /** Every area that a set of rows names. */
 export const areaIdsIn = (sets: readonly (Readonly<Record<string, unknown>> | null)[]): string[] =>
-  sets.map((set) => set?.['areaId']).filter(isUuid);
+  sets.flatMap((set) => [set?.['areaId'], set?.['parentId']]).filter(isUuid);
 
 const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -171,6 +170,7 @@ function readEver(sql: Connection, ids: readonly string[]): Promise<{ id: string
   return sql<{ id: string }[]>`
     select w.id from unnest(${[...ids]}::uuid[]) as w(id) where
       exists (select 1 from hall_days where hall_id = w.id) or exists (select 1 from tickets where series_id = w.id) or exists (select 1 from tickets where window_id = w.id)
-      or exists (select 1 from devices where hall_id = w.id) or exists (select 1 from staff_assignments where hall_id = w.id or department_id = w.id)
-      or exists (select 1 from service_items where department_id = w.id) or exists (select 1 from series_items where series_id = w.id)`;
+      or exists (select 1 from devices where hall_id = w.id) or exists (select 1 from staff_assignments where hall_id = w.id or department_id = w.id or area_id = w.id)
+      or exists (select 1 from service_items where department_id = w.id or area_id = w.id) or exists (select 1 from departments where area_id = w.id)
+      or exists (select 1 from halls where area_id = w.id) or exists (select 1 from areas where parent_id = w.id and valid_to is null) or exists (select 1 from series_items where series_id = w.id)`;
 }

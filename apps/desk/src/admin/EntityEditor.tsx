@@ -4,7 +4,6 @@ import { count } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Empty } from '@one-window/ui/parts/Empty';
-import { AreaTable } from './AreaTable.tsx';
 import { useConfig } from './config.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { t } from './i18n.ts';
@@ -18,14 +17,6 @@ const marks = { new: 'info', changed: 'warn', removed: 'red' } as const;
 
 /** One entity: its table, and the form of the row that is open. Drawn from the domain's definition alone. */
 export function EntityEditor(props: { entity: ConfigEntity; hallId?: string | undefined }) {
-  return (
-    <Show when={definitionOf(props.entity).readOnly} fallback={<Editor entity={props.entity} hallId={props.hallId} />}>
-      <AreaTable />
-    </Show>
-  );
-}
-
-function Editor(props: { entity: ConfigEntity; hallId?: string | undefined }) {
   const config = useConfig();
   const [open, setOpen] = createSignal<string | null>(null);
   const [search, setSearch] = createSignal('');

@@ -11,7 +11,7 @@ export const zh = {
   'admin.section.devices': '设备',
   'admin.section.history': '改动记录',
   'admin.lead.realm': '时区和所有大厅都要守的规矩',
-  'admin.lead.areas': '区划由官方数据导入，这里只看不改',
+  'admin.lead.areas': '省、市、县到街道。官方数据可以导入，没有的在这里加',
   'admin.lead.departments': '各区的部门；人员和业务归到部门',
   'admin.lead.halls': '开门、关门、叫号的规矩',
   'admin.lead.series': '取号机上的每一排队：字头、名称、在哪里办',
@@ -232,7 +232,6 @@ export const zh = {
   'admin.problem.fixed': '定下后不能改',
   'admin.problem.in_use': '今天正在用，收工后再改',
   'admin.problem.referred_to': '还有别的东西用着它',
-  'admin.problem.read_only': '这里只能看',
   'admin.problem.not_found': '已经不在了',
   'admin.problem.twice': '同一个改了两次',
 } as const;
@@ -249,7 +248,7 @@ export const en: Record<keyof typeof zh, string> = {
   'admin.section.devices': 'Devices',
   'admin.section.history': 'Changes',
   'admin.lead.realm': 'Time zone and the rules that bind every hall',
-  'admin.lead.areas': 'Imported from official data; shown only',
+  'admin.lead.areas': 'From province to street. Official data is imported; what is missing is added here',
   'admin.lead.departments': 'Departments by area; staff and queues belong to them',
   'admin.lead.halls': 'Opening hours and how numbers are called',
   'admin.lead.series': 'Every queue of the kiosk: letter, name, where it is served',
@@ -470,7 +469,6 @@ export const en: Record<keyof typeof zh, string> = {
   'admin.problem.fixed': 'cannot be changed once set',
   'admin.problem.in_use': 'in use today: change it after closing',
   'admin.problem.referred_to': 'something else still uses it',
-  'admin.problem.read_only': 'shown only',
   'admin.problem.not_found': 'not there any more',
   'admin.problem.twice': 'changed twice',
 };
