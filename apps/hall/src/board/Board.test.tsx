@@ -7,6 +7,7 @@ import { Board, type BoardProps } from './Board.tsx';
 const calm: BoardProps = {
   view: busyHall,
   link: 'live',
+  asOf: busyHall.asOf,
   now: fixtureNow,
   turns: [],
   local: 0,
@@ -59,6 +60,7 @@ test('a stale board puts its age in place of the call and does not look live', (
   expect(text('.hero .since .num')).toBe('03:12');
   expect(document.querySelector('.hero .ticket')).toBeNull();
   expect(text('.age.stale')).toBe('已断开');
+  expect(texts('.calls .ticket')[0]).toBe('A0086');
 });
 
 test('what cannot be heard is said: off, and waiting for a touch', () => {

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import type { HallPublicView } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
+import { t as common } from '@one-window/ui/words';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { bandAt, recentCalls, type Turn } from './band.ts';
 import { Calls } from './Calls.tsx';
@@ -20,6 +21,8 @@ export type Link = 'connecting' | 'unreachable' | 'live' | 'stale';
 export interface BoardProps {
   readonly view: HallPublicView | null;
   readonly link: Link;
+  /** What is shown is known to be right up to here. */
+  readonly asOf: string | null;
   /** Hall time now, in milliseconds: the database's clock carried on. */
   readonly now: number;
   readonly turns: readonly Turn[];
@@ -38,13 +41,14 @@ const ROWS = 4;
 export function Board(props: BoardProps): JSX.Element {
   const stopped = (): boolean => props.link === 'stale' || props.link === 'unreachable';
   const band = () => bandAt(stopped() ? [] : props.turns, props.view?.calls ?? [], props.local);
-  const recent = () => recentCalls(props.view?.calls ?? [], band(), ROWS);
+  // the band of a stopped screen shows no call, so the list shows them all
+  const recent = () => recentCalls(props.view?.calls ?? [], stopped() ? { ...band(), call: null } : band(), ROWS);
 
   return (
     <div class="board" classList={{ 'is-stale': stopped(), 'is-night': props.night }}>
       <Header {...props} />
       <main>
-        <Hero view={props.view} link={props.link} now={props.now} band={band()} both={props.both} />
+        <Hero view={props.view} link={props.link} asOf={props.asOf} now={props.now} band={band()} both={props.both} />
         <div class="lower">
           <Calls
             calls={recent()}
@@ -70,7 +74,7 @@ export function Board(props: BoardProps): JSX.Element {
 function Header(props: BoardProps): JSX.Element {
   const at = (): string => new Date(props.now).toISOString();
   const zone = (): string => props.view?.hall.timeZone ?? 'Asia/Shanghai';
-  const name = (): string => (props.view ? nameOf(props.view.hall.name) : '');
+  const name = (): string => (props.view ? nameOf(props.view.hall.name) : common('common.app'));
   const second = (): string => (props.both ? (props.view?.hall.name.en ?? '') : '');
   const size = (): number => fit(name(), { width: props.demo ? 720 : 1060, height: second() ? 56 : 100, max: 48, min: 30 }).size;
   return (

@@ -69,6 +69,7 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
       <Board
         view={live.view()}
         link={link()}
+        asOf={live.asOf()}
         now={Date.parse(live.serverNow())}
         turns={turns()}
         local={local()}

@@ -11,6 +11,7 @@ import { english, t, type BoardWords } from './t.ts';
 interface HeroProps {
   readonly view: HallPublicView | null;
   readonly link: Link;
+  readonly asOf: string | null;
   readonly now: number;
   readonly band: Band;
   readonly both: boolean;
@@ -20,7 +21,9 @@ interface HeroProps {
 export function Hero(props: HeroProps): JSX.Element {
   return (
     <Switch fallback={<Message head={t('board.empty')} hint={t('board.emptyHint')} />}>
-      <Match when={props.link === 'stale' && props.view}>{(view) => <Stale view={view()} now={props.now} both={props.both} />}</Match>
+      <Match when={props.link === 'stale' && props.view}>
+        {(view) => <Stale asOf={props.asOf ?? view().asOf} timeZone={view().hall.timeZone} now={props.now} />}
+      </Match>
       <Match when={props.link === 'unreachable' || props.link === 'stale'}>
         <section class="hero is-wrong" role="alert">
           <div>
@@ -54,7 +57,7 @@ function Message(props: { head: string; hint: string }): JSX.Element {
   );
 }
 
-function Stale(props: { view: HallPublicView; now: number; both: boolean }): JSX.Element {
+function Stale(props: { asOf: string; timeZone: string; now: number }): JSX.Element {
   return (
     <section class="hero is-wrong" role="alert" aria-label={t('board.disconnected')}>
       <div>
@@ -66,10 +69,10 @@ function Stale(props: { view: HallPublicView; now: number; both: boolean }): JSX
         <p>{t('board.staleHint')}</p>
       </div>
       <div class="since">
-        {t('board.stoppedAt', { time: clock(props.view.asOf, props.view.hall.timeZone) })}
+        {t('board.stoppedAt', { time: clock(props.asOf, props.timeZone) })}
         {'　'}
         {t('board.past')}
-        <span class="num">{stopwatch(props.now - Date.parse(props.view.asOf))}</span>
+        <span class="num">{stopwatch(props.now - Date.parse(props.asOf))}</span>
       </div>
     </section>
   );

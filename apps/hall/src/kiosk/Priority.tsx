@@ -32,10 +32,8 @@ export function Priority(props: PriorityProps): JSX.Element {
         <p class="subject" style={{ 'font-size': `${fit(what(), { width: 940, height: 100, max: largest(), min: 26 }).size}px` }}>
           {what()}
         </p>
-        <p class="note">
-          {t('kiosk.priorityNote')}
-          {rule()}
-        </p>
+        <p class="note">{t('kiosk.priorityNote')}</p>
+        <p class="note">{rule()}</p>
       </div>
       <div class="reach reasons">
         <ul>
