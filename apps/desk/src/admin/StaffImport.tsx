@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, on, Show } from 'solid-js';
 import { roles } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
@@ -10,21 +10,20 @@ import { holds } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
-import { createStaff } from './staff-api.ts';
-import { columns, isRole, readStaffTable, type Column, type ImportContext, type ImportRow } from './staff-import.ts';
+import { importStaff } from './staff-api.ts';
+import { columns, isRole, readStaffTable, tableOf, type Column, type ImportContext, type ImportRow } from './staff-import.ts';
 import { rowProblemText } from './StaffForm.tsx';
 import css from './admin.module.css';
 
 const SHOWN = 200;
 
-/** A table of staff: read here, each row judged before anything is sent, then made one by one. */
+/** A table of staff: read here, each row judged before anything is sent, then all of them are made or none. */
 export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => void }) {
   const me = useMe();
   const config = useConfig();
   const session = useSession();
   const [text, setText] = createSignal('');
   const [error, setError] = createSignal<unknown>(null);
-  const [made, setMade] = createSignal<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = createSignal(false);
   const context = (): ImportContext => ({
     headings,
@@ -32,7 +31,7 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
     halls: config
       .rows('halls')
       .map(({ row }) => ({ id: row.id, names: [textOf(row['name']), textOf(row['nameEn'])].filter((name) => name !== '') })),
-    taken: new Set([...props.taken].filter((no) => !made().has(no))),
+    taken: props.taken,
     demo: me().demo,
   });
   const result = createMemo(() => (text().trim() === '' ? null : readStaffTable(text(), context())));
@@ -45,7 +44,8 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
     return now && 'missing' in now ? now.missing : [];
   };
   const bad = () => rows().filter((row) => row.problems.length > 0).length;
-  const left = () => rows().filter((row) => !made().has(row.staff.staffNo.toLowerCase()));
+  // one key for one table: a press whose answer was lost is not done twice
+  const key = createMemo(on(text, newKey));
 
   async function run(): Promise<void> {
     if (bad() > 0 || busy()) return;
@@ -54,10 +54,7 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
     // a role is given only by who may give roles; without that the accounts come without
     const withRoles = holds(me().staff.roles, 'role.assign');
     try {
-      for (const row of left()) {
-        await createStaff(withRoles ? row.staff : { ...row.staff, assignments: [] }, newKey());
-        setMade((before) => new Set(before).add(row.staff.staffNo.toLowerCase()));
-      }
+      await importStaff(tableOf(rows(), withRoles), key());
       props.onDone();
     } catch (refused) {
       session.note(refused);
@@ -128,9 +125,6 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
       <footer class={css['foot']}>
         <Show when={rows().length > 0}>
           <p class={css['strong']}>{t('admin.import.sum', { n: rows().length, bad: bad() })}</p>
-          <Show when={made().size > 0}>
-            <p class={css['done']}>{t('admin.import.done', { n: made().size })}</p>
-          </Show>
           <Show when={error()}>
             <p class={css['error']} role="alert">
               {errorText(error())}
@@ -144,7 +138,7 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
               reason={bad() > 0 ? t('admin.import.blocked', { n: bad() }) : undefined}
               onPress={() => void run()}
             >
-              {bad() > 0 ? t('admin.import.blocked', { n: bad() }) : t('admin.import.go', { n: left().length })}
+              {bad() > 0 ? t('admin.import.blocked', { n: bad() }) : t('admin.import.go', { n: rows().length })}
             </Button>
           </span>
         </Show>

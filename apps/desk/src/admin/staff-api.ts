@@ -32,6 +32,8 @@ export type StaffPress = 'suspend' | 'restore' | 'end-sessions' | 'remove-second
 
 export const loadStaff = async (): Promise<readonly StaffRow[]> => (await get<{ staff: readonly StaffRow[] }>('/api/staff')).staff;
 export const createStaff = (body: NewStaff, key: string): Promise<unknown> => command('/api/staff', body, { key });
+/** A CSV text; all of its people are made, or none. */
+export const importStaff = (csv: string, key: string): Promise<{ created: number }> => command('/api/staff/import', { csv }, { key });
 export const pressStaff = (id: string, press: StaffPress, key: string): Promise<unknown> =>
   command(`/api/staff/${id}/${press}`, {}, { key });
 export const loadDevices = async (): Promise<readonly DeviceRow[]> =>

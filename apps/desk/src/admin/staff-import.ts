@@ -1,6 +1,6 @@
 import { passwordProblem } from '@one-window/domain/passwords';
 import { roles } from '@one-window/domain/permissions';
-import { parseCsv } from './csv.ts';
+import { parseCsv } from '@one-window/domain/csv';
 import type { NewStaff } from './staff-api.ts';
 
 /** Columns of the table, by their heading in either language. */
@@ -82,6 +82,13 @@ export function personProblems(
   const weak = passwordProblem(person.password, person.staffNo, context.demo);
   if (weak) problems.push({ code: `password.${weak}`, values: {} });
   return problems;
+}
+
+/** The table as the service reads it. Without the right to give roles the accounts come without. */
+export function tableOf(rows: readonly ImportRow[], withRoles: boolean): string {
+  const sent: readonly Column[] = withRoles ? columns : ['staffNo', 'name', 'password'];
+  const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+  return [sent, ...rows.map((row) => sent.map((column) => row.cells[column]))].map(line).join('\n');
 }
 
 export const isRole = (word: string): boolean => (roles as readonly string[]).includes(word);

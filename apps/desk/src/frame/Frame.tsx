@@ -25,9 +25,9 @@ export function Frame(props: { here: Area; title: string; keys?: JSX.Element; ch
   return (
     <div class={css['frame']}>
       <Show when={me().demo}>
-        <div class={css['banner']}>
+        <header class={css['banner']}>
           <DemoBanner />
-        </div>
+        </header>
       </Show>
       <nav class={css['rail']} aria-label={t('desk.rail')}>
         <span class={css['mark']}>

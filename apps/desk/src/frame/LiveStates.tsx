@@ -24,14 +24,15 @@ export function LiveStates(props: { live: StaffLive; here: Area; children: (view
 function Loading(props: { here: Area }) {
   return (
     <Frame here={props.here} title="" keys={<PlainKeys />}>
-      <div class={css['skeleton']} aria-busy="true">
+      <main class={css['skeleton']} aria-busy="true">
+        <h1 class="sr">{t(`desk.nav.${props.here}`)}</h1>
         <div class={css['lines']}>
           <Skeleton lines={9} />
         </div>
         <div class={css['block']}>
           <Skeleton lines={5} />
         </div>
-      </div>
+      </main>
     </Frame>
   );
 }

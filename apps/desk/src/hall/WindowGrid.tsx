@@ -26,7 +26,7 @@ export function WindowGrid() {
           })}
         </span>
       </h2>
-      <ul class={css['wins']}>
+      <ul class={css['wins']} tabindex="0" aria-label={t('desk.hall.windows')}>
         <For each={hall.view().windows}>{(window, i) => <Show when={rows()[i()]}>{(row) => <Tile row={row()} />}</Show>}</For>
       </ul>
     </section>

@@ -13,15 +13,17 @@ export function DemoLogins(props: { logins: Entrance['logins']; onPick: (login: 
   return (
     <aside class={css['demo']}>
       <h2>{t('desk.sign_in.demo_title')}</h2>
-      <For each={props.logins}>
-        {(login) => (
-          <button type="button" class={css['login']} onClick={() => props.onPick({ staffNo: login.staffNo, password: login.password })}>
-            <span class="num">{login.staffNo}</span>
-            <span>{login.name}</span>
-            <small>{list(login.roles.map((role) => roleWord(role)))}</small>
-          </button>
-        )}
-      </For>
+      <div class={css['logins']}>
+        <For each={props.logins}>
+          {(login) => (
+            <button type="button" class={css['login']} onClick={() => props.onPick({ staffNo: login.staffNo, password: login.password })}>
+              <span class="num">{login.staffNo}</span>
+              <span>{login.name}</span>
+              <small>{list(login.roles.map((role) => roleWord(role)))}</small>
+            </button>
+          )}
+        </For>
+      </div>
       <p>{t('desk.sign_in.demo_note')}</p>
     </aside>
   );

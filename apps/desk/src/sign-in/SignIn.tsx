@@ -56,11 +56,11 @@ export default function SignIn() {
 
   return (
     <div class={css['page']}>
-      <div>
+      <header>
         <Show when={entrance()?.demo}>
           <DemoBanner />
         </Show>
-      </div>
+      </header>
       <main class={css['middle']}>
         <section class={css['card']}>
           <div class={css['brand']}>

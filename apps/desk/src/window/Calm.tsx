@@ -97,7 +97,7 @@ function Ready() {
       >
         {(ticket) => (
           <>
-            <p>{t('desk.calm.next')}</p>
+            <h1 class={css['lead']}>{t('desk.calm.next')}</h1>
             <div class={css['upcoming']}>
               <span class="num">{ticket().number}</span>
               <b>{nameOf(matterOf(desk.view(), ticket()))}</b>
