@@ -1,7 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import type { HallPublicView } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
-import { t as common } from '@one-window/ui/words';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { bandAt, recentCalls, type Turn } from './band.ts';
 import { Calls } from './Calls.tsx';
@@ -74,7 +73,7 @@ export function Board(props: BoardProps): JSX.Element {
 function Header(props: BoardProps): JSX.Element {
   const at = (): string => new Date(props.now).toISOString();
   const zone = (): string => props.view?.hall.timeZone ?? 'Asia/Shanghai';
-  const name = (): string => (props.view ? nameOf(props.view.hall.name) : common('common.app'));
+  const name = (): string => (props.view ? nameOf(props.view.hall.name) : t('board.app'));
   const second = (): string => (props.both ? (props.view?.hall.name.en ?? '') : '');
   const size = (): number => fit(name(), { width: props.demo ? 720 : 1060, height: second() ? 56 : 100, max: 48, min: 30 }).size;
   return (

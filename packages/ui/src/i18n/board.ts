@@ -1,5 +1,6 @@
 /** The lobby screen. zh is the source. */
 export const zh = {
+  'board.app': '一窗',
   'board.demo': '演示，不是真的叫号',
   'board.calling': '正在叫号',
   'board.goTo': '请到 {window} 号窗口',
@@ -53,6 +54,7 @@ export const zh = {
 export type BoardKey = keyof typeof zh;
 
 export const en: Record<BoardKey, string> = {
+  'board.app': 'One Window',
   'board.demo': 'Demo, no real calls',
   'board.calling': 'Now calling',
   'board.goTo': 'Go to window {window}',
