@@ -20,6 +20,14 @@ test.each([
     ],
   ],
   [
+    'semicolons, as some locales write them',
+    'a;b\n"1;x";2',
+    [
+      ['a', 'b'],
+      ['1;x', '2'],
+    ],
+  ],
+  [
     'tabs, as they are pasted',
     'a\tb\n1\t2',
     [

@@ -137,7 +137,9 @@ async function readKnown(sql: Sql, realmId: string, lines: readonly Line[]): Pro
   const all = (field: ImportField): string[] => [...new Set(lines.map(({ cells }) => cells[field] ?? ''))];
   const numbers = all('staffNo').map((no) => no.toLowerCase());
   const [halls, areas, staff] = await Promise.all([
-    sql<{ id: string; name: string }[]>`select id, name from halls where realm_id = ${realmId} and active and name = any(${all('hall')})`,
+    sql<
+      { id: string; name: string }[]
+    >`select id, w.name from halls cross join lateral (values (name), (name_en)) as w(name) where realm_id = ${realmId} and active and w.name = any(${all('hall')})`,
     sql<{ id: string; code: string }[]>`select id, code from areas where valid_to is null and code = any(${all('area')})`,
     sql<{ no: string }[]>`select lower(staff_no) as no from staff where lower(staff_no) = any(${numbers})`,
   ]);

@@ -174,7 +174,6 @@ export const zh = {
   'admin.import.go': '导入 {n} 人',
   'admin.import.blocked': '导入，还差 {n} 行',
   'admin.import.going': '正在导入',
-  'admin.import.done': '导入了 {n} 人',
   'admin.import.back': '回人员名单',
 
   'admin.device.code': '设备上显示的码',
@@ -411,7 +410,6 @@ export const en: Record<keyof typeof zh, string> = {
   'admin.import.go': 'Import {n}',
   'admin.import.blocked': 'Import: {n} rows to mend',
   'admin.import.going': 'Importing',
-  'admin.import.done': '{n} imported',
   'admin.import.back': 'Back to the list',
 
   'admin.device.code': 'Code on the device',
