@@ -4,6 +4,7 @@ import { DomainError } from '@one-window/domain/errors';
 import type { EventContext } from '@one-window/domain/hall-day';
 import type { Instant } from '@one-window/domain/time';
 import { aggregateOf, type AggregateKind, type EventOf, type StateOf } from './aggregates.ts';
+import { pipelined, type Commit } from './pipeline.ts';
 import { chain, canonical, type ChainedEvent, type Head } from '../log/chain.ts';
 
 /** Who changes something. `id` is an identifier, never a name. */
@@ -43,7 +44,14 @@ export interface ChangeContext {
   readonly now: Instant;
 }
 
-export type Rule<R extends Record<string, Ref>, T> = (tx: ChangeContext, states: States<R>) => Promise<Outcome<R, T>> | Outcome<R, T>;
+export type Rule<R extends Record<string, Ref>, T, L = undefined> = (
+  tx: ChangeContext,
+  states: States<R>,
+  loaded: L,
+) => Promise<Outcome<R, T>> | Outcome<R, T>;
+
+/** What a rule reads in any case: it travels with the lock, and is read after the lock is held. */
+export type Load<L> = (sql: TransactionSql) => Promise<L>;
 
 export interface ChangeDeps {
   readonly sql: Sql;
@@ -60,16 +68,17 @@ const retryable = new Set(['40P01', '40001']);
  * makes of them; all of it or nothing. The same key gives the first answer again; the same key with another body is
  * `request.key_reused`. Results must survive JSON.
  */
-export async function change<const R extends Record<string, Ref>, T>(
+export async function change<const R extends Record<string, Ref>, T, L = undefined>(
   deps: ChangeDeps,
   actor: ChangeActor,
   command: Command,
   refs: R,
-  rule: Rule<R, T>,
+  rule: Rule<R, T, L>,
+  load?: Load<L>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const done = await deps.sql.begin((sql) => attemptChange(sql, actor, command, refs, rule));
+      const done = await pipelined(deps.sql, (sql, commit) => attemptChange({ sql, commit, actor, command, refs }, rule, load));
       if (done.fresh) deps.touched(Object.values(refs));
       return done.result;
     } catch (error) {
@@ -81,12 +90,18 @@ export async function change<const R extends Record<string, Ref>, T>(
   }
 }
 
-async function attemptChange<R extends Record<string, Ref>, T>(
-  sql: TransactionSql,
-  actor: ChangeActor,
-  command: Command,
-  refs: R,
-  rule: Rule<R, T>,
+interface Attempt<R> {
+  readonly sql: TransactionSql;
+  readonly commit: Commit;
+  readonly actor: ChangeActor;
+  readonly command: Command;
+  readonly refs: R;
+}
+
+async function attemptChange<R extends Record<string, Ref>, T, L>(
+  { sql, commit, actor, command, refs }: Attempt<R>,
+  rule: Rule<R, T, L>,
+  load: Load<L> | undefined,
 ): Promise<{ fresh: boolean; result: T }> {
   const requestHash = createHash('sha256')
     .update(canonical([command.name, command.body]))
@@ -95,14 +110,15 @@ async function attemptChange<R extends Record<string, Ref>, T>(
   const names = Object.keys(refs).sort(
     (a, b) => aggregateOf(refs[a]!.kind).rank - aggregateOf(refs[b]!.kind).rank || (refs[a]!.id < refs[b]!.id ? -1 : 1),
   );
-  // one round trip: each statement gets its own snapshot, so the key is read after the locks are held
-  const [, locked, stored] = await Promise.all([
+  // one round trip: each statement gets its own snapshot, so what stands behind the locks is read after they are held
+  const [, locked, stored, loaded] = await Promise.all([
     // nothing is locked for what is only made: its twin waits here, or it would meet the first one's unique name
     command.key !== null && names.some((name) => refs[name]!.create)
       ? sql`select pg_advisory_xact_lock(hashtextextended(${`${owner} ${command.key}`}, 0))`.execute()
       : null,
     Promise.all(names.map((name) => lock(sql, refs[name]!))),
     command.key === null ? null : findKey(sql, owner, command.key),
+    load?.(sql),
   ]);
   if (stored) {
     if (!stored.request_hash.equals(requestHash)) throw new DomainError('request.key_reused');
@@ -110,7 +126,7 @@ async function attemptChange<R extends Record<string, Ref>, T>(
   }
   const now = locked.map((l) => l.now).reduce((a, b) => (a > b ? a : b));
   const states = Object.fromEntries(names.map((name, i) => [name, locked[i]!.state])) as States<R>;
-  const { events, result, effectiveAt } = await rule({ sql, now }, states);
+  const { events, result, effectiveAt } = await rule({ sql, now }, states, loaded as L);
 
   const writes: Promise<unknown>[] = [];
   names.forEach((name, i) => {
@@ -121,10 +137,10 @@ async function attemptChange<R extends Record<string, Ref>, T>(
   if (command.key !== null) {
     const response = JSON.stringify(result ?? null);
     writes.push(
-      sql`insert into command_keys (actor, key, request_hash, response) values (${owner}, ${command.key}, ${requestHash}, ${response})`,
+      sql`insert into command_keys (actor, key, request_hash, response) values (${owner}, ${command.key}, ${requestHash}, ${response})`.execute(),
     );
   }
-  await Promise.all(writes);
+  await commit(writes);
   return { fresh: writes.length > 1, result };
 }
 

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { TransactionSql } from 'postgres';
 import { DomainError } from '@one-window/domain/errors';
 import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
 import {
@@ -93,19 +94,35 @@ async function openHallDay(deps: Deps, hallId: string, businessDate: string): Pr
   }
 }
 
-type Rule<T> = (
+type Rule<T, L> = (
   tx: ChangeContext,
   day: HallDayState,
+  loaded: L,
 ) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
 
-/** One command on today's hall-day. */
-async function onHallDay<T>(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command, rule: Rule<T>): Promise<T> {
+/** One command on today's hall-day. `load` travels with the lock. */
+async function onHallDay<T, L = undefined>(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  command: Command,
+  rule: Rule<T, L>,
+  load?: (sql: TransactionSql, dayId: string) => Promise<L>,
+): Promise<T> {
   const id = await hallDayId(deps, hall);
-  return change(deps satisfies ChangeDeps, actor, command, { day: { kind: 'hall_day', id } }, async (tx, { day }) => {
-    if (day.day.clearedAt) throw new DomainError('hall.closed');
-    const { events, result } = await rule(tx, day);
-    return { events: { day: events }, result };
-  });
+  const refs = { day: { kind: 'hall_day', id } } as const;
+  return change<typeof refs, T, L>(
+    deps satisfies ChangeDeps,
+    actor,
+    command,
+    refs,
+    async (tx, { day }, loaded) => {
+      if (day.day.clearedAt) throw new DomainError('hall.closed');
+      const { events, result } = await rule(tx, day, loaded);
+      return { events: { day: events }, result };
+    },
+    load && ((sql) => load(sql, id)),
+  );
 }
 
 /** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
@@ -120,17 +137,18 @@ export async function takeTicket(
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('not_found');
   const ticketId = uuidv7();
-  return onHallDay(deps, hall, actor, command, async (tx, { day }) => {
+  const rule: Rule<TakenTicket, Counts> = (tx, { day }, waiting) => {
     const seq = (day.counters[series.id] ?? 0) + 1;
     if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
     const number = ticketNumber(series.prefix, seq);
     const order = nextOrder(day);
-    const ahead = placeOfNewcomer(await countWaiting(tx, day.id, series.id), input.priority !== null, 0, hall.policy);
+    const ahead = placeOfNewcomer(waiting, input.priority !== null, 0, hall.policy);
     return {
       events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order } }],
       result: { id: ticketId, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waitFor(ahead), takenAt: tx.now },
     };
-  });
+  };
+  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => countWaiting(sql, dayId, series.id));
 }
 
 /** Opens, closes or pauses a window for the clerk who signed in to it. A window belongs to one clerk at a time. */
@@ -173,7 +191,7 @@ async function changeWindow(
   ownWindow(day, windowId, actor);
   if (input.action === 'pause') return [{ type: 'window.paused', subject: windowId, body: { reason: input.reason } }];
   if (input.action === 'resume') return [{ type: 'window.resumed', subject: windowId, body: {} }];
-  const open = await openCall(tx, day.id, windowId);
+  const open = await openCall(tx.sql, day.id, windowId);
   if (open) throw new DomainError('window.busy', { number: open.number });
   return [{ type: 'window.closed', subject: windowId, body: { reason: 'signed_out' } }];
 }
@@ -196,15 +214,50 @@ export async function windowAction(
 ): Promise<{ ticket: TicketBrief | null }> {
   const info = hall.windows.get(windowId);
   if (!info) throw new DomainError('not_found');
-  return onHallDay(deps, hall, actor, command, async (tx, state) => {
-    const window = ownWindow(state.day, windowId, actor);
-    if (input.action === 'next') return callNext(tx, state, hall, windowId, actor, window, input.finish);
-    const ticket = await loadTicket(tx, state, input.ticketId);
+  if (input.action === 'next') return nextAction(deps, hall, windowId, actor, input.finish, command);
+  const rule: Rule<{ ticket: TicketBrief | null }, Ticket[]> = async (tx, state, found) => {
+    ownWindow(state.day, windowId, actor);
+    const ticket = remember(state, found);
     const press: Press = { tx, state, hall, windowId, actor, role: 'clerk' };
     assertTicketAction(ticket, input.action, 'clerk', hall.policy, tx.now, hall.timeZone);
     assertPlace(ticket, input.action, windowId, info.seriesIds);
     return events(press, ticket, await actionEvent(press, ticket, input));
-  });
+  };
+  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${input.ticketId}`));
+}
+
+/** "Next": read what may be called together with the lock, pick by the rule, then read the one that was picked. */
+function nextAction(
+  deps: Deps,
+  hall: HallInfo,
+  windowId: string,
+  actor: ChangeActor,
+  finish: string | undefined,
+  command: Command,
+): Promise<{ ticket: TicketBrief | null }> {
+  const seriesIds = [...hall.windows.get(windowId)!.seriesIds];
+  return onHallDay(
+    deps,
+    hall,
+    actor,
+    command,
+    (tx, state, reads: NextReads) => callNext({ tx, state, hall, windowId, actor, role: 'clerk' }, reads),
+    async (sql, dayId): Promise<NextReads> => {
+      const [open, waiting, finishing] = await Promise.all([
+        openCall(sql, dayId, windowId),
+        waitingFor(sql, dayId, seriesIds),
+        finish === undefined ? null : readTickets(sql, dayId, sql`id = ${finish}`),
+      ]);
+      return { open, waiting, finishing };
+    },
+  );
+}
+
+interface NextReads {
+  readonly open: { id: string; number: string } | null;
+  readonly waiting: readonly Waiting[];
+  /** The ticket that the same key finishes; null = none was named. */
+  readonly finishing: readonly Ticket[] | null;
 }
 
 /** Every key of the hall's manager, the kiosk and the phone: no window needed. */
@@ -216,18 +269,20 @@ export async function ticketAction(
   input: { action: 'abandon' | 'cancel' | 'return' | 'rejoin'; ticketId: string },
   command: Command,
 ): Promise<{ ticket: TicketBrief | null }> {
-  return onHallDay(deps, hall, actor, command, async (tx, state) => {
-    const ticket = await loadTicket(tx, state, input.ticketId);
+  const rule: Rule<{ ticket: TicketBrief | null }, Ticket[]> = async (tx, state, found) => {
+    const ticket = remember(state, found);
     assertTicketAction(ticket, input.action, role, hall.policy, tx.now, hall.timeZone);
     const press: Press = { tx, state, hall, windowId: null, actor, role };
     return events(press, ticket, await actionEvent(press, ticket, input));
-  });
+  };
+  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${input.ticketId}`));
 }
 
 /** Clears the hall at the end of the day: every open ticket is abandoned by name, no number vanishes. */
 export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command): Promise<{ abandoned: number }> {
   return onHallDay(deps, hall, actor, command, async (tx, state) => {
-    const open = await loadTickets(tx, state, tx.sql`state in ('WAITING', 'CALLED', 'SERVING', 'HELD')`);
+    const open = await readTickets(tx.sql, state.day.id, tx.sql`state in ('WAITING', 'CALLED', 'SERVING', 'HELD')`);
+    for (const ticket of open) state.tickets.set(ticket.id, ticket);
     const serving = open.find((t) => t.state === 'SERVING');
     if (serving) throw new DomainError('window.busy', { number: serving.number });
     const closed = Object.keys(state.day.windows).map(
@@ -245,25 +300,19 @@ export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, 
 }
 
 async function callNext(
-  tx: ChangeContext,
-  state: HallDayState,
-  hall: HallInfo,
-  windowId: string,
-  actor: ChangeActor,
-  window: WindowDay,
-  finish: string | undefined,
+  { tx, state, hall, windowId, actor }: Press & { windowId: string },
+  { open, waiting, finishing: found }: NextReads,
 ): Promise<{ events: HallDayEvent[]; result: { ticket: TicketBrief | null } }> {
+  const window = ownWindow(state.day, windowId, actor);
   if (window.paused) throw new DomainError('window.paused');
-  const seriesIds = [...hall.windows.get(windowId)!.seriesIds];
-  const [open, waiting] = await Promise.all([openCall(tx, state.day.id, windowId), waitingFor(tx, state.day.id, seriesIds)]);
-  const finishing = finish === undefined ? null : await loadTicket(tx, state, finish);
+  const finishing = found && remember(state, found);
   if (finishing) assertTicketAction(finishing, 'finish', 'clerk', hall.policy, tx.now, hall.timeZone);
   if (open && open.id !== finishing?.id) throw new DomainError('window.busy', { number: open.number });
   if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
   const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
   const next = pickNext(waiting, window.ordinarySincePriority, hall.policy);
   if (!next) return { events: finished, result: { ticket: null } };
-  const ticket = await loadTicket(tx, state, next.id);
+  const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${next.id}`));
   const called = {
     type: 'ticket.called',
     subject: ticket.id,
@@ -307,7 +356,7 @@ async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Pro
     case 'resume':
       return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
     case 'rejoin': {
-      const waiting = await waitingFor(tx, state.day.id, [ticket.seriesId]);
+      const waiting = await waitingFor(tx.sql, state.day.id, [ticket.seriesId]);
       return {
         type: 'ticket.rejoined',
         subject,
@@ -363,36 +412,40 @@ function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: str
   if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
 }
 
-async function openCall(tx: ChangeContext, dayId: string, windowId: string): Promise<{ id: string; number: string } | null> {
-  const [row] = await tx.sql<{ id: string; number: string }[]>`
+async function openCall(sql: TransactionSql, dayId: string, windowId: string): Promise<{ id: string; number: string } | null> {
+  const [row] = await sql<{ id: string; number: string }[]>`
     select id, number from tickets where window_id = ${windowId} and state in ('CALLED', 'SERVING') and hall_day_id = ${dayId}`;
   return row ?? null;
 }
 
 /** One JSON text instead of a row each: 400 waiting people cost 0.5 ms and not 4. */
-async function waitingFor(tx: ChangeContext, dayId: string, seriesIds: string[]): Promise<Waiting[]> {
-  const [row] = await tx.sql<{ list: [string, number, Ticket['priority']][] | null }[]>`
+async function waitingFor(sql: TransactionSql, dayId: string, seriesIds: string[]): Promise<Waiting[]> {
+  const [row] = await sql<{ list: [string, number, Ticket['priority']][] | null }[]>`
     select json_agg(json_build_array(id, "order", priority)) as list from tickets where hall_day_id = ${dayId} and state = 'WAITING' and series_id = any(${seriesIds})`;
   return (row!.list ?? []).map(([id, order, priority]) => ({ id, order, priority }));
 }
 
-async function countWaiting(tx: ChangeContext, dayId: string, seriesId: string): Promise<{ ordinary: number; priority: number }> {
-  const [row] = await tx.sql<{ ordinary: number; priority: number }[]>`
+interface Counts {
+  readonly ordinary: number;
+  readonly priority: number;
+}
+
+async function countWaiting(sql: TransactionSql, dayId: string, seriesId: string): Promise<Counts> {
+  const [row] = await sql<Counts[]>`
     select count(*) filter (where priority is null)::int as ordinary, count(*) filter (where priority is not null)::int as priority
     from tickets where hall_day_id = ${dayId} and state = 'WAITING' and series_id = ${seriesId}`;
   return row!;
 }
 
-/** Loads one ticket of this hall-day under its lock; another hall's is `not_found`. */
-async function loadTicket(tx: ChangeContext, state: HallDayState, id: string): Promise<Ticket> {
-  const [ticket] = await loadTickets(tx, state, tx.sql`id = ${id}`);
-  if (!ticket) throw new DomainError('not_found');
-  return ticket;
+/** Tickets of this hall-day; another hall's are not found. */
+async function readTickets(sql: TransactionSql, dayId: string, where: ReturnType<TransactionSql>): Promise<Ticket[]> {
+  const rows = await sql`select * from tickets where hall_day_id = ${dayId} and ${where}`;
+  return rows.map(ticketOf);
 }
 
-async function loadTickets(tx: ChangeContext, state: HallDayState, where: ReturnType<ChangeContext['sql']>): Promise<Ticket[]> {
-  const rows = await tx.sql`select * from tickets where hall_day_id = ${state.day.id} and ${where}`;
-  const loaded = rows.map(ticketOf);
-  for (const ticket of loaded) state.tickets.set(ticket.id, ticket);
-  return loaded;
+/** The one ticket that a press is about, put where the fold finds it. */
+function remember(state: HallDayState, [ticket]: readonly Ticket[]): Ticket {
+  if (!ticket) throw new DomainError('not_found');
+  state.tickets.set(ticket.id, ticket);
+  return ticket;
 }
