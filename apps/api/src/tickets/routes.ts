@@ -194,9 +194,13 @@ export function hallQueueRoutes(deps: QueueDeps) {
       async (c) => {
         const device = await requireDevice(deps, c);
         const { shownSeq, spokenSeq, sound } = c.req.valid('json');
-        await deps.sql`
-          insert into screens (device_id, shown_seq, spoken_seq, sound, seen_at) values (${device.id}, ${shownSeq}, ${spokenSeq}, ${sound}, now())
-          on conflict (device_id) do update set shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, sound = excluded.sound, seen_at = excluded.seen_at`;
+        const [said] = await deps.sql<{ news: boolean }[]>`
+          with before as (select shown_seq, spoken_seq, sound from screens where device_id = ${device.id}), stored as (
+            insert into screens (device_id, shown_seq, spoken_seq, sound, seen_at) values (${device.id}, ${shownSeq}, ${spokenSeq}, ${sound}, now())
+            on conflict (device_id) do update set shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, sound = excluded.sound, seen_at = excluded.seen_at)
+          select not exists (select from before where shown_seq = ${shownSeq} and spoken_seq = ${spokenSeq} and sound = ${sound}) as news`;
+        // it moves no head, so no sweep would find it: the clerk waits to read that the call was shown
+        if (said?.news) deps.publisher.dirty(device.hallId);
         return c.json({ ok: true as const });
       },
     );
