@@ -29,13 +29,29 @@ function websocketOnly(): Plugin {
 }
 
 /**
+ * The first `@layer` that a page meets decides the order of all. Which chunk of styles a browser reads first is the
+ * bundler's affair, and one that began with `components` let the reset win over every button: so each begins with the order.
+ */
+function layersInOrder(): Plugin {
+  return {
+    name: 'layers-in-order',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'asset' && file.fileName.endsWith('.css'))
+          file.source = `@layer reset,tokens,base,components,screens;${String(file.source)}`;
+    },
+  };
+}
+
+/**
  * The one Vite configuration of all front ends: Solid, hashed assets under /assets, nothing inline (the CSP has no
  * 'unsafe-inline' and no data: fonts), development fixtures only when asked for.
  */
 export function appConfig({ surface, entries, port }: AppOptions): UserConfig {
   const api = `http://127.0.0.1:${Number(process.env['PORT'] ?? 8080) + listenerOffset[surface]}`;
   return {
-    plugins: [solid(), websocketOnly()],
+    plugins: [solid(), websocketOnly(), layersInOrder()],
     define: { 'import.meta.env.OW_DEV_PAGES': JSON.stringify(process.env['OW_DEVELOPMENT_PAGES'] === '1') },
     build: {
       target: 'es2022',
