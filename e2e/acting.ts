@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { urls } from './urls.ts';
+
+export const demoPassword = 'yichuang-demo';
+
+export interface Taken {
+  readonly number: string;
+  readonly ahead: number;
+  readonly itemName: string | null;
+  /** The address behind the slip's code, on the listener under test. */
+  readonly page: string;
+}
+
+/** A demo screen in a browser of its own: `board`, `kiosk`, `board-2`, `kiosk-2`. */
+export async function demoScreen(browser: Browser, name: string, prepare?: (context: BrowserContext) => Promise<void>): Promise<Page> {
+  const viewport = name.startsWith('board') ? { width: 1920, height: 1080 } : { width: 1080, height: 1920 };
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  await prepare?.(context);
+  const page = await context.newPage();
+  await page.goto(`${urls().hall}/demo/${name}`);
+  return page;
+}
+
+/** From the question about priority on: takes the number and reads what the kiosk was given. */
+export async function takeHere(kiosk: Page): Promise<Taken> {
+  const answered = kiosk.waitForResponse((r) => r.url().endsWith('/api/tickets') && r.request().method() === 'POST');
+  await kiosk.getByRole('button', { name: '不用优先，直接取号' }).click();
+  const { ticket } = (await (await answered).json()) as { ticket: { number: string; ahead: number; itemName: string | null; url: string } };
+  await expect(numberOn(kiosk)).toHaveText(ticket.number);
+  return { number: ticket.number, ahead: ticket.ahead, itemName: ticket.itemName, page: `${urls().portal}${new URL(ticket.url).pathname}` };
+}
+
+export const numberOn = (kiosk: Page): Locator => kiosk.getByRole('article', { name: '您的号' }).locator('.no');
+
+/** Takes a number by a counter's tile. */
+export async function takeByTile(kiosk: Page, name: string): Promise<Taken> {
+  await kiosk.getByRole('button', { name: new RegExp(name) }).click();
+  return takeHere(kiosk);
+}
+
+/** A clerk's browser, signed in through the API: the sign-in page has its own journey. */
+export async function signedIn(browser: Browser, staffNo: string, password = demoPassword): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const response = await context.request.post(`${urls().desk}/api/sign-in`, {
+    data: { staffNo, password },
+    headers: { 'idempotency-key': randomUUID() },
+  });
+  expect(response.status(), await response.text()).toBe(200);
+  return context.newPage();
+}
+
+/** The row of a window where clerks choose one. */
+export const windowRow = (desk: Page, label: string): Locator =>
+  desk.getByRole('listitem').filter({ has: desk.getByText(label, { exact: true }) });
+
+export const key = (desk: Page, shortcut: string): Locator => desk.locator(`[role=toolbar] [aria-keyshortcuts="${shortcut}"]`);
+
+/** Waits until a key is lit, presses it on the keyboard, and waits until the press is done. */
+export async function press(desk: Page, shortcut: string): Promise<void> {
+  await expect(key(desk, shortcut)).toHaveAttribute('aria-disabled', 'false', { timeout: 25_000 });
+  await expect(desk.locator('[aria-busy="true"]')).toHaveCount(0);
+  await desk.keyboard.press(shortcut);
+}
+
+/** The ticket in the window: its number, and the word of its state. */
+export const inHand = (desk: Page): Locator => desk.locator('main [class*=hero]');
+
+/** Calls and finishes until this number is called: those before it came first. */
+export async function callUntil(desk: Page, number: string): Promise<void> {
+  for (let calls = 0; calls < 40; calls += 1) {
+    const before = (await inHand(desk).count()) > 0 ? await inHand(desk).textContent() : null;
+    await press(desk, 'F2');
+    await expect(inHand(desk)).not.toHaveText(before ?? '', { timeout: 10_000 });
+    if ((await inHand(desk).textContent()) === number) return;
+    await press(desk, 'F4');
+    await expect(desk.locator('main')).toContainText('办理中');
+  }
+  throw new Error(`${number} was never called`);
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { demoScreen, signedIn } from '../acting.ts';
+import { urls } from '../urls.ts';
+
+test('a screen is paired by the code it shows, and a revoked one says so within five seconds', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const asked = context.waitForEvent('response', (r) => r.url().endsWith('/api/pairing') && r.request().method() === 'POST');
+  const screen = await context.newPage();
+  await screen.goto(urls().hall);
+  const { code } = (await (await asked).json()) as { code: string };
+
+  const desk = await signedIn(browser, '9001');
+  await desk.goto(`${urls().desk}/admin/devices`);
+  await desk.getByLabel('设备上显示的码').fill(code);
+  await desk.getByLabel('是什么').selectOption('board');
+  const name = `二楼大屏 ${randomUUID().slice(0, 4)}`;
+  await desk.getByLabel('叫什么').fill(name);
+  await desk.getByRole('button', { name: '配对', exact: true }).click();
+  await expect(screen).toHaveURL(/board\.html/, { timeout: 15_000 });
+  await expect(screen.getByText('实时')).toBeVisible();
+
+  const row = desk.getByRole('row').filter({ hasText: name });
+  await row.getByRole('button', { name: '停用' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+  await expect(screen.getByText('这台设备已被停用')).toBeVisible({ timeout: 5_000 });
+  await expect(row).toContainText('已停用');
+  await context.close();
+});
+
+test('a screen that nobody paired shows nothing of the hall', async ({ browser }) => {
+  const board = await demoScreen(browser, 'board');
+  await expect(board.getByText('实时')).toBeVisible();
+  const stranger = await browser.newContext();
+  const response = await stranger.request.get(`${urls().hall}/api/device`);
+  expect(response.status()).toBe(401);
+});

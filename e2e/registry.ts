@@ -1,0 +1,71 @@
+import { screens as desk } from '@one-window/desk/screens';
+import { screens as hall } from '@one-window/hall/screens';
+import { screens as portal } from '@one-window/portal/screens';
+import { shotsOf, type ScreenShot } from '@one-window/ui/screens';
+
+export type App = 'portal' | 'desk' | 'hall';
+export type Theme = 'light' | 'dark' | 'contrast';
+export type Surface = 'board' | 'kiosk' | 'desk' | 'portal';
+
+export interface Look {
+  readonly lang: 'zh-CN' | 'en';
+  readonly theme: Theme;
+  readonly mode: 'normal' | 'elder';
+}
+
+export interface Screen {
+  readonly app: App;
+  readonly surface: Surface;
+  /** The registry's route and, for more than one picture of a state, what is added to it. */
+  readonly name: string;
+  readonly state: string;
+  readonly path: string;
+  readonly size: readonly [width: number, height: number];
+}
+
+const registries = { hall, desk, portal };
+const ownSize = { portal: [390, 844], desk: [1440, 900], hall: [1920, 1080] } as const;
+
+/** Looks that a surface offers: nobody can turn a kiosk dark, and only kiosk and phone have large letters. */
+export const themesOf: Readonly<Record<Surface, readonly Theme[]>> = {
+  board: ['dark', 'light', 'contrast'],
+  kiosk: ['light', 'contrast'],
+  desk: ['light', 'dark', 'contrast'],
+  portal: ['light', 'dark', 'contrast'],
+};
+export const modesOf: Readonly<Record<Surface, readonly Look['mode'][]>> = {
+  board: ['normal'],
+  kiosk: ['normal', 'elder'],
+  desk: ['normal'],
+  portal: ['normal', 'elder'],
+};
+
+/** Pictures inside a state that have an address of their own in development builds. */
+const more: Readonly<Record<string, readonly string[]>> = {
+  'board busy': ['lit=1', 'lit=1&lang=both'],
+  'board huge': ['lit=1&lang=both'],
+  'kiosk busy': ['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map((s) => `step=${s}`),
+  'kiosk huge': ['series', 'search', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
+};
+
+/** Every registered screen in every state that it can be in. */
+export function allScreens(): Screen[] {
+  return (['hall', 'desk', 'portal'] as const).flatMap((app) => shotsOf(registries[app]).flatMap((shot) => expand(app, shot)));
+}
+
+function expand(app: App, shot: ScreenShot): Screen[] {
+  const surface = app === 'hall' ? (shot.route === 'kiosk' ? 'kiosk' : 'board') : app;
+  const one = { app, surface, state: shot.state, size: shot.size ?? ownSize[app] } as const;
+  const extra = more[`${shot.route} ${shot.state}`] ?? [];
+  return [
+    { ...one, name: shot.route, path: shot.url },
+    ...extra.map((query) => ({ ...one, name: `${shot.route} ${query.replace(/\w+=/g, '').replaceAll('&', ' ')}`, path: `${shot.url}&${query}` })),
+  ];
+}
+
+/** Every look of a screen. */
+export function looksOf(surface: Surface): Look[] {
+  return (['zh-CN', 'en'] as const).flatMap((lang) =>
+    themesOf[surface].flatMap((theme) => modesOf[surface].map((mode) => ({ lang, theme, mode }))),
+  );
+}
