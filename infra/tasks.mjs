@@ -14,10 +14,11 @@ const tasks = {
   test: runTests,
   verify: runVerify,
   bench: (args) => script('bench', args),
-  drill: (args) => (args[0] ? script(args[0], args.slice(1)) : listDrills()),
+  drill: ([name, ...args]) => (name === 'sweep' ? sweep(args) : name ? script(name, args) : listDrills()),
   shots: (args) => script('shots', args),
   'log:verify': (args) => cli('log-verify', args),
   'keys:rotate': (args) => cli('keys-rotate', args),
+  import: (args) => cli('import', args),
   backup: (args) => cli('backup', args),
   restore: (args) => cli('restore', args),
 };
@@ -104,12 +105,20 @@ async function script(name, args) {
   return (await execute(process.execPath, ['--import', 'tsx', file, ...args], { cwd: join(root, 'e2e') })).code;
 }
 
+/** Every look of every state of every screen, not only one as in the tests. */
+async function sweep(args) {
+  await install();
+  await build({ developmentPages: true });
+  const playwright = join(root, 'e2e/node_modules/.bin/playwright');
+  return (await execute(playwright, ['test', 'journeys/sweep.spec.ts', ...args], { cwd: join(root, 'e2e'), env: { OW_SWEEP: 'full' } }))
+    .code;
+}
+
 function listDrills() {
   const folder = join(root, 'e2e', 'load');
-  const names = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => name.slice(0, -3))
-    : [];
-  throw new Refusal(`用法：npm run drill -- <${names.join(' | ')}>`, 'One of these names is needed.');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  // the bench has a command of its own, and a floor is a part of it
+  const names = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => name !== 'bench' && !name.endsWith('-floor'));
+  const all = [...names, 'sweep'].join(' | ');
+  throw new Refusal(`用法：npm run drill -- <${all}>`, `Usage: npm run drill -- <${all}>`);
 }
