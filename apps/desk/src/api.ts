@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '@one-window/domain/errors';
 import type { Purpose } from '@one-window/domain/permissions';
+import type { Name } from '@one-window/domain/views';
 import { ApiError, command, get } from '@one-window/ui/api';
 import type { PressedTicket, SessionAction, WindowAction } from './window/press.ts';
 
@@ -7,7 +8,7 @@ export { newKey } from '@one-window/ui/api';
 
 export interface Me {
   readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly string[] };
-  readonly halls: readonly { readonly id: string; readonly name: string; readonly nameEn: string | null }[];
+  readonly halls: readonly { readonly id: string; readonly name: Name }[];
   readonly demo: boolean;
   readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
 }

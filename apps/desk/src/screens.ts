@@ -9,7 +9,7 @@ export type Route = 'sign-in' | 'windows' | 'window' | 'hall' | 'admin' | 'staff
 
 const me = {
   staff: fixtureStaff,
-  halls: [{ id: fixtureHall.id, name: fixtureHall.name.zh, nameEn: fixtureHall.name.en }],
+  halls: [{ id: fixtureHall.id, name: fixtureHall.name }],
   demo: true,
   secondFactor: { enrolled: true, required: false },
 };

@@ -2,7 +2,7 @@ import { createResource, createSignal, For, Show } from 'solid-js';
 import { textOf } from '@one-window/domain/config';
 import { deviceKinds, type DeviceKind } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
-import { moment } from '@one-window/ui/format';
+import { moment, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
@@ -53,7 +53,7 @@ function useHalls() {
   const config = useConfig();
   return () =>
     me().halls.length > 0
-      ? me().halls.map((h) => ({ id: h.id, name: h.name }))
+      ? me().halls.map((h) => ({ id: h.id, name: nameOf(h.name) }))
       : config.rows('halls').map((h) => ({ id: h.row.id, name: textOf(h.row['name']) }));
 }
 
