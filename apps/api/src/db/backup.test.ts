@@ -10,7 +10,7 @@ const base = await mkdtemp(join(tmpdir(), 'ow-backup-'));
 beforeAll(() => chmod(base, 0o755));
 afterAll(() => rm(base, { recursive: true, force: true }));
 
-test('a backup taken while citizens take numbers holds every number committed before its end', async () => {
+test('a backup taken while citizens take numbers holds every number committed before its end', { timeout: 120_000 }, async () => {
   const [dir, copy, backup] = [join(base, 'a'), join(base, 'b'), join(base, 'backup')];
   const server = await startEmbedded({ dir, test: true });
   const sql = postgres(server.url, { max: 3 });

@@ -49,6 +49,7 @@ CREATE TABLE "departments" (
 	"area_id" uuid NOT NULL,
 	"name" text NOT NULL,
 	"name_en" text,
+	"published_name" text,
 	"code" text,
 	"code_valid" boolean DEFAULT false NOT NULL,
 	"active" boolean DEFAULT true NOT NULL
@@ -73,6 +74,87 @@ CREATE TABLE "series_items" (
 	"series_id" uuid NOT NULL,
 	"item_id" uuid NOT NULL,
 	CONSTRAINT "series_items_series_id_item_id_pk" PRIMARY KEY("series_id","item_id")
+);
+--> statement-breakpoint
+CREATE TABLE "service_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"area_id" uuid NOT NULL,
+	"department_id" uuid NOT NULL,
+	"external_code" text NOT NULL,
+	"department_code" text,
+	"name" text NOT NULL,
+	"name_en" text,
+	"theme" text,
+	"type" char(2) NOT NULL,
+	"catalog_code" char(12),
+	"task_code" char(31),
+	"state" text NOT NULL,
+	"valid_from" date NOT NULL,
+	"valid_to" date,
+	"search_key" text NOT NULL,
+	"pinyin" text NOT NULL,
+	"initials" text NOT NULL,
+	"grams" text[] NOT NULL,
+	CONSTRAINT "service_items_state" CHECK ("service_items"."state" in ('incomplete', 'in_use', 'suspended', 'cancelled')),
+	CONSTRAINT "service_items_type" CHECK ("service_items"."type" in ('01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '20'))
+);
+--> statement-breakpoint
+CREATE TABLE "command_keys" (
+	"actor" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" "bytea" NOT NULL,
+	"response" text NOT NULL,
+	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "command_keys_actor_key_pk" PRIMARY KEY("actor","key")
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"stream" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"kind" text NOT NULL,
+	"type" text NOT NULL,
+	"subject" uuid NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"command_key" text,
+	"recorded_at" timestamp(3) with time zone NOT NULL,
+	"effective_at" timestamp(3) with time zone,
+	"body" text NOT NULL,
+	"alg" text NOT NULL,
+	"content_hash" "bytea" NOT NULL,
+	"prev_hash" "bytea" NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
+	CONSTRAINT "events_stream_version_pk" PRIMARY KEY("stream","version")
+);
+--> statement-breakpoint
+CREATE TABLE "log_roots" (
+	"day" text PRIMARY KEY NOT NULL,
+	"heads" integer NOT NULL,
+	"root" text NOT NULL,
+	"previous" text NOT NULL,
+	"key_id" text NOT NULL,
+	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "meta" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "devices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"paired_by" text NOT NULL,
+	"paired_at" timestamp(3) with time zone NOT NULL,
+	"revoked_at" timestamp(3) with time zone,
+	"version" integer DEFAULT 0 NOT NULL,
+	"head_hash" "bytea" NOT NULL,
+	"head_at" timestamp(3) with time zone NOT NULL,
+	CONSTRAINT "devices_kind" CHECK ("devices"."kind" in ('kiosk', 'board', 'pad'))
 );
 --> statement-breakpoint
 CREATE TABLE "limits" (
@@ -212,29 +294,118 @@ CREATE TABLE "staff_verifications" (
 	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "area_id" uuid NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "department_id" uuid NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "external_code" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "department_code" text;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "name_en" text;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "theme" text;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "type" char(2) NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "catalog_code" char(12);--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "task_code" char(31);--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "state" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "valid_from" date NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "valid_to" date;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "search_key" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "pinyin" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "initials" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "service_items" ADD COLUMN "grams" text[] NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "token_hash" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "paired_by" text NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "paired_at" timestamp(3) with time zone NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "revoked_at" timestamp(3) with time zone;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "head_hash" "bytea" NOT NULL;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "head_at" timestamp(3) with time zone NOT NULL;--> statement-breakpoint
+CREATE TABLE "hall_days" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_id" uuid NOT NULL,
+	"business_date" date NOT NULL,
+	"counters" jsonb NOT NULL,
+	"taken" integer NOT NULL,
+	"call_seq" integer NOT NULL,
+	"windows" jsonb NOT NULL,
+	"cleared_at" timestamp(3) with time zone,
+	"version" integer DEFAULT 0 NOT NULL,
+	"head_hash" "bytea" NOT NULL,
+	"head_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "halls" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"realm_id" uuid NOT NULL,
+	"area_id" uuid,
+	"name" text NOT NULL,
+	"name_en" text,
+	"notice" text,
+	"notice_en" text,
+	"day_start_minutes" integer DEFAULT 0 NOT NULL,
+	"opens_minutes" integer DEFAULT 540 NOT NULL,
+	"closes_minutes" integer DEFAULT 1050 NOT NULL,
+	"policy" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"active" boolean DEFAULT true NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "realms" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"name_en" text,
+	"time_zone" text NOT NULL,
+	"second_factor_required" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
+	"head_hash" "bytea" NOT NULL,
+	"head_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "screens" (
+	"device_id" uuid PRIMARY KEY NOT NULL,
+	"shown_seq" integer NOT NULL,
+	"spoken_seq" integer NOT NULL,
+	"sound" text NOT NULL,
+	"seen_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "series" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_id" uuid NOT NULL,
+	"prefix" text NOT NULL,
+	"name" text NOT NULL,
+	"name_en" text,
+	"hint" text,
+	"hint_en" text,
+	"place" text,
+	"place_en" text,
+	"daily_max" integer,
+	"sort" integer DEFAULT 0 NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "series_prefix_form" CHECK ("series"."prefix" ~ '^[A-Z]{1,2}$')
+);
+--> statement-breakpoint
+CREATE TABLE "tickets" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_day_id" uuid NOT NULL,
+	"series_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"seq" integer NOT NULL,
+	"order" bigint NOT NULL,
+	"priority" text,
+	"item_id" uuid,
+	"person_id" uuid,
+	"state" text NOT NULL,
+	"window_id" uuid,
+	"clerk_id" uuid,
+	"call_seq" integer,
+	"calls" integer NOT NULL,
+	"misses" integer NOT NULL,
+	"taken_at" timestamp(3) with time zone NOT NULL,
+	"first_called_at" timestamp(3) with time zone,
+	"called_at" timestamp(3) with time zone,
+	"started_at" timestamp(3) with time zone,
+	"ended_at" timestamp(3) with time zone,
+	"held_until" timestamp(3) with time zone,
+	"last" jsonb,
+	CONSTRAINT "tickets_state" CHECK ("tickets"."state" in ('WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED', 'CANCELLED', 'ABANDONED')),
+	CONSTRAINT "tickets_priority" CHECK ("tickets"."priority" in ('military', 'martyr_family', 'fire_rescue', 'disabled', 'elderly', 'pregnant_or_infant', 'ill', 'urgent')),
+	CONSTRAINT "tickets_at_window" CHECK ("tickets"."state" not in ('CALLED', 'SERVING') or ("tickets"."window_id" is not null and "tickets"."clerk_id" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "window_series" (
+	"window_id" uuid NOT NULL,
+	"series_id" uuid NOT NULL,
+	CONSTRAINT "window_series_window_id_series_id_pk" PRIMARY KEY("window_id","series_id")
+);
+--> statement-breakpoint
+CREATE TABLE "windows" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_id" uuid NOT NULL,
+	"label" text NOT NULL,
+	"name" text NOT NULL,
+	"name_en" text,
+	"zone" text,
+	"zone_en" text,
+	"direction" text,
+	"sort" integer DEFAULT 0 NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "windows_direction" CHECK ("windows"."direction" in ('left', 'right', 'ahead', 'behind', 'up', 'down'))
+);
+--> statement-breakpoint
 ALTER TABLE "area_closure" ADD CONSTRAINT "area_closure_ancestor_id_areas_id_fk" FOREIGN KEY ("ancestor_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "area_closure" ADD CONSTRAINT "area_closure_descendant_id_areas_id_fk" FOREIGN KEY ("descendant_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "area_names" ADD CONSTRAINT "area_names_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -245,6 +416,9 @@ ALTER TABLE "series_departments" ADD CONSTRAINT "series_departments_series_id_se
 ALTER TABLE "series_departments" ADD CONSTRAINT "series_departments_department_id_departments_id_fk" FOREIGN KEY ("department_id") REFERENCES "public"."departments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "series_items" ADD CONSTRAINT "series_items_series_id_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "series_items" ADD CONSTRAINT "series_items_item_id_service_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."service_items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_items" ADD CONSTRAINT "service_items_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_items" ADD CONSTRAINT "service_items_department_id_departments_id_fk" FOREIGN KEY ("department_id") REFERENCES "public"."departments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "devices" ADD CONSTRAINT "devices_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_reads" ADD CONSTRAINT "person_reads_staff_day_id_staff_days_id_fk" FOREIGN KEY ("staff_day_id") REFERENCES "public"."staff_days"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_realm_id_realms_id_fk" FOREIGN KEY ("realm_id") REFERENCES "public"."realms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_accounts" ADD CONSTRAINT "staff_accounts_user_id_staff_logins_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff_logins"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -254,13 +428,29 @@ ALTER TABLE "staff_days" ADD CONSTRAINT "staff_days_staff_id_staff_id_fk" FOREIG
 ALTER TABLE "staff_logins" ADD CONSTRAINT "staff_logins_id_staff_id_fk" FOREIGN KEY ("id") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_second_factors" ADD CONSTRAINT "staff_second_factors_user_id_staff_logins_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff_logins"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_sessions" ADD CONSTRAINT "staff_sessions_user_id_staff_logins_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff_logins"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hall_days" ADD CONSTRAINT "hall_days_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "halls" ADD CONSTRAINT "halls_realm_id_realms_id_fk" FOREIGN KEY ("realm_id") REFERENCES "public"."realms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "series" ADD CONSTRAINT "series_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_hall_day_id_hall_days_id_fk" FOREIGN KEY ("hall_day_id") REFERENCES "public"."hall_days"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_series_id_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "window_series" ADD CONSTRAINT "window_series_window_id_windows_id_fk" FOREIGN KEY ("window_id") REFERENCES "public"."windows"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "window_series" ADD CONSTRAINT "window_series_series_id_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "windows" ADD CONSTRAINT "windows_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "area_closure_down" ON "area_closure" USING btree ("ancestor_id","depth");--> statement-breakpoint
 CREATE UNIQUE INDEX "areas_code" ON "areas" USING btree ("code") WHERE "areas"."valid_to" is null;--> statement-breakpoint
 CREATE INDEX "areas_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_name" ON "departments" USING btree ("area_id","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "departments_published" ON "departments" USING btree ("area_id","published_name");--> statement-breakpoint
 CREATE INDEX "imports_kind" ON "imports" USING btree ("kind","digest");--> statement-breakpoint
 CREATE INDEX "series_departments_department" ON "series_departments" USING btree ("department_id");--> statement-breakpoint
 CREATE INDEX "series_items_item" ON "series_items" USING btree ("item_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "service_items_code" ON "service_items" USING btree ("area_id","external_code") WHERE "service_items"."valid_to" is null;--> statement-breakpoint
+CREATE INDEX "service_items_grams" ON "service_items" USING gin ("grams");--> statement-breakpoint
+CREATE INDEX "service_items_department" ON "service_items" USING btree ("department_id");--> statement-breakpoint
+CREATE INDEX "command_keys_created" ON "command_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "events_xid" ON "events" USING btree ("xid");--> statement-breakpoint
+CREATE UNIQUE INDEX "devices_token" ON "devices" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "devices_hall" ON "devices" USING btree ("hall_id");--> statement-breakpoint
 CREATE INDEX "limits_age" ON "limits" USING btree ("last_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "pairings_code" ON "pairings" USING btree ("code_hash");--> statement-breakpoint
 CREATE INDEX "pairings_expiry" ON "pairings" USING btree ("expires_at");--> statement-breakpoint
@@ -281,14 +471,17 @@ CREATE UNIQUE INDEX "staff_second_factors_login" ON "staff_second_factors" USING
 CREATE INDEX "staff_sessions_user" ON "staff_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "staff_verifications_identifier" ON "staff_verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "staff_verifications_expiry" ON "staff_verifications" USING btree ("expires_at");--> statement-breakpoint
-ALTER TABLE "service_items" ADD CONSTRAINT "service_items_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "service_items" ADD CONSTRAINT "service_items_department_id_departments_id_fk" FOREIGN KEY ("department_id") REFERENCES "public"."departments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "devices" ADD CONSTRAINT "devices_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "service_items_code" ON "service_items" USING btree ("area_id","external_code") WHERE "service_items"."valid_to" is null;--> statement-breakpoint
-CREATE INDEX "service_items_grams" ON "service_items" USING gin ("grams");--> statement-breakpoint
-CREATE INDEX "service_items_department" ON "service_items" USING btree ("department_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "devices_token" ON "devices" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "devices_hall" ON "devices" USING btree ("hall_id");--> statement-breakpoint
-ALTER TABLE "service_items" ADD CONSTRAINT "service_items_state" CHECK ("service_items"."state" in ('incomplete', 'in_use', 'suspended', 'cancelled'));--> statement-breakpoint
-ALTER TABLE "service_items" ADD CONSTRAINT "service_items_type" CHECK ("service_items"."type" in ('01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '20'));--> statement-breakpoint
-ALTER TABLE "devices" ADD CONSTRAINT "devices_kind" CHECK ("devices"."kind" in ('kiosk', 'board', 'pad'));
+CREATE UNIQUE INDEX "hall_days_date" ON "hall_days" USING btree ("hall_id","business_date");--> statement-breakpoint
+CREATE INDEX "halls_realm" ON "halls" USING btree ("realm_id");--> statement-breakpoint
+CREATE INDEX "halls_area" ON "halls" USING btree ("area_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "series_prefix" ON "series" USING btree ("hall_id","prefix");--> statement-breakpoint
+CREATE UNIQUE INDEX "tickets_number" ON "tickets" USING btree ("hall_day_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "tickets_one_open_call" ON "tickets" USING btree ("window_id") WHERE "tickets"."state" in ('CALLED', 'SERVING');--> statement-breakpoint
+CREATE UNIQUE INDEX "tickets_one_per_person" ON "tickets" USING btree ("hall_day_id","series_id","person_id") WHERE "tickets"."person_id" is not null and "tickets"."state" in ('WAITING', 'CALLED', 'SERVING', 'HELD');--> statement-breakpoint
+CREATE INDEX "tickets_open" ON "tickets" USING btree ("hall_day_id","series_id") WHERE "tickets"."state" in ('WAITING', 'CALLED', 'SERVING', 'HELD');--> statement-breakpoint
+CREATE INDEX "tickets_ended" ON "tickets" USING btree ("hall_day_id","ended_at");--> statement-breakpoint
+CREATE INDEX "tickets_series" ON "tickets" USING btree ("series_id");--> statement-breakpoint
+CREATE INDEX "tickets_person" ON "tickets" USING btree ("person_id") WHERE "tickets"."person_id" is not null;--> statement-breakpoint
+CREATE INDEX "tickets_held" ON "tickets" USING btree ("held_until") WHERE "tickets"."state" = 'HELD';--> statement-breakpoint
+CREATE INDEX "window_series_series" ON "window_series" USING btree ("series_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "windows_label" ON "windows" USING btree ("hall_id","label");
