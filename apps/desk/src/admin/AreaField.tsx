@@ -4,6 +4,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { findAreas } from './config-api.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
+import { settled } from '../settled.ts';
 import css from './admin.module.css';
 
 /** One of tens of thousands of areas: found by name or code, never scrolled for. */
@@ -31,7 +32,7 @@ export function AreaField(props: {
       label={props.label}
       source={current()}
       error={props.error}
-      help={found.error === undefined && found()?.length === 0 ? t('admin.areas.none') : undefined}
+      help={settled(found)?.length === 0 ? t('admin.areas.none') : undefined}
     >
       {(f) => (
         <>
@@ -44,9 +45,9 @@ export function AreaField(props: {
             value={text()}
             onInput={(e) => setText(e.currentTarget.value)}
           />
-          <Show when={text() !== '' && found.error === undefined && (found()?.length ?? 0) > 0}>
+          <Show when={text() !== '' && (settled(found)?.length ?? 0) > 0}>
             <ul class={css['checks']}>
-              <For each={found()}>
+              <For each={settled(found)}>
                 {(row) => (
                   <li>
                     <button

@@ -15,12 +15,13 @@ import { makePresses } from '../window/press.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
+import { settled } from '../settled.ts';
 import css from './admin.module.css';
 
 /** Unattended screens of the hall: confirm the code that one shows, revoke one that is gone. */
 export function Devices(props: { hallId?: string }) {
   const [devices, { refetch }] = createResource(loadDevices);
-  const rows = () => (devices.error === undefined ? (devices.latest ?? []) : []);
+  const rows = () => settled(devices) ?? [];
   return (
     <main class={css['work']}>
       <header class={css['head']}>

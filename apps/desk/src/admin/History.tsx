@@ -13,6 +13,7 @@ import { loadHistory, undoChange, type HistoryEntry } from './config-api.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { DiffList } from './Preview.tsx';
+import { settled } from '../settled.ts';
 import css from './admin.module.css';
 
 /** Who changed what and when, newest first; the newest that nothing stands on can be undone. */
@@ -35,7 +36,7 @@ export function History() {
     config.reload();
     await refetch();
   }
-  const entries = () => (page.error === undefined ? (page.latest?.entries ?? []) : []);
+  const entries = () => settled(page)?.entries ?? [];
   return (
     <main class={css['work']}>
       <header class={css['head']}>

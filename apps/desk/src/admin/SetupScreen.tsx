@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
+import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { Message } from '../frame/LiveStates.tsx';
 import { t as desk } from '../i18n.ts';
@@ -15,6 +16,7 @@ import { PreviewDialog } from './Preview.tsx';
 import { FirstAdministrator } from './FirstAdministrator.tsx';
 import { loadSetup } from './setup-api.ts';
 import { Staff } from './Staff.tsx';
+import { settled } from '../settled.ts';
 import css from './admin.module.css';
 
 const steps = ['admin', 'areas', 'halls', 'series', 'windows', 'staff', 'devices'] as const;
@@ -27,9 +29,17 @@ export default function SetupScreen() {
   const [setup, { refetch }] = createResource(loadSetup);
   onMount(() => (document.title = `${t('admin.setup.title')} · ${desk('desk.app')}`));
   const signedIn = () => session.state().kind === 'in';
-  const needed = () => setup.error === undefined && setup.latest?.needed === true;
+  const needed = () => settled(setup)?.needed === true;
+  const waiting = (
+    <main class={css['setupbody']} aria-busy="true">
+      <h1 class="sr">{t('admin.setup.title')}</h1>
+      <div class={css['narrow']}>
+        <Skeleton lines={6} />
+      </div>
+    </main>
+  );
   return (
-    <Switch>
+    <Switch fallback={waiting}>
       <Match when={setup.error !== undefined}>
         <Message title={desk('desk.load.error', { why: errorText(setup.error) })}>
           <Button variant="primary" onPress={() => void refetch()}>
@@ -43,9 +53,9 @@ export default function SetupScreen() {
       <Match when={needed()}>
         <div class={css['setup']}>
           <Steps here="admin" />
-          <div class={css['setupbody']}>
+          <main class={css['setupbody']}>
             <FirstAdministrator onDone={() => void session.load()} />
-          </div>
+          </main>
         </div>
       </Match>
       <Match when={!setup.loading && session.state().kind !== 'loading'}>
@@ -129,7 +139,8 @@ function Foot(props: { step: Exclude<Step, 'admin'>; onStep: (step: Exclude<Step
 function Steps(props: { here: Step }) {
   const at = () => steps.indexOf(props.here);
   return (
-    <div>
+    <header>
+      <h1 class="sr">{t('admin.setup.title')}</h1>
       <ol class={css['steps']} aria-label={t('admin.setup.title')}>
         <For each={steps}>
           {(step, i) => (
@@ -144,7 +155,7 @@ function Steps(props: { here: Step }) {
           )}
         </For>
       </ol>
-    </div>
+    </header>
   );
 }
 

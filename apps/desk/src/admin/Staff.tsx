@@ -16,6 +16,7 @@ import { t } from './i18n.ts';
 import { loadStaff, pressStaff, type StaffPress, type StaffRow } from './staff-api.ts';
 import { StaffForm } from './StaffForm.tsx';
 import { StaffImport } from './StaffImport.tsx';
+import { settled } from '../settled.ts';
 import css from './admin.module.css';
 
 /** Who may sign in, where, to do what; one by one or from a table. */
@@ -23,7 +24,7 @@ export function Staff() {
   const me = useMe();
   const [staff, { refetch }] = createResource(loadStaff);
   const [mode, setMode] = createSignal<'list' | 'add' | 'import'>('list');
-  const rows = () => (staff.error === undefined ? (staff.latest ?? []) : []);
+  const rows = () => settled(staff) ?? [];
   const taken = () => new Set(rows().map((row) => row.staffNo.toLowerCase()));
   const manage = () => holds(me().staff.roles, 'staff.manage');
   const done = (): void => {
@@ -115,7 +116,9 @@ function Table(props: { rows: readonly StaffRow[]; onChanged: () => void }) {
             <th scope="col">{t('admin.staff.name')}</th>
             <th scope="col">{t('admin.staff.roles')}</th>
             <th scope="col">{t('admin.staff.state')}</th>
-            <th scope="col" />
+            <th scope="col">
+              <span class="sr">{t('admin.staff.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -2,6 +2,7 @@ import { createContext, createMemo, createResource, createSignal, useContext } f
 import { type AnySet, type ConfigEntity, type ConfigProblem, type ConfigValue } from '@one-window/domain/config';
 import { planConfig, quiet } from '@one-window/domain/config-plan';
 import { isUnanswered, newKey } from '../api.ts';
+import { settled } from '../settled.ts';
 import { makePresses } from '../window/press.ts';
 import { applyChanges, loadConfig, previewChanges, type Preview, type VersionedConfig } from './config-api.ts';
 import { begin, draftRows, edit, forget, noDrafts, remove, wishes, type Drafts } from './drafts.ts';
@@ -20,7 +21,7 @@ export function createConfig(deps: Deps) {
   const [applied, setApplied] = createSignal(false);
   const [asked, setAsked] = createSignal(false);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
-  const config = () => (data.error === undefined ? data.latest : undefined);
+  const config = () => settled(data);
 
   // the same rule as the server's, without what goes on in the halls just now: told while somebody types
   const problems = createMemo((): readonly ConfigProblem[] => {

@@ -5,6 +5,7 @@ import { t } from '../i18n.ts';
 import { CodeStep } from './CodeStep.tsx';
 import { Problem } from './Problem.tsx';
 import { QrCode } from './QrCode.tsx';
+import { settled } from '../settled.ts';
 import css from './sign-in.module.css';
 
 /** Binds an authenticator: scan or type the secret, then prove it with one code. */
@@ -30,7 +31,7 @@ export function Enrol(props: { onDone: () => void }) {
       <p class={css['lead']}>{t('desk.enrol.lead')}</p>
       <Problem error={offer.error ?? error()} />
       <Show
-        when={!offer.error && offer()}
+        when={settled(offer)}
         fallback={
           <Show when={offer.error}>
             <Button onPress={() => void refetch()}>{t('desk.load.retry')}</Button>

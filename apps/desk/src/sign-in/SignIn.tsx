@@ -11,6 +11,7 @@ import { DemoLogins, type DemoLogin } from './DemoLogins.tsx';
 import { Enrol } from './Enrol.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 import { Problem } from './Problem.tsx';
+import { settled } from '../settled.ts';
 import css from './sign-in.module.css';
 
 type Step = 'password' | 'code' | 'enrol';
@@ -57,7 +58,7 @@ export default function SignIn() {
   return (
     <div class={css['page']}>
       <header>
-        <Show when={entrance()?.demo}>
+        <Show when={settled(entrance)?.demo}>
           <DemoBanner />
         </Show>
       </header>
@@ -99,8 +100,8 @@ export default function SignIn() {
             </Match>
           </Switch>
         </section>
-        <Show when={step() === 'password' && entrance()?.logins.length}>
-          <DemoLogins logins={entrance()?.logins ?? []} onPick={setGiven} />
+        <Show when={step() === 'password' && settled(entrance)?.logins.length}>
+          <DemoLogins logins={settled(entrance)?.logins ?? []} onPick={setGiven} />
         </Show>
       </main>
       <footer class={css['foot']}>
