@@ -46,19 +46,30 @@ async function take(key: string): Promise<Answer | null> {
     signal: AbortSignal.timeout(9_000),
   }).catch(() => null);
   const body = (await response?.json().catch(() => null)) as { ticket?: { number: string } } | null;
-  return response ? { status: response.status, number: body?.ticket?.number ?? null, retryAfter: response.headers.get('retry-after') } : null;
+  return response
+    ? { status: response.status, number: body?.ticket?.number ?? null, retryAfter: response.headers.get('retry-after') }
+    : null;
 }
 
 /** A board's whole protocol, and when it last heard that its view is current. */
 function board(): { socket: Socket; view: () => HallPublicView | null; heard: () => number } {
-  const socket = io(system.hall, { transports: ['websocket'], forceNew: true, reconnectionDelay: 100, reconnectionDelayMax: 500, extraHeaders: { authorization: `Bearer ${hall.board}` } });
+  const socket = io(system.hall, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 100,
+    reconnectionDelayMax: 500,
+    extraHeaders: { authorization: `Bearer ${hall.board}` },
+  });
   let view: HallPublicView | null = null;
   let heard = 0;
   const take = (next: HallPublicView): void => {
     heard = Date.now();
     if (isNewer(next, view)) view = next;
   };
-  const ask = (): void => void socket.emit('watch', 'hall.public', hall.id, (reply: { ok: boolean; data: HallPublicView }) => (reply.ok ? take(reply.data) : setTimeout(ask, 500)));
+  const ask = (): void =>
+    void socket.emit('watch', 'hall.public', hall.id, (reply: { ok: boolean; data: HallPublicView }) =>
+      reply.ok ? take(reply.data) : setTimeout(ask, 500),
+    );
   socket.on('connect', ask);
   socket.on('view', ({ data }: { data: HallPublicView }) => take(data));
   socket.on('beat', (beat: Beat) => {

@@ -54,17 +54,19 @@ function portal(deps: QueueDeps): ListenerParts {
 }
 
 export function deskApi(deps: QueueDeps, people: People) {
-  return new Hono<Env>()
-    .route('/', entranceRoutes(deps))
-    .route('/', staffRoutes(deps, people))
-    .route('/', deskQueueRoutes(deps))
-    .route('/', personRoutes(deps, people))
-    // before `/staff/:id`
-    .route('/', staffImportRoutes(deps, people))
-    .route('/', staffAdminRoutes(deps, people))
-    .route('/', deviceAdminRoutes(deps, people))
-    .route('/', configRoutes(deps, people))
-    .route('/', setupRoutes(deps, people));
+  return (
+    new Hono<Env>()
+      .route('/', entranceRoutes(deps))
+      .route('/', staffRoutes(deps, people))
+      .route('/', deskQueueRoutes(deps))
+      .route('/', personRoutes(deps, people))
+      // before `/staff/:id`
+      .route('/', staffImportRoutes(deps, people))
+      .route('/', staffAdminRoutes(deps, people))
+      .route('/', deviceAdminRoutes(deps, people))
+      .route('/', configRoutes(deps, people))
+      .route('/', setupRoutes(deps, people))
+  );
 }
 
 function desk(deps: QueueDeps, people: People): ListenerParts {

@@ -17,9 +17,13 @@ beforeAll(async () => {
 afterAll(() => deps.close());
 
 const input = () => ({ seriesId: hall.series[0]!, itemId: null, priority: null, personId: null });
-const take = async (key: string | null = newKey()) => takeTicket(deps, await deps.halls.hall(hall.id), kiosk, input(), () => null, { name: 'ticket.take', key, body: input() });
-const rows = async () => (await deps.owner<{ tickets: number; events: number; keys: number }[]>`
-  select (select count(*)::int from tickets) as tickets, (select count(*)::int from events) as events, (select count(*)::int from command_keys) as keys`)[0]!;
+const take = async (key: string | null = newKey()) =>
+  takeTicket(deps, await deps.halls.hall(hall.id), kiosk, input(), () => null, { name: 'ticket.take', key, body: input() });
+const rows = async () =>
+  (
+    await deps.owner<{ tickets: number; events: number; keys: number }[]>`
+  select (select count(*)::int from tickets) as tickets, (select count(*)::int from events) as events, (select count(*)::int from command_keys) as keys`
+  )[0]!;
 
 describe('a change', () => {
   test('that is refused by its rule writes nothing, not even its key', async () => {
@@ -38,7 +42,15 @@ describe('a change', () => {
     const [day] = await deps.owner<{ id: string }[]>`select id from hall_days`;
     const twice = change(deps, kiosk, { name: 'x', key: newKey(), body: null }, { day: { kind: 'hall_day', id: day!.id } }, () => ({
       // the number is taken already: the unique index refuses the ticket after the event was sent
-      events: { day: [{ type: 'ticket.taken', subject: '01990000-0000-7000-8000-000000000001', body: { ...input(), seq: 1, number: 'A0001', order: 1 } }] },
+      events: {
+        day: [
+          {
+            type: 'ticket.taken',
+            subject: '01990000-0000-7000-8000-000000000001',
+            body: { ...input(), seq: 1, number: 'A0001', order: 1 },
+          },
+        ],
+      },
       result: null,
     }));
     await expect(twice).rejects.toMatchObject({ code: 'conflict' });
@@ -53,38 +65,48 @@ describe('a change', () => {
   });
 
   test('of an unknown aggregate is not found', async () => {
-    const lost = change(deps, kiosk, { name: 'x', key: null, body: null }, { day: { kind: 'hall_day', id: '01990000-0000-7000-8000-000000000000' } }, () => ({ events: {}, result: null }));
+    const lost = change(
+      deps,
+      kiosk,
+      { name: 'x', key: null, body: null },
+      { day: { kind: 'hall_day', id: '01990000-0000-7000-8000-000000000000' } },
+      () => ({ events: {}, result: null }),
+    );
     await expect(lost).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('survives the killing of its connections: what was answered is there, what was not can be sent again, and the pool is whole', { timeout: 60_000 }, async () => {
-    const until = Date.now() + 4_000;
-    const given = new Map<string, string>();
-    const open = new Set<string>();
-    const loops = Array.from({ length: 8 }, async () => {
-      while (Date.now() < until) {
-        const key = newKey();
-        open.add(key);
-        const answer = await take(key).catch(() => null);
-        if (answer) {
-          given.set(key, answer.number);
-          open.delete(key);
+  test(
+    'survives the killing of its connections: what was answered is there, what was not can be sent again, and the pool is whole',
+    { timeout: 60_000 },
+    async () => {
+      const until = Date.now() + 4_000;
+      const given = new Map<string, string>();
+      const open = new Set<string>();
+      const loops = Array.from({ length: 8 }, async () => {
+        while (Date.now() < until) {
+          const key = newKey();
+          open.add(key);
+          const answer = await take(key).catch(() => null);
+          if (answer) {
+            given.set(key, answer.number);
+            open.delete(key);
+          }
         }
-      }
-    });
-    const killer = (async () => {
-      while (Date.now() < until) {
-        await deps.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ow_app' and random() < 0.4`;
-        await new Promise((done) => setTimeout(done, 60));
-      }
-    })();
-    await Promise.all([...loops, killer]);
-    for (const key of open) given.set(key, (await take(key)).number);
-    expect(new Set(given.values()).size).toBe(given.size);
-    // more at once than the pool has connections: none was leaked
-    await Promise.all(Array.from({ length: 24 }, () => take()));
-    expect((await verifyLog(deps.owner)).findings).toEqual([]);
-  });
+      });
+      const killer = (async () => {
+        while (Date.now() < until) {
+          await deps.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ow_app' and random() < 0.4`;
+          await new Promise((done) => setTimeout(done, 60));
+        }
+      })();
+      await Promise.all([...loops, killer]);
+      for (const key of open) given.set(key, (await take(key)).number);
+      expect(new Set(given.values()).size).toBe(given.size);
+      // more at once than the pool has connections: none was leaked
+      await Promise.all(Array.from({ length: 24 }, () => take()));
+      expect((await verifyLog(deps.owner)).findings).toEqual([]);
+    },
+  );
 
   test('of a window leaves the log and the tables in step', async () => {
     const clerk = testClerk(deps);

@@ -70,7 +70,11 @@ async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
   const series = [...hall.series.values()];
   const persons = await Promise.all(demoCitizens.map((citizen) => putPerson(deps.sql, deps.keys, citizen)));
   const items = await deps.sql<{ id: string }[]>`select id from service_items order by external_code limit 400`;
-  const places = await placesOf(deps.sql, items.map((item) => item.id), hall.id);
+  const places = await placesOf(
+    deps.sql,
+    items.map((item) => item.id),
+    hall.id,
+  );
   for (let i = 0; i < series.length * 3; i += 1) {
     const seriesId = series[(i * 5 + (i % 3)) % series.length]!.id;
     const fitting = places.filter((place) => place.seriesId === seriesId);

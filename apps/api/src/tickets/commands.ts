@@ -16,10 +16,10 @@ import {
 } from '@one-window/domain/tickets';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
-import { ticketOf } from '../db/aggregates.ts';
 import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { countWaiting, openCall, readTickets, remember, waitingFor, type Counts } from './queries.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
 export interface TicketBrief {
@@ -410,42 +410,4 @@ function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: str
   const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
   const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
   if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
-}
-
-async function openCall(sql: TransactionSql, dayId: string, windowId: string): Promise<{ id: string; number: string } | null> {
-  const [row] = await sql<{ id: string; number: string }[]>`
-    select id, number from tickets where window_id = ${windowId} and state in ('CALLED', 'SERVING') and hall_day_id = ${dayId}`;
-  return row ?? null;
-}
-
-/** One JSON text instead of a row each: 400 waiting people cost 0.5 ms and not 4. */
-async function waitingFor(sql: TransactionSql, dayId: string, seriesIds: string[]): Promise<Waiting[]> {
-  const [row] = await sql<{ list: [string, number, Ticket['priority']][] | null }[]>`
-    select json_agg(json_build_array(id, "order", priority)) as list from tickets where hall_day_id = ${dayId} and state = 'WAITING' and series_id = any(${seriesIds})`;
-  return (row!.list ?? []).map(([id, order, priority]) => ({ id, order, priority }));
-}
-
-interface Counts {
-  readonly ordinary: number;
-  readonly priority: number;
-}
-
-async function countWaiting(sql: TransactionSql, dayId: string, seriesId: string): Promise<Counts> {
-  const [row] = await sql<Counts[]>`
-    select count(*) filter (where priority is null)::int as ordinary, count(*) filter (where priority is not null)::int as priority
-    from tickets where hall_day_id = ${dayId} and state = 'WAITING' and series_id = ${seriesId}`;
-  return row!;
-}
-
-/** Tickets of this hall-day; another hall's are not found. */
-async function readTickets(sql: TransactionSql, dayId: string, where: ReturnType<TransactionSql>): Promise<Ticket[]> {
-  const rows = await sql`select * from tickets where hall_day_id = ${dayId} and ${where}`;
-  return rows.map(ticketOf);
-}
-
-/** The one ticket that a press is about, put where the fold finds it. */
-function remember(state: HallDayState, [ticket]: readonly Ticket[]): Ticket {
-  if (!ticket) throw new DomainError('not_found');
-  state.tickets.set(ticket.id, ticket);
-  return ticket;
 }

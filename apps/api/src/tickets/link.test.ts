@@ -6,7 +6,7 @@ import { ticketIdOf, ticketLink } from './link.ts';
 
 const key = randomBytes(32);
 
-describe("the link on a slip", () => {
+describe('the link on a slip', () => {
   test('leads to its own ticket and to no other', () => {
     const id = uuidv7();
     expect(ticketIdOf(key, ticketLink(key, id))).toBe(id);

@@ -19,7 +19,8 @@ export function ticketIdOf(key: Buffer, link: string): string | null {
   const bytes = Buffer.from(link, 'base64url');
   const id = bytes.subarray(0, 16);
   // one spelling only: base64 ignores the last bits of the last character
-  if (bytes.length !== 16 + proofBytes || bytes.toString('base64url') !== link || !timingSafeEqual(bytes.subarray(16), proof(key, id))) return null;
+  if (bytes.length !== 16 + proofBytes || bytes.toString('base64url') !== link || !timingSafeEqual(bytes.subarray(16), proof(key, id)))
+    return null;
   const hex = id.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
