@@ -18,7 +18,8 @@ import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
 import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
-import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import type { HallInfo } from '../halls/directory.ts';
+import { hallDayId } from './hall-days.ts';
 import { countWaiting, openCall, readTickets, remember, waitingFor, type Counts } from './queries.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
@@ -56,43 +57,6 @@ export type WindowSession =
   | { action: 'resume' };
 
 const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
-
-/** Id of the hall-day of now; the first command of a day makes it. */
-export async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
-  const date = businessDateOf(hall, new Date(deps.now()).toISOString());
-  const known = deps.hallDays.get(hall.id);
-  if (known?.date === date) return known.id;
-  const id = (await findHallDay(deps, hall.id, date)) ?? (await openHallDay(deps, hall.id, date));
-  deps.hallDays.set(hall.id, { date, id });
-  return id;
-}
-
-async function findHallDay(deps: Deps, hallId: string, date: string): Promise<string | null> {
-  const [row] = await deps.sql<{ id: string }[]>`select id from hall_days where hall_id = ${hallId} and business_date = ${date}`;
-  return row?.id ?? null;
-}
-
-async function openHallDay(deps: Deps, hallId: string, businessDate: string): Promise<string> {
-  const id = uuidv7();
-  try {
-    await change(
-      deps,
-      { kind: 'system', id: 'hall-day' },
-      { name: 'hall-day.open', key: null, body: null },
-      { day: { kind: 'hall_day', id, create: true } },
-      () => ({
-        events: { day: [{ type: 'hall_day.opened', subject: id, body: { hallId, businessDate } }] },
-        result: id,
-      }),
-    );
-    return id;
-  } catch (error) {
-    // another first command of the day was quicker
-    const found = error instanceof DomainError && error.code === 'conflict' ? await findHallDay(deps, hallId, businessDate) : null;
-    if (found) return found;
-    throw error;
-  }
-}
 
 type Rule<T, L> = (
   tx: ChangeContext,
