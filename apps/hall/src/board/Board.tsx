@@ -109,7 +109,7 @@ function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
     const notice = props.view?.hall.notice;
     return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
   };
-  const size = (): number => fit(note(), { width: heard() ? 1240 : 940, height: 76, max: 36, min: 26 }).size;
+  const size = (): number => fit(note(), { width: heard() ? 1240 : 840, height: 76, max: 36, min: 20 }).size;
   return (
     <footer>
       <span class="note" style={{ 'font-size': `${size()}px` }}>

@@ -3,7 +3,7 @@ import { Portal } from 'solid-js/web';
 import type { PriorityReason } from '@one-window/domain/tickets';
 import { command, newKey } from '@one-window/ui/api';
 import type { Live } from '@one-window/ui/live';
-import { lang, mode, resetLook } from '@one-window/ui/theme';
+import { lang, mode, resetLook, theme } from '@one-window/ui/theme';
 import { clock, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import type { Device } from '../device.ts';
@@ -47,7 +47,8 @@ export function Kiosk(props: KioskProps): JSX.Element {
 
   const view = () => props.live.view();
   const stale = (): boolean => props.live.state() === 'stale' || props.live.state() === 'error';
-  const changed = (): boolean => step() !== home || low() || helping() || mode() === 'elder' || lang() === 'en';
+  const plain = untrack(theme);
+  const changed = (): boolean => step() !== home || low() || helping() || mode() === 'elder' || lang() === 'en' || theme() !== plain;
   const forget = (): void => {
     resetLook();
     setLow(false);

@@ -52,7 +52,7 @@ export function Ticket(props: TicketProps): JSX.Element {
         <Qr text={props.ticket.url} />
         <div>
           <h2>{t('kiosk.scan')}</h2>
-          <p>{t('kiosk.scanHint')}</p>
+          <p class="scan-hint">{t('kiosk.scanHint')}</p>
           <Show when={props.ticket.place}>
             {(place) => (
               <p class="go">

@@ -87,7 +87,7 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
         <h1>{t('pairing.title')}</h1>
       </header>
       <Show when={props.revoked}>
-        <p class="revoked" role="status">
+        <p class="revoked" role="alert">
           {t('pairing.revoked')}
         </p>
       </Show>

@@ -96,7 +96,7 @@ export const en: Record<BoardKey, string> = {
   'board.disconnected': 'Offline',
   'board.soundOn': 'Voice on',
   'board.soundOff': 'Sound off, please watch the screen',
-  'board.soundBlocked': 'Sound off, please watch the screen. Touch to turn on',
+  'board.soundBlocked': 'Sound off, watch the screen. Touch for sound',
   'board.direction.left': 'Left',
   'board.direction.right': 'Right',
   'board.direction.ahead': 'Ahead',

@@ -2,7 +2,7 @@
 export const zh = {
   'pairing.title': '这块屏还没有配对',
   'pairing.code': '配对码',
-  'pairing.step1': '请大厅管理员登录柜台页面，打开“设备”',
+  'pairing.step1': '请管理员登录柜台页面，在“规则和人员”里打开“设备”',
   'pairing.step2': '输入左边的配对码，选它是大屏还是取号机，放在哪个大厅',
   'pairing.step3': '确认后这块屏会自己打开，不用碰它',
   'pairing.renews': '{time} 后换新码',
@@ -20,7 +20,7 @@ export type PairingKey = keyof typeof zh;
 export const en: Record<PairingKey, string> = {
   'pairing.title': 'This screen is not paired yet',
   'pairing.code': 'Pairing code',
-  'pairing.step1': 'The hall manager signs in at the desk and opens “Devices”',
+  'pairing.step1': 'The manager signs in at the desk and opens “Devices” under rules and staff',
   'pairing.step2': 'Types the code on the left, and says whether it is a board or a kiosk, and in which hall',
   'pairing.step3': 'Once confirmed this screen opens by itself. No need to touch it',
   'pairing.renews': 'New code in {time}',
