@@ -1,0 +1,117 @@
+import { MemoryRouter, Route, createMemoryHistory } from '@solidjs/router';
+import { render } from 'solid-js/web';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HallStaffView } from '@one-window/domain/views';
+import { installFixture, Refusal } from '@one-window/ui/fixture';
+import { calledTicket, fixtureHall, fixtureStaff, servingTicket, staffView } from '../fixtures.ts';
+import { createSession, SessionProvider } from '../session.ts';
+import { commandKeys, commands, keyStates, type Command } from './model.ts';
+import WindowScreen from './WindowScreen.tsx';
+
+const me = {
+  staff: fixtureStaff,
+  halls: [{ id: fixtureHall.id, name: fixtureHall.name.zh, nameEn: null }],
+  demo: true,
+  secondFactor: { enrolled: true, required: false },
+};
+let dispose = (): void => undefined;
+
+async function show(view: HallStaffView, api: Record<string, unknown> = {}): Promise<void> {
+  installFixture({ live: { 'hall.staff': { view } }, api: { '/api/me': me, ...api } });
+  const session = createSession();
+  await session.load();
+  const history = createMemoryHistory();
+  history.set({ value: '/window/hall-1/window-5' });
+  const root = document.body.appendChild(document.createElement('div'));
+  dispose = render(
+    () => (
+      <SessionProvider value={session}>
+        <MemoryRouter history={history}>
+          <Route path="/window/:hallId/:windowId" component={WindowScreen} />
+        </MemoryRouter>
+      </SessionProvider>
+    ),
+    root,
+  );
+  await settle();
+}
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const press = async (key: string): Promise<void> => {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  await settle();
+};
+const bar = (): HTMLElement => document.querySelector<HTMLElement>('[role=toolbar]')!;
+const keyOf = (command: Command): HTMLElement =>
+  [...bar().querySelectorAll('button')].find((b) => b.textContent?.startsWith(commandKeys[command]))!;
+const work = (): string => document.querySelector('main')?.textContent ?? '';
+
+beforeEach(() => {
+  document.documentElement.lang = 'zh-CN';
+});
+afterEach(() => {
+  dispose();
+  installFixture(null);
+  document.body.replaceChildren();
+});
+
+describe.each([
+  ['nothing in hand', staffView()],
+  ['a called number', staffView({}, [calledTicket()])],
+  ['a served number', staffView({}, [servingTicket()])],
+  ['nobody waiting', staffView({ tickets: [] })],
+])('with %s', (_name, view) => {
+  test('the key bar lights exactly what the machine allows, and each dim key says why', async () => {
+    await show(view);
+    const states = keyStates({ view, windowId: 'window-5', staffId: fixtureStaff.id, now: view.asOf });
+    for (const command of commands) {
+      const key = keyOf(command);
+      expect([command, key.getAttribute('aria-disabled')]).toEqual([command, String(!states[command].allowed)]);
+      const why = document.getElementById(key.getAttribute('aria-describedby') ?? '');
+      expect([command, (why?.textContent ?? '') !== '']).toEqual([command, !states[command].allowed]);
+    }
+  });
+});
+
+test('a dim key that is pressed answers in the window', async () => {
+  await show(staffView({}, [calledTicket()]));
+  await press('F8');
+  expect(work()).toMatch(/没过号：.*2/);
+});
+
+test('a press that the service refuses stays in words where it was made, and the ticket is as it was', async () => {
+  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/window-5/actions': new Refusal(409, 'window.paused') });
+  await press('F4');
+  await settle();
+  expect(document.querySelector('[role=alert]')?.textContent).toMatch(/没开始：/);
+  expect(work()).toContain('已叫号');
+});
+
+test('nothing is shown before the service has answered, and a second key does not go out', async () => {
+  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/window-5/actions': null });
+  await press('F4');
+  expect(keyOf('start').getAttribute('aria-busy')).toBe('true');
+  await press('F6');
+  expect(document.querySelector('[role=dialog]')).toBeNull();
+  expect(work()).toContain('已叫号');
+});
+
+test('hold asks for how long and is answered by a digit', async () => {
+  await show(staffView({}, [servingTicket()]), { 'POST /api/windows/window-5/actions': new Refusal(409, 'stale') });
+  await press('F6');
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain('挂起多久');
+  await press('3');
+  await settle();
+  expect(document.querySelector('[role=alert]')?.textContent).toMatch(/没挂起：/);
+});
+
+test('who was taken over is told by whom, and every key is dim', async () => {
+  const view = staffView({}, [servingTicket()]);
+  await show({ ...view, windows: view.windows.map((w) => (w.id === 'window-5' ? { ...w, staffId: 'staff-9', staffName: '游静' } : w)) });
+  expect(work()).toContain('游静 接替了这个窗口');
+  expect(commands.every((command) => keyOf(command).getAttribute('aria-disabled') === 'true')).toBe(true);
+});
+
+test('the primary verb has the focus: what comes next in the work', async () => {
+  await show(staffView({}, [calledTicket()]));
+  expect(document.activeElement?.textContent).toContain('开始办理');
+});
