@@ -2,5 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 // the tests that need neither a database nor a browser; apps/api has its own run, with a server
 export default defineConfig({
-  test: { projects: ['packages/domain', 'packages/ui', 'apps/desk', 'apps/hall', 'apps/portal'] },
+  test: {
+    projects: [
+      'packages/domain',
+      'packages/ui',
+      'apps/desk',
+      'apps/hall',
+      'apps/portal',
+      // what the documents name exists
+      { test: { name: 'docs', include: ['infra/*.test.mjs'] } },
+    ],
+  },
 });
