@@ -1,4 +1,4 @@
-/** 事项类型: two digits of the national directory (domain.md §4.1). */
+/** 事项类型: two digits of the national directory. */
 export const itemTypes = {
   '01': '行政许可',
   '02': '行政处罚',

@@ -1,7 +1,7 @@
 import { DomainError } from './errors.ts';
 import { addMs, localTime, msBetween, type Instant } from './time.ts';
 
-/** domain.md §1: transfer, recall, rejoin and undo are events, not states. */
+/** Transfer, recall, rejoin and undo are events, not states. */
 export const ticketStates = ['WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED', 'CANCELLED', 'ABANDONED'] as const;
 export type TicketState = (typeof ticketStates)[number];
 
@@ -113,7 +113,7 @@ export interface Ticket {
 /** Room for 999 returns between two arrivals. */
 export const ORDER_STEP = 1000;
 
-/** How a hall calls. Every value is the hall's own data; the defaults are domain.md §5. */
+/** How a hall calls. Every value is the hall's own data; the defaults are common practice. */
 export interface QueuePolicy {
   /** After a priority ticket at least so many ordinary ones are called first, if any waits. 0 = priority always first. */
   readonly ordinaryPerPriority: number;
@@ -201,7 +201,7 @@ export function placeOfNewcomer(
   }
 }
 
-/** Where a returned ticket goes: behind the next `places` of its queue, or last (domain.md §5: position +3). */
+/** Where a returned ticket goes: behind the next `places` of its queue, or last. */
 export function rejoinOrder(waitingOrders: readonly number[], places: number): number {
   const sorted = [...waitingOrders].sort((a, b) => a - b);
   const behind = sorted[Math.min(places, sorted.length) - 1];

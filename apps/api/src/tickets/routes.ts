@@ -289,7 +289,7 @@ async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): 
 }
 
 /**
- * Anonymous numbers are limited per device and minute (domain.md §1). A device talks to one process at a time, so a count
+ * Anonymous numbers are limited per device and minute. A device talks to one process at a time, so a count
  * in memory is enough against a child who drums on the kiosk.
  */
 function takeRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {

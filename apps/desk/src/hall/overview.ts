@@ -4,7 +4,7 @@ import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow
 import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
 
-/** domain.md §5: a wait over half an hour counts as overlong; a queue of more than ten per window too. */
+/** A wait over half an hour counts as overlong; a queue of more than ten per window too. */
 export const SLOW_MINUTES = 30;
 /** A step that takes this much longer than this window's average is worth a look. */
 export const SLOW_FACTOR = 2;

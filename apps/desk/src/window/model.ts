@@ -14,7 +14,7 @@ import type { HallStaffView, Name, StaffTicket, StaffWindow } from '@one-window/
 export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo'] as const;
 export type Command = (typeof commands)[number];
 
-/** One key each, as design.md §7 fixes them. */
+/** One key each; hands learn them, so they stay. */
 export const commandKeys: Readonly<Record<Command, string>> = {
   next: 'F2',
   recall: 'F3',

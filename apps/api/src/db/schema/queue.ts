@@ -164,7 +164,7 @@ export const tickets = pgTable(
     uniqueIndex('tickets_one_open_call')
       .on(t.windowId)
       .where(sql`${t.state} in ('CALLED', 'SERVING')`),
-    // one open ticket per person, series and business date (domain.md §1)
+    // one open ticket per person, series and business date
     uniqueIndex('tickets_one_per_person')
       .on(t.hallDayId, t.seriesId, t.personId)
       .where(sql`${t.personId} is not null and ${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
