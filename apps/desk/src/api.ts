@@ -55,9 +55,11 @@ export const sendWindowSession = (windowId: string, body: SessionAction, key: st
 export const sendManage = (hallId: string, body: ManageAction, key: string): Promise<unknown> =>
   command(`/api/halls/${hallId}/manage`, body, { key });
 
-export const errorCode = (error: unknown): string => (error instanceof ApiError ? error.code : 'internal');
+/** Codes of a live view come as plain text. */
+export const errorCode = (error: unknown): string =>
+  error instanceof ApiError ? error.code : typeof error === 'string' ? error : 'internal';
 export const errorDetails = (error: unknown): ErrorDetails => (error instanceof ApiError ? error.details : {});
 /** No answer came: it is not known whether the server acted. */
 export const isUnanswered = (error: unknown): boolean => error instanceof ApiError && error.unanswered;
 /** The session is gone. */
-export const isEnded = (error: unknown): boolean => error instanceof ApiError && error.code === 'auth.required';
+export const isEnded = (error: unknown): boolean => errorCode(error) === 'auth.required';

@@ -1,5 +1,5 @@
 import { createContext, createSignal, useContext } from 'solid-js';
-import { isEnded, loadMe, signOut, type Me } from './api.ts';
+import { errorCode, isEnded, loadMe, signOut, type Me } from './api.ts';
 
 export type SessionState =
   | { readonly kind: 'loading' }
@@ -22,7 +22,10 @@ export function createSession() {
 
   /** To be called with every error of a command or a view. */
   function note(error: unknown): void {
-    if (isEnded(error) && state().kind === 'in') setState({ kind: 'out', ended: true });
+    if (state().kind !== 'in') return;
+    if (isEnded(error)) setState({ kind: 'out', ended: true });
+    // a second factor became a rule in mid-work: the sign-in takes over and binds one
+    else if (errorCode(error) === 'auth.second_factor_setup') void load();
   }
 
   async function leave(): Promise<void> {

@@ -109,7 +109,7 @@ export function DiffList(props: { diff: readonly ConfigDiff[] }) {
   return (
     <For each={things()} fallback={<p class="dim">{t('admin.preview.nothing')}</p>}>
       {(lines) => (
-        <details class={css['thing']} open={lines.some((line) => line.before !== null && line.after !== null)}>
+        <details class={css['thing']} open={things().length <= 3 || lines.some((line) => line.before !== null && line.after !== null)}>
           <summary>
             {t(`admin.entity.${lines[0]?.entity ?? 'halls'}`)} {lines[0]?.name}{' '}
             <Show when={lines.every((line) => line.before === null)}>

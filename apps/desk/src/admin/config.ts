@@ -1,4 +1,4 @@
-import { createContext, createMemo, createResource, createSignal, useContext } from 'solid-js';
+import { createContext, createEffect, createMemo, createResource, createSignal, useContext } from 'solid-js';
 import { type AnySet, type ConfigEntity, type ConfigProblem, type ConfigValue } from '@one-window/domain/config';
 import { planConfig, quiet } from '@one-window/domain/config-plan';
 import { isUnanswered, newKey } from '../api.ts';
@@ -22,6 +22,7 @@ export function createConfig(deps: Deps) {
   const [asked, setAsked] = createSignal(false);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
   const config = () => settled(data);
+  createEffect(() => data.error !== undefined && deps.onError(data.error));
 
   // the same rule as the server's, without what goes on in the halls just now: told while somebody types
   const problems = createMemo((): readonly ConfigProblem[] => {

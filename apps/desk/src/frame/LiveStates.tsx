@@ -1,4 +1,4 @@
-import { Match, Show, Switch, type JSX } from 'solid-js';
+import { createEffect, Match, Show, Switch, type JSX } from 'solid-js';
 import type { HallStaffView } from '@one-window/domain/views';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
@@ -6,11 +6,15 @@ import { Mark } from '@one-window/ui/parts/Mark';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { t } from '../i18n.ts';
 import type { StaffLive } from '../live.ts';
+import { useSession } from '../session.ts';
 import { Frame, PlainKeys, type Area } from './Frame.tsx';
 import css from './frame.module.css';
 
 /** A live screen before it has something to show: loading, failed, denied. Afterwards the last view stays, with its age. */
 export function LiveStates(props: { live: StaffLive; here: Area; children: (view: () => HallStaffView) => JSX.Element }) {
+  const session = useSession();
+  // a session that is cut tells it through the socket first
+  createEffect(() => session.note(props.live.error()));
   return (
     <Switch fallback={<Loading here={props.here} />}>
       <Match when={props.live.view()}>{(view) => props.children(view)}</Match>
