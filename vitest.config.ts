@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     projects: [
       'packages/domain',
-      'packages/ui',
+      // a project in a project is not looked into: both of the package's own
+      'packages/ui/vitest.pages.config.ts',
+      'packages/ui/vitest.node.config.ts',
       'apps/desk',
       'apps/hall',
       'apps/portal',
