@@ -14,7 +14,7 @@ const tasks = {
   test: runTests,
   verify: runVerify,
   bench: (args) => script('bench', args),
-  drill: ([name, ...args]) => (name === 'sweep' ? sweep(args) : name ? script(name, args) : listDrills()),
+  drill: ([name, ...args]) => (name ? script(name, args) : listDrills()),
   shots: (args) => script('shots', args),
   'log:verify': (args) => cli('log-verify', args),
   'keys:rotate': (args) => cli('keys-rotate', args),
@@ -105,20 +105,11 @@ async function script(name, args) {
   return (await execute(process.execPath, ['--import', 'tsx', file, ...args], { cwd: join(root, 'e2e') })).code;
 }
 
-/** Every look of every state of every screen, not only one as in the tests. */
-async function sweep(args) {
-  await install();
-  await build({ developmentPages: true });
-  const playwright = join(root, 'e2e/node_modules/.bin/playwright');
-  return (await execute(playwright, ['test', 'journeys/sweep.spec.ts', ...args], { cwd: join(root, 'e2e'), env: { OW_SWEEP: 'full' } }))
-    .code;
-}
-
 function listDrills() {
   const folder = join(root, 'e2e', 'load');
   const files = existsSync(folder) ? readdirSync(folder) : [];
   // the bench has a command of its own, and a floor is a part of it
   const names = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => name !== 'bench' && !name.endsWith('-floor'));
-  const all = [...names, 'sweep'].join(' | ');
+  const all = names.join(' | ');
   throw new Refusal(`用法：npm run drill -- <${all}>`, `Usage: npm run drill -- <${all}>`);
 }

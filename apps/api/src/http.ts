@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import type { Logger } from 'pino';
@@ -88,9 +87,6 @@ export function commandOf(c: Context<Env>, name: string, body: unknown): Command
   if (!keyForm.test(key)) throw new DomainError('request.key_missing');
   return { name, key, body };
 }
-
-/** ETag of a text, strong. */
-export const etagOf = (text: string | Buffer): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 
 /** One table from code to status, one place that answers. An unknown error is 500 with a request id and no detail. */
 export function answerError(error: unknown, c: Context<Env>): Response {
