@@ -31,6 +31,7 @@ async function run(): Promise<void> {
   });
   const prepare = async (deps: QueueDeps): Promise<void> => {
     step('目录、区划、日历 / catalogue, areas, calendar');
+    if (!config.demo) await refuseDemoData(deps);
     await seedReference(deps.sql, { district: config.demo });
     if (!config.demo) return;
     step('演示数据 / demo data');
@@ -51,6 +52,15 @@ async function run(): Promise<void> {
   } else {
     printService(service, (await openSetup(service.deps))?.code ?? null);
   }
+}
+
+/** The demo's people and paired screens have public passwords: their data never becomes a city's. */
+async function refuseDemoData({ sql }: QueueDeps): Promise<void> {
+  const [demo] = await sql`select 1 from staff where demo limit 1`;
+  if (demo)
+    throw new Error(
+      '这里是演示数据，请为正式使用另设 DATA_DIR 或 DATABASE_URL。 / This is the data of the demo: give the real service a DATA_DIR or DATABASE_URL of its own.',
+    );
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -45,10 +45,14 @@ const screenReads: Record<string, string> = {
 export async function createRoles(sql: Sql): Promise<void> {
   for (const role of Object.values(databaseRoles)) {
     const login = role === databaseRoles.owner ? 'nologin' : 'login';
-    await sql.unsafe(`do $$ begin create role ${role} ${login}; exception when duplicate_object or unique_violation then null; end $$`);
+    // asked first: where somebody else made the roles, this user need not be allowed to
+    await sql.unsafe(
+      `do $$ begin if to_regrole('${role}') is null then create role ${role} ${login}; end if; exception when duplicate_object or unique_violation then null; end $$`,
+    );
   }
-  const [row] = await sql<{ db: string; name: string }[]>`select quote_ident(current_database()) as db, quote_ident(current_user) as name`;
-  await sql.unsafe(`grant ${databaseRoles.owner} to ${row!.name}`).catch(ignoreConcurrent);
+  const [row] = await sql<{ db: string; name: string; member: boolean }[]>`
+    select quote_ident(current_database()) as db, quote_ident(current_user) as name, pg_has_role(${databaseRoles.owner}, 'MEMBER') as member`;
+  if (!row!.member) await sql.unsafe(`grant ${databaseRoles.owner} to ${row!.name}`).catch(ignoreConcurrent);
   await sql.unsafe(
     `grant create on database ${row!.db} to ${databaseRoles.owner}; grant create, usage on schema public to ${databaseRoles.owner}`,
   );

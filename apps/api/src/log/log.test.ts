@@ -77,6 +77,7 @@ describe('the log of a hall', () => {
   test('names even a chain that was rewritten whole, by the seal that left the database', async () => {
     await sealLog(deps.owner, key, '2026-11-24', folder);
     expect((await verifyRoots(deps.owner, () => key, folder)).findings).toEqual([]);
+    expect((await verifyRoots(deps.owner, () => key, join(folder, 'elsewhere'))).findings[0]?.detail).toContain('2026-11-24 is missing');
     await rewriteFrom(2);
     expect((await verifyLog(deps.owner)).findings.every((f) => f.damage === 'row differs' || f.damage === 'edit')).toBe(true);
     expect((await verifyRoots(deps.owner, () => key, folder)).findings[0]).toMatchObject({ damage: 'rewritten', stream });

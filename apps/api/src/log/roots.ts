@@ -61,6 +61,7 @@ export async function verifyRoots(
   const findings: Finding[] = [];
   const found = (stream: string, version: number, detail: string): void =>
     void findings.push({ damage: 'rewritten', stream, kind: 'root', version, detail });
+  const exported = new Map<string, string>();
   let previous: string | null = null;
   for (const file of files) {
     const root = JSON.parse(await readFile(join(folder, file), 'utf8')) as LogRoot;
@@ -68,8 +69,11 @@ export async function verifyRoots(
     if (!key || seal(key, root.day, root.previous, root.heads) !== root.root) found('', 0, `the seal of ${root.day} is not ours`);
     if (previous !== null && root.previous !== previous) found('', 0, `the seal of ${root.day} does not follow the one before`);
     previous = root.root;
+    exported.set(root.day, root.root);
     findings.push(...(await brokenHeads(sql, root)));
   }
+  for (const { day, root } of await sql<{ day: string; root: string }[]>`select day, root from log_roots order by day`)
+    if (exported.get(day) !== root) found('', 0, `the exported seal of ${day} is missing or another`);
   return { roots: files.length, findings };
 }
 
