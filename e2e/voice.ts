@@ -8,8 +8,8 @@ interface Heard {
  * A browser with a Mandarin voice and a loudspeaker, which test browsers have not: what is said is written down, and takes
  * as long as a short word. The board cannot tell the difference.
  */
-export function withVoice(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+export async function withVoice(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     const heard: string[] = [];
     const voice = { lang: 'zh-CN', localService: true, name: 'test', default: true, voiceURI: 'test' };
     class Utterance {
