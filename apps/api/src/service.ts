@@ -136,7 +136,12 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   };
   live.start(io);
 
-  await options.prepare?.(deps);
+  await options.prepare?.(deps).catch(async (error: unknown) => {
+    // refused: nothing that this start has opened stays behind
+    await Promise.all([live.stop(), bus.stop()]);
+    await closeDatabase();
+    throw error;
+  });
   const ready = async (): Promise<void> => {
     await sql`select 1`;
   };
