@@ -31,7 +31,10 @@ async function writeLook(page: Page, { lang, theme, mode }: Look): Promise<void>
   await page.unroute('**/kiosk.html*');
   await page.route('**/kiosk.html*', async (route) => {
     const response = await route.fetch();
-    const html = (await response.text()).replace(/<html[^>]*>/, `<html lang="${lang}" data-surface="kiosk" data-theme="${theme}" data-mode="${mode}">`);
+    const html = (await response.text()).replace(
+      /<html[^>]*>/,
+      `<html lang="${lang}" data-surface="kiosk" data-theme="${theme}" data-mode="${mode}">`,
+    );
     await route.fulfill({ response, body: html });
   });
 }

@@ -44,7 +44,9 @@ export const modesOf: Readonly<Record<Surface, readonly Look['mode'][]>> = {
 const more: Readonly<Record<string, readonly string[]>> = {
   'board busy': ['lit=1', 'lit=1&lang=both'],
   'board huge': ['lit=1&lang=both'],
-  'kiosk busy': ['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map((s) => `step=${s}`),
+  'kiosk busy': ['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map(
+    (s) => `step=${s}`,
+  ),
   'kiosk huge': ['series', 'search', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
 };
 
@@ -59,7 +61,11 @@ function expand(app: App, shot: ScreenShot): Screen[] {
   const extra = more[`${shot.route} ${shot.state}`] ?? [];
   return [
     { ...one, name: shot.route, path: shot.url },
-    ...extra.map((query) => ({ ...one, name: `${shot.route} ${query.replace(/\w+=/g, '').replaceAll('&', ' ')}`, path: `${shot.url}&${query}` })),
+    ...extra.map((query) => ({
+      ...one,
+      name: `${shot.route} ${query.replace('=1', '').replace(/\w+=/g, '').replaceAll('&', ' ')}`,
+      path: `${shot.url}&${query}`,
+    })),
   ];
 }
 

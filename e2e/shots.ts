@@ -3,36 +3,38 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './browser.ts';
-import { openStage, scenes, settled, type Look } from './stage.ts';
+import { open } from './looking.ts';
+import { allScreens, themesOf, type Look } from './registry.ts';
+import { startSystem } from './system.ts';
 
 /**
- * `npm run shots [-- word …] [--theme=dark] [--lang=en]`: a picture of every screen in every registered state, into
- * `shots/`. Words choose those whose name holds one of them.
+ * `npm run shots [-- word …] [--theme=dark] [--lang=en] [--mode=elder]`: a picture of every screen in every registered
+ * state, into `.test/shots/<look>`. Words choose those whose name or state holds one of them.
  */
 const args = process.argv.slice(2);
 const option = (name: string): string | undefined => args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1];
 const words = args.filter((arg) => !arg.startsWith('--'));
-const look = Object.fromEntries(
-  ['theme', 'lang'].flatMap((name) => {
-    const value = option(name);
-    return value ? [[name, value]] : [];
-  }),
-) as Look;
-const folder = join(fileURLToPath(new URL('../shots', import.meta.url)), [look.lang, look.theme].filter(Boolean).join('-') || '.');
+const lang: Look['lang'] = option('lang') === 'en' ? 'en' : 'zh-CN';
+const mode: Look['mode'] = option('mode') === 'elder' ? 'elder' : 'normal';
+const folder = fileURLToPath(new URL(`../.test/shots/${[lang, option('theme') ?? 'own', mode].join('-')}`, import.meta.url));
 
 await mkdir(folder, { recursive: true });
-const stage = await openStage();
+const system = process.env['OW_SYSTEM'] ? null : await startSystem();
+if (system) process.env['OW_SYSTEM'] = JSON.stringify({ portal: system.portal, desk: system.desk, hall: system.hall });
 const browser = await chromium.launch(await launchOptions());
-const wanted = scenes().filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-const context = await browser.newContext({ locale: look.lang ?? 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
-for (const scene of wanted) {
-  const page = await context.newPage();
-  await page.setViewportSize({ width: scene.size[0], height: scene.size[1] });
-  await page.goto(stage.url(scene, look));
-  await settled(page);
-  await page.screenshot({ path: join(folder, `${scene.name}.png`) });
-  await page.close();
+let taken = 0;
+try {
+  const page = await browser.newPage({ locale: lang, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  for (const screen of allScreens()) {
+    const title = `${screen.app} ${screen.name} ${screen.state}`;
+    if (words.length > 0 && !words.some((word) => title.includes(word))) continue;
+    const theme = themesOf[screen.surface].find((name) => name === option('theme')) ?? themesOf[screen.surface][0]!;
+    await open(page, screen, { lang, theme, mode });
+    await page.screenshot({ path: join(folder, `${title.replace(/[^\w-]+/g, '-')}.png`) });
+    taken += 1;
+  }
+} finally {
+  await browser.close();
+  await system?.stop();
 }
-await browser.close();
-stage.close();
-console.log(`${wanted.length} 张图 / pictures in ${folder}`);
+console.log(`${taken} 张图 / pictures in ${folder}`);

@@ -17,7 +17,10 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await kiosk.getByRole('button', { name: '写一写要办的事' }).click();
     const keys = kiosk.getByRole('group', { name: '键盘' });
     for (const letter of 'SFZ') await keys.getByRole('button', { name: letter, exact: true }).click();
-    await kiosk.getByRole('button', { name: /居民身份证办理/ }).first().click();
+    await kiosk
+      .getByRole('button', { name: /居民身份证办理/ })
+      .first()
+      .click();
     return takeHere(kiosk);
   });
   expect(second.itemName).toContain('身份证');

@@ -4,7 +4,9 @@ import { urls } from '../urls.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-test('two tabs of one clerk are one window: what one presses the other shows, and a press in both at once is done once', async ({ browser }) => {
+test('two tabs of one clerk are one window: what one presses the other shows, and a press in both at once is done once', async ({
+  browser,
+}) => {
   const desk = await signedIn(browser, '1005');
   await desk.goto(urls().desk);
   await windowRow(desk, '7').getByRole('button', { name: '开窗' }).click();

@@ -138,7 +138,11 @@ function Rows(props: { entity: ConfigEntity; rows: readonly DraftRow[]; open: st
                     {([name, field], i) => (
                       <Show
                         when={i() === 0}
-                        fallback={<td class={right(field) ? `num ${css['r']}` : undefined}>{cell(item().row, name, field)}</td>}
+                        fallback={
+                          <td class={right(field) ? `num ${css['r']}` : undefined} title={cell(item().row, name, field)}>
+                            {cell(item().row, name, field)}
+                          </td>
+                        }
                       >
                         <th scope="row">
                           <button type="button" class={css['open']} onClick={() => props.onOpen(id)}>

@@ -43,7 +43,9 @@ export function SeriesTable() {
                 <td class={`num ${css['r']}`}>{row.series.waiting}</td>
                 <td class={`num ${css['r']}`}>{row.longestMinutes ?? '–'}</td>
                 <td>{estimate(row.series)}</td>
-                <td class={`${css['dim']} ${css['labels']}`}>{row.windows.join(lang() === 'en' ? ', ' : '、') || '–'}</td>
+                <td class={`${css['dim']} ${css['labels']}`} title={labels(row.windows)}>
+                  {labels(row.windows) || '–'}
+                </td>
                 <td>
                   <Chip state={chips[row.state]}>{t(`desk.hall.state.${row.state}`)}</Chip>
                 </td>
@@ -60,3 +62,5 @@ function estimate(series: PublicSeries): string {
   if (series.waitMinutes === null) return t('desk.hall.no_estimate');
   return series.waitMinutes === 0 ? t('desk.hall.no_wait') : t('desk.hall.estimate', { n: series.waitMinutes });
 }
+
+const labels = (windows: readonly string[]): string => windows.join(lang() === 'en' ? ', ' : '、');

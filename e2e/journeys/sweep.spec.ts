@@ -1,0 +1,47 @@
+import { expect, test, type Page } from '@playwright/test';
+import { axeFindings, overflowFindings } from '../findings.ts';
+import { open } from '../looking.ts';
+import { allScreens, looksOf, type Look, type Screen, type Surface } from '../registry.ts';
+
+/**
+ * Every registered screen in every state. In `npm test` each stands once, in a look that moves on with each state, so
+ * that all looks are met; `npm run drill -- sweep` takes every look of every state.
+ */
+const full = process.env['OW_SWEEP'] === 'full';
+const screens = allScreens();
+const surfaces: readonly Surface[] = ['board', 'kiosk', 'desk', 'portal'];
+/** So many screens share a page: a new one for each would cost more than looking. */
+const share = full ? 12 : 14;
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const surface of surfaces) {
+  const own = screens.filter((screen) => screen.surface === surface);
+  const looks = looksOf(surface);
+  const visits = own.flatMap((screen, i) =>
+    full ? looks.map((look) => ({ screen, look })) : [{ screen, look: looks[i % looks.length]! }],
+  );
+  for (let from = 0; from < visits.length; from += share) {
+    const part = visits.slice(from, from + share);
+    test(`nothing is cut and axe is content on ${surface} screens ${from + 1} to ${from + part.length}`, async ({ page }) => {
+      test.setTimeout(full ? 300_000 : 90_000);
+      for (const visit of part) expect.soft(await findings(page, visit.screen, visit.look), titleOf(visit.screen, visit.look)).toEqual([]);
+    });
+  }
+}
+
+async function findings(page: Page, screen: Screen, look: Look): Promise<string[]> {
+  const thrown: string[] = [];
+  const note = (error: Error): number => thrown.push(`thrown: ${error.message}`);
+  page.on('pageerror', note);
+  await open(page, screen, look);
+  const nothing = (await page.locator('body').innerText()).trim() === '' && screen.state !== 'loading';
+  // what a busy screen shows in one row a huge one repeats a thousand times: its colours were measured there
+  const heard = await axeFindings(page, full || screen.state !== 'huge');
+  page.off('pageerror', note);
+  return [...thrown, ...(nothing ? ['the screen is empty'] : []), ...(await overflowFindings(page)), ...heard];
+}
+
+function titleOf(screen: Screen, look: Look): string {
+  return [screen.name, screen.state, look.lang, look.theme, look.mode === 'elder' ? 'elder' : ''].filter(Boolean).join(' · ');
+}
