@@ -34,7 +34,7 @@ export function Rejoin(props: RejoinProps): JSX.Element {
         <output class="typed num" aria-label={t('kiosk.rejoinLabel')}>
           {typed()}
           <span class="blank" aria-hidden="true">
-            {'A0000'.slice(5 - missing())}
+            {'–'.repeat(missing())}
           </span>
         </output>
         <div class="letters">
