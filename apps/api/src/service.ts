@@ -49,6 +49,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   step('数据库 / database');
   const embedded: Embedded | null = config.DATABASE_URL ? null : await startEmbedded({ dir: embeddedFolder(config.DATA_DIR) });
   const ownerUrl = config.DATABASE_URL ?? embedded!.url;
+  // a start that fails stops only what it started: the database may be that of a service that runs
+  const leave = async (): Promise<void> => {
+    if (embedded && !embedded.reused) await embedded.stop();
+  };
   try {
     await migrate(ownerUrl);
     const owner = openSql(ownerUrl, 1);
@@ -56,7 +60,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     await newEpochAfterRestore(owner, config.DATA_DIR);
     await owner.end();
   } catch (error) {
-    await embedded?.stop();
+    await leave();
     throw error;
   }
 
@@ -65,13 +69,16 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const hints = openSql(appUrl, 1);
   const screen = openSql(config.SCREEN_DATABASE_URL ?? urlAs(ownerUrl, 'screen', keys.rolePassword('screen')), 3);
   const drizzle = openDrizzle(appUrl);
-  const closeDatabase = async (): Promise<void> => {
+  const closePools = async (): Promise<void> => {
     await Promise.all([sql.end({ timeout: 3 }), hints.end({ timeout: 1 }), screen.end({ timeout: 1 }), drizzle.end()]);
-    await embedded?.stop();
+  };
+  const giveUp = async (): Promise<void> => {
+    await closePools();
+    await leave();
   };
   const can = await rewritable(sql);
   if (can.length > 0) {
-    await closeDatabase();
+    await giveUp();
     throw new Error(
       `服务所用的数据库角色可以改写日志（${can.join(', ')}），拒绝启动。 / The service's database role could rewrite the log (${can.join(', ')}): refusing to start.`,
     );
@@ -79,7 +86,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 
   step('服务 / listeners');
   const servers = await openPorts(config).catch(async (error: unknown) => {
-    await closeDatabase();
+    await giveUp();
     throw error;
   });
   const ports = mapListeners((l) => portOf(servers[l]));
@@ -139,7 +146,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   await options.prepare?.(deps).catch(async (error: unknown) => {
     // refused: nothing that this start has opened stays behind
     await Promise.all([live.stop(), bus.stop()]);
-    await closeDatabase();
+    await giveUp();
     throw error;
   });
   const ready = async (): Promise<void> => {
@@ -171,7 +178,8 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         // kept-alive connections would hold io.close() for seconds
         for (const server of Object.values(servers)) server.closeAllConnections();
         await io.stop();
-        await closeDatabase();
+        await closePools();
+        await embedded?.stop();
       })()),
   };
 }
