@@ -51,7 +51,7 @@ function Tile(props: { row: WindowRow }) {
         <Show when={props.row.ticket} fallback={<Resting state={props.row.state} />}>
           {(ticket) => (
             <b class="num">
-              {ticket().number} <i>{window().staffName}</i>
+              {ticket().number} <i title={window().staffName ?? ''}>{window().staffName}</i>
             </b>
           )}
         </Show>
