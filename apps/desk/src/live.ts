@@ -10,6 +10,7 @@ export interface StaffLive extends Live<'hall.staff'> {
 
 /** A push takes some 20 ms; after this long the view is asked for. */
 const PUSH_MS = 600;
+const ANSWER_MS = 2_000;
 
 /**
  * The staff view of one hall as plain data with unchanged rows kept. A store would watch each field of ten thousand rows;
@@ -30,7 +31,11 @@ export function createStaffLive(hallId: Accessor<string>): StaffLive {
           dispose();
           resolve();
         };
-        const timer = setTimeout(() => void live.refresh().then(end, end), PUSH_MS);
+        let timer = setTimeout(() => {
+          // asked for while the line is dead, it would never answer
+          timer = setTimeout(end, ANSWER_MS);
+          void live.refresh().then(end, end);
+        }, PUSH_MS);
         createEffect(() => {
           const now = view();
           if (now && condition(now)) queueMicrotask(end);

@@ -21,7 +21,7 @@ export function createManage(hallId: Accessor<string>, live: StaffLive) {
     const body: ManageAction = what.action === 'clear' ? { action: 'clear' } : { action: what.action, ticketId: what.ticketId };
     const result = await presses.run(what.action, body, async (key) => {
       await sendManage(hallId(), body, key);
-      await live.refresh();
+      void live.refresh();
     });
     if (result.kind === 'done') setQuestion(null);
     if (result.kind === 'refused') {

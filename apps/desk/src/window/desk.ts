@@ -1,6 +1,7 @@
 import { batch, createContext, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
 import type { PauseReason } from '@one-window/domain/hall-day';
 import type { HallStaffView } from '@one-window/domain/views';
+import { ApiError } from '@one-window/ui/api';
 import { isUnanswered, newKey, sendWindowAction, sendWindowSession } from '../api.ts';
 import type { StaffLive } from '../live.ts';
 import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
@@ -49,7 +50,9 @@ export function createDesk(deps: DeskDeps) {
   /** A stale screen is a wrong screen: it is read again first, and a press goes on only if it still means the same. */
   async function isFresh(before: string): Promise<boolean> {
     if (!deps.live().stale()) return true;
-    await deps.live().refresh();
+    await within(REFRESH_MS, deps.live().refresh());
+    // without a fresh view nothing is sent: what the clerk sees may be long over
+    if (deps.live().stale()) throw new ApiError('offline', 0);
     return before === meaning(deps.view(), deps.windowId());
   }
 
@@ -155,6 +158,13 @@ export function createDesk(deps: DeskDeps) {
     },
     open: () => session({ action: 'open' }),
   };
+}
+
+/** So long a press on a stale screen waits for a fresh view before it says that there is none. */
+const REFRESH_MS = 3_000;
+
+function within(ms: number, promise: Promise<void>): Promise<void> {
+  return Promise.race([promise, new Promise<void>((resolve) => setTimeout(resolve, ms))]);
 }
 
 /** What a press refers to: if this is another after a fresh view, the clerk must look before it counts. */
