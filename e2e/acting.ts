@@ -52,7 +52,7 @@ export async function signedIn(browser: Browser, staffNo: string, password = dem
 
 /** The row of a window where clerks choose one. */
 export const windowRow = (desk: Page, label: string): Locator =>
-  desk.getByRole('listitem').filter({ has: desk.getByText(label, { exact: true }) });
+  desk.getByRole('listitem').filter({ has: desk.locator('[class*=tile]').getByText(label, { exact: true }) });
 
 export const key = (desk: Page, shortcut: string): Locator => desk.locator(`[role=toolbar] [aria-keyshortcuts="${shortcut}"]`);
 

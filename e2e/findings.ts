@@ -43,7 +43,7 @@ export function overflowFindings(page: Page): Promise<string[]> {
       return false;
     };
     const clamped = (el: Element): boolean => !['none', ''].includes(getComputedStyle(el).webkitLineClamp);
-    const told = (el: Element): boolean => el.closest('[title]:not([title=""])') !== null || clamped(el);
+    const told = (el: Element): boolean => el.closest('[title]:not([title=""])') !== null;
     const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -68,15 +68,28 @@ export function overflowFindings(page: Page): Promise<string[]> {
       };
       let inScroller = false;
       for (let el: Element | null = parent; el && el !== document.documentElement; el = el.parentElement) {
+        if (clamped(el)) break;
         const style = getComputedStyle(el);
         const rect = el.getBoundingClientRect();
-        if (!inScroller && clips(style.overflowX) && (box.right > rect.right + 1.5 || box.left < rect.left - 1.5) && !told(parent)) {
+        if (
+          !inScroller &&
+          clips(style.overflowX) &&
+          (box.right > rect.right + 1.5 || box.left < rect.left - 1.5) &&
+          !told(parent) &&
+          !clamped(el)
+        ) {
           found.push(`cut sideways by ${name(el)}: “${text.slice(0, 40)}”`);
           break;
         }
         // a line box is taller than its ink: a quarter of a line may stick out
         const ink = (box.bottom - box.top) * 0.25;
-        if (!inScroller && clips(style.overflowY) && (box.bottom > rect.bottom + ink || box.top < rect.top - ink) && !told(parent)) {
+        if (
+          !inScroller &&
+          clips(style.overflowY) &&
+          (box.bottom > rect.bottom + ink || box.top < rect.top - ink) &&
+          !told(parent) &&
+          !clamped(el)
+        ) {
           found.push(`cut in height by ${name(el)}: “${text.slice(0, 40)}”`);
           break;
         }

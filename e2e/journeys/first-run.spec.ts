@@ -112,7 +112,11 @@ test('the demo does not exist here: its logins are refused, its pages are gone, 
   const entrance = (await (await request.get(`${system.desk}/api/entrance`)).json()) as { demo: boolean; logins: unknown[] };
   expect(entrance).toEqual({ demo: false, logins: [] });
   for (const page of ['board', 'kiosk', 'board-2', 'kiosk-2'])
-    expect((await request.get(`${system.hall}/demo/${page}`, { maxRedirects: 0 })).status()).toBe(404);
+    expect(
+      (await request.get(`${system.hall}/demo/${page}`)).headers()['set-cookie'],
+      'nobody becomes a screen by an address',
+    ).toBeUndefined();
+  expect((await request.get(`${system.hall}/api/device`)).status()).toBe(401);
 });
 
 /** Opens the form of a new thing. */

@@ -88,6 +88,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   await test.step('hold for five minutes, and call back', async () => {
     await press(desk, 'F6');
     await expect(desk.getByRole('dialog')).toContainText(`${first.number} 挂起多久`);
+    await expect(desk.getByRole('dialog').getByRole('listitem').first().getByRole('button')).toBeFocused();
     await desk.keyboard.press('1');
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'HELD');
     await desk.getByRole('listitem').filter({ hasText: first.number }).getByRole('button', { name: '叫回' }).click();
@@ -98,6 +99,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   await test.step('transfer to the other counter: the number stays', async () => {
     await press(desk, 'F7');
     await expect(desk.getByRole('dialog')).toContainText(`${first.number} 转到哪个业务`);
+    await expect(desk.getByRole('dialog').getByRole('listitem').first().getByRole('button')).toBeFocused();
     await desk.keyboard.press('1');
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'WAITING');
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText(first.number);

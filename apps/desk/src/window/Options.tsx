@@ -1,4 +1,4 @@
-import { createUniqueId, For, onCleanup, onMount, Show } from 'solid-js';
+import { createUniqueId, Index, onCleanup, onMount, Show } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Kbd } from '@one-window/ui/parts/Kbd';
@@ -59,21 +59,22 @@ function List<Id extends string>(props: { options: readonly Option<Id>[]; column
   }
   return (
     <ul ref={list} class={css['options']} classList={{ [css['grid2'] ?? '']: props.columns === 2 }} id={name}>
-      <For each={props.options}>
+      {/* by place: the note of an option changes with each view, its button and the focus on it stay */}
+      <Index each={props.options}>
         {(option, i) => (
           <li>
-            <button type="button" class={css['option']} onClick={() => props.onChoose(option.id)}>
-              <span>{option.label}</span>
-              <Show when={option.note}>
-                <small>{option.note}</small>
+            <button type="button" class={css['option']} onClick={() => props.onChoose(option().id)}>
+              <span>{option().label}</span>
+              <Show when={option().note}>
+                <small>{option().note}</small>
               </Show>
-              <Show when={i() < 9} fallback={<span />}>
-                <Kbd>{i() + 1}</Kbd>
+              <Show when={i < 9} fallback={<span />}>
+                <Kbd>{i + 1}</Kbd>
               </Show>
             </button>
           </li>
         )}
-      </For>
+      </Index>
     </ul>
   );
 }
