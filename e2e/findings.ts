@@ -71,25 +71,13 @@ export function overflowFindings(page: Page): Promise<string[]> {
         if (clamped(el)) break;
         const style = getComputedStyle(el);
         const rect = el.getBoundingClientRect();
-        if (
-          !inScroller &&
-          clips(style.overflowX) &&
-          (box.right > rect.right + 1.5 || box.left < rect.left - 1.5) &&
-          !told(parent) &&
-          !clamped(el)
-        ) {
+        if (!inScroller && clips(style.overflowX) && (box.right > rect.right + 1.5 || box.left < rect.left - 1.5) && !told(parent)) {
           found.push(`cut sideways by ${name(el)}: “${text.slice(0, 40)}”`);
           break;
         }
         // a line box is taller than its ink: a quarter of a line may stick out
         const ink = (box.bottom - box.top) * 0.25;
-        if (
-          !inScroller &&
-          clips(style.overflowY) &&
-          (box.bottom > rect.bottom + ink || box.top < rect.top - ink) &&
-          !told(parent) &&
-          !clamped(el)
-        ) {
+        if (!inScroller && clips(style.overflowY) && (box.bottom > rect.bottom + ink || box.top < rect.top - ink) && !told(parent)) {
           found.push(`cut in height by ${name(el)}: “${text.slice(0, 40)}”`);
           break;
         }

@@ -25,6 +25,8 @@ const browser = await chromium.launch(await launchOptions());
 let taken = 0;
 try {
   const page = await browser.newPage({ locale: lang, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  // tsx names functions by a helper of its own, which the page has not
+  await page.addInitScript('globalThis.__name = (made) => made');
   for (const screen of allScreens()) {
     const title = `${screen.app} ${screen.name} ${screen.state}`;
     if (words.length > 0 && !words.some((word) => title.includes(word))) continue;
