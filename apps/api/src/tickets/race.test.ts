@@ -95,7 +95,7 @@ async function assertSound(hall: TestHall): Promise<void> {
 describe('12 clerks press "next" in the same instant, every request sent twice', () => {
   test(
     `${rounds} rounds: nobody is called twice, nobody is skipped, every clerk gets one while any waits`,
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async () => {
       const { hall, people, kiosk, action } = await staffedHall({ windows: clerks, series: 1 });
       const called: string[] = [];
@@ -135,7 +135,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 describe('take, call, transfer, hold, miss and undo in any order at once', () => {
   test(
     'no history breaks the hall: each ticket is in one state, each window has one call, the log is gapless',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 4, maxLength: 12 }), async (bursts) => {
