@@ -5,7 +5,7 @@ import { findAreas } from './config-api.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { settled } from '../settled.ts';
-import css from './admin.module.css';
+import css from './form.module.css';
 
 /** One of tens of thousands of areas: found by name or code, never scrolled for. */
 export function AreaField(props: {

@@ -16,19 +16,20 @@ import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
 import { settled } from '../settled.ts';
-import css from './admin.module.css';
+import css from './panel.module.css';
+import shared from './admin.module.css';
 
 /** Unattended screens of the hall: confirm the code that one shows, revoke one that is gone. */
 export function Devices(props: { hallId?: string }) {
   const [devices, { refetch }] = createResource(loadDevices);
   const rows = () => settled(devices) ?? [];
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={shared['work']}>
+      <header class={shared['head']}>
         <h2>{t('admin.section.devices')}</h2>
         <p>{t('admin.lead.devices')}</p>
       </header>
-      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('admin.section.devices')}>
+      <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('admin.section.devices')}>
         <Pair hallId={props.hallId} onPaired={() => void refetch()} />
         <Show when={devices.error !== undefined}>
           <ErrorState text={errorText(devices.error)} onRetry={() => void refetch()} />
@@ -128,13 +129,13 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
         </Field>
       </div>
       <Show when={error()}>
-        <p class={css['error']} role="alert">
+        <p class={shared['error']} role="alert">
           {errorText(error())}
         </p>
       </Show>
       <Show when={paired()}>
         {(name) => (
-          <p class={css['done']} role="status">
+          <p class={shared['done']} role="status">
             {t('admin.device.paired', { name: name() })}
           </p>
         )}
@@ -169,7 +170,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
   }
   return (
     <>
-      <table class={css['plain']}>
+      <table class={shared['plain']}>
         <tbody>
           <For each={props.rows}>
             {(row) => (
@@ -178,7 +179,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                 <td>{t(`admin.device.kind.${row.kind}`)}</td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
                 <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), zone()) })}</td>
-                <td class={css['r']}>
+                <td class={shared['r']}>
                   <Show when={row.revokedAt === null} fallback={<Chip state="outline">{t('admin.device.revoked')}</Chip>}>
                     <Button small variant="quiet" onPress={() => setAsked(row)}>
                       {t('admin.device.revoke')}
@@ -207,7 +208,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
             }
           >
             <Show when={error()}>
-              <p class={css['error']} role="alert">
+              <p class={shared['error']} role="alert">
                 {errorText(error())}
               </p>
             </Show>

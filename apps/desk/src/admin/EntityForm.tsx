@@ -5,7 +5,8 @@ import { useConfig } from './config.ts';
 import type { DraftRow } from './drafts.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { problemText, t } from './i18n.ts';
-import css from './admin.module.css';
+import css from './form.module.css';
+import shared from './admin.module.css';
 
 /** The form of one thing. Each value goes to the drafts as it is typed; nothing is sent before the preview. */
 export function EntityForm(props: { entity: ConfigEntity; row: DraftRow; onClose: () => void }) {
@@ -31,7 +32,7 @@ export function EntityForm(props: { entity: ConfigEntity; row: DraftRow; onClose
       <div class={css['fields']}>
         <Show when={whole()}>
           {(problem) => (
-            <p class={css['error']} role="alert">
+            <p class={shared['error']} role="alert">
               {problemText(problem())}
             </p>
           )}

@@ -6,7 +6,8 @@ import { AreaField } from './AreaField.tsx';
 import { useConfig } from './config.ts';
 import { has, t } from './i18n.ts';
 import { minutesOf, nameOfRow, numberOf, timeOf } from './values.ts';
-import css from './admin.module.css';
+import css from './form.module.css';
+import shared from './admin.module.css';
 
 interface FieldInputProps {
   readonly entity: ConfigEntity;
@@ -147,7 +148,7 @@ function RefsField(props: FieldInputProps & { label: string }) {
         </For>
       </div>
       <Show when={props.error}>
-        <p class={css['error']}>{props.error}</p>
+        <p class={shared['error']}>{props.error}</p>
       </Show>
     </fieldset>
   );

@@ -7,7 +7,9 @@ import { t } from './i18n.ts';
 import { completeSetup } from './setup-api.ts';
 import { personProblems, type RowProblem } from './staff-import.ts';
 import { rowProblemText } from './StaffForm.tsx';
-import css from './admin.module.css';
+import panel from './panel.module.css';
+import shared from './admin.module.css';
+import css from './setup.module.css';
 
 /** The one-time code of the server's console makes the realm and its first administrator, who is signed in at once. */
 export function FirstAdministrator(props: { onDone: () => void }) {
@@ -54,7 +56,7 @@ export function FirstAdministrator(props: { onDone: () => void }) {
       <h2>{t('admin.setup.title')}</h2>
       <p>{t('admin.setup.admin_lead')}</p>
       <Field label={t('admin.setup.code')} help={t('admin.setup.code_help')} error={missing('code')}>
-        {(f) => <input {...f} class={`input ${css['codeinput']}`} name="code" maxlength="64" autocomplete="off" spellcheck={false} />}
+        {(f) => <input {...f} class={`input ${panel['codeinput']}`} name="code" maxlength="64" autocomplete="off" spellcheck={false} />}
       </Field>
       <Field label={t('admin.setup.realm_name')} error={missing('realm')}>
         {(f) => <input {...f} class="input" name="realm" maxlength="60" />}
@@ -72,7 +74,7 @@ export function FirstAdministrator(props: { onDone: () => void }) {
         {(f) => <input {...f} class="input" name="password" type="password" maxlength="128" autocomplete="new-password" />}
       </Field>
       <Show when={error()}>
-        <p class={css['error']} role="alert">
+        <p class={shared['error']} role="alert">
           {errorText(error())}
         </p>
       </Show>

@@ -14,7 +14,8 @@ import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { DiffList } from './Preview.tsx';
 import { settled } from '../settled.ts';
-import css from './admin.module.css';
+import css from './history.module.css';
+import shared from './admin.module.css';
 
 /** Who changed what and when, newest first; the newest that nothing stands on can be undone. */
 export function History() {
@@ -38,12 +39,12 @@ export function History() {
   }
   const entries = () => settled(page)?.entries ?? [];
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={shared['work']}>
+      <header class={shared['head']}>
         <h2>{t('admin.section.history')}</h2>
         <p>{t('admin.lead.history')}</p>
       </header>
-      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('admin.section.history')}>
+      <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('admin.section.history')}>
         <Show when={page.error !== undefined}>
           <ErrorState text={errorText(page.error)} onRetry={() => void refetch()} />
         </Show>
@@ -69,7 +70,7 @@ export function History() {
         }
       >
         <Show when={error()}>
-          <p class={css['error']} role="alert">
+          <p class={shared['error']} role="alert">
             {errorText(error())}
           </p>
         </Show>

@@ -7,32 +7,33 @@ import { Dialog } from '@one-window/ui/parts/Dialog';
 import { useConfig } from './config.ts';
 import { problemText, t } from './i18n.ts';
 import { nameOfRow, valueText } from './values.ts';
-import css from './admin.module.css';
+import css from './preview.module.css';
+import shared from './admin.module.css';
 
 /** How many changes wait, at the foot of every table. */
 export function Pending() {
   const config = useConfig();
   const n = () => config.drafts().size;
   return (
-    <footer class={css['foot']}>
+    <footer class={shared['foot']}>
       <Show
         when={n() > 0}
         fallback={
-          <p classList={{ [css['done'] ?? '']: config.applied() }} role="status">
+          <p classList={{ [shared['done'] ?? '']: config.applied() }} role="status">
             {config.applied() ? t('admin.applied') : t('admin.draft.none')}
           </p>
         }
       >
-        <p class={css['strong']}>{t('admin.draft.count', { n: n() })}</p>
+        <p class={shared['strong']}>{t('admin.draft.count', { n: n() })}</p>
         <Show when={config.asked() && config.problems().length > 0} fallback={<p>{t('admin.form.unsaved')}</p>}>
-          <p class={css['error']}>{t('admin.preview.problems', { n: config.problems().length })}</p>
+          <p class={shared['error']}>{t('admin.preview.problems', { n: config.problems().length })}</p>
         </Show>
         <Show when={config.error() && config.preview() === null}>
-          <p class={css['error']} role="alert">
+          <p class={shared['error']} role="alert">
             {errorText(config.error())}
           </p>
         </Show>
-        <span class={css['end']}>
+        <span class={shared['end']}>
           <Button variant="quiet" onPress={config.discard}>
             {t('admin.discard')}
           </Button>
@@ -74,7 +75,7 @@ export function PreviewDialog() {
       <div class={css['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
         <For each={problems()}>
           {(problem) => (
-            <p class={css['problem']}>
+            <p class={shared['problem']}>
               {t(`admin.entity.${problem.entity}`)}{' '}
               {nameOfRow(problem.entity, config.rows(problem.entity).find((r) => r.row.id === problem.id)?.row ?? null)}
               {problem.field ? `，${t(`admin.field.${problem.field as 'name'}`)}` : ''}：{problemText(problem)}
@@ -86,7 +87,7 @@ export function PreviewDialog() {
         </Show>
       </div>
       <Show when={config.error()}>
-        <p class={css['error']} role="alert">
+        <p class={shared['error']} role="alert">
           {errorText(config.error())}
         </p>
       </Show>

@@ -17,7 +17,7 @@ import { FirstAdministrator } from './FirstAdministrator.tsx';
 import { loadSetup } from './setup-api.ts';
 import { Staff } from './Staff.tsx';
 import { settled } from '../settled.ts';
-import css from './admin.module.css';
+import css from './setup.module.css';
 
 const steps = ['admin', 'areas', 'halls', 'series', 'windows', 'staff', 'devices'] as const;
 type Step = (typeof steps)[number];

@@ -13,7 +13,8 @@ import { has, t } from './i18n.ts';
 import { createStaff } from './staff-api.ts';
 import { personProblems, type RowProblem } from './staff-import.ts';
 import { nameOfRow } from './values.ts';
-import css from './admin.module.css';
+import css from './panel.module.css';
+import shared from './admin.module.css';
 
 /** A new colleague. Roles can be given at once by who may give roles. */
 export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => void; onCancel: () => void }) {
@@ -82,7 +83,7 @@ export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => voi
         </Show>
       </div>
       <Show when={error()}>
-        <p class={css['error']} role="alert">
+        <p class={shared['error']} role="alert">
           {errorText(error())}
         </p>
       </Show>

@@ -13,7 +13,8 @@ import { t } from './i18n.ts';
 import { importStaff } from './staff-api.ts';
 import { columns, isRole, readStaffTable, tableOf, type Column, type ImportContext, type ImportRow } from './staff-import.ts';
 import { rowProblemText } from './StaffForm.tsx';
-import css from './admin.module.css';
+import css from './panel.module.css';
+import shared from './admin.module.css';
 
 const SHOWN = 200;
 
@@ -70,7 +71,7 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
 
   return (
     <>
-      <div class={css['scroll']} tabindex="0" role="region" aria-label={t('admin.import.title')}>
+      <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('admin.import.title')}>
         <div class={css['panel']}>
           <p>{t('admin.import.lead', { columns: columns.map((c) => heading(c)) })}</p>
           <label>
@@ -90,16 +91,16 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
             onInput={(e) => setText(e.currentTarget.value)}
           />
           <Show when={missing().length > 0}>
-            <p class={css['error']} role="alert">
+            <p class={shared['error']} role="alert">
               {t('admin.import.header', { columns: missing().map((c) => heading(c)) })}
             </p>
           </Show>
         </div>
         <Show when={rows().length > 0}>
-          <table class={css['plain']}>
+          <table class={shared['plain']}>
             <thead>
               <tr>
-                <th scope="col" class={css['r']}>
+                <th scope="col" class={shared['r']}>
                   {t('admin.import.row')}
                 </th>
                 <For each={columns.filter((c) => c !== 'password')}>{(c) => <th scope="col">{heading(c)}</th>}</For>
@@ -110,11 +111,11 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
               <For each={rows().slice(0, SHOWN)}>
                 {(row) => (
                   <tr classList={{ [css['bad'] ?? '']: row.problems.length > 0 }}>
-                    <th scope="row" class={`num ${css['r']}`}>
+                    <th scope="row" class={`num ${shared['r']}`}>
                       {row.line}
                     </th>
                     <For each={columns.filter((c) => c !== 'password')}>{(c) => <td>{row.cells[c]}</td>}</For>
-                    <td class={row.problems.length > 0 ? css['problem'] : undefined}>{verdict(row)}</td>
+                    <td class={row.problems.length > 0 ? shared['problem'] : undefined}>{verdict(row)}</td>
                   </tr>
                 )}
               </For>
@@ -122,15 +123,15 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
           </table>
         </Show>
       </div>
-      <footer class={css['foot']}>
+      <footer class={shared['foot']}>
         <Show when={rows().length > 0}>
-          <p class={css['strong']}>{t('admin.import.sum', { n: rows().length, bad: bad() })}</p>
+          <p class={shared['strong']}>{t('admin.import.sum', { n: rows().length, bad: bad() })}</p>
           <Show when={error()}>
-            <p class={css['error']} role="alert">
+            <p class={shared['error']} role="alert">
               {errorText(error())}
             </p>
           </Show>
-          <span class={css['end']}>
+          <span class={shared['end']}>
             <Button
               variant="primary"
               busy={busy()}

@@ -12,13 +12,18 @@ import { RefusalLine } from './RefusalLine.tsx';
 import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
 import { matterOf } from './model.ts';
-import css from './window.module.css';
+import css from './bright.module.css';
+import shared from './window.module.css';
 
 /** The called or served ticket: number, person, how far it is, and what the next key does. */
 export function Bright(props: { ticket: StaffTicket }) {
   const desk = useDesk();
   return (
-    <main class={css['work']} classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED', [css['old'] ?? '']: desk.stale() }}>
+    <main
+      class={shared['work']}
+      classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED' }}
+      data-old={desk.stale() ? '' : undefined}
+    >
       <StaleBand />
       <Head ticket={props.ticket} />
       <div class={css['body']}>
@@ -143,7 +148,7 @@ function Foot(props: { ticket: StaffTicket }) {
   return (
     <div class={css['foot']}>
       <RefusalLine fallback={<Hint ticket={props.ticket} />} />
-      <div class={css['press']}>
+      <div class={shared['press']}>
         <Show
           when={serving()}
           fallback={

@@ -9,14 +9,15 @@ import { heldOf, matterOf, missedOf } from './model.ts';
 import { RefusalLine } from './RefusalLine.tsx';
 import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
-import css from './window.module.css';
+import css from './calm.module.css';
+import shared from './window.module.css';
 
 /** The window with nothing in it: call the next, resume, open again, or hear who sits here now. */
 export function Calm(props: { onChoose: () => void }) {
   const desk = useDesk();
   const mine = () => desk.window()?.staffId === desk.staffId();
   return (
-    <main class={css['work']} classList={{ [css['old'] ?? '']: desk.stale() }}>
+    <main class={shared['work']} data-old={desk.stale() ? '' : undefined}>
       <StaleBand />
       <Switch fallback={<Ready />}>
         <Match when={!desk.window()}>
@@ -71,7 +72,7 @@ function Plain(props: { title: string; body: string; quiet?: boolean; children: 
       <Show when={!props.quiet}>
         <RefusalLine />
       </Show>
-      <div class={css['press']}>{props.children}</div>
+      <div class={`${shared['press']} ${css['acts']}`}>{props.children}</div>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { createUniqueId, Index, onCleanup, onMount, Show } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Kbd } from '@one-window/ui/parts/Kbd';
-import css from './window.module.css';
+import css from './options.module.css';
 
 export interface Option<Id extends string = string> {
   readonly id: Id;

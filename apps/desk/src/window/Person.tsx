@@ -11,7 +11,8 @@ import { secondsSince } from '../format.ts';
 import { t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
 import { Options } from './Options.tsx';
-import css from './window.module.css';
+import css from './person.module.css';
+import shared from './window.module.css';
 
 export const REVEAL_SECONDS = 60;
 
@@ -101,7 +102,7 @@ function Known(props: { personId: string; masked: string }) {
         )}
       </Show>
       <Show when={error()}>
-        <p class={css['refusal']} role="alert">
+        <p class={shared['refusal']} role="alert">
           {errorText(error())}
         </p>
       </Show>

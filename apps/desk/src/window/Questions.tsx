@@ -9,7 +9,7 @@ import { commandWord } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { commandKeys, commands, transferTargets } from './model.ts';
 import { Options } from './Options.tsx';
-import css from './window.module.css';
+import css from './options.module.css';
 
 const holdMinutes = [5, 10, 15, 30, 60] as const;
 

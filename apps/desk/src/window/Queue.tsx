@@ -10,7 +10,7 @@ import { minutesAndSeconds } from '../format.ts';
 import { reasonText, t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
 import { heldOf, matterOf, missedOf, nextReason, ticketKey } from './model.ts';
-import css from './window.module.css';
+import css from './queue.module.css';
 
 /** More rows than anybody reads; the rest is counted and found by search. */
 const SHOWN = 60;

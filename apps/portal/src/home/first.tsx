@@ -8,7 +8,8 @@ import { myTicket, shortestWait } from './data.ts';
 import { createHalls, HallList } from './halls.tsx';
 import { Page, Part } from './layout.tsx';
 import { elder, named, t, waitWords } from './words.ts';
-import css from './home.module.css';
+import css from './first.module.css';
+import layout from './layout.module.css';
 
 /** The first page: one question, the own number, the waits now. */
 export default function First(): JSX.Element {
@@ -25,7 +26,7 @@ function Plain(): JSX.Element {
   const halls = createHalls();
   const words = (): string[] => t('portal.home.try').split(t('portal.home.trySeparator'));
   return (
-    <div class={css.cols}>
+    <div class={css.cols} data-wide="">
       <div>
         <SearchBox />
         <ul class={css.hot}>
@@ -44,7 +45,7 @@ function Plain(): JSX.Element {
         </Part>
       </div>
       <div>
-        <h2 class={css.h2}>
+        <h2 class={layout.h2}>
           {t('portal.home.halls')}
           <a href="/halls">{t('portal.home.allHalls')}</a>
         </h2>

@@ -5,7 +5,8 @@ import { itemGuide, type HallNow, type ItemGuide } from './data.ts';
 import { createHalls, Empty, HallList } from './halls.tsx';
 import { Page, Part } from './layout.tsx';
 import { t } from './words.ts';
-import css from './home.module.css';
+import css from './guide.module.css';
+import layout from './layout.module.css';
 
 /** The guide of one entry. What nobody has filled in and checked is named as missing, never made up. */
 export default function Guide(): JSX.Element {
@@ -61,14 +62,14 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
           <p>{t('portal.guide.askText')}</p>
         </section>
       </Show>
-      <h2 class={css.h2}>
+      <h2 class={layout.h2}>
         {t('portal.guide.where')}
         <a href="/halls">{t('portal.home.allHalls')}</a>
       </h2>
       <Part>
-        <Show when={places().length > 0} fallback={<p class={css.lead}>{t('portal.guide.whereUnknown')}</p>}>
+        <Show when={places().length > 0} fallback={<p class={layout.lead}>{t('portal.guide.whereUnknown')}</p>}>
           <HallList halls={places()} level={3} detailed />
-          <p class={css.lead}>{t('portal.halls.how')}</p>
+          <p class={layout.lead}>{t('portal.halls.how')}</p>
         </Show>
       </Part>
     </>

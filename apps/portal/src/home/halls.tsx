@@ -3,10 +3,12 @@ import { createMemo, For, onCleanup, Show, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { PublicSeries } from '@one-window/domain/views';
 import { clock } from '@one-window/ui/clock';
+import { Mark } from '@one-window/ui/parts/Mark';
 import { hallsNow, type HallNow } from './data.ts';
 import { Page, Part } from './layout.tsx';
 import { named, t, waitWords } from './words.ts';
-import css from './home.module.css';
+import css from './halls.module.css';
+import layout from './layout.module.css';
 
 /** Waits on this page are never older than this. */
 const renewMs = 20_000;
@@ -26,7 +28,7 @@ export default function Halls(): JSX.Element {
   const halls = createHalls();
   return (
     <Page title={t('portal.halls.title')} back>
-      <p class={css.lead}>{t('portal.halls.how')}</p>
+      <p class={layout.lead}>{t('portal.halls.how')}</p>
       <Part>
         <HallList halls={halls()} level={2} detailed />
       </Part>
@@ -110,7 +112,9 @@ function Figures(props: { words: string }): JSX.Element {
 export function Empty(props: { head: string; text: string; page?: boolean }): JSX.Element {
   return (
     <div class={css.empty}>
-      <span class={css.mark} aria-hidden="true" />
+      <span>
+        <Mark />
+      </span>
       <Dynamic component={props.page ? 'h1' : 'b'}>{props.head}</Dynamic>
       <p>{props.text}</p>
     </div>

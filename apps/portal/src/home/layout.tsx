@@ -4,8 +4,9 @@ import Phone from 'lucide-solid/icons/phone';
 import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ApiError } from '@one-window/ui/api';
+import { Mark } from '@one-window/ui/parts/Mark';
 import { contrast, elder, english, t } from './words.ts';
-import css from './home.module.css';
+import css from './layout.module.css';
 
 interface PageProps {
   readonly title: string;
@@ -31,7 +32,9 @@ export function Page(props: PageProps): JSX.Element {
           when={props.back}
           fallback={
             <>
-              <span class={css.mark} aria-hidden="true" />
+              <span class={css.mark}>
+                <Mark />
+              </span>
               <b>{elder() ? t('portal.elder') : t('portal.brand')}</b>
             </>
           }

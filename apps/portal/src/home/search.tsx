@@ -5,7 +5,7 @@ import { SearchBox } from './first.tsx';
 import { Empty } from './halls.tsx';
 import { Page, Part } from './layout.tsx';
 import { t } from './words.ts';
-import css from './home.module.css';
+import css from './search.module.css';
 
 const pauseMs = 250;
 

@@ -1,6 +1,9 @@
 import '@one-window/ui/styles/tokens.css';
 import '@one-window/ui/styles/base.css';
-import './ticket.css';
+import './page.css';
+import './card.css';
+import './line.css';
+import './acts.css';
 import type { TicketView } from '@one-window/domain/views';
 import { createLive } from '@one-window/ui/live';
 import { createEffect, createRoot } from 'solid-js';
