@@ -3,25 +3,15 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { generateSpecs } from 'hono-openapi';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from './deps.ts';
 import { answerError, type Env } from './http.ts';
+import { registry, requestSeconds } from './metrics.ts';
 
 export type Listener = 'portal' | 'desk' | 'hall';
 
 /** A command's body is a few hundred bytes; a staff list as CSV a few hundred kB. */
 const maxBody = 512 * 1024;
-
-const registry = new Registry();
-collectDefaultMetrics({ register: registry });
-const seconds = new Histogram({
-  name: 'http_request_seconds',
-  help: 'Time to answer, by listener, route pattern and status',
-  labelNames: ['listener', 'method', 'route', 'status'],
-  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-  registers: [registry],
-});
 
 export interface AppOptions {
   readonly ready: () => Promise<void>;
@@ -118,7 +108,7 @@ function measured(listener: Listener): MiddlewareHandler<Env> {
     await next();
     const took = Number(process.hrtime.bigint() - started) / 1e9;
     const pattern = c.req.routePath;
-    seconds.observe({ listener, method: c.req.method, route: pattern, status: c.res.status }, took);
+    requestSeconds.observe({ listener, method: c.req.method, route: pattern, status: c.res.status }, took);
     // the pattern, never the address: a slip's link is a capability
     c.get('log').debug({ method: c.req.method, route: pattern, status: c.res.status, ms: Math.round(took * 1000) }, 'request');
   };

@@ -75,11 +75,20 @@ export async function attachEmbedded(dir: string, database = 'one_window'): Prom
       await rm(join(cluster, 'postmaster.pid'), { force: true });
       return null;
     }
-    if (file.ready) return handle(resolve(dir), file, database);
+    if (file.ready) {
+      try {
+        return await handle(resolve(dir), file, database);
+      } catch (error) {
+        // it was killed or is stopping in this moment, and its file says so later than its socket
+        if (!going.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
     if (Date.now() > deadline) throw await refused(resolve(dir));
     await pause(15);
   }
 }
+
+const going = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'CONNECTION_CLOSED', '57P01', '57P02', '57P03']);
 
 /** The folder of the embedded server inside DATA_DIR: what `dir` is for the service and for its commands. */
 export const embeddedFolder = (dataDir: string): string => join(resolve(dataDir), 'postgres');

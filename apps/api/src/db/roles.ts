@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { partitions } from '../log/partitions.ts';
 
 /**
  * Who may do what in the database. `owner` only migrates; `app` serves and can append to the log but never change it;
@@ -61,12 +62,15 @@ export async function createRoles(sql: Sql): Promise<void> {
 /** Gives the rights of every role on what exists now. Safe to repeat; runs as owner after each migration. */
 export async function grantRights(sql: Sql): Promise<void> {
   const { app, retention, screen } = databaseRoles;
+  for (const table of unlogged) await sql.unsafe(`alter table ${table} set unlogged`);
+  const months = (await partitions(sql)).join(', ');
   const statements = [
-    ...unlogged.map((table) => `alter table ${table} set unlogged`),
     `revoke all on all tables in schema public from public, ${app}, ${retention}, ${screen}`,
     `grant usage on schema public to ${app}, ${retention}, ${screen}`,
     `grant select, insert, update on all tables in schema public to ${app}`,
     `revoke update on ${appendOnly.join(', ')} from ${app}`,
+    // the log is written through its parent alone
+    `revoke insert, update on ${months} from ${app}`,
     `grant delete on ${appDeletes.join(', ')} to ${app}`,
     `grant select on all tables in schema public to ${retention}`,
     `grant insert on events to ${retention}`,
@@ -75,7 +79,10 @@ export async function grantRights(sql: Sql): Promise<void> {
       ([table, columns]) => `grant select ${columns === '*' ? '' : `(${columns})`} on ${table} to ${screen}`,
     ),
   ];
-  for (const statement of statements) await sql.unsafe(statement);
+  // at once: beside a start another process serves, and must neither lose a right nor find one too many in between
+  await sql.begin(async (tx) => {
+    for (const statement of statements) await tx.unsafe(statement);
+  });
 }
 
 /** Sets the login passwords; they are derived from the key file, so the database never tells them. */
@@ -99,17 +106,22 @@ export function urlAs(ownerUrl: string, role: LoginRole, password: string): stri
   return url.href;
 }
 
-/** What of the log the connected role could rewrite: must be empty, or the service refuses to start. */
+/**
+ * What of the log the connected role could rewrite, by itself or as a role that it may take on: must be empty, or the
+ * service refuses to start. Each partition is a table of its own with rights of its own, so each is asked.
+ */
 export async function rewritable(sql: Sql): Promise<string[]> {
   const rows = await sql<{ what: string }[]>`
-    select p.what
-    from pg_class c, pg_roles me, lateral (values
-      ('superuser', me.rolsuper),
-      ('owner', pg_has_role(me.oid, c.relowner, 'MEMBER')),
-      ('UPDATE', has_table_privilege(me.oid, c.oid, 'UPDATE') or has_any_column_privilege(me.oid, c.oid, 'UPDATE')),
-      ('DELETE', has_table_privilege(me.oid, c.oid, 'DELETE')),
-      ('TRUNCATE', has_table_privilege(me.oid, c.oid, 'TRUNCATE')),
-      ('TRIGGER', has_table_privilege(me.oid, c.oid, 'TRIGGER'))) as p(what, can)
-    where c.oid = 'events'::regclass and me.rolname = current_user and p.can`;
+    with role as (select oid, rolsuper from pg_roles where pg_has_role(current_user, oid, 'MEMBER')),
+    log as (select c.oid, c.relname, c.relowner, n.nspowner, p.isleaf
+      from pg_partition_tree('events') p join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace),
+    found as (select can.what, log.relname, log.isleaf from role, log, lateral (values
+      ('superuser', role.rolsuper),
+      ('owner', role.oid in (log.relowner, log.nspowner)),
+      ('UPDATE', has_table_privilege(role.oid, log.oid, 'UPDATE') or has_any_column_privilege(role.oid, log.oid, 'UPDATE')),
+      ('DELETE', has_table_privilege(role.oid, log.oid, 'DELETE')),
+      ('TRUNCATE', has_table_privilege(role.oid, log.oid, 'TRUNCATE')),
+      ('TRIGGER', has_table_privilege(role.oid, log.oid, 'TRIGGER'))) as can(what, yes) where can.yes)
+    select case when bool_or(not isleaf) then what else what || ' ' || min(relname) end as what from found group by what order by what`;
   return rows.map((row) => row.what);
 }

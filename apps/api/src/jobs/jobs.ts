@@ -1,6 +1,8 @@
 import { businessDateOf } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
+import { logRoom, monthsLow } from '../log/partitions.ts';
 import { sealLog, type RootKey } from '../log/roots.ts';
+import { logEventsOutside, logMonthsLeft } from '../metrics.ts';
 import { sweepExpired } from '../security/sweep.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
@@ -14,7 +16,7 @@ export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: Root
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     let busy = false;
-    return setInterval(() => {
+    const tick = (): void => {
       if (busy) return;
       busy = true;
       const run = job()
@@ -24,12 +26,15 @@ export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: Root
           running.delete(run);
         });
       running.add(run);
-    }, ms);
+    };
+    tick();
+    return setInterval(tick, ms);
   };
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     every(60_000, 'seal the log', () => sealYesterday(deps, seal)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
+    every(3_600_000, 'look after the log', () => watchLog(deps)),
   ];
   return {
     async stop() {
@@ -57,6 +62,15 @@ export async function returnHeld(deps: QueueDeps): Promise<void> {
       { name: 'ticket.held-return', key, body: null },
     ).catch((error: unknown) => deps.log.debug({ err: safeError(error), ticketId: row.id }, 'not returned: somebody was quicker'));
   }
+}
+
+/** Only a start can make partitions: the serving role must not. So it is told long before they end. */
+export async function watchLog(deps: Pick<QueueDeps, 'sql' | 'now' | 'log'>): Promise<void> {
+  const { monthsLeft, outside } = await logRoom(deps.sql, deps.now());
+  logMonthsLeft.set(monthsLeft);
+  logEventsOutside.set(outside);
+  if (monthsLeft < monthsLow) deps.log.warn({ monthsLeft }, 'the log has few months left: start the service anew, which makes more');
+  if (outside > 0) deps.log.warn({ outside }, 'events lie in no month of the log: a start moves them, unless a clock was wrong');
 }
 
 /** Once a day, for the day before, by UTC: the heads of all streams are sealed and exported. */

@@ -14,7 +14,10 @@ export const head = {
   headAt: instant('head_at').notNull(),
 };
 
-/** The log. Append-only for the service's role; a stream is one aggregate's history, gapless by version. */
+/**
+ * The log. Append-only for the service's role; a stream is one aggregate's history, gapless by version. The table is
+ * partitioned by the month in which a stream began, which this builder cannot say: migration 0001 and log/partitions.ts.
+ */
 export const events = pgTable(
   'events',
   {

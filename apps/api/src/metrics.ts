@@ -1,0 +1,25 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` tells, one of each per process. */
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+export const requestSeconds = new Histogram({
+  name: 'http_request_seconds',
+  help: 'Time to answer, by listener, route pattern and status',
+  labelNames: ['listener', 'method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  registers: [registry],
+});
+
+export const logMonthsLeft = new Gauge({
+  name: 'log_months_left',
+  help: 'Months after this one for which the log has a partition; each start of the service makes more',
+  registers: [registry],
+});
+
+export const logEventsOutside = new Gauge({
+  name: 'log_events_outside_months',
+  help: 'Events that lie in no partition of a month; a start of the service moves those of a month',
+  registers: [registry],
+});
