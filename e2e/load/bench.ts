@@ -94,7 +94,8 @@ function floorOf(sql: postgres.Sql, days: readonly string[], series: readonly st
   const bytes = Buffer.alloc(32, 3);
   const common = async (tx: postgres.TransactionSql, day: string, version: number): Promise<void> => {
     const row = {
-      stream: randomUUID(),
+      // as the product does: one stream per hall-day, in this month's partition
+      stream: day,
       version,
       kind: 'floor',
       type: 'floor',
