@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -6,6 +7,8 @@ const environment = z.object({
   PORT: port.default(8080),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
+  /** Where each process puts the daily seals of the log; without it a folder in DATA_DIR. */
+  ROOTS_DIR: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   /** Set where the owner of DATABASE_URL may not make roles: addresses of the three login roles. */
   APP_DATABASE_URL: z.string().optional(),
@@ -26,6 +29,8 @@ export interface Config extends Environment {
   readonly demo: boolean;
   readonly ports: { readonly portal: number; readonly desk: number; readonly hall: number };
 }
+
+export const rootsFolder = (config: Config): string => config.ROOTS_DIR ?? join(config.DATA_DIR, 'roots');
 
 /** The environment, parsed once; nobody reads `process.env` later. Throws one sentence that names the variable. */
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp, type Listener } from './app.ts';
-import type { Config } from './config.ts';
+import { rootsFolder, type Config } from './config.ts';
 import type { Ref } from './db/change.ts';
 import { takeRestoreMarker } from './db/backup.ts';
 import { embeddedFolder, startEmbedded, type Embedded } from './db/embedded.ts';
@@ -158,7 +158,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     servers[listener].removeAllListeners('request').on('request', getRequestListener(app.fetch));
     io.attach(servers[listener], apps[listener].authenticate);
   }
-  const jobs = startJobs(deps, { folder: join(config.DATA_DIR, 'roots'), rootKey: keys.logRoot });
+  const jobs = startJobs(deps, rootsFolder(config));
   log.info({ ports }, 'ready');
 
   let stopping: Promise<void> | null = null;

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, rootsFolder } from '../config.ts';
 import { attachEmbedded, embeddedFolder, startEmbedded } from '../db/embedded.ts';
 import { openSql } from '../db/sql.ts';
 import { logRoom } from '../log/partitions.ts';
@@ -8,9 +9,13 @@ import { verifyRoots } from '../log/roots.ts';
 import { verifyLog } from '../log/verify.ts';
 import { loadKeys } from '../security/keys.ts';
 
-/** Walks chains, folds and seals. Exit code 1 and the first row that does not fit, where one does not. */
-await runCommand(async () => {
+/**
+ * Walks chains, folds and seals. Exit code 1 and the first row that does not fit, where one does not. The seals are those
+ * of the folders that are named, else those of this installation.
+ */
+await runCommand(async (args) => {
   const config = readConfig(process.env, []);
+  const folders = sealFolders(args, rootsFolder(config));
   const folder = embeddedFolder(config.DATA_DIR);
   const running = config.DATABASE_URL ? null : await attachEmbedded(folder);
   const own = config.DATABASE_URL || running ? null : await startEmbedded({ dir: folder });
@@ -18,7 +23,7 @@ await runCommand(async () => {
   try {
     const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
     const report = await verifyLog(sql, (streams) => process.stdout.write(`\r${streams} …`));
-    const roots = await verifyRoots(sql, (id) => (id === keys.logRoot.id ? keys.logRoot : undefined), join(config.DATA_DIR, 'roots'));
+    const roots = await verifyRoots(sql, keys.rootKey, folders);
     const findings = [...report.findings, ...roots.findings];
     for (const f of findings) console.log(`✗ ${f.damage} · ${f.kind} ${f.stream} · version ${f.version} · ${f.detail}`);
     console.log(
@@ -35,3 +40,11 @@ await runCommand(async () => {
     await own?.stop();
   }
 });
+
+function sealFolders(named: readonly string[], own: string): readonly string[] {
+  const missing = named.find((folder) => !existsSync(folder));
+  if (missing !== undefined) throw new Error(`没有封签目录 ${missing}。 / There is no folder of seals ${missing}.`);
+  if (named.length > 0) return named;
+  // an installation of today has no seal yet
+  return existsSync(own) ? [own] : [];
+}

@@ -1,7 +1,7 @@
 import { businessDateOf } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
-import { sealLog, type RootKey } from '../log/roots.ts';
+import { exportSeals, sealLog } from '../log/roots.ts';
 import { logEventsOutside, logMonthsLeft } from '../metrics.ts';
 import { sweepExpired } from '../security/sweep.ts';
 import { ticketAction } from '../tickets/commands.ts';
@@ -12,7 +12,7 @@ export interface Jobs {
 }
 
 /** Work that nobody presses a key for. Each is safe to run in several processes: its guard is in the command. */
-export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: RootKey }): Jobs {
+export function startJobs(deps: QueueDeps, rootsFolder: string): Jobs {
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     let busy = false;
@@ -32,7 +32,7 @@ export function startJobs(deps: QueueDeps, seal: { folder: string; rootKey: Root
   };
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
-    every(60_000, 'seal the log', () => sealYesterday(deps, seal)),
+    every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
     every(3_600_000, 'look after the log', () => watchLog(deps)),
   ];
@@ -73,9 +73,10 @@ export async function watchLog(deps: Pick<QueueDeps, 'sql' | 'now' | 'log'>): Pr
   if (outside > 0) deps.log.warn({ outside }, 'events lie in no month of the log: a start moves them, unless a clock was wrong');
 }
 
-/** Once a day, for the day before, by UTC: the heads of all streams are sealed and exported. */
-async function sealYesterday(deps: QueueDeps, { folder, rootKey }: { folder: string; rootKey: RootKey }): Promise<void> {
+/** Once a day, for the day before, by UTC, the log is sealed by whichever process is first; each exports what its folder lacks. */
+async function sealYesterday(deps: QueueDeps, folder: string): Promise<void> {
   const day = new Date(deps.now() - 86_400_000).toISOString().slice(0, 10);
   const [sealed] = await deps.sql`select 1 from log_roots where day = ${day}`;
-  if (!sealed) await sealLog(deps.sql, rootKey, day, folder);
+  if (!sealed) await sealLog(deps.sql, deps.keys.logRoot, day);
+  await exportSeals(deps.sql, deps.keys.rootKey, folder);
 }

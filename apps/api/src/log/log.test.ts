@@ -5,13 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { post, testClerk, testDeps, testDevice, testHall, type TestDeps } from '../testing.ts';
 import { rewritable } from '../db/roles.ts';
 import { chain, contentHash, linkHash } from './chain.ts';
-import { sealLog, verifyRoots } from './roots.ts';
+import { exportSeals, sealLog, verifyRoots } from './roots.ts';
 import { verifyLog } from './verify.ts';
 
 let deps: TestDeps;
 let folder: string;
 let stream: string;
 const key = { id: 'k1', key: Buffer.alloc(32, 1) };
+const keyOf = () => key;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'one-window-roots-'));
@@ -75,12 +76,13 @@ describe('the log of a hall', () => {
   });
 
   test('names even a chain that was rewritten whole, by the seal that left the database', async () => {
-    await sealLog(deps.owner, key, '2026-11-24', folder);
-    expect((await verifyRoots(deps.owner, () => key, folder)).findings).toEqual([]);
-    expect((await verifyRoots(deps.owner, () => key, join(folder, 'elsewhere'))).findings[0]?.detail).toContain('2026-11-24 is missing');
+    await sealLog(deps.owner, key, '2026-11-24');
+    await exportSeals(deps.owner, keyOf, folder);
+    expect((await verifyRoots(deps.owner, keyOf, [folder])).findings).toEqual([]);
+    expect((await verifyRoots(deps.owner, keyOf, [])).findings[0]?.detail).toContain('2026-11-24 is missing');
     await rewriteFrom(2);
     expect((await verifyLog(deps.owner)).findings.every((f) => f.damage === 'row differs' || f.damage === 'edit')).toBe(true);
-    expect((await verifyRoots(deps.owner, () => key, folder)).findings[0]).toMatchObject({ damage: 'rewritten', stream });
+    expect((await verifyRoots(deps.owner, keyOf, [folder])).findings[0]).toMatchObject({ damage: 'rewritten', stream });
   });
 });
 

@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { aggregateOf, aggregates, type AggregateKind } from '../db/aggregates.ts';
 import type { Finding } from './verify.ts';
 
-/** A seal over all heads of a day. The file leaves the database; the key was never in it. */
+/** A seal over the heads that moved since the one before. The file leaves the database; the key was never in it. */
 export interface LogRoot {
   readonly day: string;
   readonly previous: string;
@@ -24,70 +24,129 @@ const seal = (key: RootKey, day: string, previous: string, heads: readonly strin
   createHmac('sha256', key.key)
     .update(`${day}\n${previous}\n${heads.join('\n')}`)
     .digest('hex');
+export type KeyOf = (id: string) => RootKey | undefined;
 
-/** Seals the heads of all streams for a day and exports them to `<folder>/<day>.json`; a day is sealed once. */
-export async function sealLog(sql: Sql, key: RootKey, day: string, folder: string): Promise<LogRoot> {
-  const heads: string[] = [];
-  for (const kind of Object.keys(aggregates) as AggregateKind[])
-    for (const row of await sql<
-      { id: string; version: number; head_hash: Buffer }[]
-    >`select id, version, head_hash from ${sql(aggregateOf(kind).table)} where version > 0`)
-      heads.push(`${row.id} ${row.version} ${row.head_hash.toString('hex')}`);
-  heads.sort();
-  const [before] = await sql<{ root: string }[]>`select root from log_roots where day < ${day} order by day desc limit 1`;
-  const previous = before?.root ?? '';
-  const root: LogRoot = { day, previous, keyId: key.id, heads, root: seal(key, day, previous, heads) };
-  const [stored] = await sql<{ root: string }[]>`
-    insert into log_roots (day, heads, root, previous, key_id) values (${day}, ${heads.length}, ${root.root}, ${previous}, ${key.id})
-    on conflict (day) do nothing returning root`;
-  if (stored) await exportRoot(folder, root);
-  return root;
+function isGenuine(root: LogRoot, keyOf: KeyOf): boolean {
+  const key = keyOf(root.keyId);
+  return key !== undefined && seal(key, root.day, root.previous, root.heads) === root.root;
 }
 
-async function exportRoot(folder: string, root: LogRoot): Promise<void> {
+/** Who seals waits for who is sealing: `pg_advisory_xact_lock`. */
+const sealLock = 778_002;
+const kinds = Object.keys(aggregates) as AggregateKind[];
+
+/**
+ * Seals a day, once per database however many processes try: the row of `log_roots` holds all that the seal is over, so
+ * each of them can export it. Sealed are the heads that no seal has yet, so a file is as long as its day was busy.
+ */
+export async function sealLog(sql: Sql, key: RootKey, day: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${sealLock})`;
+    if ((await tx`select 1 from log_roots where day = ${day}`).length > 0) return;
+    const rows = await tx<{ head: string }[]>`
+      with sealed as (select split_part(line, ' ', 1)::uuid as id, max(split_part(line, ' ', 2)::int) as version
+        from log_roots, string_to_table(nullif(content, ''), chr(10)) as line group by 1),
+      heads as (${kinds.map((kind, i) => tx`${i > 0 ? tx`union all` : tx``} select id, version, head_hash from ${tx(aggregateOf(kind).table)}`)})
+      select h.id || ' ' || h.version || ' ' || encode(h.head_hash, 'hex') as head
+      from heads h left join sealed s on s.id = h.id where h.version > coalesce(s.version, 0)`;
+    const heads = rows.map((row) => row.head).sort();
+    const [before] = await tx<{ root: string }[]>`select root from log_roots where day < ${day} order by day desc limit 1`;
+    const previous = before?.root ?? '';
+    const root = seal(key, day, previous, heads);
+    await tx`insert into log_roots (day, heads, root, previous, key_id, content)
+      values (${day}, ${heads.length}, ${root}, ${previous}, ${key.id}, ${heads.join('\n')})`;
+  });
+}
+
+/**
+ * Brings a folder up to date with the seals of the database. Safe to repeat, and for
+ * several processes on one folder or on one each. The name holds the seal, so another seal of the same day, which a
+ * failover or a forger would leave, is never written over: it is evidence, and `log:verify` names the pair.
+ */
+export async function exportSeals(sql: Sql, keyOf: KeyOf, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const file = join(folder, `${root.day}.json`);
-  await writeFile(`${file}.part`, JSON.stringify(root, null, 1), { mode: 0o600 });
-  await rename(`${file}.part`, file);
+  const there = new Set(await readdir(folder));
+  for (const { day, root } of await sql<
+    { day: string; root: string }[]
+  >`select day, root from log_roots where content is not null order by day`) {
+    const name = `${day}.${root.slice(0, 12)}.json`;
+    if (there.has(name)) continue;
+    const stored = await storedSeal(sql, day);
+    if (!isGenuine(stored, keyOf)) throw new Error(`the seal of ${day} in the database is not ours: not exported`);
+    const part = join(folder, `.${randomUUID()}.part`);
+    await writeFile(part, JSON.stringify(stored, null, 1), { mode: 0o600 });
+    await rename(part, join(folder, name));
+  }
 }
 
-/** Every exported seal must be genuine, follow the one before, and every sealed head must still be in the log as it was. */
-export async function verifyRoots(
-  sql: Sql,
-  keyOf: (id: string) => RootKey | undefined,
-  folder: string,
-): Promise<{ roots: number; findings: Finding[] }> {
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+async function storedSeal(sql: Sql, day: string): Promise<LogRoot> {
+  const [row] = await sql<(Omit<LogRoot, 'heads'> & { content: string })[]>`
+    select day, previous, key_id as "keyId", root, content from log_roots where day = ${day}`;
+  const { content, ...seal } = row!;
+  return { ...seal, heads: content === '' ? [] : content.split('\n') };
+}
+
+interface Exported extends LogRoot {
+  readonly file: string;
+}
+
+/** The seals of one folder, in the order of their days. */
+async function readFolder(folder: string): Promise<Exported[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      try {
+        return { ...(JSON.parse(await readFile(file, 'utf8')) as LogRoot), file };
+      } catch (cause) {
+        throw new Error(`封签文件 ${file} 无法读取。 / The seal ${file} cannot be read.`, { cause });
+      }
+    }),
+  );
+}
+
+/**
+ * Every exported seal must be genuine, follow the one before and be the only one of its day; every seal of the database
+ * must have been exported and the other way round; every sealed head must still be in the log as it was. Folders may
+ * hold some of the days each, or the same.
+ */
+export async function verifyRoots(sql: Sql, keyOf: KeyOf, folders: readonly string[]): Promise<{ roots: number; findings: Finding[] }> {
+  const seals = new Map<string, Exported>();
+  for (const folder of folders) for (const seal of await readFolder(folder)) seals.set(`${seal.day} ${seal.root}`, seal);
+  const stored = new Map(
+    (await sql<{ day: string; root: string }[]>`select day, root from log_roots order by day`).map(({ day, root }) => [day, root]),
+  );
   const findings: Finding[] = [];
-  const found = (stream: string, version: number, detail: string): void =>
-    void findings.push({ damage: 'rewritten', stream, kind: 'root', version, detail });
-  const exported = new Map<string, string>();
-  let previous: string | null = null;
-  for (const file of files) {
-    const root = JSON.parse(await readFile(join(folder, file), 'utf8')) as LogRoot;
-    const key = keyOf(root.keyId);
-    if (!key || seal(key, root.day, root.previous, root.heads) !== root.root) found('', 0, `the seal of ${root.day} is not ours`);
-    if (previous !== null && root.previous !== previous) found('', 0, `the seal of ${root.day} does not follow the one before`);
-    previous = root.root;
-    exported.set(root.day, root.root);
-    findings.push(...(await brokenHeads(sql, root)));
+  const found = (detail: string): void => void findings.push({ damage: 'rewritten', stream: '', kind: 'root', version: 0, detail });
+  const days = [...new Set([...stored.keys(), ...[...seals.values()].map((seal) => seal.day)])].sort();
+  let before = [''];
+  for (const day of days) {
+    const own = [...seals.values()].filter((seal) => seal.day === day);
+    const root = stored.get(day);
+    if (own.length > 1) found(`${day} was sealed ${own.length} times: ${own.map((seal) => seal.file).join(', ')}`);
+    if (root === undefined) found(`the database does not know the seal of ${day}: it is from before that day, or lost what came then`);
+    else if (!own.some((seal) => seal.root === root)) found(`the exported seal of ${day} is missing or another`);
+    for (const seal of own) {
+      if (!isGenuine(seal, keyOf)) found(`the seal of ${day} is not ours: ${seal.file}`);
+      if (!before.includes(seal.previous)) found(`the seal of ${day} does not follow the one before: ${seal.file}`);
+      findings.push(...(await brokenHeads(sql, seal)));
+    }
+    before = [...own.map((seal) => seal.root), ...(root === undefined ? [] : [root])];
   }
-  for (const { day, root } of await sql<{ day: string; root: string }[]>`select day, root from log_roots order by day`)
-    if (exported.get(day) !== root) found('', 0, `the exported seal of ${day} is missing or another`);
-  return { roots: files.length, findings };
+  return { roots: seals.size, findings };
 }
 
 async function brokenHeads(sql: Sql, root: LogRoot): Promise<Finding[]> {
   const heads = root.heads.map((line) => line.split(' ') as [string, string, string]);
-  const rows = await sql<{ stream: string; version: number }[]>`
-    select s.stream, s.version from unnest(${heads.map((h) => h[0])}::uuid[], ${heads.map((h) => Number(h[1]))}::int[], ${heads.map((h) => h[2])}::text[]) as s(stream, version, hash)
+  const rows = await sql<{ stream: string; version: number; last: number | null }[]>`
+    select s.stream, s.version, case when e.hash is null then (select coalesce(max(version), 0) from events l where l.stream = s.stream) end as last
+    from unnest(${heads.map((h) => h[0])}::uuid[], ${heads.map((h) => Number(h[1]))}::int[], ${heads.map((h) => h[2])}::text[]) as s(stream, version, hash)
     left join events e on e.stream = s.stream and e.version = s.version
     where e.hash is null or encode(e.hash, 'hex') <> s.hash`;
-  return rows.map((row) => ({
-    damage: 'rewritten',
-    stream: row.stream,
-    kind: 'root',
-    version: row.version,
-    detail: `not what was sealed on ${root.day}`,
-  }));
+  return rows.map(({ stream, version, last }) => {
+    const at = { stream, kind: 'root', version };
+    if (last === null) return { ...at, damage: 'rewritten', detail: `not what was sealed on ${root.day}` };
+    if (last > version) return { ...at, damage: 'deletion', detail: `sealed on ${root.day}` };
+    return { ...at, damage: 'cut tail', version: last + 1, detail: `sealed up to version ${version} on ${root.day}, ends at ${last}` };
+  });
 }

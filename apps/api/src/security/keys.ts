@@ -43,6 +43,8 @@ export interface Keys {
   readonly encryptionIds: readonly string[];
   readonly blindIndex: Buffer;
   readonly logRoot: { readonly id: string; readonly key: Buffer };
+  /** The key of a seal, by the name that stands in it. */
+  readonly rootKey: (id: string) => { readonly id: string; readonly key: Buffer } | undefined;
   /** Proof inside the address of a slip. */
   readonly link: Buffer;
   /** Signs session cookies and wraps second-factor secrets. */
@@ -117,6 +119,7 @@ function keysOf(first: KeyFile, source: KeySource): Keys {
     },
     blindIndex: first.blindIndex,
     logRoot: first.logRoot,
+    rootKey: (id) => (id === first.logRoot.id ? first.logRoot : undefined),
     link: first.link,
     session: first.session.toString('base64'),
     rolePassword: (role) => createHmac('sha256', first.rolePassword).update(`database-role:${role}`).digest('base64url'),

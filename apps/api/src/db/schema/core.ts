@@ -57,13 +57,17 @@ export const commandKeys = pgTable(
   (t) => [primaryKey({ columns: [t.actor, t.key] }), index('command_keys_created').on(t.createdAt)],
 );
 
-/** Daily keyed root over the heads that moved; also exported to a file, out of reach of whoever holds the database. */
+/**
+ * Daily keyed root over the heads that moved; also exported to a file, out of reach of whoever holds the database.
+ * `content` is what it is over, so that every process can export it (null for seals from before that).
+ */
 export const logRoots = pgTable('log_roots', {
   day: text('day').primaryKey(),
   heads: integer('heads').notNull(),
   root: text('root').notNull(),
   previous: text('previous').notNull(),
   keyId: text('key_id').notNull(),
+  content: text('content'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "log_roots" ADD COLUMN "content" text;
