@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '@one-window/domain/errors';
 import { verifyLog } from '../log/verify.ts';
@@ -56,6 +57,23 @@ describe('a change', () => {
     await expect(twice).rejects.toMatchObject({ code: 'conflict' });
     expect(await rows()).toEqual(before);
     await expect(take()).resolves.toMatchObject({ state: 'WAITING' });
+  });
+
+  test('whose writes fail beside others is refused each time, and the pool is whole', async () => {
+    const [day] = await deps.owner<{ hall_id: string; business_date: string }[]>`select hall_id, business_date from hall_days`;
+    const again = (): Promise<unknown> => {
+      const id = uuidv7();
+      const body = { hallId: day!.hall_id, businessDate: day!.business_date };
+      return change(deps, kiosk, { name: 'x', key: null, body: null }, { day: { kind: 'hall_day', id, create: true } }, () => ({
+        events: { day: [{ type: 'hall_day.opened', subject: id, body }] },
+        result: null,
+      }));
+    };
+    const before = await rows();
+    const answers = await Promise.allSettled(Array.from({ length: 40 }, again));
+    expect(answers.map((a) => (a.status === 'rejected' ? (a.reason as DomainError).code : null))).toEqual(Array(40).fill('conflict'));
+    expect(await rows()).toEqual(before);
+    await expect(Promise.all(Array.from({ length: 12 }, () => take()))).resolves.toHaveLength(12);
   });
 
   test('is answered once for all of its twins, also when they come at once', async () => {

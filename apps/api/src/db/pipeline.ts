@@ -13,15 +13,21 @@ export function pipelined<T>(pool: Sql, work: (sql: TransactionSql, commit: Comm
     pool
       .begin(async (sql) => {
         let ended = false;
-        const result = await work(sql, async (writes) => {
-          ended = true;
-          // a write that failed has aborted the transaction: the server answers this commit with a rollback
-          const settled = await Promise.allSettled([...writes, sql.unsafe('commit').execute()]);
-          const failed = settled.find((s) => s.status === 'rejected');
-          if (failed) throw failed.reason;
-        });
-        if (ended) resolve(result);
-        return result;
+        try {
+          const result = await work(sql, async (writes) => {
+            ended = true;
+            // a write that failed has aborted the transaction: the server answers this commit with a rollback
+            const settled = await Promise.allSettled([...writes, sql.unsafe('commit').execute()]);
+            const failed = settled.find((s) => s.status === 'rejected');
+            if (failed) throw failed.reason;
+          });
+          if (ended) resolve(result);
+          return result;
+        } catch (error) {
+          // the connection may serve somebody else by now: the driver's rollback would never run, nor its refusal come
+          if (ended) reject(error);
+          throw error;
+        }
       })
       .then(resolve as (value: unknown) => void, reject);
   });
