@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { loadPassword, prepareHalls, startEmbedded, statementsPerCommand, type LoadHall } from '@one-window/api/testing';
 import { startSystem } from '../system.ts';
@@ -19,6 +18,7 @@ import { startSystem } from '../system.ts';
 const quick = process.argv.includes('--quick');
 const sliceMs = quick ? 2_000 : 6_000;
 const slices = quick ? 2 : 4;
+const rounds = quick ? 40 : 150;
 const hallCount = 16;
 
 const report = (bench: string, metric: string, value: number, unit: string, floor: number | null): void =>
@@ -38,7 +38,7 @@ const quantile = (sorted: readonly number[], q: number): number =>
 
 interface Reply {
   readonly status: number;
-  readonly body: { ticket?: { id: string; takenAt?: string } | null };
+  readonly body: { ticket?: { id: string; number: string } | null };
   readonly cookie: string;
 }
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -76,13 +76,27 @@ function send(url: string, body: object, headers: Record<string, string>): Promi
   });
 }
 
+/** A server that keeps the time of each commit: the board bench counts from there. */
+async function recordingCommits(dir: string) {
+  const first = await startEmbedded({ dir });
+  const sql = postgres(first.url, { max: 1 });
+  await sql`alter system set track_commit_timestamp = on`;
+  await sql.end();
+  await first.stop();
+  return startEmbedded({ dir });
+}
+
 /** Runs `clients` loops for a slice; gives operations a second. */
 async function rate(clients: number, run: (client: number) => Promise<number>): Promise<number> {
   const started = performance.now();
   let done = 0;
   await Promise.all(
     Array.from({ length: clients }, async (_, i) => {
-      while (performance.now() - started < sliceMs) done += await run(i);
+      while (performance.now() - started < sliceMs) {
+        // first the wait, then the sum: `done += await …` loses what the others counted meanwhile
+        const added = await run(i);
+        done += added;
+      }
     }),
   );
   return (done * 1000) / (performance.now() - started);
@@ -144,7 +158,7 @@ function floorOf(sql: postgres.Sql, days: readonly string[], series: readonly st
 
 const folder = await mkdtemp(join(tmpdir(), 'one-window-bench-'));
 await chmod(folder, 0o755);
-const server = await startEmbedded({ dir: join(folder, 'pg') });
+const server = await recordingCommits(join(folder, 'pg'));
 const keyFile = join(folder, 'keys.json');
 // the service migrates; it is started once for that, prepared, and started again as it will be measured
 const env = { DATABASE_URL: server.url, KEY_FILE: keyFile, LOG_LEVEL: 'error', POOL_SIZE: '16' };
@@ -186,14 +200,14 @@ async function commands(all: readonly LoadHall[], cookies: readonly string[], ta
       if (reply.status !== 200) throw new Error(`take answered ${reply.status} ${JSON.stringify(reply.body)}`);
       return 1;
     },
-    /** "Next" and the press after it, so that the window is free again: both are commands of the same shape. */
+    /** "Next" and its undoing, so that the window is free and the citizen waits again: both are commands of the same shape. */
     async call(client: number): Promise<number> {
       const act = (body: object): Promise<Reply> =>
         send(`${system.desk}/api/windows/${all[client]!.window}/actions`, body, { cookie: cookies[client]! });
       const next = await act({ action: 'next' });
       if (next.status !== 200) throw new Error(`next answered ${next.status} ${JSON.stringify(next.body)}`);
-      if (!next.body.ticket) return take(client).then(() => 0);
-      await act({ action: 'miss', ticketId: next.body.ticket.id });
+      const undo = await act({ action: 'undo', ticketId: next.body.ticket!.id });
+      if (undo.status !== 200) throw new Error(`undo answered ${undo.status} ${JSON.stringify(undo.body)}`);
       return 2;
     },
   };
@@ -212,46 +226,68 @@ async function commands(all: readonly LoadHall[], cookies: readonly string[], ta
   await sql.end({ timeout: 2 });
 }
 
+/**
+ * From the commit, by the database's own record of it, to the view at each board. A board is a bare WebSocket that speaks
+ * as much of Socket.IO as it needs: `count` of its clients in this process would cost more than what is measured.
+ */
 async function boards(count: number, hall: LoadHall, take: () => Promise<Reply>): Promise<void> {
-  const seen = new Map<string, number[]>();
+  const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+  const seen: { version: number; at: number }[] = [];
   let bytes = 0;
-  const sockets = Array.from({ length: count }, () =>
-    io(system.hall, { transports: ['websocket'], forceNew: true, extraHeaders: { authorization: `Bearer ${hall.board}` } }),
-  );
-  await Promise.all(
-    sockets.map(
-      (socket) =>
-        new Promise<void>((ready) => {
-          socket.on('connect', () => socket.emit('watch', 'hall.public', hall.id, () => ready()));
-          socket.on('view', (message: { data: { version: number } }) => {
-            const at = Date.now();
-            const list = seen.get(String(message.data.version)) ?? [];
-            list.push(at);
-            seen.set(String(message.data.version), list);
-            bytes ||= Buffer.byteLength(JSON.stringify(['view', message]));
-          });
-        }),
+  const sockets = await Promise.all(
+    Array.from({ length: count }, () =>
+      watchBoard(hall, (text) => {
+        seen.push({ version: Number(/"version":(\d+)/.exec(text)?.[1]), at: now() });
+        bytes ||= Buffer.byteLength(text);
+      }),
     ),
   );
-  const rounds = quick ? 40 : 150;
   const latencies: number[] = [];
   for (let i = 0; i < rounds; i += 1) {
-    seen.clear();
+    seen.length = 0;
     const reply = await take();
-    const committed = Date.parse(reply.body.ticket!.takenAt!);
-    for (const deadline = Date.now() + 2_000; Date.now() < deadline && ![...seen.values()].some((list) => list.length >= count);)
-      await pause(2);
-    latencies.push(...[...seen.values()].flat().map((at) => at - committed));
+    const [row] = await sql<{ at: number; version: number }[]>`
+      select (extract(epoch from pg_xact_commit_timestamp(d.xmin)) * 1000)::float8 as at, d.version
+      from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} and t.number = ${reply.body.ticket!.number}`;
+    const arrived = () => seen.filter(({ version }) => version === row!.version);
+    for (const deadline = Date.now() + 2_000; Date.now() < deadline && arrived().length < count;) await pause(2);
+    if (arrived().length < count) throw new Error(`only ${arrived().length} of ${count} boards saw the change`);
+    latencies.push(...arrived().map(({ at }) => at - row!.at));
     await pause(20);
   }
-  for (const socket of sockets) socket.disconnect();
-  const floor = await bareBroadcast(count, bytes, rounds);
+  for (const socket of sockets) socket.close();
+  await sql.end();
+  const floor = await bareBroadcast(count, bytes);
   latencies.sort((a, b) => a - b);
   for (const q of [0.5, 0.99]) report('board', `commit_to_view_p${q * 100}_${count}`, quantile(latencies, q), 'ms', quantile(floor, q));
 }
 
+/** Milliseconds of this machine's clock, with fractions: the database stamps commits in microseconds. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Opens, names itself, watches the hall; resolves when the first view is there. */
+function watchBoard(hall: LoadHall, onView: (text: string) => void): Promise<WebSocket> {
+  const socket = new WebSocket(`${system.hall.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    perMessageDeflate: false,
+    headers: { authorization: `Bearer ${hall.board}` },
+  });
+  return new Promise((ready, fail) => {
+    socket.on('error', fail);
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      if (text.startsWith('42["view"')) onView(text);
+      else if (text.startsWith('0')) socket.send('40');
+      else if (text.startsWith('40')) socket.send(`420["watch","hall.public","${hall.id}"]`);
+      else if (text.startsWith('430')) ready(socket);
+      else if (text === '2') socket.send('3');
+    });
+  });
+}
+
 /** The same bytes to as many sockets by plain `ws` from a process of its own. */
-async function bareBroadcast(count: number, bytes: number, rounds: number): Promise<number[]> {
+async function bareBroadcast(count: number, bytes: number): Promise<number[]> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL('./ws-floor.ts', import.meta.url)), String(bytes), String(rounds), String(count)],
@@ -264,7 +300,7 @@ async function bareBroadcast(count: number, bytes: number, rounds: number): Prom
     sockets.map(
       (socket) =>
         new Promise<void>((done) => {
-          socket.on('message', (data: Buffer) => latencies.push(Date.now() - Number(data.toString('latin1', 0, 13))));
+          socket.on('message', (data: Buffer) => latencies.push(now() - Number(data.toString('latin1', 0, 17))));
           socket.on('close', () => done());
         }),
     ),

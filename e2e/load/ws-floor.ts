@@ -7,9 +7,9 @@ const [bytes, rounds, count] = process.argv.slice(2).map(Number) as [number, num
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
 server.on('listening', () => console.log((server.address() as AddressInfo).port));
 await new Promise<void>((all) => server.on('connection', () => server.clients.size === count && all()));
-const filler = 'x'.repeat(Math.max(0, bytes - 13));
+const filler = 'x'.repeat(Math.max(0, bytes - 17));
 for (let i = 0; i < rounds; i += 1) {
-  const message = String(Date.now()) + filler;
+  const message = (performance.timeOrigin + performance.now()).toFixed(3) + filler;
   for (const client of server.clients) client.send(message);
   await pause(40);
 }

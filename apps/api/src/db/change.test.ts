@@ -72,6 +72,24 @@ describe('a change', () => {
     const before = await rows();
     const answers = await Promise.allSettled(Array.from({ length: 40 }, again));
     expect(answers.map((a) => (a.status === 'rejected' ? (a.reason as DomainError).code : null))).toEqual(Array(40).fill('conflict'));
+
+  test('with a write that cannot even be sent writes nothing, and the connection serves on', async () => {
+    const before = await rows();
+    const [day] = await deps.owner<{ id: string }[]>`select id from hall_days`;
+    const halfWritten = change(deps, kiosk, { name: 'x', key: newKey(), body: null }, { day: { kind: 'hall_day', id: day!.id } }, () => ({
+      events: {
+        day: [
+          {
+            type: 'ticket.taken',
+            subject: '01990000-0000-7000-8000-000000000002',
+            // no such value goes over the wire; day, event and key alone could
+            body: { ...input(), seq: undefined as never, number: 'A9999', order: 9 },
+          },
+        ],
+      },
+      result: null,
+    }));
+    await expect(halfWritten).rejects.toMatchObject({ code: 'UNDEFINED_VALUE' });
     expect(await rows()).toEqual(before);
     await expect(Promise.all(Array.from({ length: 12 }, () => take()))).resolves.toHaveLength(12);
   });

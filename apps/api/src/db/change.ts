@@ -4,7 +4,7 @@ import { DomainError } from '@one-window/domain/errors';
 import type { EventContext } from '@one-window/domain/hall-day';
 import type { Instant } from '@one-window/domain/time';
 import { aggregateOf, type AggregateKind, type EventOf, type StateOf } from './aggregates.ts';
-import { pipelined, type Commit } from './pipeline.ts';
+import { pipelined, type Pipeline } from './pipeline.ts';
 import { chain, canonical, type ChainedEvent, type Head } from '../log/chain.ts';
 
 /** Who changes something. `id` is an identifier, never a name. */
@@ -78,7 +78,7 @@ export async function change<const R extends Record<string, Ref>, T, L = undefin
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const done = await pipelined(deps.sql, (sql, commit) => attemptChange({ sql, commit, actor, command, refs }, rule, load));
+      const done = await pipelined(deps.sql, (pipeline) => attemptChange({ ...pipeline, actor, command, refs }, rule, load));
       if (done.fresh) deps.touched(Object.values(refs));
       return done.result;
     } catch (error) {
@@ -90,16 +90,14 @@ export async function change<const R extends Record<string, Ref>, T, L = undefin
   }
 }
 
-interface Attempt<R> {
-  readonly sql: TransactionSql;
-  readonly commit: Commit;
+interface Attempt<R> extends Pipeline {
   readonly actor: ChangeActor;
   readonly command: Command;
   readonly refs: R;
 }
 
 async function attemptChange<R extends Record<string, Ref>, T, L>(
-  { sql, commit, actor, command, refs }: Attempt<R>,
+  { sql, together, commit, actor, command, refs }: Attempt<R>,
   rule: Rule<R, T, L>,
   load: Load<L> | undefined,
 ): Promise<{ fresh: boolean; result: T }> {
@@ -111,7 +109,7 @@ async function attemptChange<R extends Record<string, Ref>, T, L>(
     (a, b) => aggregateOf(refs[a]!.kind).rank - aggregateOf(refs[b]!.kind).rank || (refs[a]!.id < refs[b]!.id ? -1 : 1),
   );
   // one round trip: each statement gets its own snapshot, so what stands behind the locks is read after they are held
-  const [, locked, stored, loaded] = await Promise.all([
+  const [, locked, stored, loaded] = await together([
     // nothing is locked for what is only made: its twin waits here, or it would meet the first one's unique name
     command.key !== null && names.some((name) => refs[name]!.create)
       ? sql`select pg_advisory_xact_lock(hashtextextended(${`${owner} ${command.key}`}, 0))`.execute()

@@ -1,34 +1,55 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres';
 
-/** Ends the transaction in the same packet as its last writes; throws the first that failed, and then nothing was written. */
-export type Commit = (writes: readonly Promise<unknown>[]) => Promise<void>;
+/** What our patch of the driver adds (`infra/patches`): a transaction in two packets. */
+interface PipelinedSql extends Sql {
+  pipelined<T>(work: (tx: PipelinedTransaction) => Promise<T>): Promise<T>;
+}
+interface PipelinedTransaction extends TransactionSql {
+  readonly begun: Promise<unknown>;
+  commit(): PendingQuery<Row[]>;
+}
+
+/** Sends the statements of one packet together; an error of any is thrown, and then none counts. */
+export type Together = <const T extends readonly unknown[]>(statements: T) => Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
+
+export interface Pipeline {
+  readonly sql: TransactionSql;
+  /** Its first call carries `begin`. */
+  readonly together: Together;
+  /** Ends the transaction in the same packet as its last writes; throws the first that failed, and then nothing was written. */
+  readonly commit: (writes: readonly Promise<unknown>[]) => Promise<void>;
+}
 
 /**
- * A transaction whose `commit` travels with its last writes, so that locks are held for two round trips instead of
- * seven. The driver's own commit follows on an ended transaction and does nothing; nobody waits for it. The driver's
- * `begin` is kept, because it knows when a connection dies: on a reserved connection a queued query would hang.
+ * A transaction of two round trips: `begin`, locks and reads, then writes and `commit`. The driver alone needs seven,
+ * and locks are held during six of them. A transaction that ends without `commit` is committed by the driver.
  */
-export function pipelined<T>(pool: Sql, work: (sql: TransactionSql, commit: Commit) => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    pool
-      .begin(async (sql) => {
-        let ended = false;
-        try {
-          const result = await work(sql, async (writes) => {
-            ended = true;
-            // a write that failed has aborted the transaction: the server answers this commit with a rollback
-            const settled = await Promise.allSettled([...writes, sql.unsafe('commit').execute()]);
-            const failed = settled.find((s) => s.status === 'rejected');
-            if (failed) throw failed.reason;
-          });
-          if (ended) resolve(result);
-          return result;
-        } catch (error) {
-          // the connection may serve somebody else by now: the driver's rollback would never run, nor its refusal come
-          if (ended) reject(error);
-          throw error;
-        }
-      })
-      .then(resolve as (value: unknown) => void, reject);
-  });
+export function pipelined<T>(pool: Sql, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  return (pool as PipelinedSql).pipelined((sql) =>
+    work({
+      sql,
+      async together(statements) {
+        const [results] = await Promise.all([Promise.all(statements), sql.begun]);
+        return results as never;
+      },
+      async commit(writes) {
+        await unwritable(writes);
+        // a write that the server refused has aborted the transaction: it answers this commit with a rollback
+        const settled = await Promise.allSettled([...writes, sql.commit()]);
+        const failed = settled.find((s) => s.status === 'rejected');
+        if (failed) throw failed.reason;
+      },
+    }),
+  );
+}
+
+/**
+ * Throws what could not be put on the wire, such as an undefined value: the server never hears of that statement and would
+ * commit the others. Such a failure is known before the tick ends, and the packet leaves after it.
+ */
+async function unwritable(writes: readonly Promise<unknown>[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const write of writes) write.catch((error: unknown) => failed.push(error));
+  await new Promise<void>((done) => process.nextTick(done));
+  if (failed.length > 0) throw failed[0];
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
@@ -18,8 +19,10 @@ const maxPayload = 7_500;
 /**
  * Hints between processes by NOTIFY on connections of their own, after commit and in batches: inside the transaction it
  * would take one lock for the whole cluster. Every hint may be lost; who listens catches up after each (re)connect.
+ * A process acts on its own hints at once and passes over their echo: it would read and push each change twice.
  */
 export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) => void; reconnected: () => void }): Promise<Bus> {
+  const self = randomBytes(6).toString('hex');
   const waiting = new Set<Hint>();
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -29,7 +32,8 @@ export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) =>
     waiting.clear();
     for (const payload of batches(all)) {
       try {
-        await sql`select pg_notify(${channel}, ${payload})`;
+        // a hint need not survive a crash: without this the notify waits for the disk, and commands wait behind it
+        await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, ${`${self} ${payload}`})`;
       } catch (error) {
         // the connection was cut: say it again; the sweep repairs what a crash loses
         log.warn({ err: safeError(error) }, 'hint not sent yet');
@@ -41,7 +45,8 @@ export async function openBus(sql: Sql, log: Logger, on: { hint: (hint: Hint) =>
   const listening = await sql.listen(
     channel,
     (payload) => {
-      for (const hint of payload.split(' ')) on.hint(hint as Hint);
+      const [from, ...hints] = payload.split(' ');
+      if (from !== self) for (const hint of hints) on.hint(hint as Hint);
     },
     () => on.reconnected(),
   );

@@ -21,7 +21,7 @@ interface ManifestChunk {
 interface StaticFile {
   readonly type: string;
   readonly etag: string;
-  readonly body: { readonly identity: Bytes; readonly gzip: Bytes | null; readonly br: Bytes | null };
+  readonly body: { readonly identity: () => Bytes; readonly gzip: (() => Bytes) | null; readonly br: (() => Bytes) | null };
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -85,7 +85,7 @@ export class BuiltApp {
     if (c.req.header('If-None-Match') === `"${file.etag}-${encoding}"`) return c.body(null, 304);
     c.header('Content-Type', file.type);
     if (encoding !== 'identity') c.header('Content-Encoding', encoding);
-    return c.body(file.body[encoding] ?? file.body.identity);
+    return c.body((file.body[encoding] ?? file.body.identity)());
   }
 
   private add(path: string): void {
@@ -97,15 +97,22 @@ export class BuiltApp {
       type: types[kind] ?? 'application/octet-stream',
       etag: createHash('sha256').update(raw).digest('base64url').slice(0, 16),
       body: {
-        identity: raw,
-        // what the build did not compress is compressed here, once
-        gzip: small ? (sibling(`${path}.gz`) ?? new Uint8Array(gzipSync(raw, { level: 9 }))) : null,
+        identity: () => raw,
+        // what the build did not compress is compressed when somebody first asks for it: all of it at start took 0.7 s
+        gzip: small ? once(() => sibling(`${path}.gz`) ?? new Uint8Array(gzipSync(raw, { level: 9 }))) : null,
         br: small
-          ? (sibling(`${path}.br`) ?? new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })))
+          ? once(
+              () => sibling(`${path}.br`) ?? new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
+            )
           : null,
       },
     });
   }
+}
+
+function once(make: () => Bytes): () => Bytes {
+  let made: Bytes | null = null;
+  return () => (made ??= make());
 }
 
 function sibling(path: string): Bytes | null {
