@@ -72,6 +72,9 @@ describe('a change', () => {
     const before = await rows();
     const answers = await Promise.allSettled(Array.from({ length: 40 }, again));
     expect(answers.map((a) => (a.status === 'rejected' ? (a.reason as DomainError).code : null))).toEqual(Array(40).fill('conflict'));
+    expect(await rows()).toEqual(before);
+    await expect(Promise.all(Array.from({ length: 12 }, () => take()))).resolves.toHaveLength(12);
+  });
 
   test('with a write that cannot even be sent writes nothing, and the connection serves on', async () => {
     const before = await rows();
