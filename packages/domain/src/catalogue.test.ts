@@ -62,6 +62,8 @@ describe('national codes', () => {
   });
 
   test('no text whatever makes the reader throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (code, type) => nationalCodes(code, type) !== undefined));
+    // any code point, halves of pairs too; fast-check's own 'binary' first writes a table of them all (1.7 s)
+    const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0x10_ff_ff }).map((point) => String.fromCodePoint(point)) });
+    fc.assert(fc.property(anyText, fc.string(), (code, type) => nationalCodes(code, type) !== undefined));
   });
 });
