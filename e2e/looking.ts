@@ -13,9 +13,10 @@ export async function open(page: Page, screen: Screen, look: Look): Promise<void
   await settled(page);
 }
 
-/** Boards, phones and the pairing page take their look from the address. */
+/** Boards, phones and the pairing page take their look from the address, the kiosk its language. */
 function inAddress({ surface, path }: Screen, { lang, theme, mode }: Look): string {
   if (surface === 'board') return `&theme=${theme}${path.includes('lang=') ? '' : `&lang=${lang === 'en' ? 'en' : 'zh'}`}`;
+  if (surface === 'kiosk') return lang === 'en' ? '&lang=en' : '';
   if (surface === 'portal') return `&lang=${lang}&mode=${mode}&theme=${theme === 'light' && !path.includes('ticket') ? 'auto' : theme}`;
   return '';
 }
@@ -27,13 +28,13 @@ async function rememberLook(page: Page, origin: string, { lang, theme }: Look): 
 }
 
 /** The kiosk begins as its page is written: nobody chose anything yet. */
-async function writeLook(page: Page, { lang, theme, mode }: Look): Promise<void> {
+async function writeLook(page: Page, { theme, mode }: Look): Promise<void> {
   await page.unroute('**/kiosk.html*');
   await page.route('**/kiosk.html*', async (route) => {
     const response = await route.fetch();
     const html = (await response.text()).replace(
       /<html[^>]*>/,
-      `<html lang="${lang}" data-surface="kiosk" data-theme="${theme}" data-mode="${mode}">`,
+      `<html lang="zh-CN" data-surface="kiosk" data-theme="${theme}" data-mode="${mode}">`,
     );
     await route.fulfill({ response, body: html });
   });

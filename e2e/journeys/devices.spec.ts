@@ -28,6 +28,34 @@ test('a screen is paired by the code it shows, and a revoked one says so within 
   await context.close();
 });
 
+test('a screen speaks the language of the hall, whatever its browser is set to, unless its address says another', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'en-US', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  const html = page.locator('html');
+  for (const [door, lang, words] of [
+    ['board-2', 'zh-CN', '语音已开|声音已关'],
+    ['board-2?lang=en&theme=light', 'en', 'Voice on|Sound off'],
+    ['kiosk-2', 'zh-CN', '您好，今天办什么？'],
+    ['kiosk-2?lang=en', 'en', 'What is it today'],
+  ] as const) {
+    await page.goto(`${urls().hall}/demo/${door}`);
+    await expect(html, door).toHaveAttribute('lang', lang);
+    await expect(page.locator('body'), door).toContainText(new RegExp(words));
+    if (door.includes('theme')) await expect(html).toHaveAttribute('data-theme', 'light');
+  }
+  // the key of the kiosk turns it for one citizen; the next one finds what the address says
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await page.getByRole('button', { name: /综合服务/ }).click();
+  await page.getByRole('button', { name: '不用优先，直接取号' }).click();
+  await page.getByRole('button', { name: '好的，完成' }).click();
+  await expect(html).toHaveAttribute('lang', 'en');
+  await context.clearCookies();
+  await page.goto(urls().hall);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('这块屏还没有配对');
+  await context.close();
+});
+
 test('a screen that nobody paired shows nothing of the hall', async ({ browser }) => {
   const board = await demoScreen(browser, 'board');
   await expect(board.getByText('实时')).toBeVisible();

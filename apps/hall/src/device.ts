@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
 import { ApiError, get } from '@one-window/ui/api';
+import type { Lang } from '@one-window/ui/theme';
 
 export type DeviceKind = 'kiosk' | 'board' | 'pad';
 
@@ -23,6 +24,14 @@ export function toPairing(reason: 'revoked' | null = null): void {
   if (reason) params.set('reason', reason);
   const query = params.toString();
   location.replace(query ? `/?${query}` : '/');
+}
+
+/**
+ * The language that the address sets, else the hall's own. The browser's is that of whoever set the machine up, and says
+ * nothing about who stands before it.
+ */
+export function addressLang(): Lang {
+  return new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh-CN';
 }
 
 /** Who this screen is: asked until answered. An unpaired one goes to the pairing page, one of another kind to its own. */

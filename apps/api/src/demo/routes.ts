@@ -34,7 +34,10 @@ export function entranceRoutes(deps: Deps) {
   );
 }
 
-/** `/demo/<screen>` makes this browser one of the demo's screens. Outside the demo it does not exist. */
+/**
+ * `/demo/<screen>` makes this browser one of the demo's screens, with what the address sets (theme, language). Outside the
+ * demo it does not exist.
+ */
 export function demoPages(deps: Deps) {
   const app = new Hono<Env>();
   if (!deps.demo) return app;
@@ -42,6 +45,6 @@ export function demoPages(deps: Deps) {
     const screen = demoScreens.find((s) => s.path === c.req.param('screen'));
     if (!screen) return c.notFound();
     c.header('Set-Cookie', deviceCookie(demoToken(deps, screen.path), deps.urls.hall.startsWith('https:')));
-    return c.redirect(`/${screen.kind}.html`);
+    return c.redirect(`/${screen.kind}.html${new URL(c.req.url).search}`);
   });
 }

@@ -2,17 +2,18 @@ import { render } from 'solid-js/web';
 import '@one-window/ui/styles/index.css';
 import { installFixture } from '@one-window/ui/fixture';
 import { startLook, themes } from '@one-window/ui/theme';
+import { addressLang } from '../device.ts';
 import { BoardScreen } from './BoardScreen.tsx';
 
 /** What the address of a board may say: `theme`, `lang` = zh | en | both, `speech` = zh | both, `one` = yao. */
 const params = new URLSearchParams(location.search);
-const wanted = params.get('lang') ?? (navigator.language.startsWith('en') ? 'en' : 'zh');
+const wanted = params.get('lang') ?? 'zh';
 
 async function start(): Promise<void> {
   startLook({
     surface: 'board',
     theme: themes.find((name) => name === params.get('theme')) ?? 'dark',
-    lang: wanted === 'en' ? 'en' : 'zh-CN',
+    lang: addressLang(),
   });
   let pretend: number | null = null;
   if (import.meta.env.OW_DEV_PAGES === true) {
