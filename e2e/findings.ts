@@ -24,7 +24,8 @@ export async function axeFindings(page: Page, contrast = true): Promise<string[]
 /**
  * Text that is cut, and pages that scroll sideways. A box that scrolls by itself is no finding, nor is text that ends in
  * an ellipsis: in one line only where a `title` gives the whole of it, in several lines (line-clamp) always, because a name
- * of four hundred signs has been read by then.
+ * of four hundred signs has been read by then. In height the ink counts, line by line and not the line box: a line may be
+ * lower than its letters, and then a clipping parent takes the tails of g and p with it.
  */
 export function overflowFindings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -45,6 +46,45 @@ export function overflowFindings(page: Page): Promise<string[]> {
     const clamped = (el: Element): boolean => !['none', ''].includes(getComputedStyle(el).webkitLineClamp);
     const told = (el: Element): boolean => el.closest('[title]:not([title=""])') !== null;
     const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
+    // of the fonts that halls have, Noto Sans CJK sets its letters lowest: (ascent − descent) / 2 under the middle of the line, in em
+    const LOW = (1.16 - 0.288) / 2;
+    const pen = document.createElement('canvas').getContext('2d')!;
+    /** The lines of a text: where each is drawn, from the top of its highest sign to the bottom of its lowest. */
+    const inkOf = (node: Node, parent: Element): { text: string; top: number; bottom: number }[] => {
+      const style = getComputedStyle(parent);
+      pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const lines: { text: string; rect: DOMRect }[] = [];
+      const range = document.createRange();
+      for (let at = 0; at < (node.textContent ?? '').length; at += 1) {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const rect = range.getBoundingClientRect();
+        if (rect.width === 0) continue;
+        const line = lines.at(-1);
+        if (line && Math.abs(line.rect.top - rect.top) < rect.height / 2) line.text += range.toString();
+        else lines.push({ text: range.toString(), rect });
+      }
+      return lines.map(({ text, rect }) => {
+        // Han signs by their own box: this machine may have no font for them
+        const letters = text.replace(/[\u2e80-\u9fff\uf900-\uffef\u{20000}-\u{3ffff}]/gu, '');
+        const em = letters === text ? 0 : parseFloat(style.fontSize);
+        const m = pen.measureText(style.textTransform === 'uppercase' ? letters.toUpperCase() : letters);
+        const scale = rect.height / (m.fontBoundingBoxAscent + m.fontBoundingBoxDescent);
+        const own = rect.top + m.fontBoundingBoxAscent * scale;
+        const lowest = (rect.top + rect.bottom) / 2 + LOW * parseFloat(style.fontSize) * scale;
+        const baseline = style.fontFamily.includes('Numerals') ? own : Math.max(own, lowest);
+        const [up, down] = [Math.max(m.actualBoundingBoxAscent, em * 0.88), Math.max(m.actualBoundingBoxDescent, em * 0.12)];
+        return { text, top: baseline - up * scale, bottom: baseline + down * scale };
+      });
+    };
+    /** The first line whose ink a clipping box cuts; of a clamped text only lines that are shown at all. */
+    const cutLine = (node: Node, parent: Element, clip: { top: number; bottom: number }, shownOnly: boolean): string | null => {
+      const cut = inkOf(node, parent).find(
+        (line) =>
+          (line.bottom > clip.bottom + 0.75 || line.top < clip.top - 0.75) && !(shownOnly && (line.top + line.bottom) / 2 > clip.bottom),
+      );
+      return cut ? `${cut.text.trim().slice(0, 40)}” by ${Math.max(cut.bottom - clip.bottom, clip.top - cut.top).toFixed(1)} px` : null;
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
@@ -68,17 +108,19 @@ export function overflowFindings(page: Page): Promise<string[]> {
       };
       let inScroller = false;
       for (let el: Element | null = parent; el && el !== document.documentElement; el = el.parentElement) {
-        if (clamped(el)) break;
         const style = getComputedStyle(el);
         const rect = el.getBoundingClientRect();
+        const edge = { top: rect.top + parseFloat(style.borderTopWidth), bottom: rect.bottom - parseFloat(style.borderBottomWidth) };
+        if (!inScroller && clips(style.overflowY) && (box.bottom > edge.bottom || box.top < edge.top)) {
+          const cut = cutLine(node, parent, edge, clamped(el) || told(parent));
+          if (cut) {
+            found.push(`cut in height by ${name(el)}: “${cut}`);
+            break;
+          }
+        }
+        if (clamped(el)) break;
         if (!inScroller && clips(style.overflowX) && (box.right > rect.right + 1.5 || box.left < rect.left - 1.5) && !told(parent)) {
           found.push(`cut sideways by ${name(el)}: “${text.slice(0, 40)}”`);
-          break;
-        }
-        // a line box is taller than its ink: a quarter of a line may stick out
-        const ink = (box.bottom - box.top) * 0.25;
-        if (!inScroller && clips(style.overflowY) && (box.bottom > rect.bottom + ink || box.top < rect.top - ink) && !told(parent)) {
-          found.push(`cut in height by ${name(el)}: “${text.slice(0, 40)}”`);
           break;
         }
         if (style.overflowX === 'auto' || style.overflowX === 'scroll' || style.overflowY === 'auto' || style.overflowY === 'scroll')

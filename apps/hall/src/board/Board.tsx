@@ -49,20 +49,15 @@ export function Board(props: BoardProps): JSX.Element {
       <main>
         <Hero view={props.view} link={props.link} asOf={props.asOf} now={props.now} band={band()} both={props.both} />
         <div class="lower">
-          <Calls
-            calls={recent()}
-            marked={band().marked}
-            stale={stopped() && props.view !== null}
-            loading={props.view === null}
-            both={props.both}
-          />
-          <Waits
-            series={props.view?.series ?? []}
-            loading={props.view === null}
-            now={props.now}
-            stale={stopped() && props.view !== null}
-            both={props.both}
-          />
+          {/* before anything is known there are no lists, and no headings over nothing */}
+          <Show when={props.view}>
+            {(view) => (
+              <>
+                <Calls calls={recent()} marked={band().marked} stale={stopped()} both={props.both} />
+                <Waits series={view().series} now={props.now} stale={stopped()} both={props.both} />
+              </>
+            )}
+          </Show>
         </div>
       </main>
       <Footer {...props} stopped={stopped()} />

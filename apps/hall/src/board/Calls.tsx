@@ -8,8 +8,6 @@ interface CallsProps {
   readonly calls: readonly PublicCall[];
   readonly marked: ReadonlySet<number>;
   readonly stale: boolean;
-  /** Nothing is known yet: nothing is said of it. */
-  readonly loading: boolean;
   readonly both: boolean;
 }
 
@@ -25,7 +23,7 @@ export function Calls(props: CallsProps): JSX.Element {
         </Show>
       </h2>
       <ol class="calls">
-        <For each={props.calls} fallback={<li class="none">{props.loading ? '' : t('board.recentEmpty')}</li>}>
+        <For each={props.calls} fallback={<li class="none">{t('board.recentEmpty')}</li>}>
           {(call) => <Row call={call} isNew={props.marked.has(call.callSeq)} />}
         </For>
       </ol>

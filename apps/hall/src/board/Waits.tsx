@@ -8,7 +8,6 @@ import { english, t } from './t.ts';
 
 interface WaitsProps {
   readonly series: readonly PublicSeries[];
-  readonly loading: boolean;
   readonly now: number;
   readonly stale: boolean;
   readonly both: boolean;
@@ -40,7 +39,7 @@ export function Waits(props: WaitsProps): JSX.Element {
         </Show>
       </h2>
       <ul class="waits" classList={{ wide: wide() }}>
-        <For each={pageOf(props.series, size(), page())} fallback={<li class="none">{props.loading ? '' : t('board.noSeries')}</li>}>
+        <For each={pageOf(props.series, size(), page())} fallback={<li class="none">{t('board.noSeries')}</li>}>
           {(series) => <Row series={series} box={box(wide() ? WIDE : NARROW, props.both)} both={props.both} />}
         </For>
       </ul>

@@ -90,7 +90,7 @@ export const en: Record<BoardKey, string> = {
   'board.reconnecting': 'Reconnecting. The screen updates by itself',
   'board.connecting': 'Connecting to the hall',
   'board.connectingHint': 'One moment',
-  'board.unreachable': 'The hall system cannot be reached.',
+  'board.unreachable': 'No link to the hall system.',
   'board.unreachableHint': 'Your number is still valid. This screen keeps trying by itself.',
   'board.live': 'Live',
   'board.disconnected': 'Offline',
