@@ -44,9 +44,11 @@ export const modesOf: Readonly<Record<Surface, readonly Look['mode'][]>> = {
 const more: Readonly<Record<string, readonly string[]>> = {
   'board busy': ['lit=1', 'lit=1&lang=both'],
   'board huge': ['lit=1&lang=both'],
-  'kiosk busy': ['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map(
-    (s) => `step=${s}`,
-  ),
+  'kiosk busy': [
+    ...['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map((s) => `step=${s}`),
+    ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),
+  ],
+  'kiosk stale': ['help=asked'],
   'kiosk huge': ['series', 'search', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
 };
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@one-window/domain/errors';
+import type { Role } from '@one-window/domain/permissions';
 import type { HallInfo } from './halls/directory.ts';
 
 export interface StaffActor {
@@ -20,7 +21,7 @@ export interface DeviceActor {
 export type HeaderOf = (name: string) => string | undefined;
 
 /** What a member of staff may do in a hall. */
-export type HallAction = 'window.operate' | 'hall.view' | 'hall.manage';
+export type HallAction = 'window.operate' | 'hall.view' | 'hall.manage' | 'help.answer';
 
 /** Who asks: looked up once per request with a short cache that revocation clears. */
 export interface Identity {
@@ -29,6 +30,8 @@ export interface Identity {
   device(header: HeaderOf): Promise<DeviceActor | null>;
   /** Default deny: the code of the refusal, or null where it is allowed. */
   refusal(actor: StaffActor, action: HallAction, hall: HallInfo): Promise<ErrorCode | null>;
+  /** As what they may do it: the first of their roles that allows it here. */
+  role(actor: StaffActor, action: HallAction, hall: HallInfo): Promise<Role | null>;
   staffAlive(actor: StaffActor): Promise<boolean>;
   deviceAlive(actor: DeviceActor): Promise<boolean>;
   /** Display name of a member of staff, decrypted once and kept. */

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
+import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import type { Env } from './http.ts';
 import type { Authenticate } from './live/sockets.ts';
 import { personRoutes } from './people/routes.ts';
@@ -59,6 +60,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', entranceRoutes(deps))
       .route('/', staffRoutes(deps, people))
       .route('/', deskQueueRoutes(deps))
+      .route('/', deskHelpRoutes(deps))
       .route('/', personRoutes(deps, people))
       // before `/staff/:id`
       .route('/', staffImportRoutes(deps, people))
@@ -89,7 +91,11 @@ function desk(deps: QueueDeps, people: People): ListenerParts {
 }
 
 export function hallApi(deps: QueueDeps, people: People) {
-  return new Hono<Env>().route('/', pairingRoutes(deps, people)).route('/', hallQueueRoutes(deps)).route('/', catalogueRoutes(deps));
+  return new Hono<Env>()
+    .route('/', pairingRoutes(deps, people))
+    .route('/', hallQueueRoutes(deps))
+    .route('/', hallHelpRoutes(deps))
+    .route('/', catalogueRoutes(deps));
 }
 
 function hall(deps: QueueDeps, people: People): ListenerParts {

@@ -151,6 +151,8 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { action: 'next' },
     { action: 'open' },
     { action: 'clear' },
+    { action: 'ask' },
+    { action: 'answer', requestId: id },
     { seriesId: id },
     { number: 'A0001' },
     { shownSeq: 0, spokenSeq: 0, sound: 'on' },

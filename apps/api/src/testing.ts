@@ -8,6 +8,7 @@ import type { QueuePolicy } from '@one-window/domain/tickets';
 import { createApp } from './app.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { setRolePasswords, urlAs, type LoginRole } from './db/roles.ts';
+import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import { hallDirectory } from './halls/directory.ts';
 import type { DeviceActor, Identity, StaffActor } from './identity.ts';
 import { publisher } from './live/publisher.ts';
@@ -78,8 +79,8 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     await sql`select 1`;
   };
   const apps = {
-    desk: createApp(deps, 'desk', { ready, api: new Hono().route('/', deskQueueRoutes(deps)) as never }),
-    hall: createApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)) as never }),
+    desk: createApp(deps, 'desk', { ready, api: new Hono().route('/', deskQueueRoutes(deps)).route('/', deskHelpRoutes(deps)) as never }),
+    hall: createApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
     portal: createApp(deps, 'portal', { ready, api: new Hono().route('/', portalTicketRoutes(deps)) as never }),
   };
   return {
@@ -107,6 +108,7 @@ function headerIdentity(people: ReadonlyMap<string, StaffActor>, devices: Readon
     staff: async (header) => people.get(header('x-test-staff') ?? '') ?? null,
     device: async (header) => devices.get(header('x-test-device') ?? '') ?? null,
     refusal: async () => null,
+    role: async () => 'clerk',
     staffAlive: async () => true,
     deviceAlive: async () => true,
     staffName: () => null,

@@ -34,6 +34,8 @@ export type ManageAction =
   | { readonly action: 'clear' }
   | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string };
 
+export type HelpAction = 'answer' | 'release' | 'finish';
+
 export const loadMe = (): Promise<Me> => get('/api/me');
 export const loadEntrance = (): Promise<Entrance> => get('/api/entrance');
 /** Nobody is there yet, and this is no demo. Not knowing it is no reason to hold the sign-in back. */
@@ -54,6 +56,8 @@ export const sendWindowSession = (windowId: string, body: SessionAction, key: st
   command(`/api/windows/${windowId}/session`, body, { key });
 export const sendManage = (hallId: string, body: ManageAction, key: string): Promise<unknown> =>
   command(`/api/halls/${hallId}/manage`, body, { key });
+export const sendHelp = (hallId: string, body: { action: HelpAction; requestId: string }, key: string): Promise<unknown> =>
+  command(`/api/halls/${hallId}/help`, body, { key });
 
 /** Codes of a live view come as plain text. */
 export const errorCode = (error: unknown): string =>

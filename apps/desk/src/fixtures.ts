@@ -1,6 +1,6 @@
 import { defaultPolicy, ORDER_STEP, ticketNumber } from '@one-window/domain/tickets';
 import { addMs, type Instant } from '@one-window/domain/time';
-import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import type { HallStaffView, PublicSeries, ScreenState, StaffHelp, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 /** A hall in mid-morning for tests and screenshots. Names are invented; nothing of this is in a production bundle. */
 export const fixtureNow: Instant = '2026-11-24T02:42:30.000Z';
@@ -123,7 +123,7 @@ const base: HallStaffView = {
   epoch: 'fixture',
   asOf: fixtureNow,
   version: 1,
-  hall: { ...fixtureHall, timeZone: 'Asia/Shanghai', notice: null },
+  hall: { ...fixtureHall, timeZone: 'Asia/Shanghai', notice: null, guideDesk: null, phone: null },
   hallDayId: 'day-1',
   businessDate: '2026-11-24',
   policy: defaultPolicy,
@@ -140,7 +140,32 @@ const base: HallStaffView = {
   servedByWindow: { 'window-5': { done: 23, averageSeconds: 460 }, 'window-9': { done: 18, averageSeconds: 610 } },
   longestWaitSeconds: 31 * 60,
   screens,
+  help: [],
 };
+
+/** Somebody asked for a person at a kiosk 40 seconds ago. */
+export function helpAsked(patch: Partial<StaffHelp> = {}): StaffHelp {
+  return {
+    id: 'help-1',
+    deviceId: 'kiosk-2',
+    device: '2 号取号机',
+    place: '一楼东门内',
+    askedAt: addMs(fixtureNow, -40_000),
+    coming: null,
+    staffId: null,
+    staffName: null,
+    ...patch,
+  };
+}
+
+/** And a colleague from window 9 goes. */
+export const helpComing = (patch: Partial<StaffHelp> = {}): StaffHelp =>
+  helpAsked({
+    coming: { at: addMs(fixtureNow, -15_000), window: '9', role: 'clerk' },
+    staffId: 'staff-9',
+    staffName: '游静',
+    ...patch,
+  });
 
 /** A view of the fixture hall with more tickets or other parts. */
 export function staffView(patch: Partial<HallStaffView> = {}, extra: readonly StaffTicket[] = []): HallStaffView {

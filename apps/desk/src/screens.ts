@@ -3,7 +3,7 @@ import { Refusal, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
-import { calledTicket, fixtureHall, fixtureStaff, hugeView, servingTicket, staffView } from './fixtures.ts';
+import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
 export type Route = 'sign-in' | 'windows' | 'window' | 'hall' | 'admin' | 'staff' | 'devices' | 'history' | 'setup';
 
@@ -94,8 +94,8 @@ export const screens = defineScreens<Route>({
     states: {
       ...live,
       empty: shows(nobody),
-      busy: shows(staffView({}, [calledTicket()])),
-      huge: shows(hugeView()),
+      busy: shows(staffView({ help: [helpAsked()] }, [calledTicket()])),
+      huge: shows({ ...hugeView(), help: manyCalls() }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
     },
   },
@@ -104,8 +104,8 @@ export const screens = defineScreens<Route>({
     states: {
       ...live,
       empty: shows({ ...nobody, screens: [] }),
-      busy: shows(staffView({}, [calledTicket()])),
-      huge: shows({ ...hugeView(), windows: manyWindows().windows }),
+      busy: shows(staffView({ help: [helpAsked(), helpComing({ id: 'help-2', device: '1 号取号机', place: null })] }, [calledTicket()])),
+      huge: shows({ ...hugeView(), windows: manyWindows().windows, help: manyCalls() }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
     },
   },
@@ -177,6 +177,13 @@ export const screens = defineScreens<Route>({
     },
   },
 });
+
+function manyCalls(): HallStaffView['help'] {
+  return Array.from({ length: 5 }, (_, i) => {
+    const long = { id: `help-${i}`, device: '二楼不动产登记综合大厅自助取号机', place: '二楼西侧电梯口对面，不动产登记区域入口处' };
+    return i % 2 === 0 ? helpAsked(long) : helpComing({ ...long, staffName: '买买提·吐尔逊·艾合买提' });
+  });
+}
 
 function manyWindows(): HallStaffView {
   const base = staffView();

@@ -15,6 +15,7 @@ export function shareView(next: HallStaffView, before: HallStaffView | null): Ha
     tickets: shareList(next.tickets, before.tickets),
     windows: shareList(next.windows, before.windows),
     series: shareList(next.series, before.series),
+    help: shareList(next.help, before.help),
   };
 }
 

@@ -54,7 +54,10 @@ export const busyHall: HallPublicView = {
     name: name('广安区政务服务中心', "Guang'an District Service Centre"),
     timeZone: 'Asia/Shanghai',
     notice: null,
+    guideDesk: name('一楼正门右侧', 'ground floor, right of the main door'),
+    phone: null,
   },
+  help: [],
   businessDate: '2026-11-24',
   policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
   calls: [

@@ -28,7 +28,7 @@ const stale: HallLive = { view: busyHall, ageMs: 192_000 };
 const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
 const found = { '/api/items': { items: foundItems } };
 
-/** Every screen of the hall in every state. Steps of the kiosk open with `&step=`, a lit board with `&lit=1`. */
+/** Every screen of the hall in every state. Steps of the kiosk open with `&step=`, its help key with `&help=`, a lit board with `&lit=1`. */
 export const screens = defineScreens<Route>({
   pairing: {
     path: '/',

@@ -152,6 +152,7 @@ function parsePolicy(value: unknown): ConfigValue | undefined {
 const forms = {
   prefix: (text: string) => /^[A-Z]{1,2}$/.test(text),
   time_zone: isTimeZone,
+  phone: (text: string) => /^\+?[0-9](?:[ -]?[0-9]){2,}$/.test(text),
   area_code: (text: string) => /^[0-9]{12}$/.test(text),
 };
 

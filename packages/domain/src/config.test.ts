@@ -13,6 +13,9 @@ const hall = {
   dayStartMinutes: 0,
   notice: null,
   noticeEn: null,
+  guideDesk: null,
+  guideDeskEn: null,
+  phone: null,
   policy: {},
   active: true,
 };
@@ -142,6 +145,7 @@ describe('what is refused, and beside which field', () => {
     ['a name of 61 characters', change(hall, 'halls', { name: '𠮷'.repeat(61) }), 'name too_long'],
     ['an empty name', change(hall, 'halls', { name: ' ' }), 'name required'],
     ['half a character', change(hall, 'halls', { name: 'x\ud800' }), 'name bad_form'],
+    ['a telephone that is a link', change(hall, 'halls', { phone: 'javascript:1' }), 'phone bad_form'],
     ['a number where a text belongs', change(hall, 'halls', { name: 7 }), 'name wrong_type'],
     ['a field that is none', change(hall, 'halls', { colour: 'red' }), 'colour unknown_field'],
     ['a time zone that is none', change(city.realm[0]!, 'realm', { timeZone: 'Mars/Olympus' }), 'timeZone bad_form'],

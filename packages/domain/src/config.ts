@@ -14,7 +14,7 @@ interface Common {
 
 export type ConfigField = Common &
   (
-    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' }
+    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
@@ -81,6 +81,9 @@ export const configEntities = {
       dayStartMinutes: { kind: 'minutes', min: 0, max: 720, default: 0, required: true },
       notice: { kind: 'text', max: 200 },
       noticeEn: { kind: 'text', max: 400 },
+      guideDesk: { kind: 'text', max: 60 },
+      guideDeskEn: { kind: 'text', max: 120 },
+      phone: { kind: 'text', max: 30, form: 'phone' },
       policy: { kind: 'policy', required: true },
       active,
     },

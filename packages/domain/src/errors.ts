@@ -46,6 +46,8 @@ export const errorStatus = {
   'ticket.undo_expired': 409,
   'ticket.undo_nothing': 409,
   'ticket.already_open': 409,
+  'help.answered': 409,
+  'help.not_allowed': 409,
   'item.incomplete': 409,
   'config.invalid': 422,
   'config.in_use': 409,

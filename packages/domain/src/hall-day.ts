@@ -1,3 +1,5 @@
+import type { HelpRequest, HelpRequests } from './help.ts';
+import type { Role } from './permissions.ts';
 import type { Instant, DateText } from './time.ts';
 import { ORDER_STEP, type PriorityReason, type Ticket, type TicketAction, type TicketState } from './tickets.ts';
 
@@ -23,6 +25,7 @@ export interface HallDay {
   readonly taken: number;
   readonly callSeq: number;
   readonly windows: Readonly<Record<string, WindowDay>>;
+  readonly help: HelpRequests;
   readonly clearedAt: Instant | null;
 }
 
@@ -56,11 +59,15 @@ interface Bodies {
   'ticket.cancelled': Record<string, never>;
   'ticket.abandoned': Record<string, never>;
   'ticket.undone': { action: TicketAction; to: TicketState };
+  'help.asked': { deviceId: string };
+  'help.answered': { windowId: string | null; role: Role };
+  'help.released': Record<string, never>;
+  'help.ended': { how: 'withdrawn' | 'helped' | 'cleared' };
 }
 
 export type HallDayEventType = keyof Bodies;
 
-/** What a rule returns: one per transition. `subject` is the ticket or window that it is about, the hall-day's own id otherwise. */
+/** What a rule returns: one per transition. `subject` is the ticket, window or request for help that it is about, the hall-day's own id otherwise. */
 export type HallDayEvent = {
   [T in HallDayEventType]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] };
 }[HallDayEventType];
@@ -81,7 +88,7 @@ export function isTicketEvent(event: HallDayEvent): event is TicketEvent {
 /** Folds one event into the hall-day. `null` before `hall_day.opened`. */
 export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: EventContext): HallDay {
   if (event.type === 'hall_day.opened')
-    return { id: at.streamId, ...event.body, counters: {}, taken: 0, callSeq: 0, windows: {}, clearedAt: null };
+    return { id: at.streamId, ...event.body, counters: {}, taken: 0, callSeq: 0, windows: {}, help: {}, clearedAt: null };
   if (!day) throw new Error(`${event.type} before hall_day.opened`);
   switch (event.type) {
     case 'hall_day.cleared':
@@ -113,6 +120,16 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
     case 'ticket.resumed':
     case 'ticket.recalled':
       return { ...day, callSeq: event.body.callSeq };
+    case 'help.asked':
+      return withHelp(day, { id: event.subject, deviceId: event.body.deviceId, askedAt: at.at, answer: null });
+    case 'help.answered':
+      return patchHelp(day, event.subject, { answer: { ...event.body, staffId: at.actorId, at: at.at } });
+    case 'help.released':
+      return patchHelp(day, event.subject, { answer: null });
+    case 'help.ended': {
+      const { [event.subject]: _ended, ...help } = day.help;
+      return { ...day, help };
+    }
     default:
       return day;
   }
@@ -125,6 +142,21 @@ function withWindow(day: HallDay, windowId: string, window: WindowDay): HallDay 
 function patchWindow(day: HallDay, windowId: string, patch: Partial<WindowDay>): HallDay {
   const window = day.windows[windowId];
   return window ? withWindow(day, windowId, { ...window, ...patch }) : day;
+}
+
+function withHelp(day: HallDay, request: HelpRequest): HallDay {
+  return { ...day, help: { ...day.help, [request.id]: request } };
+}
+
+function patchHelp(day: HallDay, id: string, patch: Partial<HelpRequest>): HallDay {
+  const request = day.help[id];
+  return request ? withHelp(day, { ...request, ...patch }) : day;
+}
+
+/** The fairness rule's memory of a queue: of the open windows that serve it, the one that owes a priority ticket the most. */
+export function ordinarySince(windows: HallDay['windows'], serving: readonly string[], owed: number): number {
+  const open = serving.flatMap((id) => windows[id]?.ordinarySincePriority ?? []);
+  return open.length === 0 ? owed : Math.max(...open);
 }
 
 /** Counts a call for the fairness rule; part of the fold, because it needs the ticket's class beside the day. */

@@ -5,6 +5,7 @@ import {
   canSomewhere,
   decide,
   grants,
+  roleFor,
   roles,
   scopeOf,
   type Action,
@@ -85,6 +86,19 @@ describe('where', () => {
   });
 });
 
+test('who comes is told by the first role that fits here, not by one held elsewhere or ended', () => {
+  const actor = staff(
+    { roleId: 'hall_manager', hallId: 'hall-1' },
+    { roleId: 'guide', hallId: 'hall-1' },
+    { roleId: 'clerk', hallId: 'hall-2' },
+    { roleId: 'clerk', hallId: 'hall-1', validTo: now },
+  );
+  expect(roleFor(actor, 'help.answer', hall, now)).toBe('guide');
+  expect(roleFor(actor, 'help.answer', { hallId: 'hall-2' }, now)).toBe('clerk');
+  expect(roleFor(actor, 'log.read', hall, now)).toBeNull();
+  expect(roleFor({ kind: 'device', id: 'd', hallId: 'hall-1', device: 'kiosk' }, 'help.ask', hall, now)).toBeNull();
+});
+
 describe('when and why', () => {
   test('a role begins and ends to the instant, and an ended one is told as ended', () => {
     const actor = staff({ validFrom: now, validTo: '2026-11-24T03:00:00.000Z' });
@@ -104,11 +118,14 @@ describe('when and why', () => {
   });
 });
 
-test('a screen reaches its own hall; only a kiosk takes numbers; none reaches a person', () => {
+test('a screen reaches its own hall; only a kiosk takes numbers and asks for help; none reaches a person', () => {
   const kiosk: Actor = { kind: 'device', id: 'd', hallId: 'hall-1', device: 'kiosk' };
   expect(can(kiosk, 'ticket.take', hall, now)).toBe(true);
   expect(can(kiosk, 'ticket.take', { hallId: 'hall-2' }, now)).toBe(false);
-  expect(can({ ...kiosk, device: 'board' }, 'ticket.take', hall, now)).toBe(false);
+  for (const action of ['ticket.take', 'help.ask'] as const) {
+    expect(can(kiosk, action, hall, now)).toBe(true);
+    expect(can({ ...kiosk, device: 'board' }, action, hall, now)).toBe(false);
+  }
   for (const action of ['person.read', 'person.reveal', 'hall.view', 'config.view'] as const)
     expect(can(kiosk, action, hall, now)).toBe(false);
 });

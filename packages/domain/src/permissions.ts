@@ -6,6 +6,8 @@ export const actions = [
   'hall.watch',
   'hall.manage',
   'window.operate',
+  'help.ask',
+  'help.answer',
   'ticket.take',
   'ticket.rejoin',
   'screen.report',
@@ -68,13 +70,14 @@ const all = (...names: Action[]): Grant[] => names.map((action) => ({ action }))
  * administrator configures and sees no business, the security administrator gives roles, the auditor only reads the log.
  */
 export const grants = {
-  clerk: [...all('hall.view', 'window.operate', 'person.read'), { action: 'person.reveal', own: true, purposes }],
-  guide: all('hall.view'),
+  clerk: [...all('hall.view', 'window.operate', 'help.answer', 'person.read'), { action: 'person.reveal', own: true, purposes }],
+  guide: all('hall.view', 'help.answer'),
   delivery_clerk: [],
   hall_manager: all(
     'hall.view',
     'hall.manage',
     'window.operate',
+    'help.answer',
     'device.view',
     'device.pair',
     'device.revoke',
@@ -99,7 +102,7 @@ export const grants = {
 } as const satisfies Record<Role, readonly Grant[]>;
 
 const deviceGrants = {
-  kiosk: ['hall.watch', 'ticket.take', 'ticket.rejoin', 'screen.report'],
+  kiosk: ['hall.watch', 'help.ask', 'ticket.take', 'ticket.rejoin', 'screen.report'],
   board: ['hall.watch', 'screen.report'],
   pad: ['hall.watch', 'screen.report'],
 } as const satisfies Record<DeviceKind, readonly Action[]>;
@@ -214,6 +217,15 @@ export function decide(actor: Actor, action: Action, subject: Subject, now: Inst
 
 export function can(actor: Actor, action: Action, subject: Subject, now: Instant): boolean {
   return decide(actor, action, subject, now).allowed;
+}
+
+/** The first role that lets this member of staff do it here: what a stranger may be told of who comes. */
+export function roleFor(actor: Actor, action: Action, subject: Subject, now: Instant): Role | null {
+  if (actor.kind !== 'staff') return null;
+  const held = actor.assignments.filter((a) => isLive(a, now));
+  return (
+    roles.find((role) => held.some((a) => a.roleId === role && clausesOf(a, action, actor.id).some((c) => matches(c, subject)))) ?? null
+  );
 }
 
 /** Anywhere at all? For menus and for routes whose list is narrowed by SQL. */

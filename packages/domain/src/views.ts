@@ -1,4 +1,5 @@
 import type { PauseReason } from './hall-day.ts';
+import type { Role } from './permissions.ts';
 import type { PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 
@@ -27,6 +28,9 @@ export interface PublicHall {
   readonly name: Name;
   readonly timeZone: string;
   readonly notice: Name | null;
+  /** Where to ask a person, and by which number: what a screen that says "ask a person" can promise. */
+  readonly guideDesk: Name | null;
+  readonly phone: string | null;
 }
 
 export interface PublicSeries {
@@ -58,6 +62,15 @@ export interface PublicCall {
   readonly state: TicketState;
 }
 
+/** A kiosk's open request for a person, as it may hang in the hall: who comes is a window or a role, no name. */
+export interface PublicHelp {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly askedAt: Instant;
+  /** null = nobody has answered yet. */
+  readonly coming: { readonly at: Instant; readonly window: string | null; readonly role: Role } | null;
+}
+
 /** Board and kiosk: no person columns, read under a role that cannot see person tables. */
 export interface HallPublicView extends Versioned {
   readonly hall: PublicHall;
@@ -66,6 +79,8 @@ export interface HallPublicView extends Versioned {
   /** Newest first, at most 12. */
   readonly calls: readonly PublicCall[];
   readonly series: readonly PublicSeries[];
+  /** Open requests, the oldest first; each kiosk shows its own. */
+  readonly help: readonly PublicHelp[];
 }
 
 export interface StaffTicket {
@@ -105,6 +120,14 @@ export interface StaffWindow {
   readonly ordinarySincePriority: number;
 }
 
+export interface StaffHelp extends PublicHelp {
+  /** Name and place of the kiosk. */
+  readonly device: string;
+  readonly place: string | null;
+  readonly staffId: string | null;
+  readonly staffName: string | null;
+}
+
 /** What one screen of the hall shows and spoke, as it reported itself. */
 export interface ScreenState {
   readonly deviceId: string;
@@ -130,6 +153,8 @@ export interface HallStaffView extends Versioned {
   readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];
+  /** Who waits for a person at a kiosk, the longest first. */
+  readonly help: readonly StaffHelp[];
 }
 
 /** The phone page behind the slip's QR. */

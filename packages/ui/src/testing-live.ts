@@ -63,8 +63,9 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     epoch,
     asOf,
     version: waiting,
-    hall: { id: 'h1', name: { zh: '大厅', en: null }, timeZone: 'Asia/Shanghai', notice: null },
+    hall: { id: 'h1', name: { zh: '大厅', en: null }, timeZone: 'Asia/Shanghai', notice: null, guideDesk: null, phone: null },
     businessDate: '2026-11-24',
+    help: [],
     policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
     calls: [],
     series: [

@@ -1,4 +1,13 @@
-import { configOrder, rowsOf, textOf, type AnyRow, type AnySet, type ConfigData, type ConfigEntity } from '@one-window/domain/config';
+import {
+  configOrder,
+  fieldsOf,
+  rowsOf,
+  textOf,
+  type AnyRow,
+  type AnySet,
+  type ConfigData,
+  type ConfigEntity,
+} from '@one-window/domain/config';
 import { businessDate, type DateText } from '@one-window/domain/time';
 import type { TransactionSql } from 'postgres';
 import type { Aggregate, LockedRow } from '../db/aggregates.ts';
@@ -32,6 +41,7 @@ export interface RealmState {
 }
 
 const keyOf = (entity: ConfigEntity, id: string): string => `${entity} ${id}`;
+const blank = (entity: ConfigEntity): AnySet => Object.fromEntries(Object.keys(fieldsOf(entity)).map((field) => [field, null]));
 const nothing: ConfigData = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [] };
 
 export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
@@ -54,7 +64,8 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const rows = new Map(state.rows);
     const dirty = new Map(state.dirty).set(key, set === null ? 'delete' : before === null ? 'insert' : 'update');
     if (set === null) rows.delete(key);
-    else rows.set(key, { ...set, id: subject });
+    // an event from before a field was there says nothing of it: it is empty, as in the table
+    else rows.set(key, { ...blank(entity), ...set, id: subject });
     return { ...state, rows, dirty };
   },
   write(sql, id, state, head, create) {

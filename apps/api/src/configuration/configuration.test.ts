@@ -10,6 +10,7 @@ import { staffRoutes } from '../staff/routes.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testClerk, testHall } from '../testing.ts';
 import { takeTicket, windowSession } from '../tickets/commands.ts';
+import { realmAggregate } from './aggregate.ts';
 import { createRealm } from './commands.ts';
 import { configRoutes } from './routes.ts';
 
@@ -369,4 +370,11 @@ describe('the log', () => {
     expect((await desk.undo(version)).status).toBe(200);
     expect((await verifyLog(t.deps.owner)).findings).toEqual([]);
   });
+});
+
+test('what was set up before a field existed folds as the table stands: the field is empty', () => {
+  const set = { name: '老大厅', active: true };
+  const event = { type: 'config.set', subject: 'h', body: { entity: 'halls', before: null, set, undoes: null } } as const;
+  const { rows } = realmAggregate.apply(realmAggregate.empty(), event, { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' });
+  expect(rows.get('halls h')).toMatchObject({ id: 'h', name: '老大厅', guideDesk: null, phone: null, notice: null });
 });

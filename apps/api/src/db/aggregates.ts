@@ -63,6 +63,7 @@ const NOT_OPENED = {
   taken: 0,
   callSeq: 0,
   windows: {},
+  help: {},
   clearedAt: null,
 } satisfies HallDay;
 
@@ -96,6 +97,7 @@ const hallDay: Aggregate<HallDayState, HallDayEvent> = {
       taken: day.taken,
       call_seq: day.callSeq,
       windows: day.windows as never,
+      help: day.help as never,
       cleared_at: day.clearedAt,
       version: head.version,
       head_hash: head.hash,
@@ -133,6 +135,7 @@ function hallDayOf(row: LockedRow): HallDay {
     taken: row['taken'] as number,
     callSeq: row['call_seq'] as number,
     windows: row['windows'] as HallDay['windows'],
+    help: row['help'] as HallDay['help'],
     clearedAt: row['cleared_at'] as Instant | null,
   };
 }

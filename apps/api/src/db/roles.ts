@@ -31,11 +31,12 @@ const unlogged = ['screens', 'limits', 'pairings'];
 /** What a screen may read, column by column: no person, no clerk. */
 const screenReads: Record<string, string> = {
   realms: 'id, time_zone',
-  halls: 'id, realm_id, name, name_en, notice, notice_en, day_start_minutes, opens_minutes, closes_minutes, policy, active',
+  halls:
+    'id, realm_id, name, name_en, notice, notice_en, guide_desk, guide_desk_en, phone, day_start_minutes, opens_minutes, closes_minutes, policy, active',
   series: '*',
   windows: '*',
   window_series: '*',
-  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, cleared_at, version',
+  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, help, cleared_at, version',
   tickets:
     'id, hall_day_id, series_id, number, seq, "order", priority, item_id, state, window_id, call_seq, calls, misses, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',

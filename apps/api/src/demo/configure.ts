@@ -28,7 +28,7 @@ export async function configureDemo(deps: Deps): Promise<{ realmId: string; hall
 }
 
 function wishesOf(
-  { name, nameEn, notice, noticeEn, series, windows }: DemoHall,
+  { name, nameEn, notice, noticeEn, guideDesk, guideDeskEn, series, windows }: DemoHall,
   hallId: string,
   areaId: string | null,
   departments: ReadonlyMap<string, readonly string[]>,
@@ -37,7 +37,7 @@ function wishesOf(
   return {
     series: ids,
     wishes: [
-      { entity: 'halls', id: hallId, set: { name, nameEn, notice, noticeEn, areaId } },
+      { entity: 'halls', id: hallId, set: { name, nameEn, notice, noticeEn, guideDesk, guideDeskEn, areaId } },
       ...series.map((s, sort) => ({
         entity: 'series' as const,
         id: ids.get(s.prefix)!,

@@ -35,6 +35,8 @@ export interface DemoHall {
   readonly nameEn: string;
   readonly notice: string | null;
   readonly noticeEn: string | null;
+  readonly guideDesk: string;
+  readonly guideDeskEn: string;
   readonly areaCode: string;
   readonly series: readonly DemoSeries[];
   readonly windows: readonly DemoWindow[];
@@ -67,6 +69,8 @@ export const demoHalls: readonly DemoHall[] = [
     nameEn: "Guang'an District Service Centre",
     notice: '过号了？30 分钟内到取号机重排一次，号码不变',
     noticeEn: 'Missed your number? Rejoin once at the kiosk within 30 minutes',
+    guideDesk: '一楼正门右侧',
+    guideDeskEn: 'ground floor, right of the main door',
     areaCode: '511602000000',
     series: [
       series('A', '个人综合', 'Personal', '身份证、居住证', 'ID card, residence', '东区 1–6 号窗口', 'East, windows 1–6'),
@@ -99,6 +103,8 @@ export const demoHalls: readonly DemoHall[] = [
     nameEn: 'Nonghui Subdistrict Service Centre',
     notice: null,
     noticeEn: null,
+    guideDesk: '大门对面',
+    guideDeskEn: 'opposite the door',
     areaCode: '511602001000',
     series: [
       series('A', '综合服务', 'General', '一窗办所有事', 'Everything at one window', '1–2 号窗口', 'Windows 1–2'),
@@ -134,11 +140,17 @@ export const demoColleagues: readonly (DemoStaff & { readonly window: string })[
   { staffNo: '1105', name: '赵雪', window: '12' },
 ].map((c) => ({ ...c, roles: ['clerk'] as const, halls: ['centre'] }));
 
-export const demoScreens: readonly { readonly path: string; readonly kind: DeviceKind; readonly hall: string; readonly name: string }[] = [
-  { path: 'board', kind: 'board', hall: 'centre', name: '大厅综合屏' },
-  { path: 'kiosk', kind: 'kiosk', hall: 'centre', name: '取号机 1' },
-  { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏' },
-  { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机' },
+export const demoScreens: readonly {
+  readonly path: string;
+  readonly kind: DeviceKind;
+  readonly hall: string;
+  readonly name: string;
+  readonly place: string;
+}[] = [
+  { path: 'board', kind: 'board', hall: 'centre', name: '大厅综合屏', place: '一楼正中' },
+  { path: 'kiosk', kind: 'kiosk', hall: 'centre', name: '取号机 1', place: '一楼东门内' },
+  { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏', place: '等候区' },
+  { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机', place: '大门左侧' },
 ];
 
 /** Citizens whose identity is known at the window; sample names with rare characters among them. The check digits are right. */

@@ -40,10 +40,12 @@ async function seedOnce(deps: QueueDeps): Promise<void> {
   for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
 }
 
-async function pairScreen(deps: QueueDeps, { path, kind, name }: (typeof demoScreens)[number], hallId: string): Promise<void> {
+async function pairScreen(deps: QueueDeps, { path, kind, name, place }: (typeof demoScreens)[number], hallId: string): Promise<void> {
   const id = uuidv7();
   await change(deps, system, command('demo.pair'), { device: { kind: 'device', id, create: true } }, () => ({
-    events: { device: [{ type: 'device.paired', subject: id, body: { hallId, kind, name, tokenHash: sha256(demoToken(deps, path)) } }] },
+    events: {
+      device: [{ type: 'device.paired', subject: id, body: { hallId, kind, name, place, tokenHash: sha256(demoToken(deps, path)) } }],
+    },
     result: null,
   }));
 }

@@ -7,6 +7,8 @@ export interface Device {
   readonly hallId: string;
   readonly kind: DeviceKind;
   readonly name: string;
+  /** Where it stands, for whoever is to go there. */
+  readonly place: string | null;
   /** SHA-256 of its token, which has 256 random bits and stands only on the device. */
   readonly tokenHash: string;
   readonly pairedBy: string;
@@ -15,14 +17,24 @@ export interface Device {
 }
 
 interface Bodies {
-  'device.paired': { hallId: string; kind: DeviceKind; name: string; tokenHash: string };
+  'device.paired': { hallId: string; kind: DeviceKind; name: string; place?: string | null; tokenHash: string };
   'device.renamed': { name: string };
   'device.revoked': Record<string, never>;
 }
 
 export type DeviceEvent = { [T in keyof Bodies]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] } }[keyof Bodies];
 
-const nothing: Device = { id: '', hallId: '', kind: 'board', name: '', tokenHash: '', pairedBy: '', pairedAt: '', revokedAt: null };
+const nothing: Device = {
+  id: '',
+  hallId: '',
+  kind: 'board',
+  name: '',
+  place: null,
+  tokenHash: '',
+  pairedBy: '',
+  pairedAt: '',
+  revokedAt: null,
+};
 
 export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
   rank: 50,
@@ -50,6 +62,7 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       hall_id: device.hallId,
       kind: device.kind,
       name: device.name,
+      place: device.place,
       token_hash: device.tokenHash,
       paired_by: device.pairedBy,
       paired_at: device.pairedAt,
@@ -74,6 +87,7 @@ function deviceOf(row: Record<string, unknown>): Device {
     hallId: row['hall_id'],
     kind: row['kind'],
     name: row['name'],
+    place: row['place'],
     tokenHash: row['token_hash'],
     pairedBy: row['paired_by'],
     pairedAt: row['paired_at'],

@@ -13,6 +13,13 @@ import { codeHash, codeLength, deviceCookie, deviceToken, newCode, newPollToken,
 
 const pairingMinutes = 10;
 const kind = z.enum(deviceKinds);
+const pairingBody = z.object({
+  code: z.string().min(1).max(32),
+  kind,
+  hallId: z.uuid(),
+  name: z.string().trim().min(1).max(60),
+  place: z.string().trim().max(60).nullish(),
+});
 const pollToken = z.object({ pollToken: z.string().regex(/^[\w-]{43}$/) });
 
 /** For an unpaired and a paired screen, on the hall listener. */
@@ -97,7 +104,15 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         tag: 'devices',
         result: z.object({
           devices: z.array(
-            z.object({ id: z.uuid(), hallId: z.uuid(), kind, name: z.string(), pairedAt: z.string(), revokedAt: z.string().nullable() }),
+            z.object({
+              id: z.uuid(),
+              hallId: z.uuid(),
+              kind,
+              name: z.string(),
+              place: z.string().nullable(),
+              pairedAt: z.string(),
+              revokedAt: z.string().nullable(),
+            }),
           ),
         }),
         errors: ['auth.second_factor_setup'],
@@ -109,9 +124,17 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         const today = businessDate(now, (await deps.halls.all())[0]?.timeZone ?? 'UTC');
         const { sql } = deps;
         const devices = await sql<
-          { id: string; hallId: string; kind: (typeof deviceKinds)[number]; name: string; pairedAt: string; revokedAt: string | null }[]
+          {
+            id: string;
+            hallId: string;
+            kind: (typeof deviceKinds)[number];
+            name: string;
+            place: string | null;
+            pairedAt: string;
+            revokedAt: string | null;
+          }[]
         >`
-          select d.id, d.hall_id as "hallId", d.kind, d.name, d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
+          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
           from devices d join halls h on h.id = d.hall_id
           where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
         return c.json({ devices: [...devices] });
@@ -126,7 +149,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         result: z.object({ device: z.object({ id: z.uuid() }) }),
         errors: ['pairing.wrong', 'limit.too_many', 'auth.forbidden', 'auth.second_factor_setup', 'not_found'],
       }),
-      valid('json', z.object({ code: z.string().min(1).max(32), kind, hallId: z.uuid(), name: z.string().trim().min(1).max(60) })),
+      valid('json', pairingBody),
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));
         const input = c.req.valid('json');
@@ -137,9 +160,10 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         const code = normaliseCode(input.code);
         if (code.length !== codeLength) throw new DomainError('pairing.wrong');
         const { kind: deviceKind, hallId, name } = input;
+        const place = input.place || null;
         const hash = codeHash(deps.keys.blindIndex, code);
         const id = uuidv7();
-        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name });
+        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name, place });
         const result = await change(deps, actor, command, { device: { kind: 'device', id, create: true } }, async (tx) => {
           // one code makes one device: the row is taken by whoever updates it first
           const [row] = await tx.sql<{ token_hash: string }[]>`
@@ -147,7 +171,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
           if (!row) throw new DomainError('pairing.wrong');
           return {
             events: {
-              device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, tokenHash: row.token_hash } }],
+              device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, place, tokenHash: row.token_hash } }],
             },
             result: { device: { id } },
           };

@@ -29,6 +29,9 @@ export interface HallInfo {
   readonly areaId: string | null;
   readonly name: Name;
   readonly notice: Name | null;
+  /** Where a person is to be found: told wherever a screen says "ask a person". */
+  readonly guideDesk: Name | null;
+  readonly phone: string | null;
   readonly timeZone: string;
   readonly dayStartMinutes: number;
   readonly closesMinutes: number;
@@ -87,6 +90,11 @@ export function businessDateOf(hall: HallInfo, at: Instant): DateText {
   return businessDate(at, hall.timeZone, hall.dayStartMinutes);
 }
 
+/** Ids of the windows where a queue is served, open or not. */
+export function windowsServing(hall: HallInfo, seriesId: string): string[] {
+  return [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId)).map((w) => w.id);
+}
+
 const name = (zh: string | null, en: string | null): Name | null => (zh === null ? null : { zh, en });
 
 interface HallRow {
@@ -97,6 +105,9 @@ interface HallRow {
   readonly name_en: string | null;
   readonly notice: string | null;
   readonly notice_en: string | null;
+  readonly guide_desk: string | null;
+  readonly guide_desk_en: string | null;
+  readonly phone: string | null;
   readonly time_zone: string;
   readonly day_start_minutes: number;
   readonly closes_minutes: number;
@@ -128,7 +139,7 @@ interface WindowRow {
 
 async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
   const rows = await sql<HallRow[]>`
-    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
+    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.guide_desk, h.guide_desk_en, h.phone, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
       coalesce((select jsonb_agg(to_jsonb(s) order by s.sort, s.prefix) from series s where s.hall_id = h.id and s.active), '[]') as series,
       coalesce((select jsonb_agg(to_jsonb(w) || jsonb_build_object('series_ids',
           coalesce((select jsonb_agg(ws.series_id) from window_series ws join series s on s.id = ws.series_id and s.active where ws.window_id = w.id), '[]'))
@@ -144,6 +155,8 @@ function hallInfo(row: HallRow): HallInfo {
     areaId: row.area_id,
     name: { zh: row.name, en: row.name_en },
     notice: name(row.notice, row.notice_en),
+    guideDesk: name(row.guide_desk, row.guide_desk_en),
+    phone: row.phone,
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
     closesMinutes: row.closes_minutes,

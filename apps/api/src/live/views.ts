@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
-import type { HallDay } from '@one-window/domain/hall-day';
+import { ordinarySince, type HallDay } from '@one-window/domain/hall-day';
+import type { HelpRequest } from '@one-window/domain/help';
 import { estimateWaitMinutes } from '@one-window/domain/wait';
 import { queueOrder, rejoinUntil, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
 import type {
@@ -7,6 +8,7 @@ import type {
   HallStaffView,
   PublicCall,
   PublicHall,
+  PublicHelp,
   PublicSeries,
   ScreenState,
   StaffTicket,
@@ -14,7 +16,7 @@ import type {
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
-import type { HallInfo, SeriesInfo } from '../halls/directory.ts';
+import { windowsServing, type HallInfo, type SeriesInfo } from '../halls/directory.ts';
 
 /** A ticket as a screen may know it: the columns that role `screen` can read. */
 export interface OpenTicket {
@@ -46,6 +48,7 @@ export interface HallSnapshot {
     business_date: string;
     counters: HallDay['counters'];
     windows: HallDay['windows'];
+    help: HallDay['help'];
     cleared: boolean;
   } | null;
   readonly tickets: readonly OpenTicket[];
@@ -66,7 +69,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
   const columns = screen`t.id, t.number, t.series_id, t."order", t.priority, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
-    with d as (select id, version, business_date, counters, windows, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    with d as (select id, version, business_date, counters, windows, help, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
     t as (select t.id, t.number, t.series_id, t."order", t.priority, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses,
@@ -81,7 +84,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
       (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
         || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
       to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
-      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'cleared', cleared_at is not null) from d) as day,
+      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'help', help, 'cleared', cleared_at is not null) from d) as day,
       coalesce((select json_agg(t order by t."order") from t
         where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
           or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]'::json) as tickets,
@@ -95,6 +98,7 @@ export interface StaffExtra {
   readonly served: readonly { window_id: string; done: number; average: number | null }[];
   readonly screens: readonly ScreenState[];
   readonly last: readonly { id: string; last: Ticket['last']; person_id: string | null }[];
+  readonly kiosks: Readonly<Record<string, { name: string; place: string | null }>>;
 }
 
 /** What only staff see of the same day, under role `app`. */
@@ -106,13 +110,21 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
         from tickets where hall_day_id = ${dayId} and state = 'DONE' group by window_id) s), '[]') as served,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
         where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
+      coalesce((select jsonb_object_agg(id, jsonb_build_object('name', name, 'place', place)) from devices where hall_id = ${hallId} and kind = 'kiosk'), '{}') as kiosks,
       coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
           'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
         from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
   return row!;
 }
 
-const publicHall = (hall: HallInfo): PublicHall => ({ id: hall.id, name: hall.name, timeZone: hall.timeZone, notice: hall.notice });
+const publicHall = ({ id, name, timeZone, notice, guideDesk, phone }: HallInfo): PublicHall => ({
+  id,
+  name,
+  timeZone,
+  notice,
+  guideDesk,
+  phone,
+});
 
 const versioned = (snapshot: HallSnapshot): Versioned => ({
   epoch: snapshot.epoch,
@@ -126,6 +138,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
   const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
   const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!));
   const calls = publicCalls(hall, snapshot);
+  const help = Object.values(snapshot.day?.help ?? {}).sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   const base = { ...versioned(snapshot), hall: publicHall(hall), businessDate: date };
 
   /** Minutes for somebody with so many people before. */
@@ -138,7 +151,13 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
 
   const publicView = (): HallPublicView => {
     const { ordinaryPerPriority, rejoinMinutes, recallMax } = hall.policy;
-    return { ...base, policy: { ordinaryPerPriority, rejoinMinutes, recallMax }, calls, series };
+    return {
+      ...base,
+      policy: { ordinaryPerPriority, rejoinMinutes, recallMax },
+      calls,
+      series,
+      help: help.map((h) => publicHelp(hall, h)),
+    };
   };
 
   const staffView = (
@@ -174,6 +193,13 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
       servedByWindow: Object.fromEntries(extra.served.map((s) => [s.window_id, { done: s.done, averageSeconds: s.average }])),
       longestWaitSeconds: oldest ? Math.max(0, Math.round((Date.parse(snapshot.as_of) - Date.parse(oldest)) / 1000)) : null,
       screens: extra.screens,
+      help: help.map((h) => ({
+        ...publicHelp(hall, h),
+        device: extra.kiosks[h.deviceId]?.name ?? '',
+        place: extra.kiosks[h.deviceId]?.place ?? null,
+        staffId: h.answer?.staffId ?? null,
+        staffName: h.answer ? nameOf(h.answer.staffId) : null,
+      })),
     };
   };
 
@@ -195,25 +221,24 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
   return { publicView, staffView, ticketView, waitFor };
 }
 
+function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpRequest): PublicHelp {
+  const window = answer?.windowId ? (hall.windows.get(answer.windowId)?.label ?? null) : null;
+  return { id, deviceId, askedAt, coming: answer && { at: answer.at, window, role: answer.role } };
+}
+
 type Queue = readonly OpenTicket[];
 
 /** Who waits for a series, in the order in which the hall's rule would call them. */
 function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
-  const open = [...hall.windows.values()]
-    .filter((w) => w.seriesIds.includes(seriesId))
-    .map((w) => snapshot.day?.windows[w.id]?.ordinarySincePriority ?? hall.policy.ordinaryPerPriority);
-  const since = open.length > 0 ? Math.max(...open) : hall.policy.ordinaryPerPriority;
   return queueOrder(
     snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId),
-    since,
+    ordinarySince(snapshot.day?.windows ?? {}, windowsServing(hall, seriesId), hall.policy.ordinaryPerPriority),
     hall.policy,
   );
 }
 
 function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
-  return [...hall.windows.values()].filter(
-    (w) => w.seriesIds.includes(seriesId) && snapshot.day?.windows[w.id] && !snapshot.day.windows[w.id]!.paused,
-  ).length;
+  return windowsServing(hall, seriesId).filter((id) => snapshot.day?.windows[id]?.paused === null).length;
 }
 
 function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue): PublicSeries {

@@ -154,3 +154,15 @@ test('the hall rule is told in words: 2 to 1, priority first, and to the one who
   expect(visible(ticketPage({ ...waitingTicket, ordinaryPerPriority: 0 }, zh))).toContain('本厅先叫优先号');
   expect(visible(ticketPage({ ...waitingTicket, priority: true }, zh))).toContain('您拿的是优先号');
 });
+
+test('whoever wants a person is told where the guide desk stands and which number to call, and nothing that the hall has not said', () => {
+  const hall = { ...waitingTicket.hall, phone: '0826-2222 333' };
+  const page = ticketPage({ ...waitingTicket, hall }, zh);
+  expect(visible(page)).toContain('要人帮忙，到大厅导办台（一楼正门右侧），或打 0826-2222 333');
+  expect(page).toContain('href="tel:0826-2222 333"');
+  expect(visible(ticketPage(waitingTicket, en))).toContain(
+    'the guide desk (ground floor, right of the main door) in the hall or call 12345',
+  );
+  const silent = visible(ticketPage({ ...waitingTicket, hall: { ...hall, guideDesk: null, phone: null } }, zh));
+  expect(silent).toContain('到大厅导办台，或打 12345');
+});

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { maskName } from '@one-window/domain/masking';
-import { decide, type Action, type Decision, type Subject } from '@one-window/domain/permissions';
+import { decide, roleFor, type Action, type Decision, type Subject } from '@one-window/domain/permissions';
 import { businessDate, type DateText } from '@one-window/domain/time';
 import { devicesOf, type Devices } from '../devices/tokens.ts';
 import type { HallDirectory, HallInfo } from '../halls/directory.ts';
@@ -96,6 +96,9 @@ export function staffIdentity(deps: IdentityDeps): People {
     async refusal(actor, action, hall): Promise<ErrorCode | null> {
       const decision = decide(actorOf(actor), action, await hallSubject(hall), nowText());
       return decision.allowed ? null : 'auth.forbidden';
+    },
+    async role(actor, action, hall) {
+      return roleFor(actorOf(actor), action, await hallSubject(hall), nowText());
     },
     assertCan(actor, action, subject) {
       assertAllowed(decide(actor, action, subject, nowText()), action);

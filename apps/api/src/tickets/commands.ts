@@ -1,25 +1,27 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { TransactionSql } from 'postgres';
 import { DomainError } from '@one-window/domain/errors';
-import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
+import { nextOrder, ordinarySince, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
 import {
   assertTicketAction,
   pickNext,
   placeOfNewcomer,
+  queueOrder,
   rejoinOrder,
   ticketNumber,
   undoTarget,
   type PriorityReason,
+  type QueuePolicy,
   type Ticket,
   type TicketRole,
   type Waiting,
 } from '@one-window/domain/tickets';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
-import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
+import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
-import type { HallInfo } from '../halls/directory.ts';
-import { hallDayId } from './hall-days.ts';
+import { windowsServing, type HallInfo } from '../halls/directory.ts';
+import { lapsedHelp } from '../help/commands.ts';
+import { onHallDay, type Rule } from './hall-days.ts';
 import { countWaiting, openCall, readTickets, remember, waitingFor, type Counts } from './queries.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
@@ -58,37 +60,6 @@ export type WindowSession =
 
 const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
 
-type Rule<T, L> = (
-  tx: ChangeContext,
-  day: HallDayState,
-  loaded: L,
-) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
-
-/** One command on today's hall-day. `load` travels with the lock. */
-async function onHallDay<T, L = undefined>(
-  deps: Deps,
-  hall: HallInfo,
-  actor: ChangeActor,
-  command: Command,
-  rule: Rule<T, L>,
-  load?: (sql: TransactionSql, dayId: string) => Promise<L>,
-): Promise<T> {
-  const id = await hallDayId(deps, hall);
-  const refs = { day: { kind: 'hall_day', id } } as const;
-  return change<typeof refs, T, L>(
-    deps satisfies ChangeDeps,
-    actor,
-    command,
-    refs,
-    async (tx, { day }, loaded) => {
-      if (day.day.clearedAt) throw new DomainError('hall.closed');
-      const { events, result } = await rule(tx, day, loaded);
-      return { events: { day: events }, result };
-    },
-    load && ((sql) => load(sql, id)),
-  );
-}
-
 /** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
 export async function takeTicket(
   deps: Deps,
@@ -106,13 +77,39 @@ export async function takeTicket(
     if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
     const number = ticketNumber(series.prefix, seq);
     const order = nextOrder(day);
-    const ahead = placeOfNewcomer(waiting, input.priority !== null, 0, hall.policy);
+    const ahead = placeOfNewcomer(waiting, input.priority !== null, sinceOf(hall, day, series.id), hall.policy);
     return {
       events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order } }],
       result: { id: ticketId, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waitFor(ahead), takenAt: tx.now },
     };
   };
   return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => countWaiting(sql, dayId, series.id));
+}
+
+const sinceOf = (hall: HallInfo, day: HallDay, seriesId: string): number =>
+  ordinarySince(day.windows, windowsServing(hall, seriesId), hall.policy.ordinaryPerPriority);
+
+/** A missed citizen rejoins at the kiosk and is told the place and the wait, as the phone page tells them. */
+export async function rejoinTicket(
+  deps: Deps,
+  hall: HallInfo,
+  device: ChangeActor,
+  ticketId: string,
+  waitFor: (seriesId: string, ahead: number) => number | null,
+  command: Command,
+): Promise<TakenTicket & { readonly itemId: string | null }> {
+  const rule: Rule<TakenTicket & { itemId: string | null }, Ticket[]> = async (tx, state, found) => {
+    const ticket = remember(state, found);
+    assertTicketAction(ticket, 'rejoin', 'device', hall.policy, tx.now, hall.timeZone);
+    const waiting = await waitingFor(tx.sql, state.day.id, [ticket.seriesId]);
+    const event = rejoined(ticket, waiting, hall.policy);
+    const queue = queueOrder([...waiting, { ...ticket, order: event.body.order }], sinceOf(hall, state.day, ticket.seriesId), hall.policy);
+    const ahead = queue.findIndex((other) => other.id === ticket.id);
+    const { itemId, takenAt } = ticket;
+    const result = { ...brief(ticket), state: 'WAITING' as const, itemId, ahead, waitMinutes: waitFor(ticket.seriesId, ahead), takenAt };
+    return { events: [event], result };
+  };
+  return onHallDay(deps, hall, device, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${ticketId}`));
 }
 
 /** Opens, closes or pauses a window for the clerk who signed in to it. A window belongs to one clerk at a time. */
@@ -256,6 +253,7 @@ export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, 
       events: [
         ...open.map((t) => ({ type: 'ticket.abandoned', subject: t.id, body: {} }) as const),
         ...closed,
+        ...lapsedHelp(state.day.help),
         { type: 'hall_day.cleared', subject: state.day.id, body: { abandoned: open.length } },
       ],
       result: { abandoned: open.length },
@@ -319,22 +317,8 @@ async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Pro
       return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
     case 'resume':
       return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
-    case 'rejoin': {
-      const waiting = await waitingFor(tx.sql, state.day.id, [ticket.seriesId]);
-      return {
-        type: 'ticket.rejoined',
-        subject,
-        body: {
-          order:
-            waiting.length === 0
-              ? ticket.order
-              : rejoinOrder(
-                  waiting.map((w) => w.order),
-                  hall.policy.rejoinPlaces,
-                ),
-        },
-      };
-    }
+    case 'rejoin':
+      return rejoined(ticket, await waitingFor(tx.sql, state.day.id, [ticket.seriesId]), hall.policy);
     case 'transfer': {
       if (!hall.series.has(input.toSeriesId)) throw new DomainError('not_found');
       return { type: 'ticket.transferred', subject, body: { toSeriesId: input.toSeriesId } };
@@ -342,6 +326,12 @@ async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Pro
     case 'undo':
       return undoEvent(ticket, actor);
   }
+}
+
+function rejoined(ticket: Ticket, waiting: readonly Waiting[], { rejoinPlaces }: QueuePolicy) {
+  const orders = waiting.map((w) => w.order);
+  const order = orders.length === 0 ? ticket.order : rejoinOrder(orders, rejoinPlaces);
+  return { type: 'ticket.rejoined', subject: ticket.id, body: { order } } as const;
 }
 
 function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {

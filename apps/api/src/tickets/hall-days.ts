@@ -1,11 +1,45 @@
+import type { TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
-import { change } from '../db/change.ts';
+import type { HallDayEvent } from '@one-window/domain/hall-day';
+import type { HallDayState } from '../db/aggregates.ts';
+import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 
+export type Rule<T, L> = (
+  tx: ChangeContext,
+  day: HallDayState,
+  loaded: L,
+) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
+
+/** One command on today's hall-day. `load` travels with the lock. */
+export async function onHallDay<T, L = undefined>(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  command: Command,
+  rule: Rule<T, L>,
+  load?: (sql: TransactionSql, dayId: string) => Promise<L>,
+): Promise<T> {
+  const id = await hallDayId(deps, hall);
+  const refs = { day: { kind: 'hall_day', id } } as const;
+  return change<typeof refs, T, L>(
+    deps satisfies ChangeDeps,
+    actor,
+    command,
+    refs,
+    async (tx, { day }, loaded) => {
+      if (day.day.clearedAt) throw new DomainError('hall.closed');
+      const { events, result } = await rule(tx, day, loaded);
+      return { events: { day: events }, result };
+    },
+    load && ((sql) => load(sql, id)),
+  );
+}
+
 /** Id of the hall-day of now; the first command of a day makes it. */
-export async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
+async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
   const date = businessDateOf(hall, new Date(deps.now()).toISOString());
   const known = deps.hallDays.get(hall.id);
   if (known?.date === date) return known.id;

@@ -6,7 +6,7 @@ import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
 import type { Publisher } from '../live/publisher.ts';
-import { clearHall, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
+import { clearHall, rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
 
@@ -31,7 +31,7 @@ export async function requireHall(deps: QueueDeps, actor: StaffActor, action: Ha
   if (refusal) throw new DomainError(refusal);
 }
 
-async function requireDevice(deps: QueueDeps, c: Context<Env>, kind?: DeviceActor['device']): Promise<DeviceActor> {
+export async function requireDevice(deps: QueueDeps, c: Context<Env>, kind?: DeviceActor['device']): Promise<DeviceActor> {
   const device = await deps.identity.device((name) => c.req.header(name));
   if (!device) throw new DomainError('auth.required');
   if (kind && device.device !== kind) throw new DomainError('device.wrong_kind', { kind });
@@ -136,7 +136,7 @@ async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{
 
 /** The kiosk and the screens. */
 export function hallQueueRoutes(deps: QueueDeps) {
-  const assertTakeRate = takeRate(deps);
+  const assertTakeRate = deviceRate(deps);
   return new Hono<Env>()
     .post(
       '/tickets',
@@ -173,7 +173,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
         summary: 'Queue a missed number again, once, with the same number',
         tag: 'queue',
         command: true,
-        result: s.pressResult,
+        result: z.object({ ticket: s.place }),
         errors: ['ticket.rejoin_expired', 'ticket.rejoin_used', 'ticket.not_allowed', 'hall.closed', 'not_found', 'device.wrong_kind'],
       }),
       valid('json', z.object({ number: z.string().regex(/^[A-Za-z]{1,2}\d{4,6}$/) })),
@@ -182,9 +182,10 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const hall = await deps.halls.hall(device.hallId);
         const { number } = c.req.valid('json');
         const ticketId = await ticketByNumber(deps, hall, number.toUpperCase());
-        return c.json(
-          await ticketAction(deps, hall, device, 'device', { action: 'rejoin', ticketId }, commandOf(c, 'ticket.rejoin', { number })),
-        );
+        const { waitFor } = await deps.publisher.fresh(hall.id);
+        const ticket = await rejoinTicket(deps, hall, device, ticketId, waitFor, commandOf(c, 'ticket.rejoin', { number }));
+        // who types a number has not shown the slip: no link to the page behind it
+        return c.json({ ticket: placeOf(hall, ticket, ticket.itemId === null ? null : await nameOfItem(deps, ticket.itemId)) });
       },
     )
     .post(
@@ -264,20 +265,15 @@ async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: Hall
 
 const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
 
-/** The slip says what the same command said the first time; only names come from the configuration of now. */
-function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
+/** A number's place says what the same command said the first time; only names come from the configuration of now. */
+function placeOf(hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.place> {
   const series = hall.series.get(ticket.seriesId)!;
   const { number, ahead, waitMinutes, takenAt } = ticket;
-  return {
-    number,
-    seriesName: series.name,
-    itemName,
-    place: series.place,
-    ahead,
-    waitMinutes,
-    takenAt,
-    url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}`,
-  };
+  return { number, seriesId: series.id, seriesName: series.name, itemName, place: series.place, ahead, waitMinutes, takenAt };
+}
+
+function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
+  return { ...placeOf(hall, ticket, itemName), url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
 }
 
 async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): Promise<string> {
@@ -289,10 +285,10 @@ async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): 
 }
 
 /**
- * Anonymous numbers are limited per device and minute. A device talks to one process at a time, so a count
- * in memory is enough against a child who drums on the kiosk.
+ * Anonymous numbers, and calls for help, are limited per device and minute. A device talks to one process at a time, so a
+ * count in memory is enough against a child who drums on the kiosk.
  */
-function takeRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {
+export function deviceRate(deps: Deps): (hall: HallInfo, device: DeviceActor) => void {
   const takes = new Map<string, { minute: number; count: number }>();
   return (hall, device) => {
     const minute = Math.floor(deps.now() / 60_000);

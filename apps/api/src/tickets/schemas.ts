@@ -31,16 +31,19 @@ export const manageAction = z.discriminatedUnion('action', [
 
 export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: z.enum(priorityReasons).nullish() });
 
-export const slip = z.object({
+/** Where a number stands: what the kiosk tells who took it, or came back after a miss. */
+export const place = z.object({
   number: z.string(),
+  seriesId: id,
   seriesName: z.object({ zh: z.string(), en: z.string().nullable() }),
   itemName: z.string().nullable(),
   place: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
   ahead: z.number().int(),
   waitMinutes: z.number().int().nullable(),
   takenAt: z.string(),
-  url: z.string(),
 });
+/** With the page behind it: only for who holds the slip. */
+export const slip = place.extend({ url: z.string() });
 
 export const screenReport = z.object({
   shownSeq: z.number().int().min(0),

@@ -150,6 +150,45 @@ describe('the queue', () => {
     });
   });
 
+  test('tells who took a number, and who came back to it at the kiosk, the place and the wait of the phone page', async () => {
+    const clerk = await clerkAt();
+    // five that were served say how long one takes
+    for (let i = 0; i < 5; i += 1) {
+      await take();
+      const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+      await press(clerk, { action: 'start', ticketId: id });
+      await press(clerk, { action: 'finish', ticketId: id });
+    }
+    await deps.owner`update tickets set started_at = ended_at - interval '4 minutes' where hall_day_id in (select id from hall_days where hall_id = ${hall.id})`;
+    for (const priority of [null, null, null, null, 'elderly', null, 'disabled']) await take(0, { priority });
+    const { id, number } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+    await press(clerk, { action: 'miss', ticketId: id });
+    const key = newKey();
+    const rejoin = () => post(deps.apps.hall, '/api/tickets/rejoin', kiosk, { number }, key);
+    const back = (await rejoin()).body['ticket'] as Record<string, unknown>;
+    const phone = (await deps.publisher.fresh(hall.id)).ticketView(id)!;
+    expect(back).toMatchObject({
+      number,
+      ahead: phone.ahead,
+      waitMinutes: phone.waitMinutes,
+      takenAt: phone.takenAt,
+      seriesName: phone.series.name,
+    });
+    expect(phone.ahead).toBeGreaterThan(0);
+    expect(phone.waitMinutes).toBe(phone.ahead! * 4);
+    // whoever types a number has not shown the slip
+    expect(back['url']).toBeUndefined();
+    expect((await rejoin()).body['ticket']).toEqual(back);
+
+    for (const priority of [null, 'ill']) {
+      const slip = (await take(0, { priority })).body['ticket'] as { ahead: number; waitMinutes: number; number: string };
+      const [row] = await deps.owner<{ id: string }[]>`
+        select t.id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} and t.number = ${slip.number}`;
+      const view = (await deps.publisher.fresh(hall.id)).ticketView(row!.id)!;
+      expect([slip.ahead, slip.waitMinutes], String(priority)).toEqual([view.ahead, view.waitMinutes]);
+    }
+  });
+
   test('keeps number and arrival of a transferred citizen', async () => {
     await take(1);
     await take(0);

@@ -80,7 +80,7 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
     setError(null);
     if (missing()) return;
     const kind = deviceKinds.find((k) => k === value('kind')) ?? 'board';
-    const body = { code: value('code'), kind, hallId: value('hall'), name: value('name') };
+    const body = { code: value('code'), kind, hallId: value('hall'), name: value('name'), place: value('place') };
     const result = await presses.run('pair', body, (key) => pairDevice(body, key));
     if (result.kind === 'refused') {
       session.note(result.error);
@@ -126,6 +126,9 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
           error={missing() === 'name' ? t('admin.device.need_name') : undefined}
         >
           {(f) => <input {...f} class="input" name="name" maxlength="60" autocomplete="off" />}
+        </Field>
+        <Field label={t('admin.device.place')} help={t('admin.device.place_help')}>
+          {(f) => <input {...f} class="input" name="place" maxlength="60" autocomplete="off" />}
         </Field>
       </div>
       <Show when={error()}>
@@ -175,7 +178,10 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
           <For each={props.rows}>
             {(row) => (
               <tr>
-                <th scope="row">{row.name}</th>
+                <th scope="row">
+                  {row.name}
+                  <Show when={row.place}>{(place) => <small class="dim"> {place()}</small>}</Show>
+                </th>
                 <td>{t(`admin.device.kind.${row.kind}`)}</td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
                 <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), zone()) })}</td>

@@ -12,6 +12,9 @@ const hall = (id: string, name: string, nameEn: string): ConfigRow<'halls'> => (
   dayStartMinutes: 0,
   notice: null,
   noticeEn: null,
+  guideDesk: null,
+  guideDeskEn: null,
+  phone: null,
   policy: { recallGapSeconds: 15 },
   active: true,
 });
@@ -89,13 +92,22 @@ export const staffFixture: readonly StaffRow[] = [
 ];
 
 export const deviceFixture: readonly DeviceRow[] = [
-  { id: 'board-1', hallId: 'hall-1', kind: 'board', name: '东区大屏', pairedAt: '2026-11-20T01:00:00.000Z', revokedAt: null },
-  { id: 'kiosk-1', hallId: 'hall-1', kind: 'kiosk', name: '1 号取号机', pairedAt: '2026-11-20T01:10:00.000Z', revokedAt: null },
+  { id: 'board-1', hallId: 'hall-1', kind: 'board', name: '东区大屏', place: null, pairedAt: '2026-11-20T01:00:00.000Z', revokedAt: null },
+  {
+    id: 'kiosk-1',
+    hallId: 'hall-1',
+    kind: 'kiosk',
+    name: '1 号取号机',
+    place: '一楼东门内',
+    pairedAt: '2026-11-20T01:10:00.000Z',
+    revokedAt: null,
+  },
   {
     id: 'kiosk-0',
     hallId: 'hall-1',
     kind: 'kiosk',
     name: '旧取号机',
+    place: null,
     pairedAt: '2026-10-01T01:10:00.000Z',
     revokedAt: '2026-11-20T01:00:00.000Z',
   },

@@ -25,6 +25,7 @@ export interface DeviceRow {
   readonly hallId: string;
   readonly kind: DeviceKind;
   readonly name: string;
+  readonly place: string | null;
   readonly pairedAt: string;
   readonly revokedAt: string | null;
 }
@@ -38,6 +39,8 @@ export const pressStaff = (id: string, press: StaffPress, key: string): Promise<
   command(`/api/staff/${id}/${press}`, {}, { key });
 export const loadDevices = async (): Promise<readonly DeviceRow[]> =>
   (await get<{ devices: readonly DeviceRow[] }>('/api/devices')).devices;
-export const pairDevice = (body: { code: string; kind: DeviceKind; hallId: string; name: string }, key: string): Promise<unknown> =>
-  command('/api/devices/pairings', body, { key });
+export const pairDevice = (
+  body: { code: string; kind: DeviceKind; hallId: string; name: string; place: string },
+  key: string,
+): Promise<unknown> => command('/api/devices/pairings', body, { key });
 export const revokeDevice = (id: string, key: string): Promise<unknown> => command(`/api/devices/${id}/revoke`, {}, { key });

@@ -1,22 +1,27 @@
 import { createMemo, For, Show } from 'solid-js';
 import { nameOf, stopwatch } from '@one-window/ui/format';
 import { StateShape } from '@one-window/ui/parts/StateShape';
+import { HelpCall } from '../help/HelpCall.tsx';
 import { t } from '../i18n.ts';
 import { useHall } from './context.ts';
 import { alerts, type Alert } from './overview.ts';
 import { problemText } from './Screens.tsx';
 import css from './hall.module.css';
 
-/** What wants a look, the worst first. Empty is the good state and says so. */
+/** What wants a look: who waits for a person before a machine, then the worst first. Empty is the good state and says so. */
 export function Alerts() {
   const hall = useHall();
+  const calls = () => hall.view().help;
   const all = createMemo(() => alerts(hall.view(), hall.now()));
   return (
     <section class={css['card']} aria-live="polite">
       <h2 class={css['h']}>
-        {t('desk.hall.alerts')} <span>{all().length}</span>
+        {t('desk.hall.alerts')} <span>{all().length + calls().length}</span>
       </h2>
-      <Show when={all().length > 0} fallback={<p class={css['none']}>{t('desk.hall.alerts_none')}</p>}>
+      <Show when={all().length + calls().length > 0} fallback={<p class={css['none']}>{t('desk.hall.alerts_none')}</p>}>
+        <ul>
+          <For each={calls()}>{(call) => <HelpCall call={call} now={hall.now()} desk={hall.help} alarm />}</For>
+        </ul>
         <ul class={css['list']}>
           <For each={all()}>
             {(alert) => (

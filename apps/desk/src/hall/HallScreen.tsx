@@ -6,6 +6,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
+import { createHelpDesk } from '../help/press.ts';
 import { t } from '../i18n.ts';
 import { createStaffLive } from '../live.ts';
 import { HallPicker } from '../windows/HallPicker.tsx';
@@ -25,10 +26,14 @@ export default function HallScreen() {
   const live = createStaffLive(() => params.hallId);
   const now = createMemo(() => live.serverNow());
   const manage = createManage(() => params.hallId, live);
+  const help = createHelpDesk(
+    () => params.hallId,
+    () => live,
+  );
   return (
     <LiveStates live={live} here="hall">
       {(view) => (
-        <HallProvider value={{ view, now, manage }}>
+        <HallProvider value={{ view, now, manage, help }}>
           <Frame here="hall" title={t('desk.hall.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
             <Overview hallId={params.hallId} />
           </Frame>

@@ -1,12 +1,14 @@
 import { createContext, useContext, type Accessor } from 'solid-js';
 import type { Instant } from '@one-window/domain/time';
 import type { HallStaffView } from '@one-window/domain/views';
+import type { HelpDesk } from '../help/press.ts';
 import type { Manage } from './manage.ts';
 
 interface Hall {
   readonly view: Accessor<HallStaffView>;
   readonly now: Accessor<Instant>;
   readonly manage: Manage;
+  readonly help: HelpDesk;
 }
 const HallContext = createContext<Hall>();
 export const HallProvider = HallContext.Provider;

@@ -7,6 +7,8 @@ import { Empty } from '@one-window/ui/parts/Empty';
 import { WindowTile } from '@one-window/ui/parts/WindowTile';
 import { lang } from '@one-window/ui/theme';
 import { minutesAndSeconds } from '../format.ts';
+import { HelpCall } from '../help/HelpCall.tsx';
+import type { HelpDesk } from '../help/press.ts';
 import { reasonText, t } from '../i18n.ts';
 import { useDesk } from './desk.ts';
 import { heldOf, matterOf, missedOf, nextReason, ticketKey } from './model.ts';
@@ -16,7 +18,7 @@ import css from './queue.module.css';
 const SHOWN = 60;
 
 /** The ground beside the window: who waits in call order, who is held or missed, and how the day goes. */
-export function Queue() {
+export function Queue(props: { help: HelpDesk }) {
   const desk = useDesk();
   const [search, setSearch] = createSignal('');
   const found = createMemo(() => {
@@ -58,6 +60,7 @@ export function Queue() {
           </Show>
         </Show>
       </div>
+      <Calls help={props.help} />
       <Parked />
       <Day />
     </aside>
@@ -140,6 +143,16 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
         </span>
       </Show>
     </li>
+  );
+}
+
+/** Who waits for a person before a kiosk: a line at the foot, so that no row of the queue moves. */
+function Calls(props: { help: HelpDesk }) {
+  const desk = useDesk();
+  return (
+    <ul class={css['calls']} aria-live="polite">
+      <For each={desk.view().help}>{(call) => <HelpCall call={call} now={desk.now()} desk={props.help} />}</For>
+    </ul>
   );
 }
 

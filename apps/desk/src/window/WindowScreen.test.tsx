@@ -3,7 +3,7 @@ import { render } from 'solid-js/web';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HallStaffView } from '@one-window/domain/views';
 import { installFixture, Refusal } from '@one-window/ui/fixture';
-import { calledTicket, fixtureHall, fixtureStaff, servingTicket, staffView } from '../fixtures.ts';
+import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, servingTicket, staffView } from '../fixtures.ts';
 import { createSession, SessionProvider } from '../session.ts';
 import { commandKeys, commands, keyStates, type Command } from './model.ts';
 import WindowScreen from './WindowScreen.tsx';
@@ -114,4 +114,28 @@ test('who was taken over is told by whom, and every key is dim', async () => {
 test('the primary verb has the focus: what comes next in the work', async () => {
   await show(staffView({}, [calledTicket()]));
   expect(document.activeElement?.textContent).toContain('开始办理');
+});
+
+const calls = (): string => document.querySelector('aside ul[aria-live]')?.textContent ?? '';
+const button = (words: string): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll('button')].find((b) => b.textContent === words);
+
+test('who waits for a person at a kiosk is a quiet line at the window: which, where, how long, and one press to go', async () => {
+  await show(staffView({ help: [helpAsked()] }), { 'POST /api/halls/hall-1/help': new Refusal(409, 'help.answered') });
+  expect(calls()).toMatch(/2 号取号机，有人要帮忙.*一楼东门内.*等了 40 秒/);
+  button('我去')?.click();
+  await settle();
+  expect(document.querySelector('aside [role=alert]')?.textContent).toBe('已经有同事去了');
+});
+
+test('who goes is told by name to colleagues, who then have nothing to press', async () => {
+  await show(staffView({ help: [helpComing()] }));
+  expect(calls()).toMatch(/2 号取号机，游静去了.*9 号窗口/);
+  expect([button('我去'), button('帮好了')]).toEqual([undefined, undefined]);
+});
+
+test('who said "I go" can take it back or say that it is done', async () => {
+  await show(staffView({ help: [helpComing({ staffId: fixtureStaff.id, staffName: fixtureStaff.name })] }));
+  expect(calls()).toContain('说好了你去：2 号取号机');
+  expect([button('去不了'), button('帮好了')].every(Boolean)).toBe(true);
 });

@@ -4,6 +4,7 @@ import type { HallStaffView } from '@one-window/domain/views';
 import { showToast } from '@one-window/ui/parts/Toast';
 import { Frame } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
+import { createHelpDesk } from '../help/press.ts';
 import { t } from '../i18n.ts';
 import { createStaffLive, type StaffLive } from '../live.ts';
 import { rememberPlace } from '../place.ts';
@@ -41,6 +42,10 @@ function Screen(props: { live: StaffLive; view: () => HallStaffView; windowId: s
     onDone: (done) => tell(done, () => desk.pressCommand('undo')),
     onError: (error) => session.note(error),
   });
+  const help = createHelpDesk(
+    () => props.hallId,
+    () => props.live,
+  );
   onMount(() => {
     const stop = makeKeyListener(
       document,
@@ -53,7 +58,7 @@ function Screen(props: { live: StaffLive; view: () => HallStaffView; windowId: s
     <DeskProvider value={desk}>
       <Frame here="window" keys={<KeyBar live={props.live} />} title={title(desk)}>
         <div class={css['stage']}>
-          <Queue />
+          <Queue help={help} />
           <Work onChoose={() => navigate(`/windows/${props.hallId}`)} />
         </div>
       </Frame>

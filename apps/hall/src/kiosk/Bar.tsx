@@ -6,11 +6,14 @@ import Languages from 'lucide-solid/icons/languages';
 import ZoomIn from 'lucide-solid/icons/zoom-in';
 import ZoomOut from 'lucide-solid/icons/zoom-out';
 import { lang, mode, setLang, setMode, setTheme, theme } from '@one-window/ui/theme';
+import type { HelpState } from './help.ts';
 import { t } from './t.ts';
 
 interface BarProps {
   readonly low: boolean;
   readonly helping: boolean;
+  /** How an open call for a person stands; null = none is open. */
+  readonly asked: HelpState['at'] | null;
   readonly onLow: () => void;
   readonly onHelp: () => void;
 }
@@ -41,7 +44,7 @@ export function Bar(props: BarProps): JSX.Element {
       </button>
       <button type="button" class="help" aria-pressed={props.helping} onClick={() => props.onHelp()}>
         <Hand class="i" aria-hidden="true" />
-        {t('kiosk.help')}
+        {t(props.asked === null ? 'kiosk.help' : props.asked === 'coming' ? 'kiosk.helpIsComing' : 'kiosk.helpIsAsked')}
       </button>
     </nav>
   );

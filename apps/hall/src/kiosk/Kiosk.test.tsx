@@ -6,7 +6,7 @@ import { createLive } from '@one-window/ui/live';
 import { lang, mode, startLook } from '@one-window/ui/theme';
 import type { Device } from '../device.ts';
 import { busyHall } from '../fixtures.ts';
-import { takenTicket } from './fixtures.ts';
+import { backInQueue, takenTicket } from './fixtures.ts';
 import { Kiosk } from './Kiosk.tsx';
 
 const device: Device = { id: 'd', kind: 'kiosk', hallId: busyHall.hall.id, name: '2 号取号机', demo: true, portalUrl: 'http://portal' };
@@ -120,17 +120,71 @@ test('who reads large letters is not hurried before three minutes', () => {
   expect(mode()).toBe('normal');
 });
 
-test('asking for a person turns the screen yellow and loses nothing', () => {
-  open();
+const request = { id: 'help', deviceId: device.id, askedAt: busyHall.asOf, coming: null };
+const said = (): string => document.querySelector('.helping')?.textContent ?? '';
+const helpKey = (): string => document.querySelector('.bar .help')?.textContent ?? '';
+
+test('asking for a person turns the screen yellow, tells the staff, and loses nothing of what was begun', async () => {
+  open({ 'POST /api/help': { help: { id: 'help', state: 'ASKED' } } });
   press('个人综合');
   press('请人帮忙');
   expect(heading()).toBe('我需要帮忙');
-  press('不用了，我继续');
+  expect(said()).toContain('正在通知工作人员');
+  await settled();
+  expect(said()).toContain('已经通知工作人员');
+  press('等着，先接着用');
   expect(heading()).toBe('您需要优先吗？');
 });
 
+test('a call that did not reach the staff says so and sends the citizen to the guide desk', async () => {
+  open({ 'POST /api/help': new Refusal(503, 'unavailable') });
+  press('请人帮忙');
+  await settled();
+  expect(said()).toContain('不知道工作人员那边收到没有');
+  expect(said()).toContain('请直接到导办台（一楼正门右侧）');
+  installFixture({ live: { 'hall.public': { view: busyHall } }, api: { 'POST /api/help': { help: { id: 'help', state: 'ASKED' } } } });
+  press('再试一次');
+  await settled();
+  expect(said()).toContain('已经通知工作人员');
+});
+
+test('an open call is told on the key of every screen, and pressing it sends nothing more', async () => {
+  open({ 'POST /api/help': new Refusal(500, 'internal') }, { ...busyHall, help: [request] });
+  expect(helpKey()).toBe('已请人来');
+  press('已请人来');
+  await settled();
+  expect(said()).toContain('还没有人应答');
+});
+
+test.each([
+  [{ window: '5', role: 'clerk' }, '来的是 5 号窗口的工作人员'],
+  [{ window: null, role: 'guide' }, '来的是导办员'],
+  [{ window: null, role: 'hall_manager' }, '来的是大厅主管'],
+] as const)('who comes is told by window or role: %o', (who, words) => {
+  open({}, { ...busyHall, help: [{ ...request, coming: { at: busyHall.asOf, ...who } }] });
+  expect(helpKey()).toBe('马上有人来');
+  press('马上有人来');
+  expect(heading()).toBe('工作人员马上过来');
+  expect(said()).toContain(words);
+});
+
+test('who waits for a person is not hurried before three minutes; the call stays open for whoever comes', () => {
+  open({ 'POST /api/help': null }, { ...busyHall, help: [request] });
+  press('已请人来');
+  vi.advanceTimersByTime(179_000);
+  expect(document.querySelector('.idle')).toBeNull();
+  vi.advanceTimersByTime(17_000);
+  expect(document.querySelector('.helping')).toBeNull();
+  expect(helpKey()).toBe('已请人来');
+});
+
+test('another kiosk’s call is not this one’s', () => {
+  open({}, { ...busyHall, help: [{ ...request, deviceId: 'other' }] });
+  expect(helpKey()).toBe('请人帮忙');
+});
+
 test('a missed number is typed with the letters of this hall and comes back', async () => {
-  open({ 'POST /api/tickets/rejoin': { ticket: { number: 'C0112', seriesId: busyHall.series[2]?.id, state: 'WAITING' } } });
+  open({ 'POST /api/tickets/rejoin': { ticket: { ...backInQueue, number: 'C0112', seriesId: busyHall.series[2]?.id } } });
   press('过号了，重新排上');
   for (const sign of ['C', '0', '1', '1', '2'])
     [...document.querySelectorAll<HTMLElement>('.key')].find((key) => key.textContent === sign)?.click();
@@ -138,7 +192,10 @@ test('a missed number is typed with the letters of this hall and comes back', as
   document.querySelector<HTMLElement>('.rejoin .end button:last-child')?.click();
   await settled();
   expect(heading()).toBe('重新排上了');
-  expect(document.querySelector('.ticket-card .no')?.textContent).toBe('C0112');
+  const card = document.querySelector('.ticket-card');
+  expect(card?.querySelector('.no')?.textContent).toBe('C0112');
+  expect(card?.textContent).toContain('您前面还有3人');
+  expect(card?.textContent).toContain('大约要等9分钟');
 });
 
 test('a number that is still waiting needs no rejoining, and the kiosk says so', async () => {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Match, on, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js';
+import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import type { PriorityReason } from '@one-window/domain/tickets';
 import { command, newKey } from '@one-window/ui/api';
@@ -10,6 +10,7 @@ import type { Device } from '../device.ts';
 import { fit } from '../fit.ts';
 import { Bar } from './Bar.tsx';
 import { Connecting, Stale } from './Stale.tsx';
+import { createHelp } from './help.ts';
 import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
@@ -35,6 +36,8 @@ export interface KioskProps {
   readonly device: Device | null;
   /** The step to begin with; another than home only in development builds. */
   readonly first?: Step;
+  /** Begins with the help key pressed; only in development builds. */
+  readonly helping?: boolean;
 }
 
 /** The self-service kiosk: one question a screen, and everything forgotten when the citizen leaves. */
@@ -46,9 +49,14 @@ export function Kiosk(props: KioskProps): JSX.Element {
   const touched = createTouched();
 
   const view = () => props.live.view();
+  const help = createHelp(
+    view,
+    () => props.device?.id ?? null,
+    () => setHelping(false),
+  );
   const stale = (): boolean => props.live.state() === 'stale' || props.live.state() === 'error';
-  const plain = untrack(theme);
-  const changed = (): boolean => step() !== home || low() || helping() || mode() === 'elder' || lang() === 'en' || theme() !== plain;
+  const [plain, own] = untrack(() => [theme(), lang()] as const);
+  const changed = (): boolean => step() !== home || low() || helping() || mode() === 'elder' || lang() !== own || theme() !== plain;
   const forget = (): void => {
     resetLook();
     setLow(false);
@@ -57,7 +65,12 @@ export function Kiosk(props: KioskProps): JSX.Element {
     touched.now();
   };
   const ticket = () => (step().at === 'ticket' ? (step() as Extract<Step, { at: 'ticket' }>) : null);
-  const idle = () => (changed() ? idleAt(touched.ago(), idleRule(mode() === 'elder', ticket() !== null)) : ({ phase: 'active' } as const));
+  const idle = () =>
+    changed() ? idleAt(touched.ago(), idleRule(mode() === 'elder' || helping(), ticket() !== null)) : ({ phase: 'active' } as const);
+  const callStaff = (): void => {
+    setHelping(true);
+    help.ask();
+  };
   createEffect(() => {
     if (idle().phase === 'over' && step().at !== 'taking') forget();
   });
@@ -67,6 +80,9 @@ export function Kiosk(props: KioskProps): JSX.Element {
     setCopies(0);
     setStep(next);
   };
+  onMount(() => {
+    if (props.helping) callStaff();
+  });
   const take = takeFlow(go);
   createEffect(on(() => step().at, focusHeading, { defer: true }));
 
@@ -82,7 +98,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
         <main>
           <Switch>
             <Match when={helping()}>
-              <Help onBack={() => setHelping(false)} />
+              <Help help={help} hall={view()?.hall ?? null} stale={stale()} onBack={() => setHelping(false)} />
             </Match>
             <Match when={ticket()}>
               {(taken) => (
@@ -101,17 +117,21 @@ export function Kiosk(props: KioskProps): JSX.Element {
               <Stale live={props.live} />
             </Match>
             <Match when={view()} keyed={false}>
-              {(hall) => (
-                <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={() => setHelping(true)} />
-              )}
+              {(hall) => <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={callStaff} />}
             </Match>
             <Match when={true}>
               <Connecting />
             </Match>
           </Switch>
         </main>
-        <Show when={!ticket() && idle()}>{(now) => <IdleBand idle={now()} onStay={touched.now} />}</Show>
-        <Bar low={low()} helping={helping()} onLow={() => setLow(!low())} onHelp={() => setHelping(!helping())} />
+        <Show when={(helping() || !ticket()) && idle()}>{(now) => <IdleBand idle={now()} onStay={touched.now} />}</Show>
+        <Bar
+          low={low()}
+          helping={helping()}
+          asked={help.open() ? help.state().at : null}
+          onLow={() => setLow(!low())}
+          onHelp={() => (helping() ? setHelping(false) : callStaff())}
+        />
       </div>
       <Show when={ticket()}>
         {(taken) => (
@@ -163,9 +183,7 @@ function Steps(props: StepsProps): JSX.Element {
       <Match when={at('rejoin')}>
         <Rejoin hall={props.hall} go={props.go} />
       </Match>
-      <Match when={at('rejoined')}>
-        {(step) => <Rejoined hall={props.hall} number={step().number} seriesId={step().seriesId} onFinish={props.forget} />}
-      </Match>
+      <Match when={at('rejoined')}>{(step) => <Rejoined hall={props.hall} ticket={step().ticket} onFinish={props.forget} />}</Match>
       <Match when={at('problem')}>
         {(step) => <ProblemScreen {...step()} onBack={() => props.go(step().back)} onHome={props.forget} />}
       </Match>

@@ -1,21 +1,19 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import CircleCheckBig from 'lucide-solid/icons/circle-check-big';
 import Delete from 'lucide-solid/icons/delete';
+import MapPin from 'lucide-solid/icons/map-pin';
 import type { HallPublicView } from '@one-window/domain/views';
 import { command, newKey } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { nameOf } from '@one-window/ui/format';
 import { problemOf } from './problems.ts';
-import { appendSign, home, signsMissing, type Step } from './model.ts';
+import { appendSign, home, signsMissing, type NumberPlace, type Step } from './model.ts';
 import { t } from './t.ts';
+import { Card } from './Ticket.tsx';
 
 interface RejoinProps {
   readonly hall: HallPublicView;
   readonly go: (step: Step) => void;
-}
-
-interface Rejoined {
-  readonly ticket: { readonly number: string; readonly seriesId: string } | null;
 }
 
 /** A missed number comes back under its own name: letter keys of this hall, then digits. */
@@ -79,8 +77,8 @@ function send(number: string, go: (step: Step) => void): void {
   const key = newKey();
   const run = async (): Promise<void> => {
     try {
-      const { ticket } = await command<Rejoined>('/api/tickets/rejoin', { number }, { key });
-      go({ at: 'rejoined', number, seriesId: ticket?.seriesId ?? '' });
+      const { ticket } = await command<{ ticket: NumberPlace }>('/api/tickets/rejoin', { number }, { key });
+      go({ at: 'rejoined', ticket });
     } catch (error) {
       go({ at: 'problem', problem: problemOf(error), back: { at: 'rejoin' }, again: () => void run() });
     }
@@ -88,9 +86,9 @@ function send(number: string, go: (step: Step) => void): void {
   void run();
 }
 
-/** Back in the queue; the old slip goes on working. */
-export function Rejoined(props: { hall: HallPublicView; number: string; seriesId: string; onFinish: () => void }): JSX.Element {
-  const series = () => props.hall.series.find((s) => s.id === props.seriesId);
+/** Back in the queue: what the slip told then, told anew. */
+export function Rejoined(props: { hall: HallPublicView; ticket: NumberPlace; onFinish: () => void }): JSX.Element {
+  const openWindows = () => props.hall.series.find((s) => s.id === props.ticket.seriesId)?.openWindows ?? null;
   return (
     <>
       <div class="said" role="status">
@@ -100,16 +98,18 @@ export function Rejoined(props: { hall: HallPublicView; number: string; seriesId
           <p>{t('kiosk.rejoinedHint')}</p>
         </div>
       </div>
-      <article class="ticket-card" aria-label={t('kiosk.yourNumber')}>
-        <div class="top">
-          <Show when={series()}>{(s) => <b class="name strong">{nameOf(s().name)}</b>}</Show>
-          <div class="no num">{props.number}</div>
-        </div>
-        <div class="cut" />
-        <div class="bot">
-          <p class="large">{t('kiosk.rejoinedPlace')}</p>
-        </div>
-      </article>
+      <Card ticket={props.ticket} openWindows={openWindows()} />
+      <section class="next plain">
+        <Show when={props.ticket.place}>
+          {(place) => (
+            <p class="go">
+              <MapPin class="i" aria-hidden="true" />
+              {t('kiosk.place', { place: nameOf(place()) })}
+            </p>
+          )}
+        </Show>
+        <p class="scan-hint">{t('kiosk.rejoinedPlace')}</p>
+      </section>
       <div class="reach end one">
         <Button variant="primary" onPress={() => props.onFinish()}>
           {t('kiosk.finish')}

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import type { Live } from '@one-window/ui/live';
 import { clock, stopwatch } from '@one-window/ui/format';
+import { deskOf } from './problems.ts';
 import { t } from './t.ts';
 
 /** In place of what may be wrong: no waits, no tiles, and where to go instead. */
@@ -9,7 +10,7 @@ export function Stale(props: { live: Live<'hall.public'> }): JSX.Element {
   return (
     <section class="stopped" role="alert">
       <h1 tabindex="-1">{t('kiosk.stale')}</h1>
-      <p>{t('kiosk.staleHint')}</p>
+      <p>{t('kiosk.staleHint', { desk: deskOf(props.live.view()?.hall ?? null) })}</p>
       <Show when={asOf()}>
         {(at) => (
           <p class="age-line">

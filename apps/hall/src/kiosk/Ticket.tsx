@@ -7,7 +7,7 @@ import Printer from 'lucide-solid/icons/printer';
 import { nameOf } from '@one-window/ui/format';
 import { fit } from '../fit.ts';
 import type { Idle } from './idle.ts';
-import type { TakenTicket } from './model.ts';
+import type { NumberPlace, TakenTicket } from './model.ts';
 import { Qr } from './Qr.tsx';
 import { printSlip } from './print.ts';
 import { t } from './t.ts';
@@ -47,7 +47,7 @@ export function Ticket(props: TicketProps): JSX.Element {
           <p>{t(printing() === 'failed' ? 'kiosk.printFailedHint' : printing() === 'printing' ? 'kiosk.printing' : 'kiosk.noPrint')}</p>
         </div>
       </div>
-      <Card {...props} />
+      <Card ticket={props.ticket} openWindows={props.openWindows} />
       <section class="next">
         <Qr text={props.ticket.url} />
         <div>
@@ -84,7 +84,8 @@ export function Ticket(props: TicketProps): JSX.Element {
   );
 }
 
-function Card(props: TicketProps): JSX.Element {
+/** The number with its place and its wait, and what the wait stands on. */
+export function Card(props: { ticket: NumberPlace; openWindows: number | null }): JSX.Element {
   const name = (): string => nameOf(props.ticket.seriesName);
   const basis = (): string => {
     if (props.ticket.ahead === 0 && props.ticket.waitMinutes !== null) return t('kiosk.soon');

@@ -1,5 +1,6 @@
+import { Refusal, type Fixture } from '@one-window/ui/fixture';
 import { busyHall, hugeHall } from '../fixtures.ts';
-import { home, type Choice, type FoundItem, type Step, type TakenTicket } from './model.ts';
+import { home, type Choice, type FoundItem, type NumberPlace, type Step, type TakenTicket } from './model.ts';
 
 /** Steps of the kiosk for pictures and tests. */
 const personal = busyHall.series[0]!;
@@ -7,6 +8,7 @@ export const idCard: Choice = { seriesId: personal.id, item: { id: '00000000-000
 
 export const takenTicket: TakenTicket = {
   number: 'A0093',
+  seriesId: personal.id,
   seriesName: personal.name,
   itemName: '居民身份证换领',
   place: { zh: '一楼东区 1–6 号窗口前', en: 'East, windows 1–6' },
@@ -15,6 +17,9 @@ export const takenTicket: TakenTicket = {
   takenAt: busyHall.asOf,
   url: 'http://192.168.1.20:8080/t/AZlUO2p8fKq0mJ0b4nqJxQ9f3k2s1w0v',
 };
+
+/** A0086 was missed and came back behind the next three. */
+export const backInQueue: NumberPlace = { ...takenTicket, number: 'A0086', itemName: null, ahead: 3, waitMinutes: 9 };
 
 const steps: Readonly<Record<string, Step>> = {
   home,
@@ -38,7 +43,7 @@ const steps: Readonly<Record<string, Step>> = {
     choice: { ...idCard, seriesId: hugeHall.series[0]!.id },
   },
   rejoin: { at: 'rejoin' },
-  rejoined: { at: 'rejoined', number: 'A0086', seriesId: personal.id },
+  rejoined: { at: 'rejoined', ticket: backInQueue },
   problem: { at: 'problem', problem: { code: 'offline', details: {}, requestId: null }, back: home, again: () => {} },
   'problem-used': {
     at: 'problem',
@@ -47,6 +52,24 @@ const steps: Readonly<Record<string, Step>> = {
     again: null,
   },
 };
+
+/** A kiosk on which somebody pressed the help key, for pictures: `sending`, `failed`, `asked` or `coming`. */
+export function withHelp(fixture: Fixture | null, name: string | null): Fixture | null {
+  const view = fixture?.live?.['hall.public']?.view;
+  if (!fixture || !view || !name) return fixture;
+  const asked = { id: 'help', deviceId: 'fixture', askedAt: view.asOf, coming: null };
+  const help = {
+    sending: [],
+    failed: [],
+    asked: [asked],
+    coming: [{ ...asked, coming: { at: view.asOf, window: '5', role: 'clerk' as const } }],
+  }[name];
+  const answer = name === 'failed' ? new Refusal(503, 'unavailable') : null;
+  return {
+    api: { ...fixture.api, 'POST /api/help': answer },
+    live: { 'hall.public': { ...fixture.live?.['hall.public'], view: { ...view, help: help ?? [] } } },
+  };
+}
 
 export function stepFixture(name: string | null): Step | undefined {
   return name ? steps[name] : undefined;

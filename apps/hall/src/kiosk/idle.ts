@@ -9,11 +9,11 @@ export type Idle = { readonly phase: 'active' } | { readonly phase: 'countdown';
 const COUNT_MS = 15_000;
 
 /**
- * A minute, then 15 visible seconds; nobody who reads large letters is hurried before three minutes. With the number in
- * hand the countdown stands on the button from the beginning.
+ * A minute, then 15 visible seconds; nobody who reads large letters, or waits for a person, is hurried before three
+ * minutes. With the number in hand the countdown stands on the button from the beginning.
  */
-export function idleRule(elder: boolean, hasTicket: boolean): IdleRule {
-  if (elder) return { quiet: 180_000, count: COUNT_MS };
+export function idleRule(unhurried: boolean, hasTicket: boolean): IdleRule {
+  if (unhurried) return { quiet: 180_000, count: COUNT_MS };
   return hasTicket ? { quiet: 0, count: 30_000 } : { quiet: 60_000, count: COUNT_MS };
 }
 

@@ -8,14 +8,19 @@ export interface Choice {
   readonly item: { readonly id: string; readonly name: string } | null;
 }
 
-export interface TakenTicket {
+/** Where a number stands: the answer to taking one, and to coming back after a miss. */
+export interface NumberPlace {
   readonly number: string;
+  readonly seriesId: string;
   readonly seriesName: Name;
   readonly itemName: string | null;
   readonly place: Name | null;
   readonly ahead: number;
   readonly waitMinutes: number | null;
   readonly takenAt: string;
+}
+
+export interface TakenTicket extends NumberPlace {
   readonly url: string;
 }
 
@@ -41,7 +46,7 @@ export type Step =
   | { readonly at: 'taking'; readonly choice: Choice }
   | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
   | { readonly at: 'rejoin' }
-  | { readonly at: 'rejoined'; readonly number: string; readonly seriesId: string }
+  | { readonly at: 'rejoined'; readonly ticket: NumberPlace }
   | { readonly at: 'problem'; readonly problem: Problem; readonly back: Step; readonly again: (() => void) | null };
 
 export const home: Step = { at: 'home' };

@@ -1,6 +1,9 @@
 import { ApiError } from '@one-window/ui/api';
+import type { PublicHall } from '@one-window/domain/views';
+import { nameOf } from '@one-window/ui/format';
 import type { KioskKey } from '@one-window/ui/i18n/kiosk';
 import type { Problem } from './model.ts';
+import { t } from './t.ts';
 
 const own = [
   'offline',
@@ -26,6 +29,18 @@ export function problemWords({ code, details }: Problem): { head: KioskKey; hint
     return { head: 'kiosk.error.ticket.not_allowed', hint: state ? `kiosk.error.${state}` : 'kiosk.error.ended' };
   }
   return { head: 'kiosk.error.other', hint: 'kiosk.error.otherHint' };
+}
+
+/** Why a call for a person did not go out, or is not known to have. */
+export function helpProblem({ code }: Problem): KioskKey {
+  if (code === 'offline' || code === 'unavailable') return 'kiosk.helpError.offline';
+  if (code === 'hall.closed') return 'kiosk.helpError.closed';
+  return code === 'limit.too_many' ? 'kiosk.helpError.tooMany' : 'kiosk.helpError.other';
+}
+
+/** The guide desk, with the place where it stands if the hall has said so. */
+export function deskOf(hall: PublicHall | null): string {
+  return hall?.guideDesk ? t('kiosk.deskAt', { place: nameOf(hall.guideDesk) }) : t('kiosk.desk');
 }
 
 /** Is it worth pressing again? The same key is sent again, so at most one number is taken. */

@@ -6,7 +6,14 @@ export const waitingTicket: TicketView = {
   epoch: 'fixture',
   asOf: '2026-11-24T02:42:00.000Z',
   version: 12,
-  hall: { id: 'hall', name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" }, timeZone: 'Asia/Shanghai', notice: null },
+  hall: {
+    id: 'hall',
+    name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" },
+    timeZone: 'Asia/Shanghai',
+    notice: null,
+    guideDesk: { zh: '一楼正门右侧', en: 'ground floor, right of the main door' },
+    phone: null,
+  },
   series: {
     prefix: 'A',
     name: { zh: '个人综合', en: 'Personal services' },

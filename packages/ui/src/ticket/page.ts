@@ -78,6 +78,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
     return html`<${raw(tag)} class="${classes}" data-text="${name}" ${markedChinese}>${scene.text[name] ?? ''}</${raw(tag)}>`;
   };
   const show = (name: string): Markup => (scene.show[name] ? html`data-show="${name}"` : html`data-show="${name}" hidden`);
+  const call = scene.text['phone'] ?? '';
   const each = (count: number, draw: (i: number) => Markup): Markup[] => Array.from({ length: count }, (_, i) => draw(i));
 
   return html`${shapes} ${options.demo && html`<aside class="demo">${t('ticket.demo')}</aside>`}
@@ -179,7 +180,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
     <footer class="foot">
       <p>${slot('hall', 'span', 'strong')} ${slot('takenAt')}</p>
       <p class="help">
-        ${phone}<span>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></span>
+        ${phone}<span>${slot('help')} <a class="num" href="tel:${call}">${call}</a></span>
       </p>
       ${ticketViews(options)}
     </footer>`;

@@ -66,6 +66,9 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     windowHint: windowHint(view, t, time),
     noteHead: noteHead(view, t),
     noteText: noteText(view, t, time, mayRejoin),
+    help: t('ticket.help', { desk: deskOf(view, locale, t) }),
+    // the city's hotline where the hall has named no telephone of its own
+    phone: view.hall.phone ?? HOTLINE,
     cancelWhat: t('ticket.cancelWhat', { number: view.number }),
     ...figures(view, t),
     ...queue(view, t),
@@ -97,6 +100,14 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
 }
 
 type Words = ReturnType<typeof ticketWords>;
+
+const HOTLINE = '12345';
+
+/** The guide desk, with the place where it stands if the hall has said so. */
+function deskOf({ hall: { guideDesk } }: TicketView, locale: TicketLocale, t: Words): string {
+  if (!guideDesk) return t('ticket.desk');
+  return t('ticket.deskAt', { place: locale === 'en' && guideDesk.en ? guideDesk.en : guideDesk.zh });
+}
 
 function pageTitle(view: TicketView, t: Words): string {
   if (view.state === 'CALLED') return t('ticket.titleCalled', { window: view.window ?? '' });

@@ -120,6 +120,7 @@ export const devices = pgTable(
       .references(() => halls.id),
     kind: text('kind', { enum: deviceKinds }).notNull(),
     name: text('name').notNull(),
+    place: text('place'),
     tokenHash: text('token_hash').notNull(),
     pairedBy: text('paired_by').notNull(),
     pairedAt: instant('paired_at').notNull(),

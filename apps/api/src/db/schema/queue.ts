@@ -15,6 +15,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import type { WindowDay } from '@one-window/domain/hall-day';
+import type { HelpRequests } from '@one-window/domain/help';
 import { directions } from '@one-window/domain/views';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
 import { head, instant } from './core.ts';
@@ -43,6 +44,9 @@ export const halls = pgTable(
     nameEn: text('name_en'),
     notice: text('notice'),
     noticeEn: text('notice_en'),
+    guideDesk: text('guide_desk'),
+    guideDeskEn: text('guide_desk_en'),
+    phone: text('phone'),
     dayStartMinutes: integer('day_start_minutes').notNull().default(0),
     opensMinutes: integer('opens_minutes').notNull().default(540),
     closesMinutes: integer('closes_minutes').notNull().default(1050),
@@ -119,6 +123,7 @@ export const hallDays = pgTable(
     taken: integer('taken').notNull(),
     callSeq: integer('call_seq').notNull(),
     windows: jsonb('windows').$type<Record<string, WindowDay>>().notNull(),
+    help: jsonb('help').$type<HelpRequests>().notNull().default({}),
     clearedAt: instant('cleared_at'),
     ...head,
   },
