@@ -160,6 +160,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { code: '123456' },
     { code: 'ABCDEF', kind: 'board', hallId: id, name: 'x' },
     { password: 'a-long-enough-password' },
+    { old: 'x', password: 'a-long-enough-password' },
     { changes: [{ entity: 'halls', id: null, set: { name: 'x' } }] },
     { changes: [{ entity: 'halls', id: null, set: { name: 'x' } }], expectedVersion: 1 },
     { version: 1 },

@@ -13,6 +13,7 @@ export const errorStatus = {
   'auth.wrong': 401,
   'auth.second_factor': 401,
   'auth.second_factor_setup': 403,
+  'auth.password_change': 403,
   'auth.locked': 429,
   'auth.forbidden': 403,
   'auth.purpose_required': 403,
@@ -53,6 +54,9 @@ export const errorStatus = {
   'config.in_use': 409,
   'config.undo_blocked': 409,
   'person.no_assignment': 403,
+  'staff.last_of_role': 409,
+  'staff.self': 409,
+  'role.held': 409,
   unavailable: 503,
   internal: 500,
 } as const;

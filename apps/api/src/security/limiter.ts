@@ -32,6 +32,7 @@ const pages = {
     address: { free: 60, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 },
   },
   second_factor: { code: 'auth.locked', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 120 } },
+  own_password: { code: 'auth.locked', subject: { free: 5, baseSeconds: 15, maxSeconds: 3_600, forgetMinutes: 120 } },
   pairing_start: { code: 'limit.too_many', address: { free: 30, baseSeconds: 5, maxSeconds: 300, forgetMinutes: 10 } },
   pairing_confirm: { code: 'limit.too_many', subject: { free: 10, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   setup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 10, maxSeconds: 3_600, forgetMinutes: 120 } },

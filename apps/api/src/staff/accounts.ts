@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
 import { normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
-import { passwordProblem } from '@one-window/domain/passwords';
+import { passwordProblem, type PasswordProblem } from '@one-window/domain/passwords';
 import type { Assignment } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
 import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
@@ -33,6 +33,8 @@ export interface NewStaff extends Partial<Omit<Personal, 'name'>> {
   readonly staffNo: string;
   /** Absent: nobody can sign in until one is set. */
   readonly password?: string;
+  /** Somebody else made it: the person replaces it at the first sign-in. */
+  readonly oneTimePassword?: boolean;
   readonly assignments?: readonly NewAssignment[];
   /** Made by the demo seed; refused outside the demo. */
   readonly demo?: boolean;
@@ -64,7 +66,9 @@ export async function prepareStaff(deps: Pick<AccountDeps, 'keys' | 'demo'>, inp
         subject: id,
         body: { realmId, staffNo, personal: digest, demo: input.demo ?? false },
       } as const;
-      return [created, ...assignments.map((a) => assigned(a, now))];
+      const given = input.password !== undefined && input.oneTimePassword === true;
+      const once = given ? [{ type: 'staff.password_set', subject: id, body: { oneTime: true } } as const] : [];
+      return [created, ...once, ...assignments.map((a) => assigned(uuidv7(), a, now))];
     },
   };
 }
@@ -93,72 +97,11 @@ export function changeStaff(
   });
 }
 
-/** Gives a role; the same person may hold several, each somewhere and for a time. */
-export function assignRole(
-  deps: AccountDeps,
-  actor: ChangeActor,
-  staffId: string,
-  assignment: NewAssignment,
-  key: string | null,
-): Promise<null> {
-  return onStaff(deps, actor, staffId, { name: 'staff.assign', key, body: { staffId, assignment } }, (tx) => [
-    assigned(assignment, tx.now),
-  ]);
-}
-
-/** Ends a role now. */
-export function endAssignment(
-  deps: AccountDeps,
-  actor: ChangeActor,
-  staffId: string,
-  assignmentId: string,
-  key: string | null,
-): Promise<null> {
-  return onStaff(deps, actor, staffId, { name: 'staff.unassign', key, body: { staffId, assignmentId } }, (tx, staff) => {
-    const held = staff.assignments.get(assignmentId);
-    if (!held) throw new DomainError('not_found');
-    return held.validTo !== null && held.validTo <= tx.now ? [] : [{ type: 'staff.unassigned', subject: assignmentId, body: {} }];
-  });
-}
-
-/** Nobody signs in with it from now on, and who is signed in is out: in this process at once, elsewhere within 5 s. */
-export function suspendStaff(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
-  return onStaff(deps, actor, staffId, { name: 'staff.suspend', key, body: { staffId } }, async (tx, staff) => {
-    await deleteSessions(tx, staffId);
-    return staff.member.active ? [{ type: 'staff.suspended', subject: staffId, body: {} }] : [];
-  });
-}
-
-export function restoreStaff(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
-  return onStaff(deps, actor, staffId, { name: 'staff.restore', key, body: { staffId } }, (_tx, staff) =>
-    staff.member.active ? [] : [{ type: 'staff.restored', subject: staffId, body: {} }],
-  );
-}
-
 /** Ends every session of one member of staff. */
 export function endSessions(deps: AccountDeps, actor: ChangeActor, staffId: string, key: string | null): Promise<null> {
   return onStaff(deps, actor, staffId, { name: 'staff.end-sessions', key, body: { staffId } }, async (tx) => {
     await deleteSessions(tx, staffId);
     return [{ type: 'staff.sessions_ended', subject: staffId, body: {} }];
-  });
-}
-
-/** A new password; whoever knew the old one is out. */
-export async function setPassword(
-  deps: AccountDeps,
-  actor: ChangeActor,
-  staffId: string,
-  password: string,
-  key: string | null,
-): Promise<null> {
-  const [row] = await deps.sql<{ staff_no: string }[]>`select staff_no from staff where id = ${staffId}`;
-  if (!row) throw new DomainError('not_found');
-  const passwordHash = await checkedHash(deps, password, row.staff_no);
-  const body = { staffId, password: passwordDigest(deps.keys, password) };
-  return onStaff(deps, actor, staffId, { name: 'staff.password', key, body }, async (tx, staff) => {
-    staff.secrets = { passwordHash };
-    await deleteSessions(tx, staffId);
-    return [{ type: 'staff.password_set', subject: staffId, body: {} }];
   });
 }
 
@@ -191,12 +134,12 @@ export function onStaff(
   }));
 }
 
-const deleteSessions = (tx: ChangeContext, staffId: string): Promise<unknown> =>
+export const deleteSessions = (tx: ChangeContext, staffId: string): Promise<unknown> =>
   tx.sql`delete from staff_sessions where user_id = ${staffId}`;
 
-function assigned(a: NewAssignment, now: Instant): StaffEvent {
+export function assigned(id: string, a: NewAssignment, now: Instant): Extract<StaffEvent, { type: 'staff.assigned' }> {
   const { roleId, areaId = null, departmentId = null, hallId = null, itemGroup = null, validFrom = now, validTo = null } = a;
-  return { type: 'staff.assigned', subject: uuidv7(), body: { roleId, areaId, departmentId, hallId, itemGroup, validFrom, validTo } };
+  return { type: 'staff.assigned', subject: id, body: { roleId, areaId, departmentId, hallId, itemGroup, validFrom, validTo } };
 }
 
 const digestOf = (keys: Keys, { name, phone, idNo }: Personal): string =>
@@ -211,11 +154,14 @@ function sealed(keys: Keys, row: string, { name, phone, idNo }: Personal): NonNu
   };
 }
 
-async function checkedHash(deps: Pick<AccountDeps, 'demo'>, password: string | undefined, staffNo: string): Promise<string> {
+export async function checkedHash(deps: Pick<AccountDeps, 'demo'>, password: string | undefined, staffNo: string): Promise<string> {
   if (password === undefined) return noPassword();
-  const problem = passwordProblem(password, staffNo, deps.demo);
-  if (problem) throw new DomainError(problem === 'demo' ? 'auth.demo_refused' : 'request.invalid', { fields: ['password'], problem });
+  assertPassword(passwordProblem(password, staffNo, deps.demo));
   return hashPassword(password);
+}
+
+export function assertPassword(problem: PasswordProblem | null): void {
+  if (problem) throw new DomainError(problem === 'demo' ? 'auth.demo_refused' : 'request.invalid', { fields: ['password'], problem });
 }
 
 /** The hash of a password that nobody knows; one for all, as an import may bring hundreds. */
@@ -223,5 +169,5 @@ const noPassword = (): Promise<string> => (unknown ??= hashPassword(randomBytes(
 let unknown: Promise<string> | null = null;
 
 /** So that a repeated command is known by its key, and its stored fingerprint tells nothing. */
-const passwordDigest = (keys: Keys, password: string | undefined): string | null =>
+export const passwordDigest = (keys: Keys, password: string | undefined): string | null =>
   password === undefined ? null : createHmac('sha256', keys.blindIndex).update(`password\0${password}`).digest('base64url');

@@ -12,6 +12,8 @@ export interface StaffMember {
   readonly personal: string;
   readonly active: boolean;
   readonly demo: boolean;
+  /** The password was made by somebody else: until it is replaced, it opens nothing but its replacement. */
+  readonly oneTimePassword: boolean;
 }
 
 /** What is written beside the fold, because the log holds only its digest or nothing of it: encrypted fields, a password's hash. */
@@ -35,7 +37,8 @@ interface Bodies {
   'staff.restored': Record<string, never>;
   'staff.assigned': Omit<Assignment, 'id'>;
   'staff.unassigned': Record<string, never>;
-  'staff.password_set': Record<string, never>;
+  /** Empty in events from before one-time passwords. */
+  'staff.password_set': { oneTime?: boolean };
   'staff.second_factor_set': Record<string, never>;
   'staff.second_factor_removed': Record<string, never>;
   'staff.sessions_ended': Record<string, never>;
@@ -44,7 +47,7 @@ interface Bodies {
 /** `subject` is the assignment that it is about, the member of staff otherwise. */
 export type StaffEvent = { [T in keyof Bodies]: { readonly type: T; readonly subject: string; readonly body: Bodies[T] } }[keyof Bodies];
 
-const nobody: StaffMember = { id: '', realmId: '', staffNo: '', personal: '', active: false, demo: false };
+const nobody: StaffMember = { id: '', realmId: '', staffNo: '', personal: '', active: false, demo: false, oneTimePassword: false };
 
 export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
   rank: 30,
@@ -71,7 +74,7 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
     });
     switch (event.type) {
       case 'staff.created':
-        return { ...state, member: { id: at.streamId, ...event.body, active: true } };
+        return { ...state, member: { id: at.streamId, ...event.body, active: true, oneTimePassword: false } };
       case 'staff.changed':
         return { ...state, member: { ...member, ...event.body } };
       case 'staff.suspended':
@@ -85,6 +88,7 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
         return assignment ? put({ ...assignment, validTo: at.at }) : state;
       }
       case 'staff.password_set':
+        return { ...state, member: { ...member, oneTimePassword: event.body.oneTime ?? false } };
       case 'staff.second_factor_set':
       case 'staff.second_factor_removed':
       case 'staff.sessions_ended':
@@ -99,6 +103,7 @@ export const staffAggregate: Aggregate<StaffState, StaffEvent> = {
       personal: member.personal,
       active: member.active,
       demo: member.demo,
+      one_time_password: member.oneTimePassword,
       ...secrets.personal,
       version: head.version,
       head_hash: head.hash,
@@ -154,6 +159,7 @@ function memberOf(row: LockedRow): StaffMember {
     personal: row['personal'] as string,
     active: row['active'] as boolean,
     demo: row['demo'] as boolean,
+    oneTimePassword: row['one_time_password'] as boolean,
   };
 }
 

@@ -17,6 +17,8 @@ const argon = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } 
 
 export const hashPassword = (password: string): Promise<string> => hash(password, argon);
 
+export const verifyPassword = (stored: string, password: string): Promise<boolean> => verify(stored, password);
+
 interface AuthDeps {
   readonly db: PostgresJsDatabase;
   readonly keys: Keys;
@@ -51,7 +53,7 @@ export function createAuth(deps: AuthDeps) {
       enabled: true,
       disableSignUp: true,
       maxPasswordLength: PASSWORD_MAX,
-      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verify(stored, password) },
+      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verifyPassword(stored, password) },
     },
     session: { expiresIn: SESSION_HOURS * 3_600, disableSessionRefresh: true, cookieCache: { enabled: false } },
     databaseHooks: { session: { create: { before: async (session) => ((await deps.maySignIn(session.userId)) ? undefined : false) } } },

@@ -16,7 +16,7 @@ import { limiter, type Limiter } from '../security/limiter.ts';
 import { areasAbove } from '../security/scope.ts';
 import { staffNameOf } from './accounts.ts';
 import { createAuth, type Auth } from './auth.ts';
-import { assertSecondFactor, sessions, type Sessions, type StaffMemberActor, type StaffSession } from './sessions.ts';
+import { assertReady, sessions, type Sessions, type StaffMemberActor, type StaffSession } from './sessions.ts';
 
 export interface IdentityDeps {
   readonly sql: Sql;
@@ -37,7 +37,7 @@ export interface People extends Identity {
   readonly sessions: Sessions;
   readonly devices: Devices;
   readonly limiter: Limiter;
-  /** A session with a second factor where the realm wants one; throws `auth.required` and friends. */
+  /** A session with a password of one's own, and a second factor where the realm wants one; throws `auth.required` and friends. */
   requireStaff(header: HeaderOf): Promise<StaffSession>;
   /** Throws `auth.forbidden` with the reason. */
   assertCan(actor: StaffMemberActor, action: Action, subject: Subject): void;
@@ -83,13 +83,13 @@ export function staffIdentity(deps: IdentityDeps): People {
     limiter: limiter(deps),
     async staff(header) {
       const session = await known.find(header);
-      if (session) assertSecondFactor(session);
+      if (session) assertReady(session);
       return session?.actor ?? null;
     },
     async requireStaff(header) {
       const session = await known.find(header);
       if (!session) throw new DomainError('auth.required');
-      assertSecondFactor(session);
+      assertReady(session);
       return session;
     },
     device: (header) => devices.find(header),

@@ -80,7 +80,15 @@ export async function importStaff(
   assertRight(rows.filter((row) => row.problems.some(({ code }) => code !== 'exists')));
   const people = await Promise.all(
     rows.map(({ staffNo, name, phone, idNo, password, assignments }) =>
-      prepareStaff(deps, { realmId, staffNo, name, phone, idNo, assignments, ...(password === null ? {} : { password }) }),
+      prepareStaff(deps, {
+        realmId,
+        staffNo,
+        name,
+        phone,
+        idNo,
+        assignments,
+        ...(password === null ? {} : { password, oneTimePassword: true }),
+      }),
     ),
   );
   const refs = Object.fromEntries(people.map(({ id }) => [id, { kind: 'staff', id, create: true } as const]));

@@ -52,7 +52,7 @@ describe('the register of staff', () => {
     expect((await security.post(`/staff/${id}/assignments/${shown!.assignments[0]!.id}/end`)).status).toBe(200);
     expect((await desk.get('/me')).body).toMatchObject({ staff: { roles: [] }, halls: [] });
     const types = (await t.deps.sql`select type from events where stream = ${id} order by version`).map((row) => String(row['type']));
-    expect(types).toEqual(['staff.created', 'staff.assigned', 'staff.unassigned']);
+    expect(types).toEqual(['staff.created', 'staff.password_set', 'staff.assigned', 'staff.unassigned']);
   });
 
   test('a pressed key that is sent again makes one colleague, an altered one is refused', async () => {

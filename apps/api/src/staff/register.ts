@@ -10,9 +10,10 @@ import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
-import { assignRole, changeStaff, createStaff, endAssignment, staffNameOf, type Personal } from './accounts.ts';
+import { changeStaff, createStaff, staffNameOf, type Personal } from './accounts.ts';
 import { assignmentOf, type AssignmentRow } from './aggregate.ts';
 import type { People } from './identity.ts';
+import { assignRole, endAssignment } from './roles.ts';
 import type { StaffMemberActor } from './sessions.ts';
 
 const done = z.object({ ok: z.literal(true) });
@@ -31,6 +32,8 @@ const shown = z.object({
   name: z.string(),
   active: z.boolean(),
   secondFactor: z.boolean(),
+  /** Not replaced yet by one that only this person knows. */
+  oneTimePassword: z.boolean(),
   assignments: z.array(
     z.object({
       id,
@@ -61,14 +64,15 @@ export function registerRoutes(deps: Deps, people: People) {
       route('listStaff', {
         summary: 'Colleagues in reach',
         tag: 'staff',
-        result: z.object({ staff: z.array(shown) }),
+        result: z.object({ staff: z.array(shown), areas: z.array(z.object({ id, name: z.string() })) }),
         errors: ['auth.second_factor_setup'],
       }),
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));
         const now = new Date(deps.now()).toISOString();
         const today = businessDate(now, (await deps.halls.all())[0]?.timeZone ?? 'UTC');
-        return c.json({ staff: await readStaff(deps, scopeOf(actor, 'staff.view', now), today) });
+        const staff = await readStaff(deps, scopeOf(actor, 'staff.view', now), today);
+        return c.json({ staff, areas: await areasOf(deps, staff) });
       },
     )
     .post(
@@ -106,7 +110,7 @@ export function registerRoutes(deps: Deps, people: People) {
             phone,
             idNo,
             assignments: assignments.map(withoutGaps),
-            ...(password === undefined ? {} : { password }),
+            ...(password === undefined ? {} : { password, oneTimePassword: true }),
           },
           commandOf(c, 'staff.create', null).key,
         );
@@ -149,8 +153,8 @@ export function registerRoutes(deps: Deps, people: People) {
         summary: 'Give a role, somewhere and for a time',
         tag: 'staff',
         command: true,
-        result: done,
-        errors: refusals,
+        result: byId,
+        errors: [...refusals, 'role.held'],
       }),
       valid('param', byId),
       valid('json', assignment),
@@ -158,14 +162,21 @@ export function registerRoutes(deps: Deps, people: People) {
         const actor = await actorWho(c, 'role.assign');
         const input = c.req.valid('json');
         await assertPlace(deps, input);
-        await assignRole(deps, actor, c.req.valid('param').id, withoutGaps(input), commandOf(c, 'staff.assign', null).key);
-        people.revoked(`session:${c.req.valid('param').id}`);
-        return c.json({ ok: true as const });
+        const staffId = c.req.valid('param').id;
+        const given = await assignRole(deps, actor, staffId, withoutGaps(input), commandOf(c, 'staff.assign', null).key);
+        people.revoked(`session:${staffId}`);
+        return c.json(given);
       },
     )
     .post(
       '/staff/:id/assignments/:assignmentId/end',
-      route('endAssignment', { summary: 'End a role now', tag: 'staff', command: true, result: done, errors: refusals }),
+      route('endAssignment', {
+        summary: 'End a role now',
+        tag: 'staff',
+        command: true,
+        result: done,
+        errors: [...refusals, 'staff.last_of_role'],
+      }),
       valid('param', z.object({ id, assignmentId: id })),
       async (c) => {
         const actor = await actorWho(c, 'role.assign');
@@ -218,9 +229,17 @@ async function readPersonal(deps: Deps, staffId: string): Promise<Personal & { s
 
 async function readStaff({ sql, keys }: Deps, scope: Scope, today: DateText): Promise<z.infer<typeof shown>[]> {
   const rows = await sql<
-    { id: string; staff_no: string; name_enc: string; active: boolean; second: boolean; assignments: readonly AssignmentRow[] }[]
+    {
+      id: string;
+      staff_no: string;
+      name_enc: string;
+      active: boolean;
+      second: boolean;
+      one_time_password: boolean;
+      assignments: readonly AssignmentRow[];
+    }[]
   >`
-    select s.id, s.staff_no, s.name_enc, s.active, l.two_factor_enabled as second,
+    select s.id, s.staff_no, s.name_enc, s.active, s.one_time_password, l.two_factor_enabled as second,
       coalesce((select jsonb_agg(a order by a.valid_from, a.id) from staff_assignments a where a.staff_id = s.id), '[]') as assignments
     from staff s join staff_logins l on l.id = s.id where ${inReach(sql, scope, today)} order by s.staff_no`;
   return rows.map((row) => ({
@@ -229,8 +248,15 @@ async function readStaff({ sql, keys }: Deps, scope: Scope, today: DateText): Pr
     name: staffNameOf(keys, row),
     active: row.active,
     secondFactor: row.second,
+    oneTimePassword: row.one_time_password,
     assignments: row.assignments.map(assignmentOf),
   }));
+}
+
+/** The names of the areas for which roles are held: there are tens of thousands, so a screen has only those that it shows. */
+async function areasOf({ sql }: Deps, staff: readonly z.infer<typeof shown>[]): Promise<{ id: string; name: string }[]> {
+  const ids = [...new Set(staff.flatMap((s) => s.assignments.flatMap((a) => a.areaId ?? [])))];
+  return ids.length === 0 ? [] : sql<{ id: string; name: string }[]>`select id, name from areas where id = any(${ids})`;
 }
 
 /** Who sees the whole realm sees everybody, also without a role; who sees a hall sees who has one there. */

@@ -6,9 +6,11 @@ import { can, isLive, roles, type Action } from '@one-window/domain/permissions'
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { HeaderOf } from '../identity.ts';
-import { endSessions, removeSecondFactor, restoreStaff, setPassword, suspendStaff } from './accounts.ts';
+import { endSessions, removeSecondFactor } from './accounts.ts';
 import type { People } from './identity.ts';
+import { setPassword } from './passwords.ts';
 import { registerRoutes } from './register.ts';
+import { restoreStaff, suspendStaff } from './roles.ts';
 import type { StaffMemberActor, StaffSession } from './sessions.ts';
 import { signInOf } from './sign-in.ts';
 
@@ -38,7 +40,7 @@ export function staffRoutes(deps: Deps, people: People) {
         summary: 'Sign in with staff number and password, and a code where a second factor is set up',
         tag: 'staff',
         public: true,
-        result: z.object({ staff: staffView, mustEnrolSecondFactor: z.boolean() }),
+        result: z.object({ staff: staffView, mustChangePassword: z.boolean(), mustEnrolSecondFactor: z.boolean() }),
         errors: ['auth.wrong', 'auth.second_factor', 'auth.locked', 'auth.demo_refused', 'request.invalid'],
       }),
       valid('json', z.object({ staffNo: z.string().min(1).max(64), password: z.string().min(1).max(PASSWORD_MAX), code: code.optional() })),
@@ -47,6 +49,7 @@ export function staffRoutes(deps: Deps, people: People) {
         setCookies(c, cookies);
         return c.json({
           staff: viewOf(session, deps),
+          mustChangePassword: session.oneTimePassword,
           mustEnrolSecondFactor: session.secondFactor.required && !session.secondFactor.enrolled,
         });
       },
@@ -66,6 +69,7 @@ export function staffRoutes(deps: Deps, people: People) {
           staff: staffView,
           halls: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string().nullable() }) })),
           demo: z.boolean(),
+          oneTimePassword: z.boolean(),
           secondFactor,
         }),
       }),
@@ -75,7 +79,26 @@ export function staffRoutes(deps: Deps, people: People) {
         for (const hall of await deps.halls.all()) {
           if (can(session.actor, 'hall.view', await people.hallSubject(hall), nowText(deps))) halls.push({ id: hall.id, name: hall.name });
         }
-        return c.json({ staff: viewOf(session, deps), halls, demo: deps.demo, secondFactor: session.secondFactor });
+        const { oneTimePassword, secondFactor: factor } = session;
+        return c.json({ staff: viewOf(session, deps), halls, demo: deps.demo, oneTimePassword, secondFactor: factor });
+      },
+    )
+    .post(
+      '/me/password',
+      route('changeOwnPassword', {
+        summary: 'Another password for oneself; every other session ends',
+        tag: 'staff',
+        command: true,
+        result: done,
+        errors: ['auth.wrong', 'auth.locked', 'auth.demo_refused', 'request.invalid'],
+      }),
+      valid('json', z.object({ old: z.string().min(1).max(PASSWORD_MAX), password: z.string().min(1).max(PASSWORD_MAX) })),
+      async (c) => {
+        const session = await anySession(c);
+        const { old, password } = c.req.valid('json');
+        await gate.changePassword(session, { old, next: password }, commandOf(c, 'staff.own-password', null).key);
+        people.revoked(`session:${session.actor.id}`);
+        return c.json({ ok: true as const });
       },
     )
     .post(
@@ -84,7 +107,7 @@ export function staffRoutes(deps: Deps, people: People) {
         summary: 'A new secret for an authenticator; counts once confirmed',
         tag: 'staff',
         result: z.object({ uri: z.string(), secret: z.string() }),
-        errors: ['conflict'],
+        errors: ['conflict', 'auth.password_change'],
       }),
       async (c) => c.json(await gate.enrol(await anySession(c))),
     )
@@ -115,7 +138,13 @@ export function staffAdminRoutes(deps: Deps, people: People) {
       return actor;
     });
   const text = (summary: string) =>
-    ({ summary, tag: 'staff', command: true, result: done, errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'] }) as const;
+    ({
+      summary,
+      tag: 'staff',
+      command: true,
+      result: done,
+      errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found', 'staff.self', 'staff.last_of_role'],
+    }) as const;
   const press = (action: Action, name: string, act: typeof suspendStaff) => async (c: Context<Env>) => {
     const actor = await admin(c, action);
     const { id } = byId.parse(c.req.param());
@@ -152,8 +181,8 @@ export function staffAdminRoutes(deps: Deps, people: People) {
     .post(
       '/staff/:id/password',
       route('setPassword', {
-        ...text('Give a new password; sessions end at once'),
-        errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found'],
+        ...text('Give a password that opens one thing, the choice of an own one; sessions end at once'),
+        errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found', 'staff.self', 'request.invalid'],
       }),
       valid('param', byId),
       valid('json', z.object({ password: z.string().min(1).max(PASSWORD_MAX) })),
@@ -161,6 +190,8 @@ export function staffAdminRoutes(deps: Deps, people: People) {
         const actor = await admin(c, 'staff.manage');
         const { id } = c.req.valid('param');
         const { password } = c.req.valid('json');
+        // one's own wants the old one
+        if (id === actor.id) throw new DomainError('staff.self');
         await setPassword(deps, actor, id, password, commandOf(c, 'staff.password', null).key);
         people.revoked(`session:${id}`);
         return c.json({ ok: true as const });

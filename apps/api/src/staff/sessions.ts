@@ -14,6 +14,8 @@ export type StaffMemberActor = Extract<Actor, { kind: 'staff' }>;
 export interface StaffSession {
   readonly actor: StaffMemberActor;
   readonly name: string;
+  /** The password was made by somebody else. */
+  readonly oneTimePassword: boolean;
   readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
   readonly startedAt: Instant;
 }
@@ -86,6 +88,7 @@ interface Row {
   readonly id: string;
   readonly staff_no: string;
   readonly name_enc: string;
+  readonly one_time_password: boolean;
   readonly enrolled: boolean;
   readonly required: boolean;
   readonly started_at: Instant;
@@ -94,7 +97,7 @@ interface Row {
 
 async function readSession(sql: Sql, keys: Keys, sessionId: string): Promise<StaffSession | null> {
   const [row] = await sql<Row[]>`
-    select s.id, s.staff_no, s.name_enc, l.two_factor_enabled as enrolled, r.second_factor_required as required, ss.created_at as started_at,
+    select s.id, s.staff_no, s.name_enc, s.one_time_password, l.two_factor_enabled as enrolled, r.second_factor_required as required, ss.created_at as started_at,
       coalesce((select jsonb_agg(a) from staff_assignments a where a.staff_id = s.id), '[]') as assignments
     from staff_sessions ss join staff_logins l on l.id = ss.user_id join staff s on s.id = l.id join realms r on r.id = s.realm_id
     where ss.id = ${sessionId} and ss.expires_at > now() and s.active`;
@@ -102,6 +105,7 @@ async function readSession(sql: Sql, keys: Keys, sessionId: string): Promise<Sta
   return {
     actor: { kind: 'staff', id: row.id, staffNo: row.staff_no, sessionId, assignments: row.assignments.map(assignmentOf) },
     name: staffNameOf(keys, row),
+    oneTimePassword: row.one_time_password,
     secondFactor: { enrolled: row.enrolled, required: row.required },
     startedAt: row.started_at,
   };
@@ -115,6 +119,7 @@ async function liveIds(sql: Sql): Promise<ReadonlySet<string>> {
 }
 
 /** A session that may not work yet says why. */
-export function assertSecondFactor(session: StaffSession): void {
+export function assertReady(session: StaffSession): void {
+  if (session.oneTimePassword) throw new DomainError('auth.password_change');
   if (session.secondFactor.required && !session.secondFactor.enrolled) throw new DomainError('auth.second_factor_setup');
 }

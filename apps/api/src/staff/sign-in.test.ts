@@ -26,12 +26,21 @@ describe('signing in', () => {
     const desk = browser(t.desk);
     const answer = await desk.signIn(staffNo.toLowerCase());
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ staff: { id, staffNo, name: '欧阳𠮷祥', roles: ['clerk'] }, mustEnrolSecondFactor: false });
+    expect(answer.body).toEqual({
+      staff: { id, staffNo, name: '欧阳𠮷祥', roles: ['clerk'] },
+      mustChangePassword: false,
+      mustEnrolSecondFactor: false,
+    });
     const cookie = answer.headers.getSetCookie().find((text) => text.startsWith('ow_staff='));
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
     const me = await desk.get('/me');
-    expect(me.body).toMatchObject({ staff: { id, staffNo }, demo: false, secondFactor: { enrolled: false, required: false } });
+    expect(me.body).toMatchObject({
+      staff: { id, staffNo },
+      demo: false,
+      oneTimePassword: false,
+      secondFactor: { enrolled: false, required: false },
+    });
   });
 
   test('without a session nobody is anybody', async () => {

@@ -12,6 +12,7 @@ import { onStaff, type AccountDeps } from './accounts.ts';
 import type { StaffDayEvent } from './aggregate.ts';
 import type { Auth } from './auth.ts';
 import { recordDeed, type DayDeps } from './days.ts';
+import { changeOwnPassword } from './passwords.ts';
 import { cookieOf, type Sessions, type StaffSession } from './sessions.ts';
 
 export interface Credentials {
@@ -37,6 +38,7 @@ export interface SignedIn {
 export interface SignIn {
   signIn(credentials: Credentials, address: string): Promise<SignedIn>;
   signOut(header: HeaderOf): Promise<readonly string[]>;
+  changePassword(session: StaffSession, input: { readonly old: string; readonly next: string }, key: string | null): Promise<void>;
   enrol(session: StaffSession): Promise<{ uri: string; secret: string }>;
   confirm(session: StaffSession, header: HeaderOf, code: string): Promise<readonly string[]>;
 }
@@ -87,7 +89,19 @@ export function signInOf(deps: SignInDeps): SignIn {
         record(session.actor.id, { type: 'session.ended', subject: session.actor.id, body: { sessionId: session.actor.sessionId } });
       return headers.getSetCookie();
     },
+    async changePassword(session, input, key) {
+      const who = { subject: session.actor.id };
+      await deps.limiter.attempt('own_password', who);
+      await changeOwnPassword(deps, session, input, key).catch((error: unknown) => {
+        // an open screen that somebody else found
+        if (error instanceof DomainError && error.code === 'auth.wrong') void refused(session.actor.staffNo, 'old_password');
+        throw error;
+      });
+      await deps.limiter.succeeded('own_password', who);
+    },
     async enrol(session) {
+      // whoever made the password must not bind a telephone of their own to it
+      if (session.oneTimePassword) throw new DomainError('auth.password_change');
       if (session.secondFactor.enrolled) throw new DomainError('conflict');
       if (msBetween(session.startedAt, new Date(deps.now()).toISOString()) > enrolWithinMs) throw new DomainError('auth.required');
       return storeSecret(deps, session);

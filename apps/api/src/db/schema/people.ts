@@ -25,6 +25,8 @@ export const staff = pgTable(
     active: boolean('active').notNull(),
     /** Made by the demo seed: refused everywhere else. */
     demo: boolean('demo').notNull(),
+    /** The password was made by somebody else and opens nothing but its replacement. */
+    oneTimePassword: boolean('one_time_password').notNull().default(false),
     ...head,
   },
   (t) => [uniqueIndex('staff_no').on(sql`lower(${t.staffNo})`), index('staff_realm').on(t.realmId)],

@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "one_time_password" boolean DEFAULT false NOT NULL;
