@@ -17,6 +17,7 @@ const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
+const OwnPassword = lazy(() => import('./password/OwnPassword.tsx'));
 
 /** The staff app: whoever is signed in gets the routes, everybody else the sign-in. Set-up is reachable before anybody exists. */
 export function App() {
@@ -32,7 +33,8 @@ export function App() {
           <Route path="/windows/:hallId?" component={() => <OfHall to={(id) => `/windows/${id}`} screen={ChooseWindow} />} />
           <Route path="/window/:hallId/:windowId" component={WindowScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
-          <Route path="/admin/:section?" component={AdminScreen} />
+          <Route path="/admin/:section?/:id?" component={AdminScreen} />
+          <Route path="/password" component={OwnPassword} />
           <Route path="*" component={Lost} />
         </Route>
       </Router>
@@ -57,7 +59,7 @@ function Gate(props: RouteSectionProps) {
   const state = session.state;
   return (
     <Switch>
-      <Match when={state().kind === 'out' || mustEnrol(state())}>
+      <Match when={state().kind === 'out' || isUnready(state())}>
         <SignIn />
       </Match>
       <Match when={state().kind === 'in'}>{props.children}</Match>
@@ -76,7 +78,9 @@ function Gate(props: RouteSectionProps) {
 
 type State = ReturnType<ReturnType<typeof createSession>['state']>;
 const failure = (state: State) => (state.kind === 'failed' ? state : null);
-const mustEnrol = (state: State): boolean => state.kind === 'in' && state.me.secondFactor.required && !state.me.secondFactor.enrolled;
+/** Signed in, and yet a password of one's own or a second factor is missing. */
+const isUnready = (state: State): boolean =>
+  state.kind === 'in' && (state.me.oneTimePassword || (state.me.secondFactor.required && !state.me.secondFactor.enrolled));
 
 /** Where the day starts: the window one sat at last, else the list; who has no window goes where they work. */
 function Home() {

@@ -10,6 +10,8 @@ export interface Me {
   readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly string[] };
   readonly halls: readonly { readonly id: string; readonly name: Name }[];
   readonly demo: boolean;
+  /** Made by somebody else: nothing is open before it is replaced. */
+  readonly oneTimePassword: boolean;
   readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
 }
 
@@ -44,8 +46,13 @@ export const setupNeeded = (): Promise<boolean> =>
     (setup) => setup.needed,
     () => false,
   );
-export const signIn = (body: { staffNo: string; password: string; code?: string }): Promise<{ mustEnrolSecondFactor?: boolean }> =>
-  command('/api/sign-in', body);
+export const signIn = (body: {
+  staffNo: string;
+  password: string;
+  code?: string;
+}): Promise<{ mustChangePassword?: boolean; mustEnrolSecondFactor?: boolean }> => command('/api/sign-in', body);
+export const changeOwnPassword = (body: { old: string; password: string }, key: string): Promise<unknown> =>
+  command('/api/me/password', body, { key });
 export const signOut = (): Promise<unknown> => command('/api/sign-out');
 export const enrolSecondFactor = (): Promise<{ uri: string; secret: string }> => command('/api/second-factor/enrol');
 export const confirmSecondFactor = (code: string): Promise<unknown> => command('/api/second-factor/confirm', { code });

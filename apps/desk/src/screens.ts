@@ -1,16 +1,31 @@
+import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
 import { Refusal, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
+import type { StaffRow } from './admin/staff-api.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
-export type Route = 'sign-in' | 'windows' | 'window' | 'hall' | 'admin' | 'staff' | 'devices' | 'history' | 'setup';
+export type Route =
+  | 'sign-in'
+  | 'windows'
+  | 'window'
+  | 'hall'
+  | 'admin'
+  | 'staff'
+  | 'person'
+  | 'devices'
+  | 'history'
+  | 'setup'
+  | 'password'
+  | 'first-password';
 
 const me = {
   staff: fixtureStaff,
   halls: [{ id: fixtureHall.id, name: fixtureHall.name }],
   demo: true,
+  oneTimePassword: false,
   secondFactor: { enrolled: true, required: false },
 };
 const entrance = {
@@ -40,6 +55,13 @@ const nobody = staffView({
   windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })),
   policy: defaultPolicy,
 });
+
+const asClerk =
+  (api: Record<string, unknown>): (() => Fixture) =>
+  () => ({ api: { '/api/me': me, ...api } });
+const unready =
+  (api: Record<string, unknown>): (() => Fixture) =>
+  () => ({ api: { '/api/me': { ...me, oneTimePassword: true }, '/api/entrance': entrance, ...api } });
 
 const administrator = {
   ...me,
@@ -76,6 +98,30 @@ export const screens = defineScreens<Route>({
           })),
         },
       }),
+      stale: 'n/a: nothing on it is live',
+    },
+  },
+  'first-password': {
+    path: '/sign-in/password',
+    states: {
+      empty: 'n/a: it is a form, and busy is how it stands',
+      busy: unready({}),
+      loading: unready({ 'POST /api/me/password': null }),
+      error: unready({ 'POST /api/me/password': new Refusal(422, 'request.invalid', { problem: 'too_simple' }) }),
+      denied: unready({ 'POST /api/me/password': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
+      huge: 'n/a: it has three fields',
+      stale: 'n/a: nothing on it is live',
+    },
+  },
+  password: {
+    path: '/password',
+    states: {
+      empty: 'n/a: it is a form, and busy is how it stands',
+      busy: asClerk({}),
+      loading: asClerk({ 'POST /api/me/password': null }),
+      error: asClerk({ 'POST /api/me/password': new Refusal(401, 'auth.wrong') }),
+      denied: asClerk({ 'POST /api/me/password': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
+      huge: 'n/a: it has three fields',
       stale: 'n/a: nothing on it is live',
     },
   },
@@ -121,20 +167,29 @@ export const screens = defineScreens<Route>({
   staff: {
     path: '/admin/staff',
     states: {
-      empty: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: [] } }),
-      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture } }),
+      empty: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: [], areas: [] } }),
+      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture, areas: [] } }),
       huge: asAdmin({
         '/api/config': configFixture,
-        '/api/staff': {
-          staff: Array.from({ length: 600 }, (_, i) => ({
-            ...staffFixture[i % 3],
-            id: `s${i}`,
-            staffNo: String(2000 + i),
-            name: '买买提·吐尔逊·艾合买提',
-          })),
-        },
+        '/api/staff': { staff: manyStaff(), areas: [] },
       }),
       ...configStates,
+    },
+  },
+  person: {
+    path: '/admin/staff/staff-5',
+    states: {
+      empty: asAdmin({
+        '/api/config': configFixture,
+        '/api/staff': { staff: staffFixture.map((row) => ({ ...row, oneTimePassword: false, assignments: [] })), areas: [] },
+      }),
+      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture, areas: [] } }),
+      huge: asAdmin({
+        '/api/config': configFixture,
+        '/api/staff': { staff: [...staffFixture.map(busyPerson), ...manyStaff()], areas: [] },
+      }),
+      ...configStates,
+      error: asAdmin({ '/api/config': configFixture, '/api/staff': new Refusal(503, 'unavailable') }),
     },
   },
   devices: {
@@ -183,6 +238,21 @@ function manyCalls(): HallStaffView['help'] {
     const long = { id: `help-${i}`, device: '二楼不动产登记综合大厅自助取号机', place: '二楼西侧电梯口对面，不动产登记区域入口处' };
     return i % 2 === 0 ? helpAsked(long) : helpComing({ ...long, staffName: '买买提·吐尔逊·艾合买提' });
   });
+}
+
+function manyStaff(): StaffRow[] {
+  return Array.from({ length: 600 }, (_, i) => ({
+    ...staffFixture[i % 3]!,
+    id: `s${i}`,
+    staffNo: String(2000 + i),
+    name: '买买提·吐尔逊·艾合买提',
+  }));
+}
+
+/** A name of forty characters and a dozen roles. */
+function busyPerson(row: StaffRow): StaffRow {
+  const assignments = roles.flatMap((roleId, i) => row.assignments.slice(0, 1).map((a) => ({ ...a, id: `r${i}`, roleId })));
+  return { ...row, name: '𠮷买买提·吐尔逊·艾合买提·阿卜杜拉·穆罕默德·依明·库尔班·热合曼·艾买尔', assignments };
 }
 
 function manyWindows(): HallStaffView {

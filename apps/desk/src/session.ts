@@ -25,7 +25,7 @@ export function createSession() {
     if (state().kind !== 'in') return;
     if (isEnded(error)) setState({ kind: 'out', ended: true });
     // a second factor became a rule in mid-work: the sign-in takes over and binds one
-    else if (errorCode(error) === 'auth.second_factor_setup') void load();
+    else if (['auth.second_factor_setup', 'auth.password_change'].includes(errorCode(error))) void load();
   }
 
   async function leave(): Promise<void> {

@@ -1,4 +1,4 @@
-import { A, useParams } from '@solidjs/router';
+import { A, useNavigate, useParams } from '@solidjs/router';
 import { For, Match, Show, Switch, type JSX } from 'solid-js';
 import { isConfigEntity, type ConfigEntity } from '@one-window/domain/config';
 import { errorText } from '@one-window/ui/errors';
@@ -25,7 +25,8 @@ const entities = ['halls', 'series', 'windows', 'departments', 'areas', 'realm']
 export default function AdminScreen() {
   const session = useSession();
   const config = createConfig({ onError: session.note });
-  const params = useParams<{ section?: string }>();
+  const params = useParams<{ section?: string; id?: string }>();
+  const navigate = useNavigate();
   const section = () => params.section ?? 'halls';
   return (
     <ConfigProvider value={config}>
@@ -36,7 +37,7 @@ export default function AdminScreen() {
             <Switch>
               <Match when={entityOf(section())}>{(entity) => <EntityEditor entity={entity()} />}</Match>
               <Match when={section() === 'staff'}>
-                <Staff />
+                <Staff open={params.id} onOpen={(id) => navigate(id === null ? '/admin/staff' : `/admin/staff/${id}`)} />
               </Match>
               <Match when={section() === 'devices'}>
                 <Devices />

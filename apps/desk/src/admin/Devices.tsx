@@ -160,7 +160,6 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
-  const zone = () => config.config()?.realm[0]?.timeZone ?? 'Asia/Shanghai';
   async function revoke(row: DeviceRow): Promise<void> {
     setError(null);
     const result = await presses.run('revoke', row.id, (key) => revokeDevice(row.id, key));
@@ -184,7 +183,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                 </th>
                 <td>{t(`admin.device.kind.${row.kind}`)}</td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
-                <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), zone()) })}</td>
+                <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), config.timeZone()) })}</td>
                 <td class={shared['r']}>
                   <Show when={row.revokedAt === null} fallback={<Chip state="outline">{t('admin.device.revoked')}</Chip>}>
                     <Button small variant="quiet" onPress={() => setAsked(row)}>

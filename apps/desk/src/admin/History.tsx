@@ -81,16 +81,12 @@ export function History() {
 
 function Entry(props: { entry: HistoryEntry; onUndo: () => void }) {
   const config = useConfig();
-  const zone = (): string => {
-    const found = config.config()?.realm[0]?.timeZone;
-    return found ?? 'Asia/Shanghai';
-  };
   return (
     <li class={css['entry']}>
       <span class="num">{props.entry.version}</span>
       <div>
         <small>
-          {moment(props.entry.at, new Date().toISOString(), zone())} · {props.entry.by}
+          {moment(props.entry.at, new Date().toISOString(), config.timeZone())} · {props.entry.by}
           <Show when={props.entry.undoes}>
             {(n) => (
               <>

@@ -1,15 +1,18 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
+import { passwordProblems } from '@one-window/domain/passwords';
 import { roles } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { isUnanswered, newKey } from '../api.ts';
 import { roleWord } from '../i18n.ts';
+import { passwordProblemText } from '../password/words.ts';
 import { holds } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
 import { useConfig } from './config.ts';
 import { has, t } from './i18n.ts';
+import { freshPassword } from './person/NewPassword.tsx';
 import { createStaff } from './staff-api.ts';
 import { personProblems, type RowProblem } from './staff-import.ts';
 import { nameOfRow } from './values.ts';
@@ -61,7 +64,9 @@ export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => voi
           {(f) => <input {...f} class="input" name="name" maxlength="100" autocomplete="off" />}
         </Field>
         <Field label={t('admin.staff.password')} help={t('admin.staff.password_help')} error={wordOf('password')}>
-          {(f) => <input {...f} class="input" name="password" maxlength="128" autocomplete="new-password" />}
+          {(f) => (
+            <input {...f} class="input" name="password" maxlength="128" autocomplete="off" spellcheck={false} value={freshPassword()} />
+          )}
         </Field>
         <Show when={holds(me().staff.roles, 'role.assign')}>
           <Field label={t('admin.staff.role')}>
@@ -100,6 +105,8 @@ export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => voi
 }
 
 export function rowProblemText(problem: RowProblem): string {
+  const weak = passwordProblems.find((name) => problem.code === `password.${name}`);
+  if (weak) return `${t('admin.staff.password')}：${passwordProblemText(weak)}`;
   const key = `admin.staff.problem.${problem.code}`;
   return has(key) ? t(key, problem.values) : problem.code;
 }

@@ -71,6 +71,8 @@ export function createConfig(deps: Deps) {
   return {
     data,
     config,
+    /** Of the realm: what staff read times in. */
+    timeZone: () => config()?.realm[0]?.timeZone ?? 'Asia/Shanghai',
     reload: () => void refetch(),
     drafts,
     problems,

@@ -1,5 +1,6 @@
 import type { ConfigRow } from '@one-window/domain/config';
 import type { HistoryEntry, VersionedConfig } from './config-api.ts';
+import type { Assignment } from '@one-window/domain/permissions';
 import type { DeviceRow, StaffRow } from './staff-api.ts';
 
 const hall = (id: string, name: string, nameEn: string): ConfigRow<'halls'> => ({
@@ -71,6 +72,18 @@ export const hugeConfig: VersionedConfig = {
   })),
 };
 
+const held = (id: string, roleId: Assignment['roleId'], patch: Partial<Assignment> = {}): Assignment => ({
+  id,
+  roleId,
+  areaId: null,
+  departmentId: null,
+  hallId: null,
+  itemGroup: null,
+  validFrom: '2026-09-01T01:00:00.000Z',
+  validTo: null,
+  ...patch,
+});
+
 export const staffFixture: readonly StaffRow[] = [
   {
     id: 'staff-5',
@@ -78,7 +91,12 @@ export const staffFixture: readonly StaffRow[] = [
     name: '陈雪梅',
     active: true,
     secondFactor: false,
-    assignments: [{ id: 'a1', roleId: 'clerk', hallId: 'hall-1', validTo: null }],
+    oneTimePassword: true,
+    assignments: [
+      held('a1', 'clerk', { hallId: 'hall-1' }),
+      held('a3', 'guide', { areaId: 'area-1' }),
+      held('a0', 'hall_manager', { hallId: 'hall-2', validTo: '2026-10-31T10:00:00.000Z' }),
+    ],
   },
   {
     id: 'staff-1',
@@ -86,9 +104,10 @@ export const staffFixture: readonly StaffRow[] = [
     name: '何建国',
     active: true,
     secondFactor: true,
-    assignments: [{ id: 'a2', roleId: 'hall_manager', hallId: 'hall-1', validTo: null }],
+    oneTimePassword: false,
+    assignments: [held('a2', 'hall_manager', { hallId: 'hall-1' })],
   },
-  { id: 'staff-9', staffNo: '1009', name: '欧阳𠮷', active: false, secondFactor: false, assignments: [] },
+  { id: 'staff-9', staffNo: '1009', name: '欧阳𠮷', active: false, secondFactor: false, oneTimePassword: false, assignments: [] },
 ];
 
 export const deviceFixture: readonly DeviceRow[] = [

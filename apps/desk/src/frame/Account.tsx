@@ -10,7 +10,7 @@ import { t } from '../i18n.ts';
 import { useMe, useSession } from '../session.ts';
 import css from './frame.module.css';
 
-/** Display and account: colours, language, another window, sign-out. */
+/** Display and account: colours, language, another window, another password, sign-out. */
 export function Account(props: { open: boolean; onClose: () => void }) {
   const me = useMe();
   const session = useSession();
@@ -50,6 +50,16 @@ export function Account(props: { open: boolean; onClose: () => void }) {
               }}
             >
               {t('desk.nav.change_window')}
+            </Button>
+          </Show>
+          <Show when={location.pathname !== '/password'}>
+            <Button
+              onPress={() => {
+                props.onClose();
+                navigate('/password', { state: { from: location.pathname + location.search } });
+              }}
+            >
+              {t('desk.nav.password')}
             </Button>
           </Show>
           <Button busy={busy()} busyText={t('desk.nav.signing_out')} onPress={() => void leave()}>

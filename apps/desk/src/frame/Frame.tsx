@@ -15,8 +15,8 @@ import css from './frame.module.css';
 
 export type Area = 'window' | 'hall' | 'admin';
 
-/** Quiet ground, a rail of work areas, one bright window, keys at the foot. */
-export function Frame(props: { here: Area; title: string; keys?: JSX.Element; children: JSX.Element }) {
+/** Quiet ground, a rail of work areas, one bright window, keys at the foot. `here` is null for what is no area of work. */
+export function Frame(props: { here: Area | null; title: string; keys?: JSX.Element; children: JSX.Element }) {
   const me = useMe();
   const [account, setAccount] = createSignal(false);
   createEffect(() => {

@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router';
-import { createEffect, createResource, createSignal, Match, onMount, Show, Switch } from 'solid-js';
+import { createEffect, createResource, createSignal, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js';
 import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { errorCode, loadEntrance, setupNeeded, signIn } from '../api.ts';
@@ -14,9 +14,11 @@ import { Problem } from './Problem.tsx';
 import { settled } from '../settled.ts';
 import css from './sign-in.module.css';
 
-type Step = 'password' | 'code' | 'enrol';
+const FirstPassword = lazy(() => import('../password/FirstPassword.tsx'));
 
-/** Staff sign-in: number and password, then the code where one is set up or required. */
+type Step = 'password' | 'code' | 'own-password' | 'enrol';
+
+/** Staff sign-in: number and password, then the code where one is set up, then what is missing: an own password, a second factor. */
 export default function SignIn() {
   const session = useSession();
   const [entrance] = createResource(loadEntrance);
@@ -27,6 +29,11 @@ export default function SignIn() {
   const [given, setGiven] = createSignal<DemoLogin>({ staffNo: '', password: '' });
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
+  const who = () => {
+    const state = session.state();
+    if (state.kind === 'in') return { staffNo: state.me.staff.staffNo, demo: state.me.demo };
+    return { staffNo: given().staffNo, demo: settled(entrance)?.demo ?? false };
+  };
   const ended = () => {
     const state = session.state();
     return state.kind === 'out' && state.ended;
@@ -34,7 +41,9 @@ export default function SignIn() {
   onMount(() => (document.title = `${t('desk.sign_in.title')} · ${t('desk.app')}`));
   createEffect(() => {
     const state = session.state();
-    if (state.kind === 'in' && state.me.secondFactor.required && !state.me.secondFactor.enrolled) setStep('enrol');
+    if (state.kind !== 'in') return;
+    if (state.me.oneTimePassword) setStep('own-password');
+    else if (state.me.secondFactor.required && !state.me.secondFactor.enrolled) setStep('enrol');
   });
 
   async function send(login: DemoLogin, code?: string): Promise<void> {
@@ -44,7 +53,8 @@ export default function SignIn() {
     setError(null);
     try {
       const answer = await signIn({ ...login, ...(code === undefined ? {} : { code }) });
-      if (answer.mustEnrolSecondFactor) setStep('enrol');
+      if (answer.mustChangePassword) setStep('own-password');
+      else if (answer.mustEnrolSecondFactor) setStep('enrol');
       else await session.load();
     } catch (refused) {
       // the first time, "a code is needed" is the next question and no mistake
@@ -94,6 +104,16 @@ export default function SignIn() {
                   setStep('password');
                 }}
               />
+            </Match>
+            <Match when={step() === 'own-password'}>
+              <Suspense>
+                <FirstPassword
+                  staffNo={who().staffNo}
+                  demo={who().demo}
+                  known={given().password || undefined}
+                  onDone={() => void session.load()}
+                />
+              </Suspense>
             </Match>
             <Match when={step() === 'enrol'}>
               <Enrol onDone={() => void session.load()} />

@@ -10,6 +10,7 @@ export const zh = {
   'desk.nav.close_sign_out': '关窗并退出',
   'desk.nav.signing_out': '正在退出',
   'desk.nav.change_window': '换窗口',
+  'desk.nav.password': '换密码',
 
   'desk.sign_in.title': '登录',
   'desk.sign_in.lead': '登录后选窗口，就可以叫号。',
@@ -368,6 +369,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.nav.close_sign_out': 'Close and sign out',
   'desk.nav.signing_out': 'Signing out',
   'desk.nav.change_window': 'Change window',
+  'desk.nav.password': 'Change password',
 
   'desk.sign_in.title': 'Sign in',
   'desk.sign_in.lead': 'Then choose a window and call.',
