@@ -139,7 +139,7 @@ export const policyFields = {
   takesPerDevicePerMinute: { min: 1, max: 600 },
 } as const satisfies Record<keyof QueuePolicy, { min: number; max: number }>;
 
-type Base<F extends ConfigField> = F extends { kind: 'text' | 'ref' }
+type Base<F> = F extends { kind: 'text' | 'ref' }
   ? string
   : F extends { kind: 'number' | 'minutes' }
     ? number
@@ -148,7 +148,7 @@ type Base<F extends ConfigField> = F extends { kind: 'text' | 'ref' }
       : F extends { kind: 'choice'; choices: readonly (infer C)[] }
         ? C
         : never;
-type ValueOf<F extends ConfigField> = F extends { kind: 'refs' }
+type ValueOf<F> = F extends { kind: 'refs' }
   ? readonly string[]
   : F extends { kind: 'policy' }
     ? Readonly<Partial<QueuePolicy>>
@@ -156,7 +156,7 @@ type ValueOf<F extends ConfigField> = F extends { kind: 'refs' }
 
 /** The whole of one entity, without its id. */
 export type ConfigSet<E extends ConfigEntity> = {
-  readonly [N in keyof (typeof configEntities)[E]['fields']]: ValueOf<(typeof configEntities)[E]['fields'][N] & ConfigField>;
+  readonly [N in keyof (typeof configEntities)[E]['fields']]: ValueOf<(typeof configEntities)[E]['fields'][N]>;
 };
 export type ConfigRow<E extends ConfigEntity> = { readonly id: string } & ConfigSet<E>;
 export type ConfigData = { readonly [E in ConfigEntity]: readonly ConfigRow<E>[] };
