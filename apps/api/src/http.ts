@@ -10,9 +10,11 @@ export interface Env {
 }
 
 /** Body of every refusal. Message text never crosses the wire: screens translate `error.<code>`. */
-export const errorBody = z.object({
-  error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()), requestId: z.string() }),
-});
+export const errorBody = z
+  .object({
+    error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()), requestId: z.string() }),
+  })
+  .meta({ id: 'Refusal' });
 
 /** Validates one part of the request and throws a domain error, so that refusals have one shape. */
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
@@ -29,11 +31,10 @@ export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(ta
 interface RouteText {
   readonly summary: string;
   readonly tag: string;
-  readonly result?: z.ZodType;
+  readonly result: z.ZodType;
   readonly errors?: readonly ErrorCode[];
   readonly command?: boolean;
   readonly public?: boolean;
-  readonly media?: string;
 }
 
 const idempotencyKey = {
@@ -61,7 +62,7 @@ export function route(operationId: string, text: RouteText): MiddlewareHandler {
     responses: {
       200: {
         description: 'Done',
-        content: { [text.media ?? 'application/json']: { schema: text.result ? resolver(text.result) : { type: 'object' } } },
+        content: { 'application/json': { schema: resolver(text.result) } },
       },
       ...Object.fromEntries(
         [...byStatus].map(([status, codes]) => [

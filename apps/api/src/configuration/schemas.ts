@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policy as queuePolicy } from '../schemas.ts';
 import { configEntities, configOrder, configProblemCodes, type ConfigEntity, type ConfigField } from '@one-window/domain/config';
 
 /** Bodies and answers of the configuration, for validation and for the API's description; made from the one definition of each entity. */
@@ -21,7 +22,7 @@ export const previewBody = z.object({ changes });
 export const applyBody = z.object({ changes, expectedVersion: z.number().int().min(0) });
 export const undoBody = z.object({ version: z.number().int().min(1) });
 
-const policy = z.record(z.string(), z.number());
+const policy = queuePolicy.partial();
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), policy, z.null()]);
 
 const diff = z.array(z.object({ entity, id: z.string(), name: z.string(), field: z.string(), before: value, after: value }));

@@ -2,17 +2,17 @@ import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
-import { roles } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import { deviceCookie } from '../devices/tokens.ts';
 import { route, type Env } from '../http.ts';
+import { role } from '../schemas.ts';
 import { demoStaff, demoScreens } from './data.ts';
 
 /** The token of a demo screen: derived, so that its address can be printed at every start. */
 export const demoToken = (deps: Pick<Deps, 'keys'>, screen: string): string =>
   createHmac('sha256', deps.keys.link).update(`demo-screen\0${screen}`).digest('base64url');
 
-const login = z.object({ staffNo: z.string(), password: z.string(), name: z.string(), roles: z.array(z.enum(roles)) });
+const login = z.object({ staffNo: z.string(), password: z.string(), name: z.string(), roles: z.array(role) });
 
 /** What the sign-in page may know before anybody is known: is it the demo, and then with which logins. */
 export function entranceRoutes(deps: Deps) {

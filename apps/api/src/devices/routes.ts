@@ -7,6 +7,7 @@ import { addMs, businessDate } from '@one-window/domain/time';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
+import { done } from '../schemas.ts';
 import { scopeSql } from '../security/scope.ts';
 import type { People } from '../staff/identity.ts';
 import { codeHash, codeLength, deviceCookie, deviceToken, newCode, newPollToken, normaliseCode, sha256, tokenOf } from './tokens.ts';
@@ -187,7 +188,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         summary: 'A lost or replaced screen is out: at once here, within 5 s everywhere',
         tag: 'devices',
         command: true,
-        result: z.object({ ok: z.literal(true) }),
+        result: done,
         errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'],
       }),
       valid('param', z.object({ id: z.uuid() })),

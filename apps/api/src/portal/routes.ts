@@ -1,27 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { route, type Env } from '../http.ts';
+import { publicSeries } from '../live/schemas.ts';
+import { name } from '../schemas.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
-const name = z.object({ zh: z.string(), en: z.string().nullable() });
 const hallNow = z.object({
   id: z.uuid(),
   name,
   timeZone: z.string(),
   asOf: z.string(),
-  series: z.array(
-    z.object({
-      id: z.uuid(),
-      prefix: z.string(),
-      name,
-      hint: name.nullable(),
-      place: name.nullable(),
-      waiting: z.number().int(),
-      waitMinutes: z.number().nullable(),
-      openWindows: z.number().int(),
-      issuing: z.boolean(),
-    }),
-  ),
+  series: z.array(publicSeries),
 });
 
 /** A page that many open at once is read from the database once in this time. */

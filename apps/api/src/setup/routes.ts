@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PASSWORD_MAX } from '@one-window/domain/passwords';
 import type { Deps } from '../deps.ts';
 import { route, valid, type Env } from '../http.ts';
+import { done } from '../schemas.ts';
 import type { Limiter } from '../security/limiter.ts';
 import { assertSetupCode, completeSetup, setupNeeded } from './setup.ts';
 
@@ -19,7 +20,6 @@ const setup = z.object({
     password: z.string().min(1).max(PASSWORD_MAX),
   }),
 });
-const done = z.object({ ok: z.literal(true) });
 
 /** First run: whoever reads the server's console makes the first administrator. Public, as nobody can sign in yet. */
 export function setupRoutes(deps: Deps, people: { readonly limiter: Limiter; clear(): void }) {

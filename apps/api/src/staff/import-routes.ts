@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { roles } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
+import { role } from '../schemas.ts';
 import type { People } from './identity.ts';
 import { importProblemCodes, importStaff, readStaffList } from './import.ts';
 import type { StaffMemberActor } from './sessions.ts';
@@ -14,7 +14,7 @@ const row = z.object({
   line: z.number().int(),
   staffNo: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(roles)),
+  roles: z.array(role),
   hall: z.string().nullable(),
   problems: z.array(z.object({ field: field.nullable(), code: z.enum(importProblemCodes) })),
 });

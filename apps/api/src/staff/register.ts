@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { idProblem } from '@one-window/domain/identity';
 import { PASSWORD_MAX } from '@one-window/domain/passwords';
-import { roles, scopeOf, type Action, type Scope } from '@one-window/domain/permissions';
+import { scopeOf, type Action, type Scope } from '@one-window/domain/permissions';
 import { businessDate, type DateText } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
+import { done, role } from '../schemas.ts';
 import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
 import { changeStaff, createStaff, staffNameOf, type Personal } from './accounts.ts';
@@ -16,11 +17,10 @@ import type { People } from './identity.ts';
 import { assignRole, endAssignment } from './roles.ts';
 import type { StaffMemberActor } from './sessions.ts';
 
-const done = z.object({ ok: z.literal(true) });
 const id = z.uuid();
 const instant = z.iso.datetime({ precision: 3 });
 const place = { areaId: id.nullish(), departmentId: id.nullish(), hallId: id.nullish(), itemGroup: z.string().min(1).max(60).nullish() };
-const assignment = z.object({ roleId: z.enum(roles), ...place, validFrom: instant.optional(), validTo: instant.nullish() });
+const assignment = z.object({ roleId: role, ...place, validFrom: instant.optional(), validTo: instant.nullish() });
 const staffNo = z
   .string()
   .trim()
@@ -37,7 +37,7 @@ const shown = z.object({
   assignments: z.array(
     z.object({
       id,
-      roleId: z.enum(roles),
+      roleId: role,
       areaId: id.nullable(),
       departmentId: id.nullable(),
       hallId: id.nullable(),

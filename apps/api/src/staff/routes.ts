@@ -2,10 +2,11 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { PASSWORD_MAX } from '@one-window/domain/passwords';
-import { can, isLive, roles, type Action } from '@one-window/domain/permissions';
+import { can, isLive, type Action } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { HeaderOf } from '../identity.ts';
+import { done, name as hallName, role } from '../schemas.ts';
 import { endSessions, removeSecondFactor } from './accounts.ts';
 import type { People } from './identity.ts';
 import { setPassword } from './passwords.ts';
@@ -14,8 +15,7 @@ import { restoreStaff, suspendStaff } from './roles.ts';
 import type { StaffMemberActor, StaffSession } from './sessions.ts';
 import { signInOf } from './sign-in.ts';
 
-const done = z.object({ ok: z.literal(true) });
-const staffView = z.object({ id: z.uuid(), staffNo: z.string(), name: z.string(), roles: z.array(z.enum(roles)) });
+const staffView = z.object({ id: z.uuid(), staffNo: z.string(), name: z.string(), roles: z.array(role) });
 const secondFactor = z.object({ enrolled: z.boolean(), required: z.boolean() });
 const code = z.string().regex(/^\d{6}$/);
 const byId = z.object({ id: z.uuid() });
@@ -67,7 +67,7 @@ export function staffRoutes(deps: Deps, people: People) {
         tag: 'staff',
         result: z.object({
           staff: staffView,
-          halls: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string().nullable() }) })),
+          halls: z.array(z.object({ id: z.uuid(), name: hallName })),
           demo: z.boolean(),
           oneTimePassword: z.boolean(),
           secondFactor,

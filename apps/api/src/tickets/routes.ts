@@ -6,6 +6,8 @@ import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
 import type { Publisher } from '../live/publisher.ts';
+import { hallStaffView, ticketView } from '../live/schemas.ts';
+import { done } from '../schemas.ts';
 import { clearHall, rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
@@ -46,7 +48,7 @@ export function deskQueueRoutes(deps: QueueDeps) {
       route('readHall', {
         summary: 'The hall as staff see it, the same view that the socket pushes',
         tag: 'queue',
-        result: s.anyView,
+        result: hallStaffView,
         errors: ['not_found', 'auth.forbidden'],
       }),
       valid('param', hallId),
@@ -190,7 +192,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
     )
     .post(
       '/screen',
-      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', result: s.done, errors: ['request.invalid'] }),
+      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', result: done, errors: ['request.invalid'] }),
       valid('json', s.screenReport),
       async (c) => {
         const device = await requireDevice(deps, c);
@@ -228,7 +230,7 @@ export function portalTicketRoutes(deps: QueueDeps) {
   return new Hono<Env>()
     .get(
       '/tickets/:link',
-      route('readTicket', { summary: 'The number behind a slip', tag: 'tickets', public: true, result: s.anyView, errors: ['not_found'] }),
+      route('readTicket', { summary: 'The number behind a slip', tag: 'tickets', public: true, result: ticketView, errors: ['not_found'] }),
       valid('param', link),
       async (c) => {
         const view = await readTicketView(deps, c.req.valid('param').link);

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { pauseReasons } from '@one-window/domain/hall-day';
-import { priorityReasons, ticketStates } from '@one-window/domain/tickets';
+import { name, priorityReason, ticketState } from '../schemas.ts';
 
 const id = z.uuid();
 
-export const ticketBrief = z.object({ id, number: z.string(), state: z.enum(ticketStates), seriesId: id });
+const ticketBrief = z.object({ id, number: z.string(), state: ticketState, seriesId: id }).meta({ id: 'TicketBrief' });
 export const pressResult = z.object({ ticket: ticketBrief.nullable() });
-export const anyView = z
-  .record(z.string(), z.unknown())
-  .meta({ description: 'A live view as in the socket protocol: epoch, asOf, version and the view itself' });
 
 export const windowAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('next'), finish: id.optional() }),
@@ -29,15 +26,15 @@ export const manageAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('clear') }),
 ]);
 
-export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: z.enum(priorityReasons).nullish() });
+export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() });
 
 /** Where a number stands: what the kiosk tells who took it, or came back after a miss. */
 export const place = z.object({
   number: z.string(),
   seriesId: id,
-  seriesName: z.object({ zh: z.string(), en: z.string().nullable() }),
+  seriesName: name,
   itemName: z.string().nullable(),
-  place: z.object({ zh: z.string(), en: z.string().nullable() }).nullable(),
+  place: name.nullable(),
   ahead: z.number().int(),
   waitMinutes: z.number().int().nullable(),
   takenAt: z.string(),
@@ -50,4 +47,3 @@ export const screenReport = z.object({
   spokenSeq: z.number().int().min(0),
   sound: z.enum(['on', 'off', 'pack']),
 });
-export const done = z.object({ ok: z.literal(true) });

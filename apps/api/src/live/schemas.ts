@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { pauseReasons } from '@one-window/domain/hall-day';
+import type { HallStaffView, TicketView } from '@one-window/domain/views';
+import { direction, name, policy, priorityReason, role, ticketState } from '../schemas.ts';
+
+/** The views that can also be asked for by HTTP, as the sockets push them: described for those who build on the API. */
+const id = z.uuid();
+const count = z.number().int();
+const versioned = {
+  epoch: z.string(),
+  asOf: z.string().meta({ description: "The database's clock; another epoch or a later time is newer" }),
+  version: count,
+};
+const hall = z
+  .object({ id, name, timeZone: z.string(), notice: name.nullable(), guideDesk: name.nullable(), phone: z.string().nullable() })
+  .meta({ id: 'PublicHall' });
+
+export const publicSeries = z
+  .object({
+    id,
+    prefix: z.string(),
+    name,
+    hint: name.nullable(),
+    place: name.nullable(),
+    waiting: count,
+    waitMinutes: count.nullable().meta({ description: 'For somebody who takes a number now; null = cannot be said' }),
+    openWindows: count,
+    issuing: z.boolean(),
+  })
+  .meta({ id: 'PublicSeries' });
+
+export const ticketView = z
+  .object({
+    ...versioned,
+    hall,
+    series: z.object({ prefix: z.string(), name, place: name.nullable() }),
+    number: z.string(),
+    itemName: z.string().nullable(),
+    state: ticketState,
+    priority: z.boolean(),
+    ahead: count.nullable(),
+    aheadPriority: count.nullable(),
+    waitMinutes: count.nullable(),
+    window: z.string().nullable(),
+    zone: name.nullable(),
+    direction: direction.nullable(),
+    takenAt: z.string(),
+    calledAt: z.string().nullable(),
+    heldUntil: z.string().nullable(),
+    rejoinUntil: z.string().nullable(),
+    recent: z.array(z.object({ number: z.string(), window: z.string(), calledAt: z.string() })),
+    ordinaryPerPriority: count,
+  })
+  .meta({ id: 'TicketView' }) satisfies z.ZodType<TicketView>;
+
+const staffTicket = z
+  .object({
+    id,
+    number: z.string(),
+    seriesId: id,
+    itemName: z.string().nullable(),
+    priority: priorityReason.nullable(),
+    state: ticketState,
+    order: z.number(),
+    windowId: id.nullable(),
+    callSeq: count.nullable(),
+    calls: count,
+    misses: count,
+    takenAt: z.string(),
+    calledAt: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    endedAt: z.string().nullable(),
+    heldUntil: z.string().nullable(),
+    rejoinUntil: z.string().nullable(),
+    personId: id.nullable(),
+    personName: z.string().nullable().meta({ description: 'Masked; null = anonymous' }),
+    undoable: z.object({ actorId: z.string(), at: z.string() }).nullable(),
+  })
+  .meta({ id: 'StaffTicket' });
+
+const staffWindow = z
+  .object({
+    id,
+    label: z.string(),
+    name,
+    zone: name.nullable(),
+    seriesIds: z.array(id),
+    staffId: id.nullable(),
+    staffName: z.string().nullable(),
+    openedAt: z.string().nullable(),
+    paused: z.enum(pauseReasons).nullable(),
+    ordinarySincePriority: count,
+  })
+  .meta({ id: 'StaffWindow' });
+
+const help = z
+  .object({
+    id,
+    deviceId: id,
+    askedAt: z.string(),
+    coming: z
+      .object({ at: z.string(), window: z.string().nullable(), role })
+      .nullable()
+      .meta({ description: 'null = nobody has answered yet' }),
+    device: z.string(),
+    place: z.string().nullable(),
+    staffId: id.nullable(),
+    staffName: z.string().nullable(),
+  })
+  .meta({ id: 'StaffHelp' });
+
+const screen = z
+  .object({
+    deviceId: id,
+    name: z.string(),
+    kind: z.string(),
+    shownSeq: count,
+    spokenSeq: count,
+    sound: z.enum(['on', 'off', 'pack']),
+    seenAt: z.string(),
+  })
+  .meta({ id: 'ScreenState' });
+
+export const hallStaffView = z
+  .object({
+    ...versioned,
+    hall,
+    hallDayId: id.nullable(),
+    businessDate: z.string(),
+    policy,
+    series: z.array(publicSeries),
+    windows: z.array(staffWindow),
+    tickets: z.array(staffTicket),
+    help: z.array(help),
+    counts: z.record(ticketState, count),
+    servedByWindow: z.record(z.string(), z.object({ done: count, averageSeconds: count.nullable() })),
+    longestWaitSeconds: count.nullable(),
+    screens: z.array(screen),
+  })
+  .meta({ id: 'HallStaffView' }) satisfies z.ZodType<HallStaffView>;
