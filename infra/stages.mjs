@@ -9,6 +9,7 @@ const checks = [
   { name: '格式 format', run: () => execute('oxfmt', ['--check', '.'], { quiet: true }) },
   { name: '规则 lint', run: () => execute('oxlint', ['--type-aware', '--deny-warnings'], { quiet: true }) },
   { name: '死代码 knip', run: () => execute('knip', ['--no-progress'], { quiet: true }) },
+  { name: '约定 contract', run: () => contract('--check') },
   { name: '类型 types', run: types },
   { name: '规则与部件 pure', report: 'pure.json', run: (report) => vitest('.', report, { env: { TZ: 'UTC' }, quiet: true }) },
 ];
@@ -96,6 +97,11 @@ function counts(code, report) {
 function read(report) {
   if (report.stats) return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected };
   return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+/** Prints the routes' description as types for the front ends, or checks what stands there. */
+export function contract(...args) {
+  return execute('tsx', ['src/contract.ts', ...args], { cwd: join(root, 'apps/api'), quiet: true });
 }
 
 /** One compiler for each package, with one thread: with its four it does much twice (14 s of CPU for apps/api, not 8). */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { join } from 'node:path';
-import { runTests, runVerify } from './stages.mjs';
+import { contract, runTests, runVerify } from './stages.mjs';
 import { build, environment, execute, freePorts, install, reachable, Refusal, root, say, writableFolder } from './tools.mjs';
 
 const withParent = new URL('./with-parent.mjs', import.meta.url).href;
@@ -13,6 +13,7 @@ const tasks = {
   dev,
   test: runTests,
   verify: runVerify,
+  contract: () => install().then(async () => (await contract()).code),
   bench: (args) => script('bench', args),
   drill: ([name, ...args]) => (name ? script(name, args) : listDrills()),
   shots: (args) => script('shots', args),

@@ -1,70 +1,45 @@
+import type { DeskApi } from '@one-window/api/client';
 import type { ErrorDetails } from '@one-window/domain/errors';
 import type { Purpose } from '@one-window/domain/permissions';
-import type { Name } from '@one-window/domain/views';
-import { ApiError, command, get } from '@one-window/ui/api';
-import type { PressedTicket, SessionAction, WindowAction } from './window/press.ts';
+import { ApiError, client } from '@one-window/ui/api';
 
 export { newKey } from '@one-window/ui/api';
 
-export interface Me {
-  readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly string[] };
-  readonly halls: readonly { readonly id: string; readonly name: Name }[];
-  readonly demo: boolean;
-  /** Made by somebody else: nothing is open before it is replaced. */
-  readonly oneTimePassword: boolean;
-  readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
-}
+/** The desk's listener. */
+export const call = client<DeskApi>();
 
+export type Me = DeskApi['GET /api/me']['answer'];
 /** What the sign-in page may know before anybody is known. Logins are listed only in the demo. */
-export interface Entrance {
-  readonly demo: boolean;
-  readonly logins: readonly {
-    readonly staffNo: string;
-    readonly password: string;
-    readonly name: string;
-    readonly roles: readonly string[];
-  }[];
-}
+export type Entrance = DeskApi['GET /api/entrance']['answer'];
+export type RevealedPerson = DeskApi['POST /api/persons/:id/reveal']['answer'];
+export type WindowAction = DeskApi['POST /api/windows/:windowId/actions']['json'];
+export type SessionAction = DeskApi['POST /api/windows/:windowId/session']['json'];
+export type HelpAction = DeskApi['POST /api/halls/:hallId/help']['json']['action'];
+export type ManageAction = DeskApi['POST /api/halls/:hallId/manage']['json'];
 
-export interface RevealedPerson {
-  readonly name: string | null;
-  readonly idNo: string | null;
-  readonly phone: string | null;
-}
-
-export type ManageAction =
-  | { readonly action: 'clear' }
-  | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string };
-
-export type HelpAction = 'answer' | 'release' | 'finish';
-
-export const loadMe = (): Promise<Me> => get('/api/me');
-export const loadEntrance = (): Promise<Entrance> => get('/api/entrance');
+export const loadMe = () => call('GET /api/me');
+export const loadEntrance = () => call('GET /api/entrance');
 /** Nobody is there yet, and this is no demo. Not knowing it is no reason to hold the sign-in back. */
-export const setupNeeded = (): Promise<boolean> =>
-  get<{ needed: boolean }>('/api/setup').then(
+export const setupNeeded = () =>
+  call('GET /api/setup').then(
     (setup) => setup.needed,
     () => false,
   );
-export const signIn = (body: {
-  staffNo: string;
-  password: string;
-  code?: string;
-}): Promise<{ mustChangePassword?: boolean; mustEnrolSecondFactor?: boolean }> => command('/api/sign-in', body);
-export const changeOwnPassword = (body: { old: string; password: string }, key: string): Promise<unknown> =>
-  command('/api/me/password', body, { key });
-export const signOut = (): Promise<unknown> => command('/api/sign-out');
-export const enrolSecondFactor = (): Promise<{ uri: string; secret: string }> => command('/api/second-factor/enrol');
-export const confirmSecondFactor = (code: string): Promise<unknown> => command('/api/second-factor/confirm', { code });
-export const revealPerson = (id: string, purpose: Purpose): Promise<RevealedPerson> => command(`/api/persons/${id}/reveal`, { purpose });
-export const sendWindowAction = (windowId: string, body: WindowAction, key: string): Promise<{ ticket: PressedTicket | null }> =>
-  command(`/api/windows/${windowId}/actions`, body, { key });
-export const sendWindowSession = (windowId: string, body: SessionAction, key: string): Promise<unknown> =>
-  command(`/api/windows/${windowId}/session`, body, { key });
-export const sendManage = (hallId: string, body: ManageAction, key: string): Promise<unknown> =>
-  command(`/api/halls/${hallId}/manage`, body, { key });
-export const sendHelp = (hallId: string, body: { action: HelpAction; requestId: string }, key: string): Promise<unknown> =>
-  command(`/api/halls/${hallId}/help`, body, { key });
+export const signIn = (json: DeskApi['POST /api/sign-in']['json']) => call('POST /api/sign-in', { json });
+export const changeOwnPassword = (json: DeskApi['POST /api/me/password']['json'], key: string) =>
+  call('POST /api/me/password', { json, key });
+export const signOut = () => call('POST /api/sign-out');
+export const enrolSecondFactor = () => call('POST /api/second-factor/enrol');
+export const confirmSecondFactor = (code: string) => call('POST /api/second-factor/confirm', { json: { code } });
+export const revealPerson = (id: string, purpose: Purpose) => call('POST /api/persons/:id/reveal', { param: { id }, json: { purpose } });
+export const sendWindowAction = (windowId: string, json: WindowAction, key: string) =>
+  call('POST /api/windows/:windowId/actions', { param: { windowId }, json, key });
+export const sendWindowSession = (windowId: string, json: SessionAction, key: string) =>
+  call('POST /api/windows/:windowId/session', { param: { windowId }, json, key });
+export const sendManage = (hallId: string, json: ManageAction, key: string) =>
+  call('POST /api/halls/:hallId/manage', { param: { hallId }, json, key });
+export const sendHelp = (hallId: string, json: DeskApi['POST /api/halls/:hallId/help']['json'], key: string) =>
+  call('POST /api/halls/:hallId/help', { param: { hallId }, json, key });
 
 /** Codes of a live view come as plain text. */
 export const errorCode = (error: unknown): string =>

@@ -1,10 +1,11 @@
 import { defaultPolicy, ORDER_STEP, ticketNumber } from '@one-window/domain/tickets';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffHelp, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import type { Me } from './api.ts';
 
 /** A hall in mid-morning for tests and screenshots. Names are invented; nothing of this is in a production bundle. */
 export const fixtureNow: Instant = '2026-11-24T02:42:30.000Z';
-export const fixtureStaff = { id: 'staff-5', staffNo: '1005', name: '陈雪梅', roles: ['clerk', 'hall_manager'] };
+export const fixtureStaff: Me['staff'] = { id: 'staff-5', staffNo: '1005', name: '陈雪梅', roles: ['clerk', 'hall_manager'] };
 export const fixtureHall = { id: 'hall-1', name: { zh: '广安区政务服务大厅', en: 'Guangan District Service Hall' } };
 
 const minutesAgo = (minutes: number): Instant => addMs(fixtureNow, -minutes * 60_000);

@@ -5,6 +5,6 @@ export function holds(held: readonly string[], action: Action): boolean {
   return held.some((name) => isRole(name) && grants[name].some((grant) => grant.action === action));
 }
 
-function isRole(name: string): name is Role {
+export function isRole(name: string): name is Role {
   return (roles as readonly string[]).includes(name);
 }

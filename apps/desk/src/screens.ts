@@ -1,10 +1,12 @@
+import type { DeskApi } from '@one-window/api/client';
 import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
-import { Refusal, type Fixture } from '@one-window/ui/fixture';
+import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
+import type { Entrance, Me } from './api.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
 export type Route =
@@ -21,14 +23,14 @@ export type Route =
   | 'password'
   | 'first-password';
 
-const me = {
+const me: Me = {
   staff: fixtureStaff,
   halls: [{ id: fixtureHall.id, name: fixtureHall.name }],
   demo: true,
   oneTimePassword: false,
   secondFactor: { enrolled: true, required: false },
 };
-const entrance = {
+const entrance: Entrance = {
   demo: true,
   logins: [
     { staffNo: '1005', password: 'demo', name: '陈雪梅', roles: ['clerk'] },
@@ -38,12 +40,12 @@ const entrance = {
 };
 
 const signedIn =
-  (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture) =>
-  () => ({ api: { '/api/me': me }, live: live ? { 'hall.staff': live } : {} });
-const shows = (view: HallStaffView): (() => Fixture) => signedIn({ view });
+  (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': me }, live: live ? { 'hall.staff': live } : {} });
+const shows = (view: HallStaffView): (() => Fixture<DeskApi>) => signedIn({ view });
 const signedOut =
-  (api: Record<string, unknown>): (() => Fixture) =>
-  () => ({ api: { '/api/me': new Refusal(401, 'auth.required'), ...api } });
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': new Refusal(401, 'auth.required'), ...api } });
 
 const live = {
   loading: signedIn({}),
@@ -57,38 +59,38 @@ const nobody = staffView({
 });
 
 const asClerk =
-  (api: Record<string, unknown>): (() => Fixture) =>
-  () => ({ api: { '/api/me': me, ...api } });
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': me, ...api } });
 const unready =
-  (api: Record<string, unknown>): (() => Fixture) =>
-  () => ({ api: { '/api/me': { ...me, oneTimePassword: true }, '/api/entrance': entrance, ...api } });
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
 
-const administrator = {
+const administrator: Me = {
   ...me,
   staff: { ...fixtureStaff, id: 'staff-90', staffNo: '9001', name: '罗敏', roles: ['administrator', 'security_admin'] },
 };
 const asAdmin =
-  (api: Record<string, unknown>): (() => Fixture) =>
-  () => ({ api: { '/api/me': administrator, ...api } });
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': administrator, ...api } });
 const configStates = {
-  loading: asAdmin({ '/api/config': null }),
-  error: asAdmin({ '/api/config': new Refusal(503, 'unavailable') }),
-  denied: asAdmin({ '/api/config': new Refusal(403, 'auth.forbidden') }),
+  loading: asAdmin({ 'GET /api/config': null }),
+  error: asAdmin({ 'GET /api/config': new Refusal(503, 'unavailable') }),
+  denied: asAdmin({ 'GET /api/config': new Refusal(403, 'auth.forbidden') }),
   stale: 'n/a: nothing on it is live',
 } as const;
 
 /** Every screen of the desk in every state, for pictures, axe and overflow checks. */
-export const screens = defineScreens<Route>({
+export const screens = defineScreens<Route, DeskApi>({
   'sign-in': {
     path: '/sign-in',
     states: {
-      empty: signedOut({ '/api/entrance': { demo: false, logins: [] } }),
-      busy: signedOut({ '/api/entrance': entrance }),
-      loading: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': null }),
-      error: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(401, 'auth.wrong') }),
-      denied: signedOut({ '/api/entrance': entrance, 'POST /api/sign-in': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
+      empty: signedOut({ 'GET /api/entrance': { demo: false, logins: [] } }),
+      busy: signedOut({ 'GET /api/entrance': entrance }),
+      loading: signedOut({ 'GET /api/entrance': entrance, 'POST /api/sign-in': null }),
+      error: signedOut({ 'GET /api/entrance': entrance, 'POST /api/sign-in': new Refusal(401, 'auth.wrong') }),
+      denied: signedOut({ 'GET /api/entrance': entrance, 'POST /api/sign-in': new Refusal(429, 'auth.locked', { seconds: 840 }) }),
       huge: signedOut({
-        '/api/entrance': {
+        'GET /api/entrance': {
           demo: true,
           logins: Array.from({ length: 12 }, (_, i) => ({
             staffNo: `10${i + 10}`,
@@ -158,20 +160,20 @@ export const screens = defineScreens<Route>({
   admin: {
     path: '/admin/windows',
     states: {
-      empty: asAdmin({ '/api/config': emptyConfig }),
-      busy: asAdmin({ '/api/config': configFixture }),
-      huge: asAdmin({ '/api/config': hugeConfig }),
+      empty: asAdmin({ 'GET /api/config': emptyConfig }),
+      busy: asAdmin({ 'GET /api/config': configFixture }),
+      huge: asAdmin({ 'GET /api/config': hugeConfig }),
       ...configStates,
     },
   },
   staff: {
     path: '/admin/staff',
     states: {
-      empty: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: [], areas: [] } }),
-      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture, areas: [] } }),
+      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/staff': { staff: [], areas: [] } }),
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/staff': { staff: staffFixture, areas: [] } }),
       huge: asAdmin({
-        '/api/config': configFixture,
-        '/api/staff': { staff: manyStaff(), areas: [] },
+        'GET /api/config': configFixture,
+        'GET /api/staff': { staff: manyStaff(), areas: [] },
       }),
       ...configStates,
     },
@@ -180,26 +182,26 @@ export const screens = defineScreens<Route>({
     path: '/admin/staff/staff-5',
     states: {
       empty: asAdmin({
-        '/api/config': configFixture,
-        '/api/staff': { staff: staffFixture.map((row) => ({ ...row, oneTimePassword: false, assignments: [] })), areas: [] },
+        'GET /api/config': configFixture,
+        'GET /api/staff': { staff: staffFixture.map((row) => ({ ...row, oneTimePassword: false, assignments: [] })), areas: [] },
       }),
-      busy: asAdmin({ '/api/config': configFixture, '/api/staff': { staff: staffFixture, areas: [] } }),
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/staff': { staff: staffFixture, areas: [] } }),
       huge: asAdmin({
-        '/api/config': configFixture,
-        '/api/staff': { staff: [...staffFixture.map(busyPerson), ...manyStaff()], areas: [] },
+        'GET /api/config': configFixture,
+        'GET /api/staff': { staff: [...staffFixture.map(busyPerson), ...manyStaff()], areas: [] },
       }),
       ...configStates,
-      error: asAdmin({ '/api/config': configFixture, '/api/staff': new Refusal(503, 'unavailable') }),
+      error: asAdmin({ 'GET /api/config': configFixture, 'GET /api/staff': new Refusal(503, 'unavailable') }),
     },
   },
   devices: {
     path: '/admin/devices',
     states: {
-      empty: asAdmin({ '/api/config': configFixture, '/api/devices': { devices: [] } }),
-      busy: asAdmin({ '/api/config': configFixture, '/api/devices': { devices: deviceFixture } }),
+      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/devices': { devices: [] } }),
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/devices': { devices: deviceFixture } }),
       huge: asAdmin({
-        '/api/config': configFixture,
-        '/api/devices': { devices: Array.from({ length: 300 }, (_, i) => ({ ...deviceFixture[i % 3], id: `d${i}` })) },
+        'GET /api/config': configFixture,
+        'GET /api/devices': { devices: Array.from({ length: 300 }, (_, i) => ({ ...deviceFixture[i % 3]!, id: `d${i}` })) },
       }),
       ...configStates,
     },
@@ -207,12 +209,12 @@ export const screens = defineScreens<Route>({
   history: {
     path: '/admin/history',
     states: {
-      empty: asAdmin({ '/api/config': configFixture, '/api/config/history': { entries: [], next: null } }),
-      busy: asAdmin({ '/api/config': configFixture, '/api/config/history': { entries: historyFixture, next: null } }),
+      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: [], next: null } }),
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: historyFixture, next: null } }),
       huge: asAdmin({
-        '/api/config': configFixture,
-        '/api/config/history': {
-          entries: Array.from({ length: 100 }, (_, i) => ({ ...historyFixture[0], version: 200 - i, undoable: i === 0 })),
+        'GET /api/config': configFixture,
+        'GET /api/config/history': {
+          entries: Array.from({ length: 100 }, (_, i) => ({ ...historyFixture[0]!, version: 200 - i, undoable: i === 0 })),
           next: 100,
         },
       }),
@@ -222,11 +224,11 @@ export const screens = defineScreens<Route>({
   setup: {
     path: '/setup',
     states: {
-      empty: signedOut({ '/api/setup': { needed: true } }),
-      busy: asAdmin({ '/api/setup': { needed: false }, '/api/config': configFixture }),
-      loading: signedOut({ '/api/setup': null }),
-      error: signedOut({ '/api/setup': new Refusal(503, 'unavailable') }),
-      denied: signedOut({ '/api/setup': { needed: false } }),
+      empty: signedOut({ 'GET /api/setup': { needed: true } }),
+      busy: asAdmin({ 'GET /api/setup': { needed: false }, 'GET /api/config': configFixture }),
+      loading: signedOut({ 'GET /api/setup': null }),
+      error: signedOut({ 'GET /api/setup': new Refusal(503, 'unavailable') }),
+      denied: signedOut({ 'GET /api/setup': { needed: false } }),
       huge: 'n/a: its lists are those of administration',
       stale: 'n/a: nothing on it is live',
     },

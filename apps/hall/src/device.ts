@@ -1,17 +1,11 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
-import { ApiError, get } from '@one-window/ui/api';
+import type { HallApi } from '@one-window/api/client';
+import { ApiError } from '@one-window/ui/api';
 import type { Lang } from '@one-window/ui/theme';
+import { call } from './api.ts';
 
-export type DeviceKind = 'kiosk' | 'board' | 'pad';
-
-export interface Device {
-  readonly id: string;
-  readonly kind: DeviceKind;
-  readonly hallId: string;
-  readonly name: string;
-  readonly demo: boolean;
-  readonly portalUrl: string;
-}
+export type Device = HallApi['GET /api/device']['answer'];
+export type DeviceKind = Device['kind'];
 
 const AGAIN_MS = 3_000;
 
@@ -41,7 +35,7 @@ export function createDevice(kind: DeviceKind): { device: Accessor<Device | null
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async (): Promise<void> => {
     try {
-      const found = await get<Device>('/api/device');
+      const found = await call('GET /api/device');
       if (found.kind === kind) setDevice(found);
       else toPairing();
     } catch (error) {

@@ -1,4 +1,5 @@
-import { Refusal, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
+import type { HallApi } from '@one-window/api/client';
+import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
 import { foundItems, hugeItems } from './kiosk/fixtures.ts';
@@ -7,7 +8,7 @@ export type Route = 'pairing' | 'board' | 'kiosk';
 
 type HallLive = LiveFixture<'hall.public'>;
 
-function paired(kind: 'board' | 'kiosk', live: HallLive, api: Record<string, unknown> = {}): () => Fixture {
+function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> = {}): () => Fixture<HallApi> {
   const device = {
     id: 'fixture',
     kind,
@@ -16,20 +17,22 @@ function paired(kind: 'board' | 'kiosk', live: HallLive, api: Record<string, unk
     demo: true,
     portalUrl: 'http://192.168.1.20:8080',
   };
-  return () => ({ api: { '/api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
+  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
 }
 
-function pairing(api: Record<string, unknown>): () => Fixture {
-  return () => ({ api: { '/api/device': new Refusal(401, 'auth.required'), '/api/pairing/fixture': { state: 'waiting' }, ...api } });
+function pairing(api: Answers<HallApi>): () => Fixture<HallApi> {
+  return () => ({
+    api: { 'GET /api/device': new Refusal(401, 'auth.required'), 'GET /api/pairing/:pollToken': { state: 'waiting' }, ...api },
+  });
 }
 
 const code = { code: '739 042', pollToken: 'fixture', expiresAt: '2099-01-01T00:00:00.000Z' };
 const stale: HallLive = { view: busyHall, ageMs: 192_000 };
 const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
-const found = { '/api/items': { items: foundItems } };
+const found = { 'GET /api/items': { items: foundItems } };
 
 /** Every screen of the hall in every state. Steps of the kiosk open with `&step=`, its help key with `&help=`, a lit board with `&lit=1`. */
-export const screens = defineScreens<Route>({
+export const screens = defineScreens<Route, HallApi>({
   pairing: {
     path: '/',
     size: [1920, 1080],
@@ -65,7 +68,7 @@ export const screens = defineScreens<Route>({
       loading: paired('kiosk', {}),
       error: paired('kiosk', { error: 'unavailable' }),
       denied: unpaired,
-      huge: paired('kiosk', { view: hugeHall }, { '/api/items': { items: hugeItems } }),
+      huge: paired('kiosk', { view: hugeHall }, { 'GET /api/items': { items: hugeItems } }),
       stale: paired('kiosk', stale),
     },
   },

@@ -1,5 +1,6 @@
 import type { TicketView } from '@one-window/domain/views';
-import { Refusal, type Fixture } from '@one-window/ui/fixture';
+import type { PortalApi } from '@one-window/api/client';
+import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens, type ScreenEntry } from '@one-window/ui/screens';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import type { HallNow, ItemEntry, ItemGuide } from './home/data.ts';
@@ -45,24 +46,27 @@ const item: ItemEntry = { id: 'i1', name: '居民身份证办理（包括临时�
 const guide: ItemGuide = {
   ...item,
   code: '511A01001000-511602000000-000-11511602008778999X-1-00',
+  catalogCode: null,
   type: '行政确认',
+  typeCode: '07',
+  theme: null,
   area: '广安区',
   missing: ['materials', 'time', 'fee', 'visits', 'law'],
   places: [{ hallId: 'h', seriesId: 's1' }],
 };
 const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
 
-const halls = (list: readonly HallNow[]): NonNullable<Fixture['api']> => ({ '/api/halls': { halls: list } });
+const halls = (list: readonly HallNow[]): Answers<PortalApi> => ({ 'GET /api/halls': { halls: list } });
 const offline = new Refusal(503, 'unavailable');
 const noSignIn = 'n/a: everybody may read it, there is no sign-in';
 const readAnew = 'n/a: read anew every 20 seconds and dated; when that fails the error stands in its place';
 
 const live =
-  (view: TicketView, more: { ageMs?: number } = {}): (() => Fixture) =>
-  () => ({ live: { ticket: { view, ...more } }, api: { '/api/tickets/': view } });
+  (view: TicketView, more: { ageMs?: number } = {}): (() => Fixture<PortalApi>) =>
+  () => ({ live: { ticket: { view, ...more } }, api: { 'GET /api/tickets/:link': view } });
 
 /** One state of the ticket machine; what else can happen to the page is drawn with the waiting ticket. */
-function oneState(state: keyof typeof ticketsByState): ScreenEntry {
+function oneState(state: keyof typeof ticketsByState): ScreenEntry<PortalApi> {
   const drawn = 'n/a: drawn with the waiting ticket';
   return {
     path: `/ticket.html?ticket=${state}`,
@@ -78,14 +82,14 @@ function oneState(state: keyof typeof ticketsByState): ScreenEntry {
   };
 }
 
-export const screens = defineScreens<Route>({
+export const screens = defineScreens<Route, PortalApi>({
   home: {
     path: '/',
     states: {
       empty: () => ({ api: halls([]) }),
-      busy: () => ({ api: { ...halls([hall, small]), '/api/tickets/': waitingTicket } }),
-      loading: () => ({ api: { '/api/halls': null } }),
-      error: () => ({ api: { '/api/halls': offline } }),
+      busy: () => ({ api: { ...halls([hall, small]), 'GET /api/tickets/:link': waitingTicket } }),
+      loading: () => ({ api: { 'GET /api/halls': null } }),
+      error: () => ({ api: { 'GET /api/halls': offline } }),
       denied: noSignIn,
       huge: () => ({
         api: halls(
@@ -103,12 +107,14 @@ export const screens = defineScreens<Route>({
   search: {
     path: '/search?q=身份证',
     states: {
-      empty: () => ({ api: { '/api/items': { items: [] } } }),
-      busy: () => ({ api: { '/api/items': { items: many(7, (i) => ({ ...item, id: `i${i}`, seriesId: i % 3 === 0 ? 's1' : null })) } } }),
-      loading: () => ({ api: { '/api/items': null } }),
-      error: () => ({ api: { '/api/items': offline } }),
-      denied: () => ({ api: { '/api/items': new Refusal(429, 'limit.too_many', { seconds: 60 }) } }),
-      huge: () => ({ api: { '/api/items': { items: many(20, (i) => ({ ...item, id: `i${i}`, name: long, department: long })) } } }),
+      empty: () => ({ api: { 'GET /api/items': { items: [] } } }),
+      busy: () => ({
+        api: { 'GET /api/items': { items: many(7, (i) => ({ ...item, id: `i${i}`, seriesId: i % 3 === 0 ? 's1' : null })) } },
+      }),
+      loading: () => ({ api: { 'GET /api/items': null } }),
+      error: () => ({ api: { 'GET /api/items': offline } }),
+      denied: () => ({ api: { 'GET /api/items': new Refusal(429, 'limit.too_many', { seconds: 60 }) } }),
+      huge: () => ({ api: { 'GET /api/items': { items: many(20, (i) => ({ ...item, id: `i${i}`, name: long, department: long })) } } }),
       stale: 'n/a: names of services do not age while one reads',
     },
   },
@@ -117,8 +123,8 @@ export const screens = defineScreens<Route>({
     states: {
       empty: () => ({ api: halls([]) }),
       busy: () => ({ api: halls([hall, small]) }),
-      loading: () => ({ api: { '/api/halls': null } }),
-      error: () => ({ api: { '/api/halls': offline } }),
+      loading: () => ({ api: { 'GET /api/halls': null } }),
+      error: () => ({ api: { 'GET /api/halls': offline } }),
       denied: noSignIn,
       huge: () => ({ api: halls(many(30, (i) => ({ ...hall, id: `h${i}`, name: { zh: long, en: null } }))) }),
       stale: readAnew,
@@ -128,11 +134,11 @@ export const screens = defineScreens<Route>({
     path: '/items/i1',
     states: {
       empty: () => ({ api: halls([hall]) }),
-      busy: () => ({ api: { ...halls([hall, small]), '/api/items/i1': guide } }),
-      loading: () => ({ api: { '/api/items/i1': null } }),
-      error: () => ({ api: { '/api/items/i1': offline } }),
+      busy: () => ({ api: { ...halls([hall, small]), 'GET /api/items/:id': guide } }),
+      loading: () => ({ api: { 'GET /api/items/:id': null } }),
+      error: () => ({ api: { 'GET /api/items/:id': offline } }),
       denied: noSignIn,
-      huge: () => ({ api: { ...halls([hall]), '/api/items/i1': { ...guide, name: long.repeat(3), department: long } } }),
+      huge: () => ({ api: { ...halls([hall]), 'GET /api/items/:id': { ...guide, name: long.repeat(3), department: long } } }),
       stale: 'n/a: names of services do not age while one reads',
     },
   },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiError, command, get, newKey } from './api.ts';
+import { ApiError, client, newKey, type Exchange } from './api.ts';
 
 interface Heard {
   readonly method: string;
@@ -13,6 +13,9 @@ let server: Server;
 let heard: Heard[] = [];
 let reply: (n: number, res: ServerResponse) => void;
 let base = '';
+
+/** Any route of any server. */
+const call = client<Record<string, Exchange>>();
 
 const json = (res: ServerResponse, status: number, body: unknown): void =>
   void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -49,28 +52,28 @@ const refusal = async (promise: Promise<unknown>): Promise<ApiError> => {
 
 test('a command carries a key and brings back the answer', async () => {
   reply = (_n, res) => json(res, 200, { ticket: { number: 'A0086' } });
-  expect(await command(`${base}/api/tickets`, { seriesId: 's1' })).toEqual({ ticket: { number: 'A0086' } });
+  expect(await call(`POST ${base}/api/tickets`, { json: { seriesId: 's1' } })).toEqual({ ticket: { number: 'A0086' } });
   expect(heard[0]).toMatchObject({ method: 'POST', path: '/api/tickets', body: '{"seriesId":"s1"}' });
   expect(heard[0]?.key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
 test('a lost reply is asked for again with the same key and the same body', async () => {
   reply = (n, res) => (n < 3 ? void res.destroy() : json(res, 200, 'done'));
-  expect(await command(`${base}/api/x`, { a: 1 })).toBe('done');
+  expect(await call(`POST ${base}/api/x`, { json: { a: 1 } })).toBe('done');
   expect(heard).toHaveLength(3);
   expect(new Set(heard.map((h) => `${h.key} ${h.body}`)).size).toBe(1);
 });
 
 test('who stays offline is told, and it is not known whether it was done', async () => {
   reply = (_n, res) => void res.destroy();
-  const error = await refusal(command(`${base}/api/x`, {}, { key: 'press-1' }));
+  const error = await refusal(call(`POST ${base}/api/x`, { key: 'press-1' }));
   expect(error).toMatchObject({ code: 'offline', offline: true, unanswered: true });
   expect(new Set(heard.map((h) => h.key))).toEqual(new Set(['press-1']));
 });
 
 test('a refusal comes at once, with its figures and the request id', async () => {
   reply = (_n, res) => json(res, 409, { error: { code: 'ticket.recall_too_soon', details: { seconds: 7 }, requestId: 'r-1' } });
-  const error = await refusal(command(`${base}/api/x`));
+  const error = await refusal(call(`POST ${base}/api/x`));
   expect(error).toMatchObject({
     code: 'ticket.recall_too_soon',
     status: 409,
@@ -83,7 +86,7 @@ test('a refusal comes at once, with its figures and the request id', async () =>
 
 test('a database that is away is no refusal for good: the same key may be pressed again', async () => {
   reply = (_n, res) => json(res, 503, { error: { code: 'unavailable', details: { seconds: 2 }, requestId: 'r' } });
-  expect(await refusal(command(`${base}/api/x`))).toMatchObject({ code: 'unavailable', unanswered: true, offline: false });
+  expect(await refusal(call(`POST ${base}/api/x`))).toMatchObject({ code: 'unavailable', unanswered: true, offline: false });
 });
 
 test.each([
@@ -94,19 +97,76 @@ test.each([
   [500, 'internal'],
 ])('a proxy that answers %i in HTML is understood as %s', async (status, code) => {
   reply = (_n, res) => void res.writeHead(status, { 'content-type': 'text/html' }).end('<h1>nginx</h1>');
-  expect((await refusal(get(`${base}/api/x`))).code).toBe(code);
+  expect((await refusal(call(`GET ${base}/api/x`))).code).toBe(code);
 });
 
 test('a page instead of an answer is an error, not data', async () => {
   reply = (_n, res) => void res.writeHead(200).end('<!doctype html>');
-  expect((await refusal(get(`${base}/api/x`))).code).toBe('internal');
+  expect((await refusal(call(`GET ${base}/api/x`))).code).toBe('internal');
 });
 
 test('who leaves the screen stops the question', async () => {
   const gone = new AbortController();
   reply = () => gone.abort();
-  await refusal(command(`${base}/api/x`, {}, { signal: gone.signal }));
+  await refusal(call(`POST ${base}/api/x`, { signal: gone.signal }));
   expect(heard).toHaveLength(1);
+});
+
+test('parts of a path and a question are written as they must be in an address', async () => {
+  reply = (_n, res) => json(res, 200, {});
+  const strange = '养 狗/?&=#';
+  await call(`GET ${base}/api/items/:id/in/:hallId`, {
+    param: { id: strange, hallId: 'h1' },
+    query: { q: strange, limit: 5, hall: undefined },
+  });
+  const coded = encodeURIComponent(strange);
+  expect(heard[0]?.path).toBe(`/api/items/${coded}/in/h1?q=${coded}&limit=5`);
+});
+
+/** Compiled and never run: each line that is expected to fail, and does not, is an error. */
+function compiled(): void {
+  const ask = client<{
+    'GET /api/items/:id': {
+      readonly param: { readonly id: string };
+      readonly answer: { readonly name: string; readonly places: readonly string[] };
+    };
+    'GET /api/items': { readonly query?: { readonly limit?: number | undefined }; readonly answer: readonly string[] };
+    'POST /api/tickets': { readonly json: { readonly seriesId: string; readonly priority?: 'elderly' | undefined }; readonly answer: null };
+    'POST /api/sign-out': { readonly answer: { readonly ok: true } };
+  }>();
+  void ask('GET /api/items');
+  void ask('GET /api/items', { query: { limit: 3 } });
+  void ask('GET /api/items/:id', { param: { id: '1' } }).then((item) => item.places[0]?.length);
+  void ask('POST /api/tickets', { json: { seriesId: 's' }, key: 'k' });
+  void ask('POST /api/sign-out', { key: 'k' });
+  // @ts-expect-error no such path
+  void ask('GET /api/item');
+  // @ts-expect-error not with this method
+  void ask('POST /api/items');
+  // @ts-expect-error the path has a part that must be given
+  void ask('GET /api/items/:id');
+  // @ts-expect-error another part than the path has
+  void ask('GET /api/items/:id', { param: { itemId: '1' } });
+  // @ts-expect-error a question that the route does not take
+  void ask('GET /api/items', { query: { q: 'x' } });
+  // @ts-expect-error the body must be given
+  void ask('POST /api/tickets', {});
+  // @ts-expect-error a field is missing
+  void ask('POST /api/tickets', { json: {} });
+  // @ts-expect-error a word that is none of the choices
+  void ask('POST /api/tickets', { json: { seriesId: 's', priority: 'young' } });
+  // @ts-expect-error a field that the route does not know
+  void ask('POST /api/tickets', { json: { seriesId: 's', series: 's' } });
+  // @ts-expect-error a body where none is read
+  void ask('POST /api/sign-out', { json: {} });
+  // @ts-expect-error a field that no answer has
+  void ask('GET /api/items/:id', { param: { id: '1' } }).then((item) => item.title);
+  // @ts-expect-error an answer is not written to
+  void ask('GET /api/items/:id', { param: { id: '1' } }).then((item) => (item.name = ''));
+}
+
+test('what a listener does not understand or answer does not compile', () => {
+  expect(compiled).toBeTypeOf('function');
 });
 
 test('keys never repeat', () => {

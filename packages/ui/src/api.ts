@@ -28,11 +28,32 @@ export class ApiError extends Error {
   }
 }
 
-export interface CommandOptions {
+/** One route as a screen sees it: what it must be given and what comes back. The service's own are in `@one-window/api/client`. */
+export interface Exchange {
+  readonly param?: object;
+  readonly query?: object;
+  readonly json?: unknown;
+  readonly answer: unknown;
+}
+/** The routes of a listener, by `METHOD /path`. */
+export type Contract<C> = { readonly [R in keyof C]: Exchange };
+
+interface CallOptions {
   /** Idempotency key of this press; made here where the caller keeps none. */
   readonly key?: string;
-  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly signal?: AbortSignal;
+}
+type Given<E> = Omit<E, 'answer'> & CallOptions;
+
+/** Asks a route of the listener: another path, a wrong body or a field that no answer has does not compile. */
+export type Call<C extends Contract<C>> = <R extends keyof C & string>(
+  route: R,
+  ...given: object extends Given<C[R]> ? [given?: Given<C[R]>] : [given: Given<C[R]>]
+) => Promise<C[R]['answer']>;
+
+/** The typed way to a listener: `const call = client<DeskApi>()`. */
+export function client<C extends Contract<C>>(): Call<C> {
+  return ask as Call<C>;
 }
 
 /** An answer that takes longer is lost: the press is asked again with its key. */
@@ -49,33 +70,47 @@ export function newKey(): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Sends a command once, whatever the network does: a lost reply is asked for again under the same key. */
-export async function command<T>(path: string, body: unknown = {}, options: CommandOptions = {}): Promise<T> {
+interface Asked extends CallOptions {
+  readonly param?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly json?: unknown;
+}
+
+/**
+ * Reads once: the screen offers it again, or is live. Sends a command once, whatever the network does: a lost reply is asked
+ * for again under the same key.
+ */
+async function ask(route: string, asked: Asked = {}): Promise<unknown> {
+  const [method = 'GET', pattern = ''] = route.split(' ');
+  const path = pathOf(pattern, asked);
+  if (method === 'GET') return request(route, path, { headers: { accept: 'application/json' } }, asked.signal);
   const init: RequestInit = {
-    method: options.method ?? 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': options.key ?? newKey() },
-    body: JSON.stringify(body),
+    method,
+    headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': asked.key ?? newKey() },
+    body: JSON.stringify(asked.json ?? {}),
   };
   for (const pause of RETRY_MS) {
     try {
-      return await request<T>(path, init, options.signal);
+      return await request(route, path, init, asked.signal);
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.offline || options.signal?.aborted) throw error;
+      if (!(error instanceof ApiError) || !error.offline || asked.signal?.aborted) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  return request<T>(path, init, options.signal);
+  return request(route, path, init, asked.signal);
 }
 
-/** Reads. Not repeated here: the screen offers it, or is live. */
-export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return request<T>(path, { headers: { accept: 'application/json' } }, signal);
+/** `/api/items/:id` with its parts filled in. */
+function pathOf(pattern: string, { param = {}, query = {} }: Asked): string {
+  const path = pattern.replace(/\/:(\w+)/g, (_, name: string) => `/${encodeURIComponent(param[name] ?? '')}`);
+  const search = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
+  return search.length > 0 ? `${path}?${search.join('&')}` : path;
 }
 
-async function request<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
+async function request(route: string, path: string, init: RequestInit, signal?: AbortSignal): Promise<unknown> {
   if (import.meta.env.OW_DEV_PAGES === true) {
-    const answer = fixtureAnswer(init.method ?? 'GET', path);
-    if (answer) return answered<T>(await answer);
+    const answer = fixtureAnswer(route);
+    if (answer) return answered(await answer);
   }
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
@@ -86,7 +121,7 @@ async function request<T>(path: string, init: RequestInit, signal?: AbortSignal)
   } catch {
     throw new ApiError('offline', 0);
   }
-  return answered<T>({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
+  return answered({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
 }
 
 /** `AbortSignal.any` is missing in phones of 2023: there the caller's wish counts, the browser's own limit does the rest. */
@@ -101,8 +136,8 @@ export interface Answer {
   readonly body: unknown;
 }
 
-function answered<T>(answer: Answer): T {
-  if (answer.status < 400 && answer.body !== unreadable) return answer.body as T;
+function answered(answer: Answer): unknown {
+  if (answer.status < 400 && answer.body !== unreadable) return answer.body;
   const error = isObject(answer.body) && isObject(answer.body['error']) ? answer.body['error'] : {};
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : (answer.requestId ?? null);
   const details = isObject(error['details']) ? (error['details'] as ErrorDetails) : {};

@@ -1,5 +1,5 @@
 import type { ViewName, Views } from '@one-window/domain/views';
-import type { Answer } from './api.ts';
+import type { Answer, Contract, Exchange } from './api.ts';
 
 /** What a live screen shows without a server. Missing = nothing has come yet. */
 export interface LiveFixture<V extends ViewName> {
@@ -10,11 +10,14 @@ export interface LiveFixture<V extends ViewName> {
   readonly error?: string;
 }
 
-/** A state of a screen, for pictures and reviews: live views and answers of the API, by `METHOD /path` or path prefix. */
-export interface Fixture {
+export type AnyApi = Record<string, Exchange>;
+/** What routes answer without a server. `null` = never; a route that is missing is not found. */
+export type Answers<C extends Contract<C>> = { readonly [R in keyof C]?: C[R]['answer'] | Refusal | null };
+
+/** A state of a screen, for pictures and reviews: live views and answers of a listener's routes. */
+export interface Fixture<C extends Contract<C> = AnyApi> {
   readonly live?: { readonly [V in ViewName]?: LiveFixture<V> };
-  /** Keys: `/api/me` (reads) or `POST /api/sign-in`; the longest prefix that fits wins. `null` = never answers. */
-  readonly api?: Readonly<Record<string, unknown>>;
+  readonly api?: Answers<C>;
 }
 
 /** An answer of a {@link Fixture} that is a refusal. */
@@ -29,7 +32,7 @@ export class Refusal {
 let current: Fixture | null = null;
 
 /** Only development builds call this; production bundles drop every path to it. */
-export function installFixture(fixture: Fixture | null): void {
+export function installFixture<C extends Contract<C> = AnyApi>(fixture: Fixture<C> | null): void {
   current = fixture;
 }
 
@@ -38,14 +41,10 @@ export function liveFixture<V extends ViewName>(name: V): LiveFixture<V> | undef
   return current ? (current.live?.[name] ?? {}) : undefined;
 }
 
-export function fixtureAnswer(method: string, path: string): Promise<Answer> | null {
+export function fixtureAnswer(route: string): Promise<Answer> | null {
   if (!current) return null;
-  const wanted = method === 'GET' ? path : `${method} ${path}`;
-  const found = Object.entries(current.api ?? {})
-    .filter(([key]) => wanted.startsWith(key))
-    .sort(([a], [b]) => b.length - a.length)[0];
-  if (!found) return Promise.resolve({ status: 404, body: { error: { code: 'not_found' } } });
-  const body = found[1];
+  const body: unknown = current.api?.[route];
+  if (body === undefined) return Promise.resolve({ status: 404, body: { error: { code: 'not_found' } } });
   if (body === null) return new Promise(() => {});
   if (body instanceof Refusal)
     return Promise.resolve({ status: body.status, body: { error: { code: body.code, details: body.details, requestId: 'fixture' } } });

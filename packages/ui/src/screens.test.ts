@@ -9,7 +9,7 @@ const screens = defineScreens<'board' | 'pair'>({
   board: {
     path: '/board',
     size: [1920, 1080],
-    states: { empty: () => ({ api: { '/api/device': 1 } }), busy: na, loading: () => ({}), error: na, denied: na, huge: na, stale: na },
+    states: { empty: () => ({ api: { 'GET /api/device': 1 } }), busy: na, loading: () => ({}), error: na, denied: na, huge: na, stale: na },
   },
   pair: { path: '/pair?kind=board', states: { empty: na, busy: () => ({}), loading: na, error: na, denied: na, huge: na, stale: na } },
 });
@@ -34,7 +34,7 @@ test('the pictures to take are those that have data', () => {
 });
 
 test('an address asks for its state and nothing else', async () => {
-  expect(await fixtureFor(screens, { pathname: '/board', search: '?state=empty' })).toEqual({ api: { '/api/device': 1 } });
+  expect(await fixtureFor(screens, { pathname: '/board', search: '?state=empty' })).toEqual({ api: { 'GET /api/device': 1 } });
   expect(await fixtureFor(screens, { pathname: '/board', search: '' })).toBeNull();
   expect(await fixtureFor(screens, { pathname: '/board', search: '?state=busy' })).toBeNull();
   expect(await fixtureFor(screens, { pathname: '/elsewhere', search: '?state=empty' })).toBeNull();
@@ -42,18 +42,18 @@ test('an address asks for its state and nothing else', async () => {
 
 test('under a fixture nothing reaches a server: what it does not know is not there', async () => {
   installFixture({
-    api: { '/api/items': [], '/api/items/1': { id: 1 }, 'POST /api/tickets': new Refusal(409, 'series.full', { max: 80 }) },
+    api: { 'GET /api/items': [], 'GET /api/items/:id': { id: 1 }, 'POST /api/tickets': new Refusal(409, 'series.full', { max: 80 }) },
   });
-  expect(await fixtureAnswer('GET', '/api/items/1')).toEqual({ status: 200, body: { id: 1 } });
-  expect(await fixtureAnswer('GET', '/api/items?q=x')).toEqual({ status: 200, body: [] });
-  expect(await fixtureAnswer('POST', '/api/tickets')).toMatchObject({
+  expect(await fixtureAnswer('GET /api/items/:id')).toEqual({ status: 200, body: { id: 1 } });
+  expect(await fixtureAnswer('GET /api/items')).toEqual({ status: 200, body: [] });
+  expect(await fixtureAnswer('POST /api/tickets')).toMatchObject({
     status: 409,
     body: { error: { code: 'series.full', details: { max: 80 } } },
   });
-  expect(await fixtureAnswer('GET', '/api/me')).toMatchObject({ status: 404 });
+  expect(await fixtureAnswer('GET /api/me')).toMatchObject({ status: 404 });
   expect(liveFixture('hall.public')).toEqual({});
   installFixture(null);
-  expect(fixtureAnswer('GET', '/api/me')).toBeNull();
+  expect(fixtureAnswer('GET /api/me')).toBeNull();
 });
 
 /** Bundles a page that uses everything, as an app does. */
@@ -62,11 +62,11 @@ async function bundle(developmentPages: boolean): Promise<string> {
   const here = (file: string): string => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));
   const page = `
     import { createLive } from ${here('./live.ts')};
-    import { command } from ${here('./api.ts')};
+    import { client } from ${here('./api.ts')};
     import { installFixture } from ${here('./fixture.ts')};
     import { fixtureFor } from ${here('./screens.ts')};
-    if (import.meta.env.OW_DEV_PAGES) installFixture(await fixtureFor({ board: { path: '/', states: { empty: () => ({ api: { '/x': 'only in pictures' } }) } } }, location));
-    globalThis.page = [createLive('hall.public', 'h'), command('/x')];`;
+    if (import.meta.env.OW_DEV_PAGES) installFixture(await fixtureFor({ board: { path: '/', states: { empty: () => ({ api: { 'GET /x': 'only in pictures' } }) } } }, location));
+    globalThis.page = [createLive('hall.public', 'h'), client()('GET /x')];`;
   const output = await build({
     configFile: false,
     logLevel: 'silent',

@@ -1,28 +1,30 @@
-import type { Fixture } from './fixture.ts';
+import type { Contract } from './api.ts';
+import type { AnyApi, Fixture } from './fixture.ts';
 
 /** Every screen is looked at in all of them, or says why a state cannot be. */
 export const screenStates = ['empty', 'busy', 'loading', 'error', 'denied', 'huge', 'stale'] as const;
 export type ScreenStateName = (typeof screenStates)[number];
 
 /** Loaded only when a development build is opened with `?state=`. */
-export type FixtureSource = () => Fixture | Promise<Fixture>;
-export type StateEntry = FixtureSource | `n/a: ${string}`;
+export type FixtureSource<C extends Contract<C> = AnyApi> = () => Fixture<C> | Promise<Fixture<C>>;
+export type StateEntry<C extends Contract<C> = AnyApi> = FixtureSource<C> | `n/a: ${string}`;
 
-export interface ScreenEntry {
+export interface ScreenEntry<C extends Contract<C> = AnyApi> {
   /** Where the screen is, e.g. `/window/hall-1/window-5`. */
   readonly path: string;
   /** The size it is made for; the surface's own where it is left out. */
   readonly size?: readonly [width: number, height: number];
-  readonly states: Readonly<Record<ScreenStateName, StateEntry>>;
+  readonly states: Readonly<Record<ScreenStateName, StateEntry<C>>>;
 }
 
-export type Screens<R extends string = string> = Readonly<Record<R, ScreenEntry>>;
+export type Screens<R extends string = string, C extends Contract<C> = AnyApi> = Readonly<Record<R, ScreenEntry<C>>>;
 
 /**
  * The registry of an app's screens. `R` is the union of its routes, so a route without an entry, or an entry without one
- * of the seven states, does not compile: `export const screens = defineScreens<Route>({ … })`.
+ * of the seven states, does not compile, nor does an answer that the listener `C` would not give:
+ * `export const screens = defineScreens<Route, DeskApi>({ … })`.
  */
-export function defineScreens<R extends string>(screens: Screens<R>): Screens<R> {
+export function defineScreens<R extends string, C extends Contract<C> = AnyApi>(screens: Screens<R, C>): Screens<R> {
   return screens;
 }
 

@@ -17,10 +17,7 @@ export function AreaField(props: {
 }) {
   const config = useConfig();
   const [text, setText] = createSignal('');
-  const [found] = createResource(
-    () => text().trim() || null,
-    async (q) => (await findAreas(q)).rows,
-  );
+  const [found] = createResource(() => text().trim() || null, findAreas);
   const [picked, setPicked] = createSignal<string | null>(null);
   const current = (): string => {
     const all = config.config();

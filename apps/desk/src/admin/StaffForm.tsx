@@ -7,7 +7,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { isUnanswered, newKey } from '../api.ts';
 import { roleWord } from '../i18n.ts';
 import { passwordProblemText } from '../password/words.ts';
-import { holds } from '../roles.ts';
+import { holds, isRole } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
 import { useConfig } from './config.ts';
@@ -45,7 +45,8 @@ export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => voi
     setProblems(personProblems(person, { taken: props.taken, demo: me().demo }));
     if (problems().length > 0) return;
     setError(null);
-    const assignments = value('role') === '' ? [] : [{ roleId: value('role'), hallId: value('hall') || null }];
+    const role = value('role');
+    const assignments = isRole(role) ? [{ roleId: role, hallId: value('hall') || null }] : [];
     const body = { ...person, assignments };
     const result = await presses.run('create', body, (key) => createStaff(body, key));
     if (result.kind === 'done') props.onDone();

@@ -1,17 +1,17 @@
 import { createMemo, createSignal, For, on, Show } from 'solid-js';
-import { roles } from '@one-window/domain/permissions';
+import { roles, type Role } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import * as deskWords from '@one-window/ui/i18n/desk';
 import * as adminWords from '@one-window/ui/i18n/admin';
 import { textOf } from '@one-window/domain/config';
 import { newKey } from '../api.ts';
-import { holds } from '../roles.ts';
+import { holds, isRole } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { importStaff } from './staff-api.ts';
-import { columns, isRole, readStaffTable, tableOf, type Column, type ImportContext, type ImportRow } from './staff-import.ts';
+import { columns, readStaffTable, tableOf, type Column, type ImportContext, type ImportRow } from './staff-import.ts';
 import { rowProblemText } from './StaffForm.tsx';
 import css from './panel.module.css';
 import shared from './admin.module.css';
@@ -163,7 +163,7 @@ const headings = Object.fromEntries(
   columns.map((c) => [c, [adminWords.zh[headingKeys[c]], adminWords.en[headingKeys[c]], c].map((word) => word.toLowerCase())]),
 ) as unknown as ImportContext['headings'];
 
-function roleOf(word: string): string | null {
+function roleOf(word: string): Role | null {
   if (isRole(word)) return word;
   return (
     roles.find((role) =>

@@ -1,29 +1,17 @@
-import type { AnyRow, ConfigData, ConfigDiff, ConfigProblem, ConfigWish } from '@one-window/domain/config';
-import { command, get } from '@one-window/ui/api';
+import type { DeskApi } from '@one-window/api/client';
+import type { AnyRow, ConfigWish } from '@one-window/domain/config';
+import { call } from '../api.ts';
 
-export type VersionedConfig = ConfigData & { readonly version: number };
-export interface Preview {
-  readonly diff: readonly ConfigDiff[];
-  readonly problems: readonly ConfigProblem[];
-}
-export interface HistoryEntry {
-  readonly version: number;
-  readonly at: string;
-  readonly by: string;
-  readonly undoes: number | null;
-  readonly undoable: boolean;
-  readonly diff: readonly ConfigDiff[];
-}
-export interface HistoryPage {
-  readonly entries: readonly HistoryEntry[];
-  readonly next: number | null;
-}
+export type VersionedConfig = DeskApi['GET /api/config']['answer'];
+export type Preview = DeskApi['POST /api/config/preview']['answer'];
+export type HistoryPage = DeskApi['GET /api/config/history']['answer'];
+export type HistoryEntry = HistoryPage['entries'][number];
 
-export const loadConfig = (): Promise<VersionedConfig> => get('/api/config');
-export const findAreas = (q: string): Promise<{ rows: readonly AnyRow[] }> => get(`/api/config/areas?q=${encodeURIComponent(q)}`);
-export const previewChanges = (changes: readonly ConfigWish[]): Promise<Preview> => command('/api/config/preview', { changes });
-export const applyChanges = (changes: readonly ConfigWish[], expectedVersion: number, key: string): Promise<unknown> =>
-  command('/api/config/apply', { changes, expectedVersion }, { key });
-export const loadHistory = (before: number | null): Promise<HistoryPage> =>
-  get(`/api/config/history${before === null ? '' : `?before=${before}`}`);
-export const undoChange = (version: number, key: string): Promise<unknown> => command('/api/config/undo', { version }, { key });
+export const loadConfig = () => call('GET /api/config');
+export const findAreas = (q: string): Promise<readonly AnyRow[]> =>
+  call('GET /api/config/:entity', { param: { entity: 'areas' }, query: { q } }).then((answer) => answer.rows);
+export const previewChanges = (changes: readonly ConfigWish[]) => call('POST /api/config/preview', { json: { changes } });
+export const applyChanges = (changes: readonly ConfigWish[], expectedVersion: number, key: string) =>
+  call('POST /api/config/apply', { json: { changes, expectedVersion }, key });
+export const loadHistory = (before: number | null) => call('GET /api/config/history', before === null ? {} : { query: { before } });
+export const undoChange = (version: number, key: string) => call('POST /api/config/undo', { json: { version }, key });

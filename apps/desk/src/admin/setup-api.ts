@@ -1,10 +1,7 @@
-import { command, get } from '@one-window/ui/api';
+import type { DeskApi } from '@one-window/api/client';
+import { call } from '../api.ts';
 
-export interface FirstSetup {
-  readonly code: string;
-  readonly realm: { readonly name: string; readonly nameEn: string | null; readonly timeZone: string };
-  readonly administrator: { readonly staffNo: string; readonly name: string; readonly password: string };
-}
+export type FirstSetup = DeskApi['POST /api/setup']['json'];
 
-export const loadSetup = (): Promise<{ needed: boolean }> => get('/api/setup');
-export const completeSetup = (body: FirstSetup): Promise<unknown> => command('/api/setup', body);
+export const loadSetup = () => call('GET /api/setup');
+export const completeSetup = (json: FirstSetup) => call('POST /api/setup', { json });

@@ -1,5 +1,5 @@
 import { passwordProblem } from '@one-window/domain/passwords';
-import { roles } from '@one-window/domain/permissions';
+import type { Role } from '@one-window/domain/permissions';
 import { parseCsv } from '@one-window/domain/csv';
 import type { NewStaff } from './staff-api.ts';
 
@@ -10,7 +10,7 @@ export type Column = (typeof columns)[number];
 export interface ImportContext {
   readonly headings: Readonly<Record<Column, readonly string[]>>;
   /** What a role is called on the screen, in both languages, and by its own name. */
-  readonly roleOf: (word: string) => string | null;
+  readonly roleOf: (word: string) => Role | null;
   readonly halls: readonly { readonly id: string; readonly names: readonly string[] }[];
   readonly taken: ReadonlySet<string>;
   readonly demo: boolean;
@@ -90,5 +90,3 @@ export function tableOf(rows: readonly ImportRow[], withRoles: boolean): string 
   const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   return [sent, ...rows.map((row) => sent.map((column) => row.cells[column]))].map(line).join('\n');
 }
-
-export const isRole = (word: string): boolean => (roles as readonly string[]).includes(word);

@@ -1,23 +1,26 @@
 import { MemoryRouter, Route, createMemoryHistory } from '@solidjs/router';
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DeskApi } from '@one-window/api/client';
 import type { HallStaffView } from '@one-window/domain/views';
-import { installFixture, Refusal } from '@one-window/ui/fixture';
+import { installFixture, Refusal, type Answers } from '@one-window/ui/fixture';
+import type { Me } from '../api.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, servingTicket, staffView } from '../fixtures.ts';
 import { createSession, SessionProvider } from '../session.ts';
 import { commandKeys, commands, keyStates, type Command } from './model.ts';
 import WindowScreen from './WindowScreen.tsx';
 
-const me = {
+const me: Me = {
   staff: fixtureStaff,
-  halls: [{ id: fixtureHall.id, name: fixtureHall.name.zh, nameEn: null }],
+  halls: [{ id: fixtureHall.id, name: fixtureHall.name }],
   demo: true,
+  oneTimePassword: false,
   secondFactor: { enrolled: true, required: false },
 };
 let dispose = (): void => undefined;
 
-async function show(view: HallStaffView, api: Record<string, unknown> = {}): Promise<void> {
-  installFixture({ live: { 'hall.staff': { view } }, api: { '/api/me': me, ...api } });
+async function show(view: HallStaffView, api: Answers<DeskApi> = {}): Promise<void> {
+  installFixture<DeskApi>({ live: { 'hall.staff': { view } }, api: { 'GET /api/me': me, ...api } });
   const session = createSession();
   await session.load();
   const history = createMemoryHistory();
@@ -79,7 +82,7 @@ test('a dim key that is pressed answers in the window', async () => {
 });
 
 test('a press that the service refuses stays in words where it was made, and the ticket is as it was', async () => {
-  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/window-5/actions': new Refusal(409, 'window.paused') });
+  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/:windowId/actions': new Refusal(409, 'window.paused') });
   await press('F4');
   await settle();
   expect(document.querySelector('[role=alert]')?.textContent).toMatch(/没开始：/);
@@ -87,7 +90,7 @@ test('a press that the service refuses stays in words where it was made, and the
 });
 
 test('nothing is shown before the service has answered, and a second key does not go out', async () => {
-  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/window-5/actions': null });
+  await show(staffView({}, [calledTicket()]), { 'POST /api/windows/:windowId/actions': null });
   await press('F4');
   expect(keyOf('start').getAttribute('aria-busy')).toBe('true');
   await press('F6');
@@ -96,7 +99,7 @@ test('nothing is shown before the service has answered, and a second key does no
 });
 
 test('hold asks for how long and is answered by a digit', async () => {
-  await show(staffView({}, [servingTicket()]), { 'POST /api/windows/window-5/actions': new Refusal(409, 'stale') });
+  await show(staffView({}, [servingTicket()]), { 'POST /api/windows/:windowId/actions': new Refusal(409, 'stale') });
   await press('F6');
   expect(document.querySelector('[role=dialog]')?.textContent).toContain('挂起多久');
   await press('3');
@@ -121,7 +124,7 @@ const button = (words: string): HTMLButtonElement | undefined =>
   [...document.querySelectorAll('button')].find((b) => b.textContent === words);
 
 test('who waits for a person at a kiosk is a quiet line at the window: which, where, how long, and one press to go', async () => {
-  await show(staffView({ help: [helpAsked()] }), { 'POST /api/halls/hall-1/help': new Refusal(409, 'help.answered') });
+  await show(staffView({ help: [helpAsked()] }), { 'POST /api/halls/:hallId/help': new Refusal(409, 'help.answered') });
   expect(calls()).toMatch(/2 号取号机，有人要帮忙.*一楼东门内.*等了 40 秒/);
   button('我去')?.click();
   await settle();

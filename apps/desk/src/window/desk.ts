@@ -2,10 +2,10 @@ import { batch, createContext, createMemo, createSignal, useContext, type Access
 import type { PauseReason } from '@one-window/domain/hall-day';
 import type { HallStaffView } from '@one-window/domain/views';
 import { ApiError } from '@one-window/ui/api';
-import { isUnanswered, newKey, sendWindowAction, sendWindowSession } from '../api.ts';
+import { isUnanswered, newKey, sendWindowAction, sendWindowSession, type SessionAction, type WindowAction } from '../api.ts';
 import type { StaffLive } from '../live.ts';
 import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
-import { makePresses, shows, type PressedTicket, type SessionAction, type WindowAction } from './press.ts';
+import { makePresses, shows, type PressedTicket } from './press.ts';
 
 /** A question that a command asks before it is sent. */
 export type Question = 'hold' | 'transfer' | 'pause' | 'help' | 'reveal';

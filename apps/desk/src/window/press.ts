@@ -1,17 +1,5 @@
-import type { PauseReason } from '@one-window/domain/hall-day';
+import type { DeskApi } from '@one-window/api/client';
 import type { StaffTicket } from '@one-window/domain/views';
-
-/** What goes to `POST /api/windows/:id/actions`. */
-export type WindowAction =
-  | { readonly action: 'next'; readonly finish?: string }
-  | { readonly action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin'; readonly ticketId: string }
-  | { readonly action: 'hold'; readonly ticketId: string; readonly minutes: number | null }
-  | { readonly action: 'transfer'; readonly ticketId: string; readonly toSeriesId: string };
-
-/** What goes to `POST /api/windows/:id/session`. */
-export type SessionAction =
-  | { readonly action: 'open' | 'close' | 'resume'; readonly takeOver?: boolean }
-  | { readonly action: 'pause'; readonly reason: PauseReason };
 
 export interface Presses {
   /** Runs one press; while it runs every other one is ignored, so that two quick keys are one command. */
@@ -60,7 +48,7 @@ export function makePresses(outcome: Outcome): Presses {
 }
 
 /** What the API answers to a press. */
-export type PressedTicket = Pick<StaffTicket, 'id' | 'number' | 'state' | 'seriesId'>;
+export type PressedTicket = NonNullable<DeskApi['POST /api/windows/:windowId/actions']['answer']['ticket']>;
 
 /** Does the view already show what the answer says? The answer itself is never painted: nothing is shown before it is true for everybody. */
 export function shows(tickets: readonly StaffTicket[], answer: PressedTicket | null): boolean {

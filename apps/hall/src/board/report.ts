@@ -1,10 +1,7 @@
-import { command } from '@one-window/ui/api';
+import type { HallApi } from '@one-window/api/client';
+import { call } from '../api.ts';
 
-export interface ScreenReport {
-  readonly shownSeq: number;
-  readonly spokenSeq: number;
-  readonly sound: 'on' | 'off' | 'pack';
-}
+export type ScreenReport = HallApi['POST /api/screen']['json'];
 
 /** Reports are gathered so long; one goes out in any case now and then, so that the manager sees which screens live. */
 const GATHER_MS = 500;
@@ -22,7 +19,7 @@ export function makeReporter(): { report: (next: ScreenReport) => void; stop: ()
     const text = JSON.stringify(wanted);
     if (text === sent && performance.now() - sentAt < ALIVE_MS) return later(ALIVE_MS);
     try {
-      await command('/api/screen', wanted);
+      await call('POST /api/screen', { json: wanted });
       sent = text;
     } catch {
       // the next report says it all again

@@ -1,7 +1,8 @@
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HallPublicView } from '@one-window/domain/views';
-import { installFixture, Refusal } from '@one-window/ui/fixture';
+import type { HallApi } from '@one-window/api/client';
+import { installFixture, Refusal, type Answers } from '@one-window/ui/fixture';
 import { createLive } from '@one-window/ui/live';
 import { lang, mode, startLook } from '@one-window/ui/theme';
 import type { Device } from '../device.ts';
@@ -23,8 +24,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open(api: Record<string, unknown> = {}, view: HallPublicView = busyHall, ageMs = 0): void {
-  installFixture({ live: { 'hall.public': { view, ageMs } }, api });
+function open(api: Answers<HallApi> = {}, view: HallPublicView = busyHall, ageMs = 0): void {
+  installFixture<HallApi>({ live: { 'hall.public': { view, ageMs } }, api });
   const root = document.querySelector('#root');
   if (!root) return;
   dispose = render(() => {
@@ -184,7 +185,7 @@ test('another kiosk’s call is not this one’s', () => {
 });
 
 test('a missed number is typed with the letters of this hall and comes back', async () => {
-  open({ 'POST /api/tickets/rejoin': { ticket: { ...backInQueue, number: 'C0112', seriesId: busyHall.series[2]?.id } } });
+  open({ 'POST /api/tickets/rejoin': { ticket: { ...backInQueue, number: 'C0112', seriesId: busyHall.series[2]!.id } } });
   press('过号了，重新排上');
   for (const sign of ['C', '0', '1', '1', '2'])
     [...document.querySelectorAll<HTMLElement>('.key')].find((key) => key.textContent === sign)?.click();

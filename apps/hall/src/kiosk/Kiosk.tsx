@@ -1,12 +1,13 @@
 import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import type { PriorityReason } from '@one-window/domain/tickets';
-import { command, newKey } from '@one-window/ui/api';
+import { newKey } from '@one-window/ui/api';
 import type { Live } from '@one-window/ui/live';
 import { lang, mode, resetLook, theme } from '@one-window/ui/theme';
 import { clock, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import type { Device } from '../device.ts';
+import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { Bar } from './Bar.tsx';
 import { Connecting, Stale } from './Stale.tsx';
@@ -15,7 +16,7 @@ import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
 import { IdleBand } from './IdleBand.tsx';
-import { home, type Choice, type Step, type TakenTicket } from './model.ts';
+import { home, type Choice, type Step } from './model.ts';
 import { Priority, Taking } from './Priority.tsx';
 import { problemOf } from './problems.ts';
 import { ProblemScreen } from './ProblemScreen.tsx';
@@ -198,8 +199,8 @@ function takeFlow(go: (step: Step) => void): (choice: Choice, priority: Priority
     const run = async (): Promise<void> => {
       go({ at: 'taking', choice });
       try {
-        const body = { seriesId: choice.seriesId, itemId: choice.item?.id ?? null, priority };
-        const { ticket } = await command<{ ticket: TakenTicket }>('/api/tickets', body, { key });
+        const json = { seriesId: choice.seriesId, itemId: choice.item?.id ?? null, priority };
+        const { ticket } = await call('POST /api/tickets', { json, key });
         go({ at: 'ticket', ticket, priority, choice });
       } catch (error) {
         go({ at: 'problem', problem: problemOf(error), back: { at: 'priority', choice }, again: () => void run() });

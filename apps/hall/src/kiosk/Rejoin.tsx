@@ -3,9 +3,10 @@ import CircleCheckBig from 'lucide-solid/icons/circle-check-big';
 import Delete from 'lucide-solid/icons/delete';
 import MapPin from 'lucide-solid/icons/map-pin';
 import type { HallPublicView } from '@one-window/domain/views';
-import { command, newKey } from '@one-window/ui/api';
+import { newKey } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { nameOf } from '@one-window/ui/format';
+import { call } from '../api.ts';
 import { problemOf } from './problems.ts';
 import { appendSign, home, signsMissing, type NumberPlace, type Step } from './model.ts';
 import { t } from './t.ts';
@@ -77,7 +78,7 @@ function send(number: string, go: (step: Step) => void): void {
   const key = newKey();
   const run = async (): Promise<void> => {
     try {
-      const { ticket } = await command<{ ticket: NumberPlace }>('/api/tickets/rejoin', { number }, { key });
+      const { ticket } = await call('POST /api/tickets/rejoin', { json: { number }, key });
       go({ at: 'rejoined', ticket });
     } catch (error) {
       go({ at: 'problem', problem: problemOf(error), back: { at: 'rejoin' }, again: () => void run() });

@@ -3,10 +3,11 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import SearchIcon from 'lucide-solid/icons/search';
 import type { HallPublicView } from '@one-window/domain/views';
-import { ApiError, get } from '@one-window/ui/api';
+import { ApiError } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { nameOf } from '@one-window/ui/format';
+import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { pageCount, pageOf } from '../pages.ts';
 import { Keyboard } from './Keyboard.tsx';
@@ -111,7 +112,7 @@ function searchSoon(text: string, setFound: (found: Found) => void): () => void 
   const abort = new AbortController();
   const run = async (): Promise<void> => {
     try {
-      const { items } = await get<{ items: FoundItem[] }>(`/api/items?q=${encodeURIComponent(text)}`, abort.signal);
+      const { items } = await call('GET /api/items', { query: { q: text }, signal: abort.signal });
       if (!abort.signal.aborted) setFound({ text, items, failed: false });
     } catch (error) {
       if (!abort.signal.aborted) setFound({ text, items: [], failed: error instanceof ApiError && error.unanswered });
@@ -137,7 +138,7 @@ function Result(props: Pick<SearchProps, 'hall' | 'onItem'> & { item: FoundItem 
           <b style={{ 'font-size': `${fit(props.item.name, { width: 540, height: 72, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
           <small
             style={{
-              'font-size': `${fit(props.item.department ?? '', { width: 540, height: 54, max: 25, min: 20, lineHeight: 1.25 }).size}px`,
+              'font-size': `${fit(props.item.department, { width: 540, height: 54, max: 25, min: 20, lineHeight: 1.25 }).size}px`,
             }}
           >
             {props.item.department}

@@ -92,6 +92,7 @@ export const foundItems: readonly FoundItem[] = items.map((name, i) => ({
   name,
   department: '广安区公安局',
   seriesId: i === 4 ? null : i < 3 ? personal.id : busyHall.series[5]!.id,
+  state: 'incomplete',
 }));
 
 export const hugeItems: readonly FoundItem[] = Array.from({ length: 30 }, (_, i) => ({

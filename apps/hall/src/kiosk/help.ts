@@ -1,10 +1,12 @@
 import { createEffect, createSignal, on, type Accessor } from 'solid-js';
+import type { HallApi } from '@one-window/api/client';
 import type { HallPublicView, PublicHelp } from '@one-window/domain/views';
-import { ApiError, command, newKey } from '@one-window/ui/api';
+import { ApiError, newKey } from '@one-window/ui/api';
+import { call } from '../api.ts';
 import type { Problem } from './model.ts';
 import { problemOf } from './problems.ts';
 
-type Action = 'ask' | 'withdraw';
+type Action = HallApi['POST /api/help']['json']['action'];
 
 /** How the call for a person stands. The yellow screen is lit in all of them: staff see it even where no network does. */
 export type HelpState =
@@ -47,7 +49,7 @@ export function createHelp(view: Accessor<HallPublicView | null>, deviceId: Acce
     setFailed(null);
     setSending(true);
     try {
-      const { help } = await command<{ help: { id: string } | null }>('/api/help', { action }, { key });
+      const { help } = await call('POST /api/help', { json: { action }, key });
       lost = null;
       if (action === 'ask' && help && request()?.id !== help.id) setGiven(help.id);
       if (action === 'withdraw') onEnded();

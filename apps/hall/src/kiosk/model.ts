@@ -1,4 +1,4 @@
-import type { Name } from '@one-window/domain/views';
+import type { HallApi } from '@one-window/api/client';
 import type { PriorityReason } from '@one-window/domain/tickets';
 import type { ErrorCode, ErrorDetails } from '@one-window/domain/errors';
 
@@ -9,27 +9,9 @@ export interface Choice {
 }
 
 /** Where a number stands: the answer to taking one, and to coming back after a miss. */
-export interface NumberPlace {
-  readonly number: string;
-  readonly seriesId: string;
-  readonly seriesName: Name;
-  readonly itemName: string | null;
-  readonly place: Name | null;
-  readonly ahead: number;
-  readonly waitMinutes: number | null;
-  readonly takenAt: string;
-}
-
-export interface TakenTicket extends NumberPlace {
-  readonly url: string;
-}
-
-export interface FoundItem {
-  readonly id: string;
-  readonly name: string;
-  readonly department: string | null;
-  readonly seriesId: string | null;
-}
+export type NumberPlace = HallApi['POST /api/tickets/rejoin']['answer']['ticket'];
+export type TakenTicket = HallApi['POST /api/tickets']['answer']['ticket'];
+export type FoundItem = HallApi['GET /api/items']['answer']['items'][number];
 
 export interface Problem {
   readonly code: ErrorCode | 'offline';

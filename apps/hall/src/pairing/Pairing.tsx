@@ -1,21 +1,18 @@
 import { createSignal, Match, onCleanup, Show, Switch, type JSX } from 'solid-js';
-import { ApiError, command, get } from '@one-window/ui/api';
+import type { HallApi } from '@one-window/api/client';
+import { ApiError } from '@one-window/ui/api';
 import { stopwatch } from '@one-window/ui/format';
 import { createI18n } from '@one-window/ui/i18n';
 import * as pairing from '@one-window/ui/i18n/pairing';
 import { Mark } from '@one-window/ui/parts/Mark';
-import { pageOf, type Device, type DeviceKind } from '../device.ts';
+import { call } from '../api.ts';
+import { pageOf, type DeviceKind } from '../device.ts';
 import './pairing.css';
 
 const { t } = createI18n(pairing);
 
-interface Offer {
-  readonly code: string;
-  readonly pollToken: string;
-  readonly expiresAt: string;
-}
-
-type Answer = { readonly state: 'waiting' } | { readonly state: 'paired'; readonly kind: DeviceKind };
+type Offer = HallApi['POST /api/pairing']['answer'];
+type Answer = HallApi['GET /api/pairing/:pollToken']['answer'];
 type State =
   | { readonly at: 'loading' }
   | { readonly at: 'code'; readonly offer: Offer; readonly until: number }
@@ -50,7 +47,7 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
 
   async function offerUntilPaired(): Promise<void> {
     while (!stopped) {
-      const known = await get<Device>('/api/device').catch(() => null);
+      const known = await call('GET /api/device').catch(() => null);
       if (known) return open(known.kind);
       const kind = await offerOnce();
       if (kind) return open(kind);
@@ -60,7 +57,7 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
   /** One code, until it is confirmed, runs out or is refused. */
   async function offerOnce(): Promise<DeviceKind | null> {
     try {
-      const offer = await command<Offer>('/api/pairing');
+      const offer = await call('POST /api/pairing');
       const until = performance.now() + lifetime(offer);
       setState({ at: 'code', offer, until });
       while (!stopped && performance.now() < until) {
@@ -144,7 +141,7 @@ function as<K extends State['at']>(state: State, at: K): Extract<State, { at: K 
 /** A lost poll is asked again; a token that is not known any more ends the offer. */
 async function poll(offer: Offer): Promise<Answer | 'gone' | null> {
   try {
-    return await get<Answer>(`/api/pairing/${encodeURIComponent(offer.pollToken)}`);
+    return await call('GET /api/pairing/:pollToken', { param: { pollToken: offer.pollToken } });
   } catch (error) {
     return error instanceof ApiError && error.status >= 400 && error.status < 500 ? 'gone' : null;
   }

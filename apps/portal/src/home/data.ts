@@ -1,50 +1,27 @@
 import { query } from '@solidjs/router';
-import { ApiError, get } from '@one-window/ui/api';
-import type { GuidePart, ItemState } from '@one-window/domain/catalogue';
+import type { PortalApi } from '@one-window/api/client';
+import { ApiError, client } from '@one-window/ui/api';
 import type { TicketState } from '@one-window/domain/tickets';
-import type { Instant } from '@one-window/domain/time';
-import type { Name, PublicSeries, TicketView } from '@one-window/domain/views';
+import type { TicketView } from '@one-window/domain/views';
 import { forgetTicket, rememberedTicket } from '../ticket/remember.ts';
 
+/** The public listener. */
+const call = client<PortalApi>();
+
 /** A hall as the public may see it now. */
-export interface HallNow {
-  readonly id: string;
-  readonly name: Name;
-  readonly timeZone: string;
-  readonly asOf: Instant;
-  readonly series: readonly PublicSeries[];
-}
-
-export interface ItemEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly department: string;
-  readonly seriesId: string | null;
-  /** `incomplete` = a directory entry: name, code, type and department, nothing else. */
-  readonly state: ItemState;
-}
-
-export interface ItemGuide extends ItemEntry {
-  readonly code: string;
-  readonly type: string;
-  readonly area: string;
-  /** What nobody has filled in and checked. */
-  readonly missing: readonly GuidePart[];
-  readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
-}
+export type HallNow = PortalApi['GET /api/halls']['answer']['halls'][number];
+export type ItemEntry = PortalApi['GET /api/items']['answer']['items'][number];
+export type ItemGuide = PortalApi['GET /api/items/:id']['answer'];
 
 const over: readonly TicketState[] = ['DONE', 'CANCELLED', 'ABANDONED'];
 
-export const hallsNow = query(() => get<{ halls: readonly HallNow[] }>('/api/halls').then((a) => a.halls), 'halls');
-export const itemsFor = query(
-  (q: string) => get<{ items: readonly ItemEntry[] }>(`/api/items?q=${encodeURIComponent(q)}`).then((a) => a.items),
-  'items',
-);
+export const hallsNow = query(() => call('GET /api/halls').then((a) => a.halls), 'halls');
+export const itemsFor = query((q: string) => call('GET /api/items', { query: { q } }).then((a) => a.items), 'items');
 
 /** `null` = there is no such item. */
 export const itemGuide = query(async (id: string): Promise<ItemGuide | null> => {
   try {
-    return await get<ItemGuide>(`/api/items/${encodeURIComponent(id)}`);
+    return await call('GET /api/items/:id', { param: { id } });
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') return null;
     throw error;
@@ -56,7 +33,7 @@ export const myTicket = query(async (): Promise<{ link: string; view: TicketView
   const link = rememberedTicket();
   if (!link) return null;
   try {
-    const view = await get<TicketView>(`/api/tickets/${encodeURIComponent(link)}`);
+    const view = await call('GET /api/tickets/:link', { param: { link } });
     if (over.includes(view.state)) forgetTicket();
     return { link, view };
   } catch (error) {

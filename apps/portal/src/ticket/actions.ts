@@ -1,7 +1,10 @@
-import type { TicketView } from '@one-window/domain/views';
+import type { PortalApi } from '@one-window/api/client';
 import { ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
-import { ApiError, command, get, newKey } from '@one-window/ui/api';
+import { ApiError, client, newKey } from '@one-window/ui/api';
 import { focusNumber, part, type TicketScreen } from './take-over.ts';
+
+/** The public listener. */
+const call = client<PortalApi>();
 
 const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining' } as const;
 type Action = keyof typeof doing;
@@ -9,7 +12,7 @@ type Action = keyof typeof doing;
 /** Turns the page's two forms into requests that keep the page, and the question before a cancellation into a dialog. */
 export function listen(screen: TicketScreen, link: string, locale: TicketLocale): void {
   const t = ticketWords(locale);
-  const api = `/api/tickets/${encodeURIComponent(link)}`;
+  const param = { link };
   const error = part('[data-error]');
   const dialog = part<HTMLDialogElement>('dialog');
   const ask = part('[data-ask]');
@@ -26,7 +29,7 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
     button.textContent = t(doing[action]);
     tell('');
     try {
-      await command(`${api}/${action}`, {}, { key: field?.value ?? newKey() });
+      await call(`POST /api/tickets/:link/${action}`, { param, key: field?.value ?? newKey() });
       if (field) field.value = newKey();
     } catch (error) {
       const { code, unanswered } = error instanceof ApiError ? error : new ApiError('offline', 0);
@@ -35,7 +38,7 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
       tell(t(unanswered ? 'ticket.failed' : code === 'limit.too_many' ? 'ticket.tooMany' : 'ticket.refused'));
     }
     // the live view says it too; this says it on a phone whose socket is down
-    await get<TicketView>(api).then(
+    await call('GET /api/tickets/:link', { param }).then(
       (view) => screen.show(view),
       () => undefined,
     );

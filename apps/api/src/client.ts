@@ -1,0 +1,1036 @@
+// Made from the routes by `npm run contract`, and held to them by `npm run verify`: change the routes, not this.
+
+export type Direction = 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down';
+
+export type Done = { readonly ok: true };
+
+export type HallStaffView = {
+  readonly epoch: string;
+  /** The database's clock; another epoch or a later time is newer */
+  readonly asOf: string;
+  readonly version: number;
+  readonly hall: PublicHall;
+  readonly hallDayId: string | null;
+  readonly businessDate: string;
+  readonly policy: {
+    readonly ordinaryPerPriority: number;
+    readonly recallMax: number;
+    readonly recallGapSeconds: number;
+    readonly recallsBeforeMiss: number;
+    readonly rejoinMinutes: number;
+    readonly rejoinPlaces: number;
+    readonly undoSeconds: number;
+    readonly takesPerDevicePerMinute: number;
+  };
+  readonly series: readonly PublicSeries[];
+  readonly windows: readonly StaffWindow[];
+  readonly tickets: readonly StaffTicket[];
+  readonly help: readonly StaffHelp[];
+  readonly counts: Readonly<Record<TicketState, number>>;
+  readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
+  readonly longestWaitSeconds: number | null;
+  readonly screens: readonly ScreenState[];
+};
+
+export type Name = { readonly zh: string; readonly en: string | null };
+
+export type PriorityReason =
+  | 'military'
+  | 'martyr_family'
+  | 'fire_rescue'
+  | 'disabled'
+  | 'elderly'
+  | 'pregnant_or_infant'
+  | 'ill'
+  | 'urgent';
+
+export type PublicHall = {
+  readonly id: string;
+  readonly name: Name;
+  readonly timeZone: string;
+  readonly notice: Name | null;
+  readonly guideDesk: Name | null;
+  readonly phone: string | null;
+};
+
+export type PublicSeries = {
+  readonly id: string;
+  readonly prefix: string;
+  readonly name: Name;
+  readonly hint: Name | null;
+  readonly place: Name | null;
+  readonly waiting: number;
+  /** For somebody who takes a number now; null = cannot be said */
+  readonly waitMinutes: number | null;
+  readonly openWindows: number;
+  readonly issuing: boolean;
+};
+
+export type Refusal = {
+  readonly error: { readonly code: string; readonly details: Readonly<Record<string, unknown>>; readonly requestId: string };
+};
+
+export type Role =
+  | 'clerk'
+  | 'guide'
+  | 'delivery_clerk'
+  | 'hall_manager'
+  | 'department_handler'
+  | 'department_reviewer'
+  | 'department_checker'
+  | 'department_decider'
+  | 'department_head'
+  | 'certificate_officer'
+  | 'hotline_agent'
+  | 'hotline_dispatcher'
+  | 'callback_agent'
+  | 'supervisor'
+  | 'village_agent'
+  | 'administrator'
+  | 'security_admin'
+  | 'auditor';
+
+export type ScreenState = {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly shownSeq: number;
+  readonly spokenSeq: number;
+  readonly sound: 'on' | 'off' | 'pack';
+  readonly seenAt: string;
+};
+
+export type StaffHelp = {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly askedAt: string;
+  /** null = nobody has answered yet */
+  readonly coming: { readonly at: string; readonly window: string | null; readonly role: Role } | null;
+  readonly device: string;
+  readonly place: string | null;
+  readonly staffId: string | null;
+  readonly staffName: string | null;
+};
+
+export type StaffTicket = {
+  readonly id: string;
+  readonly number: string;
+  readonly seriesId: string;
+  readonly itemName: string | null;
+  readonly priority: PriorityReason | null;
+  readonly state: TicketState;
+  readonly order: number;
+  readonly windowId: string | null;
+  readonly callSeq: number | null;
+  readonly calls: number;
+  readonly misses: number;
+  readonly takenAt: string;
+  readonly calledAt: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly heldUntil: string | null;
+  readonly rejoinUntil: string | null;
+  readonly personId: string | null;
+  /** Masked; null = anonymous */
+  readonly personName: string | null;
+  readonly undoable: { readonly actorId: string; readonly at: string } | null;
+};
+
+export type StaffWindow = {
+  readonly id: string;
+  readonly label: string;
+  readonly name: Name;
+  readonly zone: Name | null;
+  readonly seriesIds: readonly string[];
+  readonly staffId: string | null;
+  readonly staffName: string | null;
+  readonly openedAt: string | null;
+  readonly paused: 'meal' | 'internal' | 'equipment' | 'other' | null;
+  readonly ordinarySincePriority: number;
+};
+
+export type TicketBrief = { readonly id: string; readonly number: string; readonly state: TicketState; readonly seriesId: string };
+
+export type TicketState = 'WAITING' | 'CALLED' | 'SERVING' | 'HELD' | 'DONE' | 'MISSED' | 'CANCELLED' | 'ABANDONED';
+
+export type TicketView = {
+  readonly epoch: string;
+  /** The database's clock; another epoch or a later time is newer */
+  readonly asOf: string;
+  readonly version: number;
+  readonly hall: PublicHall;
+  readonly series: { readonly prefix: string; readonly name: Name; readonly place: Name | null };
+  readonly number: string;
+  readonly itemName: string | null;
+  readonly state: TicketState;
+  readonly priority: boolean;
+  readonly ahead: number | null;
+  readonly aheadPriority: number | null;
+  readonly waitMinutes: number | null;
+  readonly window: string | null;
+  readonly zone: Name | null;
+  readonly direction: Direction | null;
+  readonly takenAt: string;
+  readonly calledAt: string | null;
+  readonly heldUntil: string | null;
+  readonly rejoinUntil: string | null;
+  readonly recent: readonly { readonly number: string; readonly window: string; readonly calledAt: string }[];
+  readonly ordinaryPerPriority: number;
+};
+
+export interface PortalApi {
+  /** The number behind a slip */
+  'GET /api/tickets/:link': { readonly param: { readonly link: string }; readonly answer: TicketView };
+  /** Give the number up */
+  'POST /api/tickets/:link/cancel': { readonly param: { readonly link: string }; readonly answer: { readonly ticket: TicketBrief | null } };
+  /** Queue again after a miss */
+  'POST /api/tickets/:link/rejoin': { readonly param: { readonly link: string }; readonly answer: { readonly ticket: TicketBrief | null } };
+  /** Halls with their queues and waits now */
+  'GET /api/halls': {
+    readonly answer: {
+      readonly halls: readonly {
+        readonly id: string;
+        readonly name: Name;
+        readonly timeZone: string;
+        readonly asOf: string;
+        readonly series: readonly PublicSeries[];
+      }[];
+    };
+  };
+  /** Find a service item by name, pinyin, initials or everyday words */
+  'GET /api/items': {
+    readonly query: { readonly q: string; readonly hallId?: string | undefined };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly department: string;
+        /** The queue that takes it; null = not registered, ask at the service desk */
+        readonly seriesId: string | null;
+        /** incomplete = name, code, type and department are known and nothing else */
+        readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      }[];
+    };
+  };
+  /** What is known of a service item, and what is missing */
+  'GET /api/items/:id': {
+    readonly param: { readonly id: string };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly department: string;
+      /** The queue that takes it; null = not registered, ask at the service desk */
+      readonly seriesId: string | null;
+      /** incomplete = name, code, type and department are known and nothing else */
+      readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      /** The publisher's own code */
+      readonly code: string;
+      /** National basic code, 12 digits, where it can be read from the own code */
+      readonly catalogCode: string | null;
+      readonly type: string;
+      readonly typeCode: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+      readonly theme: string | null;
+      readonly area: string;
+      /** What nobody has filled in and checked */
+      readonly missing: readonly ('materials' | 'time' | 'fee' | 'visits' | 'law')[];
+      readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
+    };
+  };
+}
+
+export interface DeskApi {
+  /** Is this the demo, and with which logins */
+  'GET /api/entrance': {
+    readonly answer: {
+      readonly demo: boolean;
+      readonly logins: readonly {
+        readonly staffNo: string;
+        readonly password: string;
+        readonly name: string;
+        readonly roles: readonly Role[];
+      }[];
+    };
+  };
+  /** Sign in with staff number and password, and a code where a second factor is set up */
+  'POST /api/sign-in': {
+    readonly json: { readonly staffNo: string; readonly password: string; readonly code?: string | undefined };
+    readonly answer: {
+      readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly Role[] };
+      readonly mustChangePassword: boolean;
+      readonly mustEnrolSecondFactor: boolean;
+    };
+  };
+  /** End this session */
+  'POST /api/sign-out': { readonly answer: Done };
+  /** Who is signed in, where they may work, what is still missing */
+  'GET /api/me': {
+    readonly answer: {
+      readonly staff: { readonly id: string; readonly staffNo: string; readonly name: string; readonly roles: readonly Role[] };
+      readonly halls: readonly { readonly id: string; readonly name: Name }[];
+      readonly demo: boolean;
+      readonly oneTimePassword: boolean;
+      readonly secondFactor: { readonly enrolled: boolean; readonly required: boolean };
+    };
+  };
+  /** Another password for oneself; every other session ends */
+  'POST /api/me/password': { readonly json: { readonly old: string; readonly password: string }; readonly answer: Done };
+  /** A new secret for an authenticator; counts once confirmed */
+  'POST /api/second-factor/enrol': { readonly answer: { readonly uri: string; readonly secret: string } };
+  /** Proves that the authenticator shows the right codes */
+  'POST /api/second-factor/confirm': { readonly json: { readonly code: string }; readonly answer: Done };
+  /** The hall as staff see it, the same view that the socket pushes */
+  'GET /api/halls/:hallId/staff-view': { readonly param: { readonly hallId: string }; readonly answer: HallStaffView };
+  /** Sign in to a window, pause it, leave it */
+  'POST /api/windows/:windowId/session': {
+    readonly param: { readonly windowId: string };
+    readonly json:
+      | { readonly action: 'open'; readonly takeOver?: boolean | undefined }
+      | { readonly action: 'close' }
+      | { readonly action: 'pause'; readonly reason: 'meal' | 'internal' | 'equipment' | 'other' }
+      | { readonly action: 'resume' };
+    readonly answer: { readonly open: boolean };
+  };
+  /** A key of the window desk: next, recall, start, finish, miss, transfer, hold … */
+  'POST /api/windows/:windowId/actions': {
+    readonly param: { readonly windowId: string };
+    readonly json:
+      | { readonly action: 'next'; readonly finish?: string | undefined }
+      | { readonly action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin'; readonly ticketId: string }
+      | { readonly action: 'hold'; readonly ticketId: string; readonly minutes?: number | null | undefined }
+      | { readonly action: 'transfer'; readonly ticketId: string; readonly toSeriesId: string };
+    readonly answer: { readonly ticket: TicketBrief | null };
+  };
+  /** The manager's keys: abandon, cancel, return, rejoin a ticket; clear the hall */
+  'POST /api/halls/:hallId/manage': {
+    readonly param: { readonly hallId: string };
+    readonly json:
+      | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string }
+      | { readonly action: 'clear' };
+    readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
+  };
+  /** Say that one comes, take that back, or that it is done; the first who answers goes */
+  'POST /api/halls/:hallId/help': {
+    readonly param: { readonly hallId: string };
+    readonly json: { readonly action: 'answer' | 'release' | 'finish'; readonly requestId: string };
+    readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } };
+  };
+  /** Name, number of identity and phone in clear, for the clerk who serves this person now */
+  'POST /api/persons/:id/reveal': {
+    readonly param: { readonly id: string };
+    readonly json: { readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | undefined };
+    readonly answer: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
+  };
+  /** Reads a list of staff and says what is wrong, line by line; nothing is written */
+  'POST /api/staff/import/preview': {
+    readonly json: { readonly csv: string };
+    readonly answer: {
+      readonly rows: readonly {
+        readonly line: number;
+        readonly staffNo: string;
+        readonly name: string;
+        readonly roles: readonly Role[];
+        readonly hall: string | null;
+        readonly problems: readonly {
+          readonly field: 'staffNo' | 'name' | 'phone' | 'idNo' | 'roles' | 'hall' | 'area' | 'password' | null;
+          readonly code:
+            | 'column_missing'
+            | 'column_unknown'
+            | 'too_many'
+            | 'required'
+            | 'bad_form'
+            | 'too_long'
+            | 'twice'
+            | 'exists'
+            | 'unknown_role'
+            | 'unknown_hall'
+            | 'unknown_area'
+            | 'password';
+        }[];
+      }[];
+    };
+  };
+  /** Makes everybody on the list, or nobody */
+  'POST /api/staff/import': { readonly json: { readonly csv: string }; readonly answer: { readonly created: number } };
+  /** Colleagues in reach */
+  'GET /api/staff': {
+    readonly answer: {
+      readonly staff: readonly {
+        readonly id: string;
+        readonly staffNo: string;
+        readonly name: string;
+        readonly active: boolean;
+        readonly secondFactor: boolean;
+        readonly oneTimePassword: boolean;
+        readonly assignments: readonly {
+          readonly id: string;
+          readonly roleId: Role;
+          readonly areaId: string | null;
+          readonly departmentId: string | null;
+          readonly hallId: string | null;
+          readonly itemGroup: string | null;
+          readonly validFrom: string;
+          readonly validTo: string | null;
+        }[];
+      }[];
+      readonly areas: readonly { readonly id: string; readonly name: string }[];
+    };
+  };
+  /** A new colleague, with roles where the maker may give them */
+  'POST /api/staff': {
+    readonly json: {
+      readonly staffNo: string;
+      readonly name: string;
+      readonly phone?: string | null | undefined;
+      readonly idNo?: string | null | undefined;
+      readonly password?: string | undefined;
+      readonly assignments?:
+        | readonly {
+            readonly roleId: Role;
+            readonly areaId?: string | null | undefined;
+            readonly departmentId?: string | null | undefined;
+            readonly hallId?: string | null | undefined;
+            readonly itemGroup?: string | null | undefined;
+            readonly validFrom?: string | undefined;
+            readonly validTo?: string | null | undefined;
+          }[]
+        | undefined;
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** Another number, name, phone; what is left out stays */
+  'POST /api/staff/:id': {
+    readonly param: { readonly id: string };
+    readonly json: {
+      readonly staffNo?: string | undefined;
+      readonly name?: string | undefined;
+      readonly phone?: string | null | undefined;
+      readonly idNo?: string | null | undefined;
+    };
+    readonly answer: Done;
+  };
+  /** Give a role, somewhere and for a time */
+  'POST /api/staff/:id/assignments': {
+    readonly param: { readonly id: string };
+    readonly json: {
+      readonly roleId: Role;
+      readonly areaId?: string | null | undefined;
+      readonly departmentId?: string | null | undefined;
+      readonly hallId?: string | null | undefined;
+      readonly itemGroup?: string | null | undefined;
+      readonly validFrom?: string | undefined;
+      readonly validTo?: string | null | undefined;
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** End a role now */
+  'POST /api/staff/:id/assignments/:assignmentId/end': {
+    readonly param: { readonly id: string; readonly assignmentId: string };
+    readonly answer: Done;
+  };
+  /** End every session of a member of staff */
+  'POST /api/staff/:id/end-sessions': { readonly param: { readonly id: string }; readonly answer: Done };
+  /** Bar a member of staff; sessions end at once */
+  'POST /api/staff/:id/suspend': { readonly param: { readonly id: string }; readonly answer: Done };
+  /** Let a barred member of staff in again */
+  'POST /api/staff/:id/restore': { readonly param: { readonly id: string }; readonly answer: Done };
+  /** Take a lost second factor away; sessions end at once */
+  'POST /api/staff/:id/remove-second-factor': { readonly param: { readonly id: string }; readonly answer: Done };
+  /** Give a password that opens one thing, the choice of an own one; sessions end at once */
+  'POST /api/staff/:id/password': {
+    readonly param: { readonly id: string };
+    readonly json: { readonly password: string };
+    readonly answer: Done;
+  };
+  /** Screens of the halls in reach */
+  'GET /api/devices': {
+    readonly answer: {
+      readonly devices: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly kind: 'kiosk' | 'board' | 'pad';
+        readonly name: string;
+        readonly place: string | null;
+        readonly pairedAt: string;
+        readonly revokedAt: string | null;
+      }[];
+    };
+  };
+  /** Types the code that a screen shows: the screen becomes a device of the hall */
+  'POST /api/devices/pairings': {
+    readonly json: {
+      readonly code: string;
+      readonly kind: 'kiosk' | 'board' | 'pad';
+      readonly hallId: string;
+      readonly name: string;
+      readonly place?: string | null | undefined;
+    };
+    readonly answer: { readonly device: { readonly id: string } };
+  };
+  /** A lost or replaced screen is out: at once here, within 5 s everywhere */
+  'POST /api/devices/:id/revoke': { readonly param: { readonly id: string }; readonly answer: Done };
+  /** Everything that is configured, as far as it is in reach */
+  'GET /api/config': {
+    readonly answer: {
+      readonly version: number;
+      readonly realm: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly nameEn: string | null;
+        readonly timeZone: string;
+        readonly secondFactorRequired: boolean;
+      }[];
+      readonly areas: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly code: string;
+        readonly level: number;
+        readonly parentId: string | null;
+      }[];
+      readonly departments: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly nameEn: string | null;
+        readonly areaId: string;
+        readonly active: boolean;
+      }[];
+      readonly halls: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly nameEn: string | null;
+        readonly areaId: string | null;
+        readonly opensMinutes: number;
+        readonly closesMinutes: number;
+        readonly dayStartMinutes: number;
+        readonly notice: string | null;
+        readonly noticeEn: string | null;
+        readonly guideDesk: string | null;
+        readonly guideDeskEn: string | null;
+        readonly phone: string | null;
+        readonly policy: {
+          readonly ordinaryPerPriority?: number;
+          readonly recallMax?: number;
+          readonly recallGapSeconds?: number;
+          readonly recallsBeforeMiss?: number;
+          readonly rejoinMinutes?: number;
+          readonly rejoinPlaces?: number;
+          readonly undoSeconds?: number;
+          readonly takesPerDevicePerMinute?: number;
+        };
+        readonly active: boolean;
+      }[];
+      readonly series: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly prefix: string;
+        readonly name: string;
+        readonly nameEn: string | null;
+        readonly hint: string | null;
+        readonly hintEn: string | null;
+        readonly place: string | null;
+        readonly placeEn: string | null;
+        readonly dailyMax: number | null;
+        readonly departmentIds: readonly string[];
+        readonly sort: number;
+        readonly active: boolean;
+      }[];
+      readonly windows: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly label: string;
+        readonly name: string;
+        readonly nameEn: string | null;
+        readonly zone: string | null;
+        readonly zoneEn: string | null;
+        readonly direction: 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down' | null;
+        readonly seriesIds: readonly string[];
+        readonly sort: number;
+        readonly active: boolean;
+      }[];
+    };
+  };
+  /** Who changed what, and when; newest first */
+  'GET /api/config/history': {
+    readonly query?: { readonly before?: number | undefined; readonly limit?: number | undefined };
+    readonly answer: {
+      readonly entries: readonly {
+        readonly version: number;
+        readonly at: string;
+        readonly by: string;
+        readonly undoes: number | null;
+        readonly undoable: boolean;
+        readonly diff: readonly {
+          readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+          readonly id: string;
+          readonly name: string;
+          readonly field: string;
+          readonly before:
+            | string
+            | number
+            | boolean
+            | readonly string[]
+            | {
+                readonly ordinaryPerPriority?: number;
+                readonly recallMax?: number;
+                readonly recallGapSeconds?: number;
+                readonly recallsBeforeMiss?: number;
+                readonly rejoinMinutes?: number;
+                readonly rejoinPlaces?: number;
+                readonly undoSeconds?: number;
+                readonly takesPerDevicePerMinute?: number;
+              }
+            | null;
+          readonly after:
+            | string
+            | number
+            | boolean
+            | readonly string[]
+            | {
+                readonly ordinaryPerPriority?: number;
+                readonly recallMax?: number;
+                readonly recallGapSeconds?: number;
+                readonly recallsBeforeMiss?: number;
+                readonly rejoinMinutes?: number;
+                readonly rejoinPlaces?: number;
+                readonly undoSeconds?: number;
+                readonly takesPerDevicePerMinute?: number;
+              }
+            | null;
+        }[];
+      }[];
+      readonly next: number | null;
+    };
+  };
+  /** One kind of thing; areas are found with ?q= */
+  'GET /api/config/:entity': {
+    readonly param: { readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' };
+    readonly query?: { readonly q?: string | undefined };
+    readonly answer: {
+      readonly version: number;
+      readonly rows: readonly (
+        | {
+            readonly id: string;
+            readonly name: string;
+            readonly nameEn: string | null;
+            readonly timeZone: string;
+            readonly secondFactorRequired: boolean;
+          }
+        | { readonly id: string; readonly name: string; readonly code: string; readonly level: number; readonly parentId: string | null }
+        | { readonly id: string; readonly name: string; readonly nameEn: string | null; readonly areaId: string; readonly active: boolean }
+        | {
+            readonly id: string;
+            readonly name: string;
+            readonly nameEn: string | null;
+            readonly areaId: string | null;
+            readonly opensMinutes: number;
+            readonly closesMinutes: number;
+            readonly dayStartMinutes: number;
+            readonly notice: string | null;
+            readonly noticeEn: string | null;
+            readonly guideDesk: string | null;
+            readonly guideDeskEn: string | null;
+            readonly phone: string | null;
+            readonly policy: {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            };
+            readonly active: boolean;
+          }
+        | {
+            readonly id: string;
+            readonly hallId: string;
+            readonly prefix: string;
+            readonly name: string;
+            readonly nameEn: string | null;
+            readonly hint: string | null;
+            readonly hintEn: string | null;
+            readonly place: string | null;
+            readonly placeEn: string | null;
+            readonly dailyMax: number | null;
+            readonly departmentIds: readonly string[];
+            readonly sort: number;
+            readonly active: boolean;
+          }
+        | {
+            readonly id: string;
+            readonly hallId: string;
+            readonly label: string;
+            readonly name: string;
+            readonly nameEn: string | null;
+            readonly zone: string | null;
+            readonly zoneEn: string | null;
+            readonly direction: 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down' | null;
+            readonly seriesIds: readonly string[];
+            readonly sort: number;
+            readonly active: boolean;
+          }
+      )[];
+    };
+  };
+  /** What changes would do, and what is wrong with them; nothing is written */
+  'POST /api/config/preview': {
+    readonly json: {
+      readonly changes: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string | null;
+        readonly set: Readonly<Record<string, unknown>> | null;
+      }[];
+    };
+    readonly answer: {
+      readonly diff: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly name: string;
+        readonly field: string;
+        readonly before:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+        readonly after:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+      }[];
+      readonly problems: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly field: string | null;
+        readonly code:
+          | 'required'
+          | 'wrong_type'
+          | 'unknown_field'
+          | 'bad_form'
+          | 'too_long'
+          | 'out_of_bounds'
+          | 'not_a_choice'
+          | 'unknown_ref'
+          | 'other_hall'
+          | 'duplicate'
+          | 'no_queue'
+          | 'opens_after_closes'
+          | 'fixed'
+          | 'in_use'
+          | 'referred_to'
+          | 'not_found'
+          | 'twice';
+        readonly details: Readonly<Record<string, string | number>>;
+      }[];
+    };
+  };
+  /** Apply changes, all or none; each changed thing is one event */
+  'POST /api/config/apply': {
+    readonly json: {
+      readonly changes: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string | null;
+        readonly set: Readonly<Record<string, unknown>> | null;
+      }[];
+      readonly expectedVersion: number;
+    };
+    readonly answer: {
+      readonly version: number;
+      readonly ids: readonly string[];
+      readonly diff: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly name: string;
+        readonly field: string;
+        readonly before:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+        readonly after:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+      }[];
+    };
+  };
+  /** What taking back an entry of the history would do */
+  'POST /api/config/undo/preview': {
+    readonly json: { readonly version: number };
+    readonly answer: {
+      readonly diff: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly name: string;
+        readonly field: string;
+        readonly before:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+        readonly after:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+      }[];
+      readonly problems: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly field: string | null;
+        readonly code:
+          | 'required'
+          | 'wrong_type'
+          | 'unknown_field'
+          | 'bad_form'
+          | 'too_long'
+          | 'out_of_bounds'
+          | 'not_a_choice'
+          | 'unknown_ref'
+          | 'other_hall'
+          | 'duplicate'
+          | 'no_queue'
+          | 'opens_after_closes'
+          | 'fixed'
+          | 'in_use'
+          | 'referred_to'
+          | 'not_found'
+          | 'twice';
+        readonly details: Readonly<Record<string, string | number>>;
+      }[];
+    };
+  };
+  /** Take back an entry of the history, as a new one */
+  'POST /api/config/undo': {
+    readonly json: { readonly version: number };
+    readonly answer: {
+      readonly version: number;
+      readonly ids: readonly string[];
+      readonly diff: readonly {
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly id: string;
+        readonly name: string;
+        readonly field: string;
+        readonly before:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+        readonly after:
+          | string
+          | number
+          | boolean
+          | readonly string[]
+          | {
+              readonly ordinaryPerPriority?: number;
+              readonly recallMax?: number;
+              readonly recallGapSeconds?: number;
+              readonly recallsBeforeMiss?: number;
+              readonly rejoinMinutes?: number;
+              readonly rejoinPlaces?: number;
+              readonly undoSeconds?: number;
+              readonly takesPerDevicePerMinute?: number;
+            }
+          | null;
+      }[];
+    };
+  };
+  /** Does this installation wait for its first administrator? */
+  'GET /api/setup': { readonly answer: { readonly needed: boolean } };
+  /** Make the realm and its first administrator; works once */
+  'POST /api/setup': {
+    readonly json: {
+      readonly code: string;
+      readonly realm: { readonly name: string; readonly nameEn?: string | null | undefined; readonly timeZone: string };
+      readonly administrator: { readonly staffNo: string; readonly name: string; readonly password: string };
+    };
+    readonly answer: Done;
+  };
+  /** Is this the code that the server printed? */
+  'POST /api/setup/check': { readonly json: { readonly code: string }; readonly answer: Done };
+}
+
+export interface HallApi {
+  /** A screen asks for a code to show */
+  'POST /api/pairing': { readonly answer: { readonly code: string; readonly pollToken: string; readonly expiresAt: string } };
+  /** Has somebody typed the code? Sets the cookie of the device when they have */
+  'GET /api/pairing/:pollToken': {
+    readonly param: { readonly pollToken: string };
+    readonly answer: { readonly state: 'waiting' } | { readonly state: 'paired'; readonly kind: 'kiosk' | 'board' | 'pad' };
+  };
+  /** What this screen is */
+  'GET /api/device': {
+    readonly answer: {
+      readonly id: string;
+      readonly kind: 'kiosk' | 'board' | 'pad';
+      readonly hallId: string;
+      readonly name: string;
+      readonly demo: boolean;
+      readonly portalUrl: string;
+    };
+  };
+  /** Take a number */
+  'POST /api/tickets': {
+    readonly json: {
+      readonly seriesId: string;
+      readonly itemId?: string | null | undefined;
+      readonly priority?: PriorityReason | null | undefined;
+    };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+        readonly url: string;
+      };
+    };
+  };
+  /** Queue a missed number again, once, with the same number */
+  'POST /api/tickets/rejoin': {
+    readonly json: { readonly number: string };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+      };
+    };
+  };
+  /** What this screen shows and spoke */
+  'POST /api/screen': {
+    readonly json: { readonly shownSeq: number; readonly spokenSeq: number; readonly sound: 'on' | 'off' | 'pack' };
+    readonly answer: Done;
+  };
+  /** Ask a person to come to this kiosk, or say that nobody is needed any more */
+  'POST /api/help': {
+    readonly json: { readonly action: 'ask' | 'withdraw' };
+    readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } | null };
+  };
+  /** Find a service item by name, pinyin, initials or everyday words */
+  'GET /api/items': {
+    readonly query: { readonly q: string; readonly hallId?: string | undefined };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly department: string;
+        /** The queue that takes it; null = not registered, ask at the service desk */
+        readonly seriesId: string | null;
+        /** incomplete = name, code, type and department are known and nothing else */
+        readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      }[];
+    };
+  };
+  /** What is known of a service item, and what is missing */
+  'GET /api/items/:id': {
+    readonly param: { readonly id: string };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly department: string;
+      /** The queue that takes it; null = not registered, ask at the service desk */
+      readonly seriesId: string | null;
+      /** incomplete = name, code, type and department are known and nothing else */
+      readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      /** The publisher's own code */
+      readonly code: string;
+      /** National basic code, 12 digits, where it can be read from the own code */
+      readonly catalogCode: string | null;
+      readonly type: string;
+      readonly typeCode: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+      readonly theme: string | null;
+      readonly area: string;
+      /** What nobody has filled in and checked */
+      readonly missing: readonly ('materials' | 'time' | 'fee' | 'visits' | 'law')[];
+      readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
+    };
+  };
+}
