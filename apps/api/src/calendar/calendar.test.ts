@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, workingDay, type Calendar } from '@one-window/domain/calendar';
+import { dueOf } from '@one-window/domain/clock';
 import { apiFolder } from '../db/migrate.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
 import { importCalendar, loadCalendar } from './import.ts';
@@ -60,6 +61,30 @@ describe('the State Council calendar as loaded', () => {
   test('the same file again writes nothing', async () => {
     expect(await importCalendar(deps.sql, { path, source })).toEqual({ years: 13, unpublished: [2027], kept: [], written: 0, removed: 0 });
   });
+});
+
+describe('a limit in working days by the calendar as loaded', () => {
+  /** The working days of 2015–2026 in order, by the independent calendar. */
+  const worked = Array.from({ length: 12 }, (_, i) => daysOf(2015 + i)).flatMap((days) => days.filter(oracle));
+
+  test.each(Array.from({ length: 12 }, (_, i) => 2015 + i))(
+    'that begins on any day of %d and has 1 to 60 days ends where the oracle says',
+    (year) => {
+      const place = { calendar, timeZone: 'Asia/Shanghai', dayEndsMinutes: 1050 };
+      const differing: string[] = [];
+      for (const date of daysOf(year)) {
+        const first = worked.findIndex((day) => day > date);
+        for (let amount = 1; amount <= 60; amount += 1) {
+          const should = first < 0 ? undefined : worked[first + amount - 1];
+          // what ends after 2026 nobody can know yet
+          if (!should) break;
+          const due = dueOf({ start: `${date}T04:00:00.000Z`, allowance: { amount, unit: 'working_day' } }, place);
+          if (due.state !== 'running' || due.date !== should || due.provisional) differing.push(`${date} +${amount}`);
+        }
+      }
+      expect(differing).toEqual([]);
+    },
+  );
 });
 
 describe('a changed calendar', () => {
