@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
 import { isNewer, type Beat, type HallPublicView } from '@one-window/domain/views';
-import { openSql, prepareHalls, startEmbedded, verifyLog, type Embedded, type LoadHall } from '@one-window/api/testing';
+import { loadPassword, openSql, prepareHalls, startEmbedded, verifyLog, type Embedded, type LoadHall } from '@one-window/api/testing';
 import { startSystem, type System } from '../system.ts';
 
 /** The service and its database as two processes that can be killed and stopped apart. */
@@ -49,6 +49,15 @@ async function take(key: string): Promise<Answer | null> {
   return response
     ? { status: response.status, number: body?.ticket?.number ?? null, retryAfter: response.headers.get('retry-after') }
     : null;
+}
+
+async function signIn(): Promise<boolean> {
+  const response = await fetch(`${system.desk}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ staffNo: hall.staffNo, password: loadPassword }),
+  }).catch(() => null);
+  return response?.status === 200;
 }
 
 /** A board's whole protocol, and when it last heard that its view is current. */
@@ -102,10 +111,15 @@ test('the service is killed in mid-change: nothing is half-done, no number is lo
       }
     }
   });
+  let signedIn = 0;
+  const clerk = (async () => {
+    while (going) if (await signIn()) signedIn += 1;
+  })();
   await expect.poll(() => given.size).toBeGreaterThan(60);
+  await expect.poll(() => signedIn).toBeGreaterThan(1);
   process.kill(system.pid, 'SIGKILL');
   going = false;
-  await Promise.all(citizens);
+  await Promise.all([...citizens, clerk]);
 
   const port = Number(new URL(system.portal).port);
   system = await startSystem({ demo: false, env, port });
@@ -122,6 +136,10 @@ test('the service is killed in mid-change: nothing is half-done, no number is lo
 
   const sql = openSql(database.url, 2);
   expect((await verifyLog(sql)).findings).toEqual([]);
+  // nobody is signed in whose sign-in the log does not tell, and none of those it tells was lost
+  const sessions = await sql`select id::text from staff_sessions where recorded order by 1`;
+  expect(await sql`select body::json ->> 'sessionId' as id from events where type = 'session.started' order by 1`).toEqual(sessions);
+  expect(sessions.length).toBeGreaterThanOrEqual(signedIn);
   await sql.end();
 });
 

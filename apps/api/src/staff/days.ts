@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText } from '@one-window/domain/time';
@@ -36,11 +36,20 @@ export async function staffDayId(deps: DayDeps, staffId: string): Promise<string
   }
 }
 
-/** Writes down one deed. */
-export async function recordDeed(deps: DayDeps, actor: ChangeActor, staffId: string, event: StaffDayEvent): Promise<void> {
+/** Writes down one deed; `also` is what it makes true, in the same transaction. */
+export async function recordDeed(
+  deps: DayDeps,
+  actor: ChangeActor,
+  staffId: string,
+  event: StaffDayEvent,
+  also?: (sql: TransactionSql) => PromiseLike<unknown>,
+): Promise<void> {
   const id = await staffDayId(deps, staffId);
   const command: Command = { name: event.type, key: null, body: null };
-  await change(deps, actor, command, { day: { kind: 'staff_day', id } }, () => ({ events: { day: [event] }, result: null }));
+  await change(deps, actor, command, { day: { kind: 'staff_day', id } }, async (tx) => {
+    await also?.(tx.sql);
+    return { events: { day: [event] }, result: null };
+  });
 }
 
 async function dateOf(deps: DayDeps, staffId: string): Promise<DateText> {

@@ -12,6 +12,7 @@ import type { People } from './identity.ts';
 import { setPassword } from './passwords.ts';
 import { registerRoutes } from './register.ts';
 import { restoreStaff, suspendStaff } from './roles.ts';
+import { secondFactorOf } from './second-factor.ts';
 import type { StaffMemberActor, StaffSession } from './sessions.ts';
 import { signInOf } from './sign-in.ts';
 
@@ -27,7 +28,9 @@ const headerOf =
 
 /** Sign-in, sign-out, who am I, second factor: the only staff routes that work without a whole session. */
 export function staffRoutes(deps: Deps, people: People) {
-  const gate = signInOf({ ...deps, auth: people.auth, sessions: people.sessions, limiter: people.limiter });
+  const parts = { ...deps, auth: people.auth, sessions: people.sessions, limiter: people.limiter };
+  const gate = signInOf(parts);
+  const secondFactors = secondFactorOf(parts);
   const anySession = async (c: Context<Env>): Promise<StaffSession> => {
     const session = await people.sessions.find(headerOf(c));
     if (!session) throw new DomainError('auth.required');
@@ -109,7 +112,7 @@ export function staffRoutes(deps: Deps, people: People) {
         result: z.object({ uri: z.string(), secret: z.string() }),
         errors: ['conflict', 'auth.password_change'],
       }),
-      async (c) => c.json(await gate.enrol(await anySession(c))),
+      async (c) => c.json(await secondFactors.enrol(await anySession(c))),
     )
     .post(
       '/second-factor/confirm',
@@ -122,7 +125,7 @@ export function staffRoutes(deps: Deps, people: People) {
       valid('json', z.object({ code })),
       async (c) => {
         const session = await anySession(c);
-        setCookies(c, await gate.confirm(session, headerOf(c), c.req.valid('json').code));
+        await secondFactors.confirm(session, c.req.valid('json').code);
         people.revoked(`session:${session.actor.sessionId}`);
         return c.json({ ok: true as const });
       },

@@ -26,6 +26,8 @@ const liveMs = 1_500;
 const maxCached = 5_000;
 
 export interface Sessions {
+  /** A session as the library made it, which is nobody's before its event is recorded. */
+  made(header: HeaderOf): Promise<{ readonly id: string; readonly staffId: string } | null>;
   /** One lookup per request: from memory for a few seconds, then from the database. */
   find(header: HeaderOf): Promise<StaffSession | null>;
   isLive(sessionId: string): Promise<boolean>;
@@ -37,11 +39,19 @@ export function sessions(deps: { readonly sql: Sql; readonly keys: Keys; readonl
   const cached = new Map<string, { until: number; session: Promise<StaffSession | null> }>();
   let live: { until: number; ids: Promise<ReadonlySet<string>> } | null = null;
 
-  const load = async (cookie: string): Promise<StaffSession | null> => {
+  const made = async (cookie: string): Promise<{ id: string; staffId: string } | null> => {
     const found = await deps.auth.api.getSession({ headers: new Headers({ cookie: `${STAFF_COOKIE}=${cookie}` }) });
-    return found ? readSession(deps.sql, deps.keys, found.session.id) : null;
+    return found && { id: found.session.id, staffId: found.session.userId };
+  };
+  const load = async (cookie: string): Promise<StaffSession | null> => {
+    const found = await made(cookie);
+    return found && readSession(deps.sql, deps.keys, found.id);
   };
   return {
+    async made(header) {
+      const cookie = cookieOf(header('cookie'), STAFF_COOKIE);
+      return cookie ? made(cookie) : null;
+    },
     find(header) {
       const cookie = cookieOf(header('cookie'), STAFF_COOKIE);
       if (!cookie) return Promise.resolve(null);
@@ -100,7 +110,7 @@ async function readSession(sql: Sql, keys: Keys, sessionId: string): Promise<Sta
     select s.id, s.staff_no, s.name_enc, s.one_time_password, l.two_factor_enabled as enrolled, r.second_factor_required as required, ss.created_at as started_at,
       coalesce((select jsonb_agg(a) from staff_assignments a where a.staff_id = s.id), '[]') as assignments
     from staff_sessions ss join staff_logins l on l.id = ss.user_id join staff s on s.id = l.id join realms r on r.id = s.realm_id
-    where ss.id = ${sessionId} and ss.expires_at > now() and s.active`;
+    where ss.id = ${sessionId} and ss.recorded and ss.expires_at > now() and s.active`;
   if (!row) return null;
   return {
     actor: { kind: 'staff', id: row.id, staffNo: row.staff_no, sessionId, assignments: row.assignments.map(assignmentOf) },
@@ -114,7 +124,7 @@ async function readSession(sql: Sql, keys: Keys, sessionId: string): Promise<Sta
 /** One statement for all sockets, however many. */
 async function liveIds(sql: Sql): Promise<ReadonlySet<string>> {
   const rows = await sql<{ id: string }[]>`
-    select ss.id from staff_sessions ss join staff s on s.id = ss.user_id where ss.expires_at > now() and s.active`;
+    select ss.id from staff_sessions ss join staff s on s.id = ss.user_id where ss.recorded and ss.expires_at > now() and s.active`;
   return new Set(rows.map((row) => row.id));
 }
 

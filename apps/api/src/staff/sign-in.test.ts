@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
 import { sweepExpired } from '../security/sweep.ts';
@@ -99,21 +100,110 @@ describe('signing in', () => {
     expect(answer.body.error?.code).toBe('request.invalid');
   });
 
-  test('sign-ins and refusals stand in the log of the day, without a name', async () => {
+  test('sign-ins, refusals and sign-outs stand in the log of the day when their answer arrives, without a name', async () => {
     const { id, staffNo } = await testStaff(t, realm, { name: '钱多多' });
-    await browser(t.desk).signIn(staffNo, 'not the password');
-    await browser(t.desk).signIn(staffNo);
-    await expect
-      .poll(
-        async () =>
-          (
-            await t.deps.sql`select e.type from events e join staff_days d on d.id = e.stream where d.staff_id = ${id} order by e.version`
-          ).map((row) => String(row['type'])),
-        { timeout: 5_000 },
-      )
-      .toEqual(['staff_day.opened', 'session.refused', 'session.started']);
+    const desk = browser(t.desk);
+    await desk.signIn(staffNo, 'not the password');
+    expect(await deeds(id)).toEqual(['staff_day.opened', 'session.refused']);
+    await desk.signIn(staffNo);
+    expect(await deeds(id)).toEqual(['staff_day.opened', 'session.refused', 'session.started']);
+    await desk.post('/sign-out');
+    expect(await deeds(id)).toEqual(['staff_day.opened', 'session.refused', 'session.started', 'session.ended']);
     const text = JSON.stringify(await t.deps.sql`select body from events`);
     expect(text).not.toContain('钱多多');
+  });
+});
+
+const deeds = async (staffId: string): Promise<string[]> => {
+  const rows = await t.deps.sql<{ type: string }[]>`
+    select e.type from events e join staff_days d on d.id = e.stream where d.staff_id = ${staffId} order by e.version`;
+  return rows.map((row) => row.type);
+};
+
+describe('a sign-in that cannot be written down', () => {
+  /** The cookie of a session as whoever reads the database and the key file could make it. */
+  const cookieFor = (token: string): string =>
+    encodeURIComponent(`${token}.${createHmac('sha256', t.deps.keys.session).update(token).digest('base64')}`);
+  const newest = async (staffId: string): Promise<string> => {
+    const [row] = await t.deps.owner<
+      { token: string }[]
+    >`select token from staff_sessions where user_id = ${staffId} order by created_at desc limit 1`;
+    return cookieFor(row!.token);
+  };
+  /** The log takes no event of these types until it is let. */
+  const closeLog = async (...types: string[]): Promise<() => Promise<unknown>> => {
+    await t.deps.owner.unsafe(`
+      create function no_event() returns trigger language plpgsql as $$ begin raise 'the disk is full' using errcode = '53100'; end $$;
+      create trigger no_event before insert on events for each row when (new.type in (${types.map((type) => `'${type}'`).join(', ')})) execute function no_event()`);
+    return () => t.deps.owner.unsafe('drop trigger no_event on events; drop function no_event()');
+  };
+
+  test('lets nobody in, not even with the session that was made', async () => {
+    const { id, staffNo } = await testStaff(t, realm);
+    const desk = browser(t.desk);
+    expect((await desk.signIn(staffNo)).status).toBe(200);
+    expect(desk.jar.get('ow_staff')).toBe(await newest(id));
+
+    const open = await closeLog('session.started');
+    const other = browser(t.desk);
+    const answer = await other.signIn(staffNo);
+    await open();
+    expect(answer.status).toBe(500);
+    expect(other.jar.size).toBe(0);
+    const cookie = await newest(id);
+    expect(cookie).not.toBe(desk.jar.get('ow_staff'));
+    other.jar.set('ow_staff', cookie);
+    expect((await other.get('/me')).status).toBe(401);
+    expect(await t.people.staffAlive({ kind: 'staff', id, staffNo, sessionId: await lastSession(id) })).toBe(false);
+    expect((await deeds(id)).filter((type) => type === 'session.started')).toHaveLength(1);
+    expect((await other.signIn(staffNo)).status).toBe(200);
+  });
+  const lastSession = async (staffId: string): Promise<string> => {
+    const [row] = await t.deps.owner<
+      { id: string }[]
+    >`select id from staff_sessions where user_id = ${staffId} order by created_at desc limit 1`;
+    return row!.id;
+  };
+
+  test('nor does a sign-out that cannot be written down end the session, nor a refusal pass for one', async () => {
+    const { id, staffNo } = await testStaff(t, realm);
+    const desk = browser(t.desk);
+    await desk.signIn(staffNo);
+    const open = await closeLog('session.ended', 'session.refused');
+    expect((await desk.post('/sign-out')).status).toBe(500);
+    expect((await browser(t.desk).signIn(staffNo, 'not the password')).status).toBe(500);
+    await open();
+    expect((await desk.get('/me')).status).toBe(200);
+    expect((await desk.post('/sign-out')).status).toBe(200);
+    expect(await deeds(id)).toEqual(['staff_day.opened', 'session.started', 'session.ended']);
+  });
+
+  test('as when connections are killed in between: whoever is in has an event, and every event of somebody let in has its session', async () => {
+    // a pool of its own: the killed connections are nobody else's
+    const own = await testPeople();
+    const { owner } = own.deps;
+    const there = await testRealm(own);
+    const people = await Promise.all(Array.from({ length: 4 }, () => testStaff(own, there)));
+    const until = Date.now() + 3_000;
+    let answered = 0;
+    const coming = people.map(async ({ staffNo }) => {
+      while (Date.now() < until) if ((await browser(own.desk).signIn(staffNo)).status === 200) answered += 1;
+    });
+    const killer = (async () => {
+      while (Date.now() < until) {
+        await owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ow_app' and random() < 0.15`;
+        await new Promise((done) => setTimeout(done, 60));
+      }
+    })();
+    await Promise.all([...coming, killer]);
+    const usable = await owner<{ id: string }[]>`select id::text from staff_sessions where recorded order by 1`;
+    const told = await owner<
+      { id: string }[]
+    >`select body::json ->> 'sessionId' as id from events where type = 'session.started' order by 1`;
+    expect(told).toEqual(usable);
+    expect(usable.length).toBeGreaterThanOrEqual(answered);
+    expect(answered).toBeGreaterThan(0);
+    await own.close();
   });
 });
 

@@ -191,6 +191,8 @@ export const staffSessions = pgTable(
     userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
+    /** Its event is in the log. The library makes the row; until then it is nobody's session. */
+    recorded: boolean('recorded').notNull().default(false),
   },
   (t) => [index('staff_sessions_user').on(t.userId)],
 );
