@@ -94,7 +94,16 @@ test('the band and the lists of the board stay where they are, whatever happens'
   for (const place of places) expect(place).toEqual(places[0]);
 });
 
-const kioskSteps = ['kiosk', 'kiosk search', 'kiosk priority', 'kiosk ticket', 'kiosk rejoin', 'kiosk rejoined', 'kiosk problem'];
+const kioskSteps = [
+  'kiosk',
+  'kiosk search',
+  'kiosk priority',
+  'kiosk ticket',
+  'kiosk rejoin',
+  'kiosk rejoined',
+  'kiosk problem',
+  'kiosk asked',
+];
 
 test('the kiosk: targets for arms, help always at the bottom', async ({ page }) => {
   for (const name of kioskSteps) {
@@ -108,10 +117,21 @@ test('the kiosk: targets for arms, help always at the bottom', async ({ page }) 
 });
 
 test('the kiosk in large letters: every target 168 px', async ({ page }) => {
-  for (const name of ['kiosk', 'kiosk series', 'kiosk priority', 'kiosk ticket', 'kiosk rejoined', 'kiosk problem']) {
+  for (const name of ['kiosk', 'kiosk series', 'kiosk priority', 'kiosk ticket', 'kiosk rejoined', 'kiosk problem', 'kiosk asked']) {
     await open(page, screenOf(name, 'busy'), { ...plain, mode: 'elder' });
     expect(smaller(await targets(page, 'main'), 168), name).toEqual([]);
   }
+});
+
+test('the kiosk: nothing that is pressed lies under the bar, in either language and size', async ({ page }) => {
+  test.setTimeout(120_000);
+  for (const screen of screens.filter((s) => s.surface === 'kiosk' && ['busy', 'huge'].includes(s.state)))
+    for (const look of [plain, { ...plain, lang: 'en', mode: 'elder' } as const]) {
+      await open(page, screen, look);
+      const top = (await page.locator('nav.bar').boundingBox())!.y;
+      const under = (await targets(page, 'main')).filter((t) => t.bottom > top).map((t) => `${t.name} ends ${t.bottom - top} px below`);
+      expect.soft(under, `${screen.name} ${screen.state} ${look.lang}`).toEqual([]);
+    }
 });
 
 test('the kiosk in the low position: everything that is pressed lies within reach of a wheelchair', async ({ page }) => {

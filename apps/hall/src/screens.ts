@@ -4,7 +4,7 @@ import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
 import { foundItems, hugeItems } from './kiosk/fixtures.ts';
 
-export type Route = 'pairing' | 'board' | 'kiosk';
+export type Route = 'pairing' | 'pairing upright' | 'board' | 'kiosk';
 
 type HallLive = LiveFixture<'hall.public'>;
 
@@ -31,21 +31,20 @@ const stale: HallLive = { view: busyHall, ageMs: 192_000 };
 const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
 const found = { 'GET /api/items': { items: foundItems } };
 
+const unpairedStates = {
+  empty: 'n/a: there is always a code to show',
+  busy: pairing({ 'POST /api/pairing': code }),
+  loading: pairing({ 'POST /api/pairing': null }),
+  error: pairing({ 'POST /api/pairing': new Refusal(503, 'unavailable') }),
+  denied: pairing({ 'POST /api/pairing': new Refusal(429, 'limit.too_many', { seconds: 40 }) }),
+  huge: 'n/a: a code has six signs',
+  stale: 'n/a: an expired code is replaced by a new one',
+} as const;
+
 /** Every screen of the hall in every state. Steps of the kiosk open with `&step=`, its help key with `&help=`, a lit board with `&lit=1`. */
 export const screens = defineScreens<Route, HallApi>({
-  pairing: {
-    path: '/',
-    size: [1920, 1080],
-    states: {
-      empty: 'n/a: there is always a code to show',
-      busy: pairing({ 'POST /api/pairing': code }),
-      loading: pairing({ 'POST /api/pairing': null }),
-      error: pairing({ 'POST /api/pairing': new Refusal(503, 'unavailable') }),
-      denied: pairing({ 'POST /api/pairing': new Refusal(429, 'limit.too_many', { seconds: 40 }) }),
-      huge: 'n/a: a code has six signs',
-      stale: 'n/a: an expired code is replaced by a new one',
-    },
-  },
+  pairing: { path: '/', size: [1920, 1080], states: unpairedStates },
+  'pairing upright': { path: '/', size: [1080, 1920], states: unpairedStates },
   board: {
     path: '/board.html',
     size: [1920, 1080],

@@ -19,7 +19,7 @@ export function Alerts() {
         {t('desk.hall.alerts')} <span>{all().length + calls().length}</span>
       </h2>
       <Show when={all().length + calls().length > 0} fallback={<p class={css['none']}>{t('desk.hall.alerts_none')}</p>}>
-        <ul>
+        <ul class={css['calls']}>
           <For each={calls()}>{(call) => <HelpCall call={call} now={hall.now()} desk={hall.help} alarm />}</For>
         </ul>
         <ul class={css['list']}>

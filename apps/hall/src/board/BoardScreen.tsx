@@ -76,7 +76,7 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
         sound={speaker.sound()}
         both={props.both}
         demo={device()?.demo ?? false}
-        night={isNight(minute())}
+        night={live.view() !== null && isNight(minute())}
       />
     </Stage>
   );

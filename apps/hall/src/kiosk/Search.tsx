@@ -7,6 +7,7 @@ import { ApiError } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { nameOf } from '@one-window/ui/format';
+import { mode } from '@one-window/ui/theme';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { pageCount, pageOf } from '../pages.ts';
@@ -39,7 +40,8 @@ export function Search(props: SearchProps): JSX.Element {
   createEffect(on(found, () => setPage(0), { defer: true }));
 
   // while typing the first hits stand above the keys; then all of them take the room of the keyboard
-  const rows = (): number => (typing() ? (props.low ? 2 : 3) : props.low ? 5 : 7);
+  const large = (): boolean => mode() === 'elder';
+  const rows = (): number => (typing() ? (props.low || large() ? 2 : 3) : props.low ? 5 : large() ? 6 : 7);
   const items = (): readonly FoundItem[] => found()?.items ?? [];
   const pages = (): number => (typing() ? 1 : pageCount(items().length, rows()));
   return (
