@@ -45,7 +45,42 @@ const anyCall = fc.record({
   calls: fc.integer({ min: 1, max: 3 }),
 });
 
-test('the voice pack has a clip for every word that any call can need', () => {
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+test('the voice pack has a clip for every word of every call: all letters, digits, windows, recalls', () => {
+  const numbers = [...letters.map((letter) => `${letter}0123`), 'AB4567', 'Z0089', '0123'];
+  const windows = [...Array.from({ length: 999 }, (_, i) => String(i + 1)), ...letters.map((letter) => `${letter}10`), '007', '12345'];
+  const calls: Spoken[] = [
+    ...numbers.flatMap((number) => [1, 2, 3].map((n) => ({ number, window: '5', calls: n }))),
+    ...windows.map((window) => ({ number: 'A0001', window, calls: 1 })),
+  ];
+  const said = { zh: new Set<string>(), en: new Set<string>() };
+  for (const call of calls)
+    for (const yao of [false, true])
+      for (const u of utterances(call, { english: true, yao })) for (const w of u.words) said[u.language].add(w);
+  for (const language of ['zh', 'en'] as const) {
+    const have = clips(language);
+    expect([...said[language]].filter((word) => !have.has(word))).toEqual([]);
+    // and nothing is carried to every screen that no call can say
+    expect([...have].filter((word) => !said[language].has(word))).toEqual([]);
+  }
+});
+
+test.each(['zh', 'en'] as const)('the clips of %s lie in its sound, one after another, with silence between', (language) => {
+  const at = (kind: string): Buffer => readFileSync(`${import.meta.dirname}/../../public/voice/${language}.${kind}`);
+  const index = Object.entries(JSON.parse(at('json').toString()) as Record<string, [number, number]>);
+  // constant 32 kbit/s: the file's size is its length
+  const seconds = (at('mp3').length * 8) / 32_000;
+  let end = 0;
+  for (const [word, [start, length]] of index) {
+    expect(start, word).toBeGreaterThanOrEqual(end);
+    expect(length, word).toBeGreaterThan(0.15);
+    end = start + length + 0.1;
+  }
+  expect(end).toBeLessThanOrEqual(seconds);
+});
+
+test('no call that a hall can make needs a word beyond those', () => {
   const have = { zh: clips('zh'), en: clips('en') };
   fc.assert(
     fc.property(anyCall, fc.boolean(), (call, yao) => {
