@@ -55,13 +55,13 @@ for (const language of ['zh', 'en']) {
       found.ends > limits.cut && `ends at ${found.ends.toFixed(1)} dB`,
       (length < limits.length[0] || length > limits.length[1]) && `${length} s`,
     ].filter(Boolean);
-    if (wrong.length > 0) console.error(`${language} ${word}: ${wrong.join(', ')}`);
+    if (wrong.length > 0) process.stderr.write(`${language} ${word}: ${wrong.join(', ')}\n`);
     faults += wrong.length;
     return found;
   });
   const range = (of) => `${Math.min(...measured.map(of)).toFixed(1)} … ${Math.max(...measured.map(of)).toFixed(1)}`;
-  console.log(
-    `${language}: ${measured.length} clips, ${range((m) => m.loudness)} LUFS, peaks ${range((m) => m.peak)} dB, at the cuts ≤ ${Math.max(...measured.map((m) => Math.max(m.begins, m.ends))).toFixed(1)} dB`,
-  );
+  const cut = Math.max(...measured.flatMap((m) => [m.begins, m.ends])).toFixed(1);
+  const summary = `${range((m) => m.loudness)} LUFS, peaks ${range((m) => m.peak)} dB, at the cuts ≤ ${cut} dB`;
+  process.stdout.write(`${language}: ${measured.length} clips, ${summary}\n`);
 }
 process.exit(faults > 0 ? 1 : 0);

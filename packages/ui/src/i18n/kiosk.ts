@@ -296,7 +296,7 @@ export const en: Record<KioskKey, string> = {
   'kiosk.desk': 'the guide desk',
   'kiosk.deskAt': 'the guide desk ({place})',
   'kiosk.helpComing': 'Somebody is coming',
-  'kiosk.helpWho.window': 'A clerk from window {window} is on the way',
+  'kiosk.helpWho.window': 'A clerk from window\u00a0{window} is on the way',
   'kiosk.helpWho.guide': 'A guide is on the way',
   'kiosk.helpWho.hall_manager': 'The hall manager is on the way',
   'kiosk.helpWho.staff': 'A member of staff is on the way',
