@@ -25,7 +25,10 @@ export async function hallOfItsOwn(browser: Browser): Promise<OwnHall> {
   const joins = async (staffNo: string, name: string, roleId: string): Promise<Page> => {
     const password = `Wangpo-${randomUUID()}`;
     await post(admin.request, '/api/staff', { staffNo, name, password, assignments: [{ roleId, hallId }] });
-    return signedIn(browser, staffNo, password);
+    const page = await signedIn(browser, staffNo, password);
+    // what somebody else made opens only the choice of one's own
+    await post(page.request, '/api/me/password', { old: password, password: `Yige-${randomUUID()}` });
+    return page;
   };
   const kiosk = await pairedKiosk(browser, admin, hallId);
   const desk = await joins(`c${sign}`, '何小满', 'clerk');
