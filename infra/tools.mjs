@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { constants as osConstants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -106,11 +106,17 @@ function read(path) {
 
 export function writableFolder(path) {
   try {
-    mkdirSync(path, { recursive: true });
+    // one by one: under /proc Node's own recursive way never comes back
+    for (const folder of missing(resolve(path))) mkdirSync(folder);
     accessSync(path, constants.W_OK);
   } catch {
     throw new Refusal(`目录不可写：${path}`, `This folder cannot be written: ${path}`);
   }
+}
+
+/** The folders on the way to a path that are not there yet, the outermost first. */
+function missing(path) {
+  return existsSync(path) ? [] : [...missing(dirname(path)), path];
 }
 
 /** Refuses before anything is built when one of the three ports belongs to somebody else. */

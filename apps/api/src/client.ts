@@ -26,7 +26,16 @@ export type HallStaffView = {
   readonly windows: readonly StaffWindow[];
   readonly tickets: readonly StaffTicket[];
   readonly help: readonly StaffHelp[];
-  readonly counts: Readonly<Record<TicketState, number>>;
+  readonly counts: {
+    readonly WAITING: number;
+    readonly CALLED: number;
+    readonly SERVING: number;
+    readonly HELD: number;
+    readonly DONE: number;
+    readonly MISSED: number;
+    readonly CANCELLED: number;
+    readonly ABANDONED: number;
+  };
   readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];

@@ -57,7 +57,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     await migrate(ownerUrl);
     const owner = openSql(ownerUrl, 1);
     if (!config.APP_DATABASE_URL) await setRolePasswords(owner, keys.rolePassword);
-    await newEpochAfterRestore(owner, config.DATA_DIR);
+    await newEpochAfterRestore(owner, embeddedFolder(config.DATA_DIR));
     await owner.end();
   } catch (error) {
     await leave();

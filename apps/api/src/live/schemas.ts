@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pauseReasons } from '@one-window/domain/hall-day';
+import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import type { HallStaffView, TicketView } from '@one-window/domain/views';
 import { direction, name, policy, priorityReason, role, ticketState } from '../schemas.ts';
 
@@ -132,7 +133,7 @@ export const hallStaffView = z
     windows: z.array(staffWindow),
     tickets: z.array(staffTicket),
     help: z.array(help),
-    counts: z.record(ticketState, count),
+    counts: z.object(Object.fromEntries(ticketStates.map((state) => [state, count])) as Record<TicketState, typeof count>),
     servedByWindow: z.record(z.string(), z.object({ done: count, averageSeconds: count.nullable() })),
     longestWaitSeconds: count.nullable(),
     screens: z.array(screen),
