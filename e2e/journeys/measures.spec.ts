@@ -123,15 +123,14 @@ test('the kiosk in large letters: every target 168 px', async ({ page }) => {
   }
 });
 
-test('the kiosk: nothing that is pressed lies under the bar, in either language and size', async ({ page }) => {
+test('the kiosk: nothing that is pressed lies under the bar, in English and large letters, where it is tightest', async ({ page }) => {
   test.setTimeout(120_000);
-  for (const screen of screens.filter((s) => s.surface === 'kiosk' && ['busy', 'huge'].includes(s.state)))
-    for (const look of [plain, { ...plain, lang: 'en', mode: 'elder' } as const]) {
-      await open(page, screen, look);
-      const top = (await page.locator('nav.bar').boundingBox())!.y;
-      const under = (await targets(page, 'main')).filter((t) => t.bottom > top).map((t) => `${t.name} ends ${t.bottom - top} px below`);
-      expect.soft(under, `${screen.name} ${screen.state} ${look.lang}`).toEqual([]);
-    }
+  for (const screen of screens.filter((s) => s.surface === 'kiosk' && ['busy', 'huge'].includes(s.state))) {
+    await open(page, screen, { ...plain, lang: 'en', mode: 'elder' });
+    const top = (await page.locator('nav.bar').boundingBox())!.y;
+    const under = (await targets(page, 'main')).filter((t) => t.bottom > top).map((t) => `${t.name} ends ${t.bottom - top} px below`);
+    expect.soft(under, `${screen.name} ${screen.state}`).toEqual([]);
+  }
 });
 
 test('the kiosk in the low position: everything that is pressed lies within reach of a wheelchair', async ({ page }) => {
