@@ -10,6 +10,8 @@ export async function open(page: Page, screen: Screen, look: Look): Promise<void
   if (screen.surface === 'desk') await rememberLook(page, origin, look);
   if (screen.surface === 'kiosk') await writeLook(page, look);
   await page.goto(`${origin}${screen.path}${inAddress(screen, look)}`);
+  // on a busy machine the script needs longer than a page is given to come to rest; what only loads may show no word yet
+  if (screen.state !== 'loading') await page.waitForFunction(() => document.body.innerText.trim() !== '', undefined, { timeout: 10_000 });
   await settled(page);
 }
 
