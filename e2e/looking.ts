@@ -10,9 +10,8 @@ export async function open(page: Page, screen: Screen, look: Look): Promise<void
   if (screen.surface === 'desk') await rememberLook(page, origin, look);
   if (screen.surface === 'kiosk') await writeLook(page, look);
   await page.goto(`${origin}${screen.path}${inAddress(screen, look)}`);
-  // on a busy machine the script needs longer than a page is given to come to rest; what only loads may show no word yet
-  if (screen.state !== 'loading') await page.waitForFunction(() => document.body.innerText.trim() !== '', undefined, { timeout: 10_000 });
-  await settled(page);
+  // what only loads may show no word yet; every other screen has its heading, which axe asks for as well
+  await settled(page, { drawn: screen.state !== 'loading' });
 }
 
 /** Boards, phones and the pairing page take their look from the address, the kiosk its language. */
@@ -42,20 +41,31 @@ async function writeLook(page: Page, { theme, mode }: Look): Promise<void> {
   });
 }
 
-/** Letters are there, nothing moves any more: no change of the page for so long. */
-export async function settled(page: Page): Promise<void> {
+/**
+ * Letters are there, nothing moves any more: no change of the page for 120 ms. What has to be `drawn` is given 10 s to show
+ * its heading, because on a busy machine a script may begin late; after that a page that never rests is looked at anyway.
+ */
+export async function settled(page: Page, { drawn = false } = {}): Promise<void> {
   await page.evaluate(
-    ({ still, longest }) =>
+    ({ still, longest, first }) =>
       new Promise<void>((resolve) => {
-        const end = setTimeout(done, longest);
-        let quiet = setTimeout(done, still);
+        let end = setTimeout(done, first || longest);
+        let quiet = setTimeout(rest, still);
+        let waiting = first > 0;
         const observer = new MutationObserver((changes) => {
           // clocks tick for ever
-          if (changes.every((c) => c.type === 'characterData')) return;
+          if (!waiting && changes.every((c) => c.type === 'characterData')) return;
           clearTimeout(quiet);
-          quiet = setTimeout(done, still);
+          quiet = setTimeout(rest, still);
+          if (!waiting || !document.querySelector('h1')) return;
+          waiting = false;
+          clearTimeout(end);
+          end = setTimeout(done, longest);
         });
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        function rest(): void {
+          if (!waiting || document.querySelector('h1')) done();
+        }
         function done(): void {
           observer.disconnect();
           clearTimeout(end);
@@ -67,6 +77,6 @@ export async function settled(page: Page): Promise<void> {
           return endless ? undefined : animation.finish();
         }
       }),
-    { still: 120, longest: 1_500 },
+    { still: 120, longest: 1_500, first: drawn ? 10_000 : 0 },
   );
 }

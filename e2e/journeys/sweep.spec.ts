@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { axeFindings, overflowFindings } from '../findings.ts';
+import { axeFindings, overflowFindings, withAxe } from '../findings.ts';
 import { open } from '../looking.ts';
 import { allScreens, looksOf, type Look, type Screen, type Surface } from '../registry.ts';
 
@@ -25,6 +25,7 @@ for (const surface of surfaces) {
     const part = visits.slice(from, from + share);
     test(`nothing is cut and axe is content on ${surface} screens ${from + 1} to ${from + part.length}`, async ({ page }) => {
       test.setTimeout(full ? 300_000 : 90_000);
+      await withAxe(page);
       for (const visit of part) expect.soft(await findings(page, visit.screen, visit.look), titleOf(visit.screen, visit.look)).toEqual([]);
     });
   }
@@ -35,7 +36,7 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
   const note = (error: Error): number => thrown.push(`thrown: ${error.message}`);
   page.on('pageerror', note);
   await open(page, screen, look);
-  const nothing = (await page.locator('body').innerText()).trim() === '' && screen.state !== 'loading';
+  const nothing = screen.state !== 'loading' && (await page.evaluate(() => document.body.innerText.trim() === ''));
   // what a busy screen shows in one row a huge one repeats a thousand times: its colours were measured there
   const heard = await axeFindings(page, full || screen.state !== 'huge');
   page.off('pageerror', note);

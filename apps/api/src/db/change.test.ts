@@ -8,18 +8,20 @@ import { change } from './change.ts';
 
 let deps: TestDeps;
 let hall: TestHall;
+let info: Awaited<ReturnType<TestDeps['halls']['hall']>>;
 let kiosk: { kind: 'device'; id: string };
 beforeAll(async () => {
   deps = await testDeps({ pool: 6 });
   hall = await testHall(deps.owner, { windows: 2 });
   deps.halls.clear();
+  info = await deps.halls.hall(hall.id);
   kiosk = testDevice(deps, hall.id);
 });
 afterAll(() => deps.close());
 
 const input = () => ({ seriesId: hall.series[0]!, itemId: null, priority: null, personId: null });
-const take = async (key: string | null = newKey()) =>
-  takeTicket(deps, await deps.halls.hall(hall.id), kiosk, input(), () => null, { name: 'ticket.take', key, body: input() });
+const take = (key: string | null = newKey()) =>
+  takeTicket(deps, info, kiosk, input(), () => null, { name: 'ticket.take', key, body: input() });
 const rows = async () =>
   (
     await deps.owner<{ tickets: number; events: number; keys: number }[]>`
@@ -152,6 +154,18 @@ describe('a change', () => {
     await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/session`, clerk, { action: 'open' });
     const { body } = await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/actions`, clerk, { action: 'next' });
     expect(body).toMatchObject({ ticket: { state: 'CALLED' } });
+    expect((await verifyLog(deps.owner)).findings).toEqual([]);
+  });
+
+  test('whose connection is ended under it is made on another, and nobody hears of that', { timeout: 60_000 }, async () => {
+    const endAll = () =>
+      deps.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ow_app'`;
+    const numbers = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const [, ...taken] = await Promise.all([endAll(), take(), take(), take()]);
+      for (const { number } of taken) numbers.add(number);
+    }
+    expect(numbers.size).toBe(36);
     expect((await verifyLog(deps.owner)).findings).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql, TransactionSql } from 'postgres';
 import { DomainError } from '@one-window/domain/errors';
 import type { EventContext } from '@one-window/domain/hall-day';
@@ -60,8 +61,13 @@ export interface ChangeDeps {
 }
 
 const retries = 3;
+/**
+ * A connection that was lost under way (57P01: ended by an administrator). Where its commit was done and only the answer
+ * got lost, the key finds it. A server that is away altogether is not waited for: connecting to it fails with other codes.
+ */
+const lost = new Set(['57P01', 'CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE']);
 /** deadlock_detected, serialization_failure */
-const retryable = new Set(['40P01', '40001']);
+const retryable = new Set(['40P01', '40001', ...lost]);
 
 /**
  * The one way to change anything: locks `refs` in one order, asks the rule, appends its events, writes what `apply`
@@ -79,13 +85,16 @@ export async function change<const R extends Record<string, Ref>, T, L = undefin
   for (let attempt = 1; ; attempt += 1) {
     try {
       const done = await pipelined(deps.sql, (pipeline) => attemptChange({ ...pipeline, actor, command, refs }, rule, load));
-      if (done.fresh) deps.touched(Object.values(refs));
+      // one that is answered by its key only now was committed before, and nobody was told
+      if (done.fresh || attempt > 1) deps.touched(Object.values(refs));
       return done.result;
     } catch (error) {
       if (error instanceof DomainError) throw error;
       const code = (error as { code?: string }).code;
       const twin = code === '23505' && (error as { constraint_name?: string }).constraint_name === 'command_keys_actor_key_pk';
       if (attempt > retries || !(twin || (code !== undefined && retryable.has(code)))) throw constraintError(error);
+      // the connections of a pool die together: the next one must not be a dead one that nobody has noticed yet
+      if (lost.has(code ?? '')) await pause(20 * attempt);
     }
   }
 }
