@@ -66,13 +66,13 @@ export async function press(desk: Page, shortcut: string): Promise<void> {
 /** The ticket in the window: its number, and the word of its state. */
 export const inHand = (desk: Page): Locator => desk.locator('main [class*=hero]');
 
-/** Calls and finishes until this number is called: those before it came first. */
-export async function callUntil(desk: Page, number: string): Promise<void> {
+/** Calls and finishes until this number is called: those before it came first. Tells how many calls that took. */
+export async function callUntil(desk: Page, number: string): Promise<number> {
   for (let calls = 0; calls < 40; calls += 1) {
     const before = (await inHand(desk).count()) > 0 ? await inHand(desk).textContent() : null;
     await press(desk, 'F2');
     await expect(inHand(desk)).not.toHaveText(before ?? '', { timeout: 10_000 });
-    if ((await inHand(desk).textContent()) === number) return;
+    if ((await inHand(desk).textContent()) === number) return calls + 1;
     await press(desk, 'F4');
     await expect(desk.locator('main')).toContainText('办理中');
   }

@@ -32,8 +32,9 @@ export function Priority(props: PriorityProps): JSX.Element {
         <p class="subject" style={{ 'font-size': `${fit(what(), { width: 940, height: 100, max: largest(), min: 26 }).size}px` }}>
           {what()}
         </p>
-        <p class="note">{t('kiosk.priorityNote')}</p>
-        <p class="note">{rule()}</p>
+        <p class="note">
+          <span>{t('kiosk.priorityNote')}</span> <span>{rule()}</span>
+        </p>
       </div>
       <div class="reach reasons">
         <ul>
