@@ -136,7 +136,10 @@ export async function freePorts(first) {
   }
 }
 
-/** Refuses when a DATABASE_URL is set and nobody answers there. */
+/** PostgreSQL answers this question for TLS with one letter, S or N; what else listens there answers otherwise or never. */
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+/** Refuses when a DATABASE_URL is set and nobody answers there, or somebody else than PostgreSQL. */
 export async function reachable(databaseUrl) {
   let url;
   try {
@@ -149,7 +152,9 @@ export async function reachable(databaseUrl) {
   const problem = await new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 5000 });
     const end = (result) => (socket.destroy(), resolve(result));
-    socket.once('connect', () => end(undefined));
+    socket.once('connect', () => socket.write(sslRequest));
+    socket.once('data', (data) => end(/^[SN]$/.test(data) ? undefined : 'not PostgreSQL'));
+    socket.once('close', () => end('closed'));
     socket.once('timeout', () => end('timeout'));
     socket.once('error', (error) => end(error.code || error.message));
   });

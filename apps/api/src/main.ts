@@ -6,6 +6,7 @@ import { startPulse } from './demo/pulse.ts';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
 import { seedReference } from './catalogue/seed.ts';
 import { lanAddress, startService, type Service } from './service.ts';
+import { startProblem } from './starting.ts';
 import { openSetup } from './setup/setup.ts';
 import type { QueueDeps } from './tickets/routes.ts';
 
@@ -17,7 +18,7 @@ try {
   await run();
 } catch (error) {
   // one clear sentence; the stack is for whoever asks for it
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startProblem(error)}\n`);
   if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 }

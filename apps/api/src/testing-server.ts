@@ -1,9 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from './db/embedded.ts';
+import { clusterOf, startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 
 declare module 'vitest' {
@@ -36,6 +39,74 @@ export async function throwawayServer(): Promise<{ url: string; stop: () => Prom
   };
   return { url: server.url, stop };
 }
+
+/** A primary with its hot standby behind one address, as a service is given it: who answers there can change. */
+export interface PrimaryAndStandby {
+  /** A superuser's address. */
+  readonly url: string;
+  /** From now on the standby hears nothing more of the primary. */
+  detach(): Promise<void>;
+  /** The primary dies with every connection to it, the standby takes its place. */
+  failOver(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function primaryAndStandby(): Promise<PrimaryAndStandby> {
+  const base = await mkdtemp(join(tmpdir(), 'one-window-pair-'));
+  await chmod(base, 0o755);
+  const [dirA, dirB] = [join(base, 'a'), join(base, 'b')];
+  const start = (dir: string) => startEmbedded({ dir, test: true, database: 'postgres' });
+  const first = await start(dirA);
+  await buildTemplate(first.url);
+  await first.stop();
+  // a stopped server's folder is a base backup; `cp -a` keeps its owner
+  await promisify(execFile)('cp', ['-a', dirA, dirB]);
+  const primary = await start(dirA);
+  const from = new URL(primary.url);
+  const follow = `host=127.0.0.1 port=${from.port} user=${from.username} password=${from.password}`;
+  await appendFile(join(clusterOf(dirB), 'postgresql.auto.conf'), `primary_conninfo = '${follow}'\n`);
+  await writeFile(join(clusterOf(dirB), 'standby.signal'), '');
+  const standby = await start(dirB);
+
+  let target = primary.port;
+  const lines = new Set<Socket>();
+  const door = createServer((line) => {
+    const behind = connect(target, '127.0.0.1');
+    for (const [one, other] of [
+      [line, behind],
+      [behind, line],
+    ] as const) {
+      lines.add(one);
+      one.pipe(other);
+      one.on('error', () => other.destroy()).once('close', () => (lines.delete(one), other.destroy()));
+    }
+  });
+  await new Promise<void>((up) => door.listen(0, '127.0.0.1', up));
+  from.port = String((door.address() as AddressInfo).port);
+  const onStandby = async (...statements: readonly string[]): Promise<void> => {
+    const sql = postgres(standby.url, { max: 1, onnotice: () => undefined });
+    for (const statement of statements) await sql.unsafe(statement);
+    await sql.end();
+  };
+  return {
+    url: from.href,
+    detach: () => onStandby(`alter system set primary_conninfo = ''`, 'select pg_reload_conf()', untilAlone),
+    async failOver() {
+      process.kill(primary.pid, 'SIGKILL');
+      for (const line of lines) line.destroy();
+      target = standby.port;
+      await onStandby('select pg_promote()');
+    },
+    async stop() {
+      door.close();
+      for (const line of lines) line.destroy();
+      await standby.stop();
+      await rm(base, { recursive: true, force: true });
+    },
+  };
+}
+
+const untilAlone = `do $$ begin while exists (select from pg_stat_wal_receiver) loop perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; end $$`;
 
 /** Makes `template_ow` anew and migrates it. */
 export async function buildTemplate(adminUrl: string): Promise<void> {

@@ -10,6 +10,7 @@ import { hallDirectory } from '../halls/directory.ts';
 import { ticketLink } from '../tickets/link.ts';
 import { placeOfLink } from '../tickets/routes.ts';
 import { post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
+import { primaryAndStandby } from '../testing-server.ts';
 import { openBus, type Bus, type Hint } from './bus.ts';
 import { publisher, type Publisher } from './publisher.ts';
 import { sockets, type Sockets, type Watcher } from './sockets.ts';
@@ -229,6 +230,40 @@ describe('a room', () => {
     expect(text).toContain('A0001');
     expect(text).not.toContain(clerk.id);
     expect(text).not.toMatch(/person|clerk|priority":"ill/);
+  });
+});
+
+describe('a database that fails over to its standby', () => {
+  test('freezes no screen: each shows what the standby knew, and then what happens there', { timeout: 60_000 }, async () => {
+    const pair = await primaryAndStandby();
+    try {
+      await deps.close();
+      deps = await testDeps({ adminUrl: pair.url });
+      hall = await testHall(deps.owner);
+      const node = await startNode();
+      announce(node);
+      const screen = board(node);
+      await screen.asked;
+      const kiosk = testDevice(deps, hall.id);
+      const take = () => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[0] });
+      const waiting = () => screen.view!.series[0]!.waiting;
+      for (let n = 0; n < 3; n += 1) expect((await take()).status).toBe(200);
+      await expect.poll(waiting).toBe(3);
+      await pair.detach();
+      for (let n = 0; n < 4; n += 1) expect((await take()).status).toBe(200);
+      await expect.poll(waiting).toBe(7);
+
+      await pair.failOver();
+      await expect.poll(waiting, { timeout: 5_000 }).toBe(3);
+      await expect.poll(async () => (await take()).status, { timeout: 5_000 }).toBe(200);
+      await expect.poll(waiting).toBe(4);
+      expect(shown(screen.view!)).toEqual(await truth());
+    } finally {
+      await Promise.all(nodes.splice(0).map((node) => node.stop()));
+      await deps.close();
+      deps = await testDeps();
+      await pair.stop();
+    }
   });
 });
 
