@@ -6,7 +6,13 @@ import { migrate } from './db/migrate.ts';
 import { startProblem } from './starting.ts';
 
 const admin = inject('adminUrl');
-const said = async (url: URL): Promise<string> => startProblem(await migrate(url.href).then(() => null, (error: unknown) => error));
+const said = async (url: URL): Promise<string> =>
+  startProblem(
+    await migrate(url.href).then(
+      () => null,
+      (error: unknown) => error,
+    ),
+  );
 const changed = (change: (url: URL) => void): URL => {
   const url = new URL(admin);
   change(url);

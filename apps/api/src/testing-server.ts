@@ -44,7 +44,7 @@ export async function throwawayServer(): Promise<{ url: string; stop: () => Prom
 export interface PrimaryAndStandby {
   /** A superuser's address. */
   readonly url: string;
-  /** From now on the standby hears nothing more of the primary. */
+  /** The standby hears what was committed until now, and nothing more of the primary. */
   detach(): Promise<void>;
   /** The primary dies with every connection to it, the standby takes its place. */
   failOver(): Promise<void>;
@@ -83,19 +83,26 @@ export async function primaryAndStandby(): Promise<PrimaryAndStandby> {
   });
   await new Promise<void>((up) => door.listen(0, '127.0.0.1', up));
   from.port = String((door.address() as AddressInfo).port);
-  const onStandby = async (...statements: readonly string[]): Promise<void> => {
-    const sql = postgres(standby.url, { max: 1, onnotice: () => undefined });
-    for (const statement of statements) await sql.unsafe(statement);
+  const on = async (url: string, ...statements: readonly string[]): Promise<Record<string, string>> => {
+    const sql = postgres(url, { max: 1, onnotice: () => undefined });
+    let last: Record<string, string> = {};
+    for (const statement of statements) [last = {}] = await sql.unsafe(statement);
     await sql.end();
+    return last;
   };
   return {
     url: from.href,
-    detach: () => onStandby(`alter system set primary_conninfo = ''`, 'select pg_reload_conf()', untilAlone),
+    async detach() {
+      const { lsn } = await on(primary.url, 'select pg_current_wal_insert_lsn() as lsn');
+      await on(standby.url, until(`pg_last_wal_replay_lsn() >= '${lsn}'`));
+      await on(standby.url, `alter system set primary_conninfo = ''`, 'select pg_reload_conf()');
+      await on(standby.url, until('not exists (select from pg_stat_wal_receiver)'));
+    },
     async failOver() {
       process.kill(primary.pid, 'SIGKILL');
       for (const line of lines) line.destroy();
       target = standby.port;
-      await onStandby('select pg_promote()');
+      await on(standby.url, 'select pg_promote()');
     },
     async stop() {
       door.close();
@@ -106,7 +113,7 @@ export async function primaryAndStandby(): Promise<PrimaryAndStandby> {
   };
 }
 
-const untilAlone = `do $$ begin while exists (select from pg_stat_wal_receiver) loop perform pg_sleep(0.02); perform pg_stat_clear_snapshot(); end loop; end $$`;
+const until = (holds: string): string => `do $$ begin while not (${holds}) loop perform pg_sleep(0.02); end loop; end $$`;
 
 /** Makes `template_ow` anew and migrates it. */
 export async function buildTemplate(adminUrl: string): Promise<void> {
