@@ -152,8 +152,10 @@ export async function initialise(dir: string, cluster: string, files: ServerFile
     if (outcome.code === 0) return rename(fresh, cluster);
     problem = outcome.output;
   }
-  const last = problem.trim().split('\n').at(-1) ?? '';
-  throw new EmbeddedProblem(`无法建立数据库：${last} / The database could not be created: ${last}`);
+  // its last lines tell how it tidied up; the reason stands before them
+  const lines = problem.trim().split('\n');
+  const reason = lines.find((line) => /error|fatal|panic|no space/i.test(line)) ?? lines.at(-1) ?? '';
+  throw new EmbeddedProblem(`无法建立数据库：${reason} / The database could not be created: ${reason}`);
 }
 
 /** Where the password of the superuser stands, readable by the owner alone. */
