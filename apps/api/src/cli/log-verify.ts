@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { readConfig, rootsFolder } from '../config.ts';
-import { attachEmbedded, embeddedFolder, startEmbedded } from '../db/embedded.ts';
+import { attachEmbedded, clusterOf, embeddedFolder, startEmbedded } from '../db/embedded.ts';
 import { openSql } from '../db/sql.ts';
 import { logRoom } from '../log/partitions.ts';
 import { verifyRoots } from '../log/roots.ts';
@@ -18,6 +18,9 @@ await runCommand(async (args) => {
   const folders = sealFolders(args, rootsFolder(config));
   const folder = embeddedFolder(config.DATA_DIR);
   const running = config.DATABASE_URL ? null : await attachEmbedded(folder);
+  // whoever mistypes the folder must not be told that an empty log of its own is whole
+  if (!config.DATABASE_URL && !running && !existsSync(clusterOf(folder)))
+    throw new Error(`${config.DATA_DIR} 中没有数据库。 / There is no database in ${config.DATA_DIR}.`);
   const own = config.DATABASE_URL || running ? null : await startEmbedded({ dir: folder });
   const sql = openSql(config.DATABASE_URL ?? (running ?? own)!.url, 2);
   try {

@@ -154,7 +154,10 @@ export async function initialise(dir: string, cluster: string, files: ServerFile
   }
   // its last lines tell how it tidied up; the reason stands before them
   const lines = problem.trim().split('\n');
-  const reason = (lines.find((line) => /error|fatal|panic|no space/i.test(line)) ?? lines.at(-1) ?? '').replace(/^.*(?:FATAL|ERROR|PANIC): */, '');
+  const reason = (lines.find((line) => /error|fatal|panic|no space/i.test(line)) ?? lines.at(-1) ?? '').replace(
+    /^.*(?:FATAL|ERROR|PANIC): */,
+    '',
+  );
   throw new EmbeddedProblem(`无法建立数据库：${reason} / The database could not be created: ${reason}`);
 }
 
