@@ -1,0 +1,122 @@
+import type { Case, CaseActor, CaseCommand, CaseEvent } from './case-events.ts';
+import { applyCase } from './case-fold.ts';
+import { refusalOf, stepBeside, type CaseContext, type CaseRefusal } from './case-guards.ts';
+import { caseAllows, caseMachine } from './case-table.ts';
+import { clockProfile, isPermit, procedureStops, reviewSteps, type ItemVersion } from './item-version.ts';
+import { DomainError } from './errors.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * The one event that a press makes, or a refusal (thrown) with the code of the guard that refused. Pure: time, item, calendar
+ * and circumstances are arguments. In this order: the table, what this version offers, authority and unit, the row's guards.
+ */
+export function decideCase(state: Case | null, command: CaseCommand, actor: CaseActor, context: CaseContext): CaseEvent {
+  const refusal = caseRefusal(state, command, actor, context);
+  if (refusal) throw refusal;
+  const { action, ...input } = command;
+  const at = context.now;
+  return {
+    type: caseMachine[action].event,
+    caseId: state?.id ?? ('caseId' in command ? command.caseId : ''),
+    at,
+    effectiveAt: effectiveAt(state, command, at),
+    actor,
+    body: { ...input, ...factsOf(state, command, actor, context.item) },
+    // each action's event and body belong together by its row; the compiler does not follow a union through a lookup
+  } as CaseEvent;
+}
+
+/** Several presses of one session, each on what the one before it made: an immediate item at the window writes five events. */
+export function decideSession(
+  state: Case | null,
+  commands: readonly CaseCommand[],
+  actor: CaseActor,
+  context: CaseContext,
+): { readonly events: readonly CaseEvent[]; readonly state: Case | null } {
+  return commands.reduce<{ readonly events: readonly CaseEvent[]; readonly state: Case | null }>(
+    (so, command) => {
+      const event = decideCase(so.state, command, actor, context);
+      return { events: [...so.events, event], state: applyCase(so.state, event) };
+    },
+    { events: [], state },
+  );
+}
+
+/** Why this press is refused, or null: what a screen asks before it draws a button. */
+export function caseRefusal(state: Case | null, command: CaseCommand, actor: CaseActor, context: CaseContext): DomainError | null {
+  if (state && state.itemVersionId !== context.item.id) throw new Error(`case ${state.id} is of another version of its item`);
+  const { action } = command;
+  const status = state?.status ?? 'NONE';
+  if (!caseAllows(status, action, actor.role, context.item.caseKind)) return new DomainError('case.not_allowed', { action, status });
+  if (!context.offered.includes(action)) return new DomainError('case.not_offered', { action });
+  if (actor.role === 'agent' && actor.authorityId === null) return new DomainError('case.agent_unauthorised');
+  if (state && !ofTheUnit(state, command, actor)) return new DomainError('case.wrong_unit');
+  for (const code of caseMachine[action].refusedWhen as readonly CaseRefusal[]) {
+    const details = refusalOf(code, { state, command, actor, context });
+    if (details) return new DomainError(code, details);
+  }
+  return null;
+}
+
+const departmentRoles: readonly string[] = [
+  'department_handler',
+  'department_reviewer',
+  'department_checker',
+  'department_decider',
+  'department_head',
+  'certificate_officer',
+];
+
+/** A department acts on its own cases; revocation is also its superior's (行政许可法 69). */
+function ofTheUnit(state: Case, command: CaseCommand, actor: CaseActor): boolean {
+  return !departmentRoles.includes(actor.role) || command.action === 'revoke' || actor.unitId === state.deptId;
+}
+
+/**
+ * Deemed acceptance is dated from receipt, and receipt online is the submission (行政许可法 32); after a supplement acceptance
+ * is dated from the day on which all pieces were there. Everything else counts from the press.
+ */
+function effectiveAt(state: Case | null, { action }: CaseCommand, now: Instant): Instant {
+  if (action === 'deem_accepted') return state?.intakeFrom ?? now;
+  if (action === 'accept' || action === 'accept_with_deficit') return state?.supplementUntil ?? now;
+  return now;
+}
+
+/** What the fold must know and cannot ask: it has neither item nor calendar. */
+function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, item: ItemVersion): object {
+  switch (command.action) {
+    case 'draft':
+      return { itemVersionId: item.id, deptId: item.deptId, unitId: item.intakeUnitId };
+    case 'receive':
+      return { missing: missingOf(item, command.checks), unitId: actor.unitId ?? item.intakeUnitId };
+    case 'lapse_supplement':
+      return { basis: item.lapseBasis };
+    case 'sign':
+      return { step: item.steps[0] ?? reviewSteps.at(-1) };
+    case 'forward':
+      return { step: stepBeside(item, state?.step ?? null, 1) };
+    case 'send_back':
+      return { step: stepBeside(item, state?.step ?? null, -1) };
+    case 'start_procedure':
+      return { stops: item.specialProcedures.some((p) => p.kind === command.kind && procedureStops(item, p)) };
+    case 'ask_supplement':
+      return { stops: item.reviewStopBasis !== null };
+    case 'approve_extension':
+      return { amount: state?.extensionAsked?.amount ?? clockProfile(item).extensionMax, unit: extensionUnit(item) };
+    case 'grant':
+      return { decision: state?.deficit ? 'granted_with_deficit' : 'granted' };
+    case 'refuse':
+      return { decision: 'refused' };
+    default:
+      return {};
+  }
+}
+
+function missingOf(item: ItemVersion, checks: Readonly<Record<string, 'present' | 'missing'>>): string[] {
+  return item.materials.filter((m) => m.isNeed !== 'optional' && checks[m.code] === 'missing').map((m) => m.code);
+}
+
+/** 行政许可法 42 and 82: working days for a permit; anything else extends in the unit of its own limit. */
+function extensionUnit(item: ItemVersion) {
+  return isPermit(item) ? 'working_day' : item.legalLimit.unit;
+}
