@@ -50,7 +50,8 @@ export function caseClocks(state: Case, item: ItemVersion, place: ClockPlace): C
     legal: main(profile.legal, state.extension),
     promise: main(profile.promise, state.extension),
     firstPromise: state.extension ? main(profile.promise, null) : null,
-    deficit: clock(deficitFrom, item.deficitLimit, state.deficitUntil ?? state.endedAt),
+    // what was granted with a deficit is owed beyond the hand-over
+    deficit: clock(deficitFrom, item.deficitLimit, state.deficitUntil ?? (state.decision === null ? state.endedAt : null)),
     procedure: clock(state.procedure?.from ?? null, state.procedure?.planned ?? null, state.procedure?.until ?? state.endedAt),
     delivery: clock(state.decidedAt, profile.delivery, state.endedAt),
   };

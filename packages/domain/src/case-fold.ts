@@ -165,8 +165,9 @@ function laterPatch(state: Case, event: Later): Patch {
       return missing.length === 0 ? { missing, deficit: false, deficitUntil: at } : { missing };
     }
     case 'case.granted':
-    case 'case.refused':
       return { decision: event.body.decision, decidedAt: at, decidedBy: event.actor.id };
+    case 'case.refused':
+      return { decision: event.body.decision, decidedAt: at, decidedBy: event.actor.id, ...nothingOwed(state, at) };
     case 'case.ready':
       return { unitId: event.body.unitId };
     case 'case.concluded':
@@ -210,6 +211,12 @@ function supplied(state: Case, materials: readonly string[], at: string): Pick<C
 /** The time for acceptance ends with the press, also where the acceptance is dated back. */
 function accepted(state: Case, at: string, pressedAt: string): Patch {
   return { acceptedAt: at, intakeUntil: pressedAt, unitId: state.deptId };
+}
+
+/** A refusal asks for nothing any more. */
+function nothingOwed(state: Case, at: string): Patch {
+  const deficit = state.deficit ? { deficit: false, deficitUntil: at } : {};
+  return { ...deficit, supplementInReview: false, pauses: resumed(state, at, 'supplement') };
 }
 
 function paused(state: Case, from: string, why: CasePause['why']): readonly CasePause[] {

@@ -174,7 +174,8 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.revoked': { refuses: ({ state }) => state.revokedAt !== null },
   'case.archived': { refuses: ({ state }) => state.archivedAt !== null },
   'case.package_incomplete': {
-    refuses: ({ state, context }) => !context.circumstances.packageComplete || (mustBeServed(state) && state.servedAt === null),
+    refuses: ({ state, context }) =>
+      !context.circumstances.packageComplete || owed(state) || (mustBeServed(state) && state.servedAt === null),
   },
   'case.nothing_to_correct': {
     refuses: ({ state, command }) =>
@@ -246,4 +247,6 @@ function transferFits(transfer: Extract<CaseCommand, { action: 'make_ready' }>['
   return sentBy !== '' && takenBy !== '' && sentBy !== takenBy && sent === counted && sent > 0;
 }
 
+/** A decision with a deficit that is not closed yet. */
+const owed = ({ deficit, decision }: Case): boolean => deficit && decision !== null;
 const mustBeServed = ({ status }: Case): boolean => status === 'NOT_ACCEPTED' || status === 'TERMINATED' || status === 'CONCLUDED';

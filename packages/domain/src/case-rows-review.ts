@@ -164,7 +164,8 @@ export const reviewRows = {
   },
   supply_deficit: {
     rule: '§3.2',
-    from: [...inHand, ...afterDecision],
+    // what was granted with a deficit is still owed after the hand-over
+    from: [...inHand, ...afterDecision, 'CONCLUDED'],
     to: 'SAME',
     roles: anyDoor,
     refusedWhen: ['case.no_deficit', 'case.material_unlisted'],
@@ -212,7 +213,7 @@ export const reviewRows = {
       'case.supplement_open',
       'case.hearing_due',
     ],
-    clock: ['due_ends', 'delivery_starts'],
+    clock: ['due_ends', 'applicant_ends', 'deficit_ends', 'delivery_starts'],
     document: 'refusal_decision',
     notice: true,
     stage: '办结',

@@ -31,7 +31,7 @@ suspend             IN_REVIEW → STOPPED : department_head
 resume              STOPPED → IN_REVIEW : department_head
 ask_supplement      IN_REVIEW → SAME : dept
 answer_supplement   IN_REVIEW STOPPED → SAME : citizen clerk
-supply_deficit      ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY → SAME : citizen clerk
+supply_deficit      ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY CONCLUDED → SAME : citizen clerk
 grant               IN_REVIEW → DECIDED : department_decider (clerk)
 refuse              IN_REVIEW → DECIDED : department_decider (clerk)
 terminate           ACCEPTED IN_REVIEW STOPPED → TERMINATED : dept

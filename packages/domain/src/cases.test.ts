@@ -196,7 +196,12 @@ describe('a decision', () => {
   test('waits for a deficit unless the item allows it to stand', () => {
     const ready = walk(['sign', 'forward', 'forward'], {}, tolerant);
     expect(refused(ready, 'grant')).toBe('case.deficit_open');
-    expect(next(ready, 'grant', { item: item({ grantWithDeficit: true }) }).decision).toBe('granted_with_deficit');
+    const owing = item({ grantWithDeficit: true });
+    const granted = next(ready, 'grant', { item: owing });
+    expect(granted.decision).toBe('granted_with_deficit');
+    const delivered = walk(['produce', 'make_ready', 'deliver'], { item: owing }, granted);
+    expect(refused(delivered, 'archive', { item: owing })).toBe('case.package_incomplete');
+    expect(refused(next(delivered, 'supply_deficit', { item: owing }), 'archive', { item: owing })).toBeNull();
     const whole = next(ready, 'supply_deficit');
     expect(whole).toMatchObject({ deficit: false, missing: [] });
     expect(next(whole, 'grant').decision).toBe('granted');
