@@ -1,6 +1,6 @@
 import { caseClocks, clockPassed } from './case-clocks.ts';
 import type { Case, CaseActor, CaseCommand } from './case-events.ts';
-import { caseMachine } from './case-table.ts';
+import type { caseMachine } from './case-table.ts';
 import type { CaseAction, CaseRole } from './case-words.ts';
 import type { ClockPlace } from './clock.ts';
 import type { ErrorDetails } from './errors.ts';

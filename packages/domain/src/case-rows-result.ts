@@ -116,7 +116,7 @@ export const resultRows = {
     to: 'BEFORE',
     roles: ['supervisor'],
     refusedWhen: ['case.reason_missing', 'case.nothing_to_correct'],
-    clock: [],
+    clock: ['as_before'],
     document: 'correction_note',
     notice: true,
     screen: false,

@@ -120,7 +120,9 @@ export type ClockEffect =
   | 'due_stops'
   | 'due_resumes'
   | 'due_moves'
-  | 'all_end';
+  | 'all_end'
+  /** As before the press that is taken back: what it started never ran, what it ended ran on. */
+  | 'as_before';
 
 /** The stage records of the provincial exchange. */
 export type ExchangeStage =
