@@ -91,6 +91,12 @@ describe('the time to accept', () => {
     const late = next(whole, 'accept', at('2026-03-12'));
     expect(late.acceptedAt).toBe(hallTime('2026-03-10'));
     expect(dueOn(clocks(late).promise)).toBe('2026-03-17');
+    const part = next(walk(['draft'], at('2026-03-02')), 'receive', {
+      ...at('2026-03-02'),
+      given: { checks: { form: 'missing', rules: 'missing', photo: 'missing' } },
+    });
+    const owing = next(next(part, 'give_notice', at('2026-03-04')), 'supplement', { ...at('2026-03-10'), given: { materials: ['form'] } });
+    expect(next(owing, 'accept_with_deficit', at('2026-03-12')).acceptedAt).toBe(hallTime('2026-03-12'));
   });
 });
 

@@ -74,11 +74,11 @@ function ofTheUnit(state: Case, command: CaseCommand, actor: CaseActor): boolean
 
 /**
  * Deemed acceptance is dated from receipt, and receipt online is the submission (行政许可法 32); after a supplement acceptance
- * is dated from the day on which all pieces were there. Everything else counts from the press.
+ * is dated from the day on which all pieces were there, which a deficit is not. Everything else counts from the press.
  */
 function effectiveAt(state: Case | null, { action }: CaseCommand, now: Instant): Instant {
   if (action === 'deem_accepted') return state?.intakeFrom ?? now;
-  if (action === 'accept' || action === 'accept_with_deficit') return state?.supplementUntil ?? now;
+  if (action === 'accept') return state?.supplementUntil ?? now;
   return now;
 }
 
