@@ -242,6 +242,50 @@ export interface PortalApi {
       readonly area: string;
       /** What nobody has filled in and checked */
       readonly missing: readonly ('materials' | 'time' | 'fee' | 'visits' | 'law')[];
+      /** The newest published version; null = nothing but the directory entry */
+      readonly version: {
+        readonly caseKind: 'INSTANT' | 'PROMISE';
+        readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        /** null = while one waits */
+        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly visits: { readonly least: number; readonly most: number };
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+        readonly procedures: readonly (
+          | 'site_visit'
+          | 'means_check'
+          | 'public_notice'
+          | 'file_check'
+          | 'appraisal'
+          | 'test'
+          | 'later_check'
+        )[];
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        readonly id: string;
+        readonly version: number;
+        /** Written as an example, never checked by the department */
+        readonly sample: boolean;
+        readonly publishedAt: string;
+      } | null;
       readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
     };
   };
@@ -1039,6 +1083,50 @@ export interface HallApi {
       readonly area: string;
       /** What nobody has filled in and checked */
       readonly missing: readonly ('materials' | 'time' | 'fee' | 'visits' | 'law')[];
+      /** The newest published version; null = nothing but the directory entry */
+      readonly version: {
+        readonly caseKind: 'INSTANT' | 'PROMISE';
+        readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        /** null = while one waits */
+        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly visits: { readonly least: number; readonly most: number };
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+        readonly procedures: readonly (
+          | 'site_visit'
+          | 'means_check'
+          | 'public_notice'
+          | 'file_check'
+          | 'appraisal'
+          | 'test'
+          | 'later_check'
+        )[];
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        readonly id: string;
+        readonly version: number;
+        /** Written as an example, never checked by the department */
+        readonly sample: boolean;
+        readonly publishedAt: string;
+      } | null;
       readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
     };
   };

@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const prepare = async (deps: QueueDeps): Promise<void> => {
     step('目录、区划、日历 / catalogue, areas, calendar');
     if (!config.demo) await refuseDemoData(deps);
-    await seedReference(deps.sql, { district: config.demo });
+    await seedReference(deps.sql, { district: config.demo, samples: config.demo });
     if (!config.demo) return;
     step('演示数据 / demo data');
     await seedDemo(deps);

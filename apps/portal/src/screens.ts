@@ -10,6 +10,7 @@ type Route =
   | 'search'
   | 'halls'
   | 'guide'
+  | 'guide worked'
   | 'ticket'
   | `ticket ${'called' | 'serving' | 'held' | 'missed' | 'done' | 'cancelled' | 'abandoned'}`;
 
@@ -52,9 +53,72 @@ const guide: ItemGuide = {
   theme: null,
   area: '广安区',
   missing: ['materials', 'time', 'fee', 'visits', 'law'],
+  version: null,
   places: [{ hallId: 'h', seriesId: 's1' }],
 };
+const worked: ItemGuide = {
+  ...guide,
+  missing: ['law'],
+  version: {
+    id: 'v1',
+    version: 1,
+    sample: true,
+    publishedAt: '2026-11-01T00:00:00.000Z',
+    caseKind: 'PROMISE',
+    taskType: '07',
+    legal: { amount: 60, unit: 'natural_day' },
+    promise: { amount: 20, unit: 'working_day' },
+    visits: { least: 1, most: 1 },
+    fees: [
+      { fen: 2000, when: { reason: ['renew'] } },
+      { fen: 4000, when: { reason: ['lost'] } },
+    ],
+    result: { name: '居民身份证', kind: 'certificate' },
+    scope: 'national',
+    procedures: [],
+    questions: [
+      {
+        id: 'reason',
+        text: '为什么要办？',
+        options: [
+          { id: 'renew', text: '到期、损坏或内容变了（换领）' },
+          { id: 'lost', text: '丢了（补领）' },
+        ],
+      },
+    ],
+    materials: [
+      { code: 'old_card', name: '原居民身份证', need: 'required', from: 'self', when: { reason: ['renew'] } },
+      { code: 'guardian_proof', name: '监护关系证明', need: 'deferrable', from: 'self' },
+      { code: 'portrait', name: '人像和指纹采集', need: 'required', from: 'here' },
+      { code: 'household_data', name: '户口信息', need: 'required', from: 'shared' },
+    ],
+  },
+};
+const asking: ItemGuide = {
+  ...worked,
+  version: {
+    ...worked.version!,
+    questions: worked.version!.questions.map((q) => ({ ...q, id: 'other' })),
+    fees: [{ fen: 2000, when: { other: ['renew'] } }],
+  },
+};
 const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+
+const hugeGuide: ItemGuide = {
+  ...worked,
+  name: long.repeat(3),
+  version: {
+    ...worked.version!,
+    result: { name: long, kind: 'certificate' },
+    procedures: ['site_visit', 'means_check', 'public_notice', 'file_check', 'appraisal', 'test', 'later_check'],
+    materials: many(60, (i) => ({
+      code: `m${i}`,
+      name: `${long}${i}`,
+      need: i % 3 ? 'required' : 'deferrable',
+      from: i % 2 ? 'self' : 'shared',
+    })),
+  },
+};
 
 const halls = (list: readonly HallNow[]): Answers<PortalApi> => ({ 'GET /api/halls': { halls: list } });
 const offline = new Refusal(503, 'unavailable');
@@ -140,6 +204,19 @@ export const screens = defineScreens<Route, PortalApi>({
       denied: noSignIn,
       huge: () => ({ api: { ...halls([hall]), 'GET /api/items/:id': { ...guide, name: long.repeat(3), department: long } } }),
       stale: 'n/a: names of services do not age while one reads',
+    },
+  },
+  'guide worked': {
+    path: '/items/i2?reason=renew',
+    states: {
+      // a situation that nobody has chosen yet
+      empty: () => ({ api: { ...halls([hall]), 'GET /api/items/:id': asking } }),
+      busy: () => ({ api: { ...halls([hall, small]), 'GET /api/items/:id': worked } }),
+      loading: 'n/a: drawn with the guide of an entry',
+      error: 'n/a: drawn with the guide of an entry',
+      denied: noSignIn,
+      huge: () => ({ api: { ...halls([hall]), 'GET /api/items/:id': hugeGuide } }),
+      stale: 'n/a: a guide does not age while one reads',
     },
   },
   ticket: {

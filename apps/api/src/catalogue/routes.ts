@@ -6,6 +6,7 @@ import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from '../deps.ts';
 import { route, valid, type Env } from '../http.ts';
 import type { Identity } from '../identity.ts';
+import { guideFields } from './guide.ts';
 import { placesOf, searchItems } from './search.ts';
 import { loadSynonyms } from './synonyms.ts';
 
@@ -24,6 +25,15 @@ const guide = foundItem.extend({
   theme: z.string().nullable(),
   area: z.string(),
   missing: z.array(z.enum(guideParts)).meta({ description: 'What nobody has filled in and checked' }),
+  version: guideFields
+    .extend({
+      id: z.uuid(),
+      version: z.int().positive(),
+      sample: z.boolean().meta({ description: 'Written as an example, never checked by the department' }),
+      publishedAt: z.string(),
+    })
+    .nullable()
+    .meta({ description: 'The newest published version; null = nothing but the directory entry' }),
   places: z.array(z.object({ hallId: z.uuid(), seriesId: z.uuid() })),
 });
 export type ItemGuide = z.infer<typeof guide>;
@@ -93,16 +103,19 @@ interface GuideRow {
   readonly type: ItemType;
   readonly theme: string | null;
   readonly area: string;
+  readonly version: ItemGuide['version'];
 }
 
 async function readGuide(sql: Sql, id: string, hallId: string | null): Promise<ItemGuide> {
   const [row] = await sql<GuideRow[]>`
-    select i.id, i.name, d.name as department, i.state, i.external_code as code, i.catalog_code as "catalogCode", i.type, i.theme, a.name as area
+    select i.id, i.name, d.name as department, i.state, i.external_code as code, i.catalog_code as "catalogCode", i.type, i.theme, a.name as area,
+      (select v.guide || jsonb_build_object('id', v.id, 'version', v.version, 'sample', v.sample, 'publishedAt', v.published_at)
+       from item_versions v where v.item_id = i.id order by v.version desc limit 1) as version
     from service_items i join departments d on d.id = i.department_id join areas a on a.id = i.area_id
     where i.id = ${id} and i.valid_to is null`;
   if (!row) throw new DomainError('not_found');
   const places = (await placesOf(sql, [id], hallId)).map((place) => ({ hallId: place.hallId, seriesId: place.seriesId }));
-  // only a completed item has any of the parts, and completing one is not built yet
-  const missing = row.state === 'incomplete' ? [...guideParts] : [];
+  // no version has a legal basis yet: the samples have none, and completing an entry is not built
+  const missing = row.version ? (['law'] as const).slice() : row.state === 'incomplete' ? [...guideParts] : [];
   return { ...row, type: itemTypes[row.type], typeCode: row.type, seriesId: places[0]?.seriesId ?? null, missing, places };
 }

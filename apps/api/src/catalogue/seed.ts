@@ -9,10 +9,11 @@ import { importCalendar, type CalendarReport } from '../calendar/import.ts';
 import { apiFolder } from '../db/migrate.ts';
 import { importCatalogue } from './import.ts';
 import type { CatalogueReport } from './report.ts';
+import { importSamples, type SamplesReport } from './samples.ts';
 
-export const importKinds = ['areas', 'catalogue', 'calendar'] as const;
+export const importKinds = ['areas', 'catalogue', 'calendar', 'samples'] as const;
 export type ImportKind = (typeof importKinds)[number];
-export type ImportReport = AreaReport | CatalogueReport | CalendarReport;
+export type ImportReport = AreaReport | CatalogueReport | CalendarReport | SamplesReport;
 
 export interface FileImport {
   readonly kind: ImportKind;
@@ -36,6 +37,7 @@ const importers: Record<ImportKind, (sql: Sql, file: Required<Omit<FileImport, '
   areas: importAreas,
   catalogue: importCatalogue,
   calendar: (sql, file) => importCalendar(sql, { path: file.path, source: basename(file.path) }),
+  samples: importSamples,
 };
 
 const digestOf = async (path: string): Promise<string> =>
@@ -48,16 +50,22 @@ const shipped = {
   district: { kind: 'areas', file: 'regions/guangan-district.csv', asOf: '2023-06-30' },
   catalogue: { kind: 'catalogue', file: 'catalogue/guangan-district.json', asOf: '2026-11-01' },
   calendar: { kind: 'calendar', file: 'calendar/state-council-holidays.json', asOf: '2025-11-04' },
+  samples: { kind: 'samples', file: 'items/worked-samples.json', asOf: '2026-11-01' },
   guizhou: { kind: 'areas', file: 'regions/guizhou.csv', asOf: '2023-06-30' },
 } as const;
 
 /**
- * The State Council calendar, which holds everywhere; areas and catalogue of the district unless `district` is false; a whole
- * province of areas on request. A file that was loaded before is not read again, so this may run at every start.
+ * The State Council calendar, which holds everywhere; areas and catalogue of the district unless `district` is false; on
+ * request the worked samples on top of it, and a whole province of areas. A file that was loaded before is not read again, so this may run at every start.
  */
-export async function seedReference(sql: Sql, options: { district?: boolean; guizhou?: boolean } = {}): Promise<void> {
-  const { calendar, district, catalogue, guizhou } = shipped;
-  const wanted = [calendar, ...(options.district === false ? [] : [district, catalogue]), ...(options.guizhou ? [guizhou] : [])];
+export async function seedReference(sql: Sql, options: { district?: boolean; samples?: boolean; guizhou?: boolean } = {}): Promise<void> {
+  const { calendar, district, catalogue, samples, guizhou } = shipped;
+  const wanted = [
+    calendar,
+    ...(options.district === false ? [] : [district, catalogue]),
+    ...(options.samples ? [samples] : []),
+    ...(options.guizhou ? [guizhou] : []),
+  ];
   for (const { kind, file, asOf } of wanted) {
     const path = join(apiFolder('data'), file);
     const digest = await digestOf(path);

@@ -4,7 +4,9 @@ import { createEffect, For, Show, type JSX } from 'solid-js';
 import { itemGuide, type HallNow, type ItemGuide } from './data.ts';
 import { createHalls, Empty, HallList } from './halls.tsx';
 import { Page, Part } from './layout.tsx';
+import { Fact } from './fact.tsx';
 import { t } from './words.ts';
+import { Worked } from './worked.tsx';
 import css from './guide.module.css';
 import layout from './layout.module.css';
 
@@ -38,16 +40,17 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
       <h1 class={css.itemName} lang="zh-CN">
         {props.item.name}
       </h1>
+      <Show when={props.item.version}>{(version) => <Worked version={version()} />}</Show>
       <dl class={css.facts}>
-        <Fact name={t('portal.guide.department')} value={props.item.department} />
-        <Fact name={t('portal.guide.area')} value={props.item.area} />
-        <Fact name={t('portal.guide.type')} value={props.item.type} />
+        <Fact name={t('portal.guide.department')} value={props.item.department} data />
+        <Fact name={t('portal.guide.area')} value={props.item.area} data />
+        <Fact name={t('portal.guide.type')} value={props.item.type} data />
         <Fact name={t('portal.guide.code')} value={props.item.code} number />
       </dl>
       <Show when={props.item.missing.length > 0}>
         <section class={css.missing}>
           <h2>{t('portal.guide.missing')}</h2>
-          <p>{t('portal.guide.missingLead')}</p>
+          <p>{t(props.item.version ? 'portal.guide.missingSample' : 'portal.guide.missingLead')}</p>
           <ul>
             <For each={props.item.missing}>
               {(what) => (
@@ -73,18 +76,5 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
         </Show>
       </Part>
     </>
-  );
-}
-
-function Fact(props: { name: string; value: string | null; number?: boolean }): JSX.Element {
-  return (
-    <Show when={props.value}>
-      <div>
-        <dt>{props.name}</dt>
-        <dd lang="zh-CN" classList={{ [css['code'] ?? '']: props.number === true }}>
-          {props.value}
-        </dd>
-      </div>
-    </Show>
   );
 }

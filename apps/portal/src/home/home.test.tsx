@@ -33,6 +33,7 @@ const item: ItemGuide = {
   theme: null,
   area: '广安区',
   missing: ['materials', 'time', 'fee', 'visits', 'law'],
+  version: null,
   places: [{ hallId: 'h', seriesId: 's1' }],
 };
 
@@ -121,6 +122,44 @@ test('the guide of an incomplete entry tells what is known, names what is missin
   for (const words of ['区公安分局', '511A-1', '行政确认', '还缺的', '要带什么材料', '多久办好', '要不要钱', '个人综合', '一楼'])
     await seen(words);
   expect(document.body.textContent).not.toContain('不动产');
+});
+
+test('a worked guide asks for the situation, then lists what to bring and what not, and says that it is a sample', async () => {
+  const version = {
+    id: 'v1',
+    version: 1,
+    sample: true,
+    publishedAt: '2026-11-01T00:00:00.000Z',
+    caseKind: 'PROMISE',
+    taskType: '07',
+    legal: { amount: 60, unit: 'natural_day' },
+    promise: { amount: 20, unit: 'working_day' },
+    visits: { least: 0, most: 1 },
+    fees: [{ fen: 2050, when: { reason: ['renew'] } }],
+    result: null,
+    scope: 'national',
+    procedures: [],
+    questions: [{ id: 'reason', text: '为什么要办？', options: ['renew', 'lost'].map((id) => ({ id, text: id })) }],
+    materials: [
+      { code: 'old_card', name: '原居民身份证', need: 'required', from: 'self', when: { reason: ['renew'] } },
+      { code: 'household_data', name: '户口信息', need: 'required', from: 'shared' },
+    ],
+  };
+  const answers = { '/api/items/i1': { ...item, missing: ['law'], version }, '/api/halls': { halls: [hall] } };
+  open('/items/i1', answers);
+  for (const words of [
+    '示例指南',
+    '为什么要办？',
+    '看情况',
+    '选了上面的情况，才能列全',
+    '户口信息',
+    '20 个工作日（最长不超过60 天）',
+    '这份指南里还没有',
+  ])
+    await seen(words);
+  expect(document.body.textContent).not.toContain('原居民身份证');
+  document.querySelector<HTMLAnchorElement>('a[href="/items/i1?reason=renew"]')?.click();
+  for (const words of ['原居民身份证', '20.50 元', '网上办好就不用去，最多 1 次']) await seen(words);
 });
 
 test('an unknown item is told in words', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { boolean, char, check, date, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, char, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { itemStates, itemTypeCodes } from '@one-window/domain/catalogue';
+import type { ItemGuideVersion } from '@one-window/domain/item-guide';
 import { areas } from './areas.ts';
 import { instant } from './core.ts';
 import { series } from './queue.ts';
@@ -67,6 +68,25 @@ export const serviceItems = pgTable(
     check('service_items_state', sql`${t.state} in (${list(itemStates)})`),
     check('service_items_type', sql`${t.type} in (${list(itemTypeCodes)})`),
   ],
+);
+
+/**
+ * What is told of an item, one immutable version after the other; a case keeps the one with which it began. `sample` marks what
+ * was written as an example and never checked by the department.
+ */
+export const itemVersions = pgTable(
+  'item_versions',
+  {
+    id: uuid('id').primaryKey(),
+    itemId: uuid('item_id')
+      .notNull()
+      .references(() => serviceItems.id),
+    version: integer('version').notNull(),
+    sample: boolean('sample').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    guide: jsonb('guide').$type<ItemGuideVersion>().notNull(),
+  },
+  (t) => [uniqueIndex('item_versions_number').on(t.itemId, t.version), check('item_versions_from_one', sql`${t.version} >= 1`)],
 );
 
 /** Which queue takes a department's business. A hall may have one series for many departments, or several for one. */
