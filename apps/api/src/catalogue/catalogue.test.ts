@@ -341,6 +341,7 @@ describe('the catalogue over HTTP', () => {
       theme: source['theme'],
       seriesId: expect.toSatisfy((id) => id === null || typeof id === 'string'),
       missing: ['materials', 'time', 'fee', 'visits', 'law'],
+      version: null,
       places: expect.any(Array),
     });
   });
