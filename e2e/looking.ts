@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import type { Look, Screen } from './registry.ts';
 import { urls } from './urls.ts';
 
@@ -9,9 +9,16 @@ export async function open(page: Page, screen: Screen, look: Look): Promise<void
   await page.emulateMedia({ colorScheme: look.theme === 'dark' ? 'dark' : 'light' });
   if (screen.surface === 'desk') await rememberLook(page, origin, look);
   if (screen.surface === 'kiosk') await writeLook(page, look);
+  const loading = new Set<Request>();
+  const begins = (request: Request): unknown => loading.add(request);
+  const ends = (request: Request): unknown => loading.delete(request);
+  page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends);
   await page.goto(`${origin}${screen.path}${inAddress(screen, look)}`);
-  // what only loads may show no word yet; every other screen has its heading, which axe asks for as well
-  await settled(page, { drawn: screen.state !== 'loading' });
+  // what only loads may show no word yet; every other screen has its heading, which axe asks for as well. A part that comes
+  // by itself may still be on its way, long after everything else stands
+  do await settled(page, { drawn: screen.state !== 'loading' });
+  while (loading.size > 0);
+  page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends);
 }
 
 /** Boards, phones and the pairing page take their look from the address, the kiosk its language. */

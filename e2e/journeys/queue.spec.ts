@@ -1,15 +1,27 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { callUntil, demoPassword, demoScreen, inHand, press, takeByTile, takeHere, windowRow } from '../acting.ts';
+import { places, shifts, watchShifts } from '../standing.ts';
 import { urls } from '../urls.ts';
 import { heardOn, withVoice } from '../voice.ts';
 
 const place = '1–2 号窗口';
 
+/** Areas that have one place on the screen, whatever is taken, called, recalled, served, held or passed on. */
+const areas = {
+  board: ['header', '.hero', '.lower', 'footer'],
+  kiosk: ['header', 'h1', 'main .tile', 'nav.bar'],
+  desk: ['nav', 'aside', 'main', 'footer'],
+  phone: ['.bar', '.tick .row', '.tick .no'],
+} as const;
+
 test('a citizen takes a number, waits with the phone, is called on the board and by voice, and is served', async ({ browser }) => {
   test.setTimeout(180_000);
-  const board = await demoScreen(browser, 'board-2', withVoice);
+  const board = await demoScreen(browser, 'board-2', async (context) => {
+    await withVoice(context);
+    await watchShifts(context);
+  });
   await expect(board.getByText('实时')).toBeVisible();
-  const kiosk = await demoScreen(browser, 'kiosk-2');
+  const kiosk = await demoScreen(browser, 'kiosk-2', watchShifts);
 
   const first = await test.step('by the counter’s tile', () => takeByTile(kiosk, '综合服务'));
   await kiosk.getByRole('button', { name: '再取一个号' }).click();
@@ -36,6 +48,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await plain.close();
   });
   const phones = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  await watchShifts(phones);
   const phone = await phones.newPage();
   await phone.goto(first.page);
   await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'WAITING');
@@ -43,6 +56,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   await expect(phone.getByText(place)).toBeVisible();
 
   const desks = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  await watchShifts(desks);
   const desk = await desks.newPage();
   await test.step('the clerk signs in and opens a window', async () => {
     await desk.goto(urls().desk);
@@ -53,7 +67,26 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await expect(desk.getByText('接着是')).toBeVisible();
   });
 
+  const screens = { board, kiosk, desk, phone };
+  await kiosk.reload();
+  await expect(kiosk.getByRole('heading', { name: '您好，今天办什么？' })).toBeVisible();
+  const still = async (most: Partial<Record<keyof typeof screens, number>>): Promise<void> => {
+    for (const [name, score] of Object.entries(most)) {
+      const moved = await shifts(screens[name as keyof typeof screens]);
+      expect.soft(moved.score, `${name}: ${moved.what.join('\n')}`).toBeLessThanOrEqual(score);
+    }
+  };
+  const whereAll = async (): Promise<string[]> =>
+    (
+      await Promise.all(Object.entries(screens).map(([name, page]: [string, Page]) => places(page, areas[name as keyof typeof areas])))
+    ).flat();
+  // letters that arrive late move a word by a pixel or two
+  await test.step('nothing moved while the screens opened', () => still({ board: 0.01, kiosk: 0.01, desk: 0.01, phone: 0.01 }));
+  const atFirst = await whereAll();
+  const stands = (): Promise<void> => expect.poll(whereAll, { message: 'every area keeps its place' }).toEqual(atFirst);
+
   const calls = await callUntil(desk, first.number);
+  await stands();
   await expect(desk.locator('main')).toContainText('已叫号');
   // each is shown while it is spoken, twice, up to 4 s: the board is at this one when those before it were heard
   await expect(board.locator('.hero.lit .ticket')).toHaveText(first.number, { timeout: 10_000 + calls * 8_000 });
@@ -74,6 +107,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   await expect(desk.locator('main')).toContainText('办理中');
   await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'SERVING');
 
+  await stands();
   await test.step('finish, and take it back', async () => {
     await press(desk, 'F9');
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'DONE');
@@ -86,6 +120,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   const about = async (): Promise<string[]> => (await heardOn(board)).filter((said) => said.includes(spelled(first.number)));
   expect(await about()).toEqual([call, call, `再${call}`, `再${call}`]);
 
+  await stands();
   await test.step('hold for five minutes, and call back', async () => {
     await press(desk, 'F6');
     await expect(desk.getByRole('dialog')).toContainText(`${first.number} 挂起多久`);
@@ -97,6 +132,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     // a new call, and so said anew
     await expect.poll(async () => (await about()).slice(4), { timeout: 20_000 }).toEqual([call, call]);
   });
+  await stands();
   await test.step('transfer to the other counter: the number stays', async () => {
     await press(desk, 'F7');
     await expect(desk.getByRole('dialog')).toContainText(`${first.number} 转到哪个业务`);
@@ -107,6 +143,9 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await expect(phone.locator('main')).toContainText('社保医保');
     await expect(inHand(desk)).toHaveCount(0);
   });
+  await stands();
+  // the phone shows another card in each state; the rest is one screen all day
+  await test.step('nothing jumped all the while', () => still({ board: 0.01, kiosk: 0.01, desk: 0.01 }));
 });
 
 /** A ticket number as Mandarin says it, sign by sign; letters stand alone. */

@@ -54,6 +54,9 @@ const live = {
 } as const;
 const nobody = staffView({
   tickets: [],
+  series: staffView().series.map((s) => ({ ...s, waiting: 0, waitMinutes: 0 })),
+  counts: { ...staffView().counts, WAITING: 0, SERVING: 0, HELD: 0, MISSED: 0 },
+  longestWaitSeconds: null,
   windows: staffView().windows.map((w) => (w.id === 'window-5' ? w : { ...w, staffId: null, staffName: null, paused: null })),
   policy: defaultPolicy,
 });

@@ -6,9 +6,10 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
+import { StaleBand } from '../frame/StaleBand.tsx';
 import { createHelpDesk } from '../help/press.ts';
 import { t } from '../i18n.ts';
-import { createStaffLive } from '../live.ts';
+import { createStaffLive, type StaffLive } from '../live.ts';
 import { HallPicker } from '../windows/HallPicker.tsx';
 import { Alerts } from './Alerts.tsx';
 import { Ask } from './Ask.tsx';
@@ -35,7 +36,7 @@ export default function HallScreen() {
       {(view) => (
         <HallProvider value={{ view, now, manage, help }}>
           <Frame here="hall" title={t('desk.hall.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
-            <Overview hallId={params.hallId} />
+            <Overview hallId={params.hallId} live={live} />
           </Frame>
           <Ask />
         </HallProvider>
@@ -44,7 +45,7 @@ export default function HallScreen() {
   );
 }
 
-function Overview(props: { hallId: string }) {
+function Overview(props: { hallId: string; live: StaffLive }) {
   const hall = useHall();
   const navigate = useNavigate();
   const open = () => hall.view().counts.WAITING + hall.view().counts.CALLED + hall.view().counts.HELD;
@@ -52,7 +53,9 @@ function Overview(props: { hallId: string }) {
     <main class={css['stage']}>
       <header class={css['top']}>
         <h1>{t('desk.hall.title')}</h1>
-        <Figures />
+        <Show when={props.live.stale()} fallback={<Figures />}>
+          <StaleBand live={props.live} next={t('desk.stale_wait')} />
+        </Show>
         <span class={css['tools']}>
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/hall/${id}`)} />
           <Button variant="danger" onPress={() => hall.manage.ask({ action: 'clear', number: '', count: open() })}>

@@ -39,7 +39,7 @@ export function People() {
           when={found().length > 0}
           fallback={<p class={css['none']}>{search() === '' ? t('desk.queue.empty') : t('desk.queue.no_match', { text: search() })}</p>}
         >
-          <table>
+          <table class={css['waiting']}>
             <thead>
               <tr>
                 <th scope="col">{t('desk.hall.col.number')}</th>

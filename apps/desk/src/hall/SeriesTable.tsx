@@ -17,7 +17,7 @@ export function SeriesTable() {
   return (
     <section class={css['card']}>
       <h2 class={css['h']}>{t('desk.hall.series')}</h2>
-      <table>
+      <table class={css['series']}>
         <thead>
           <tr>
             <th scope="col">{t('desk.hall.col.series')}</th>
@@ -36,7 +36,7 @@ export function SeriesTable() {
           <For each={rows()}>
             {(row) => (
               <tr>
-                <th scope="row">
+                <th scope="row" class={css['what']} title={nameOf(row.series.name)}>
                   <span class={`num ${css['k']}`}>{row.series.prefix}</span>
                   {nameOf(row.series.name)}
                 </th>

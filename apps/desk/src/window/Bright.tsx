@@ -4,12 +4,12 @@ import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
 import { StateChip } from '@one-window/ui/parts/StateChip';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { secondsSince } from '../format.ts';
+import { StaleBand } from '../frame/StaleBand.tsx';
 import { t } from '../i18n.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { Person } from './Person.tsx';
 import { RefusalLine } from './RefusalLine.tsx';
-import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
 import { matterOf } from './model.ts';
 import css from './bright.module.css';
@@ -24,7 +24,7 @@ export function Bright(props: { ticket: StaffTicket }) {
       classList={{ [css['called'] ?? '']: props.ticket.state === 'CALLED' }}
       data-old={desk.stale() ? '' : undefined}
     >
-      <StaleBand />
+      <StaleBand live={desk} next={`${t('desk.stale_wait')} ${t('desk.stale_next')}`} />
       <Head ticket={props.ticket} />
       <div class={css['body']}>
         <Steps ticket={props.ticket} />
@@ -154,16 +154,18 @@ function Foot(props: { ticket: StaffTicket }) {
           fallback={
             <>
               <CommandButton command="start" primary />
+              <CommandButton command="hold" />
+              <CommandButton command="transfer" />
               <CommandButton command="recall" />
               <CommandButton command="miss" />
             </>
           }
         >
           <CommandButton command="next" primary />
+          <CommandButton command="hold" />
+          <CommandButton command="transfer" />
           <CommandButton command="finish" />
         </Show>
-        <CommandButton command="hold" />
-        <CommandButton command="transfer" />
         <Show when={desk.keys().undo.allowed}>
           <span class={css['end']}>
             <CommandButton command="undo" quiet />

@@ -2,12 +2,12 @@ import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
 import { count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { Button } from '@one-window/ui/parts/Button';
+import { StaleBand } from '../frame/StaleBand.tsx';
 import { t } from '../i18n.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { heldOf, matterOf, missedOf } from './model.ts';
 import { RefusalLine } from './RefusalLine.tsx';
-import { StaleBand } from './StaleBand.tsx';
 import { withKeys } from './withKeys.tsx';
 import css from './calm.module.css';
 import shared from './window.module.css';
@@ -18,7 +18,7 @@ export function Calm(props: { onChoose: () => void }) {
   const mine = () => desk.window()?.staffId === desk.staffId();
   return (
     <main class={shared['work']} data-old={desk.stale() ? '' : undefined}>
-      <StaleBand />
+      <StaleBand live={desk} next={`${t('desk.stale_wait')} ${t('desk.stale_next')}`} />
       <Switch fallback={<Ready />}>
         <Match when={!desk.window()}>
           <Plain title={t('desk.not_found.title')} body={t('desk.not_found.body')}>

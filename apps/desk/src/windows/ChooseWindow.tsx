@@ -11,8 +11,9 @@ import { WindowTile } from '@one-window/ui/parts/WindowTile';
 import { isUnanswered, newKey, sendWindowSession } from '../api.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
+import { StaleBand } from '../frame/StaleBand.tsx';
 import { list, t } from '../i18n.ts';
-import { createStaffLive } from '../live.ts';
+import { createStaffLive, type StaffLive } from '../live.ts';
 import { useMe, useSession } from '../session.ts';
 import { currentTicket } from '../window/model.ts';
 import { makePresses } from '../window/press.ts';
@@ -27,14 +28,14 @@ export default function ChooseWindow() {
     <LiveStates live={live} here="window">
       {(view) => (
         <Frame here="window" title={t('desk.windows.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
-          <Windows view={view()} hallId={params.hallId} />
+          <Windows view={view()} live={live} hallId={params.hallId} />
         </Frame>
       )}
     </LiveStates>
   );
 }
 
-function Windows(props: { view: HallStaffView; hallId: string }) {
+function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }) {
   const me = useMe();
   const session = useSession();
   const navigate = useNavigate();
@@ -74,7 +75,9 @@ function Windows(props: { view: HallStaffView; hallId: string }) {
       <div class={css['top']}>
         <div>
           <h1>{t('desk.windows.title')}</h1>
-          <p>{t('desk.windows.lead')}</p>
+          <Show when={props.live.stale()} fallback={<p class={css['lead']}>{t('desk.windows.lead')}</p>}>
+            <StaleBand live={props.live} next={t('desk.stale_wait')} />
+          </Show>
         </div>
         <span class={css['halls']}>
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/windows/${id}`)} />

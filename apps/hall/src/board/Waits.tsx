@@ -64,7 +64,7 @@ function Row(props: { series: PublicSeries; box: typeof NARROW; both: boolean })
         {nameOf(props.series.name)}
         <Show when={second()}>
           {(name) => (
-            <span class="second" lang="en" style={{ 'font-size': `${fit(name(), { ...props.box, height: 52, max: 30, min: 24 }).size}px` }}>
+            <span class="second" lang="en" style={{ 'font-size': `${fit(name(), { ...props.box, height: 52, max: 32, min: 24 }).size}px` }}>
               {name()}
             </span>
           )}

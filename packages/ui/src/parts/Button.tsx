@@ -39,12 +39,12 @@ export function Button(props: ButtonProps) {
       onClick={press}
     >
       <span class={css['words']}>
-        <span data-hidden={own.busy ? '' : undefined}>
+        <span data-hidden={own.busy ? '' : undefined} aria-hidden={own.busy ? 'true' : undefined}>
           {own.children}
           <Show when={own.hint}>{(hint) => <Kbd>{hint()}</Kbd>}</Show>
         </span>
-        <Show when={own.busy}>
-          <span>
+        <Show when={own.busy !== undefined}>
+          <span data-hidden={own.busy ? undefined : ''} aria-hidden={own.busy ? undefined : 'true'}>
             <span class={css['ring']} aria-hidden="true" />
             {own.busyText ?? own.children}
           </span>
