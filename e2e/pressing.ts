@@ -1,4 +1,18 @@
 import type { Page } from '@playwright/test';
+import type { Look, Screen, Surface } from './registry.ts';
+
+/** How large what is pressed must be; a board is pressed by nobody. */
+const least: Readonly<Record<Surface, Readonly<Record<Look['mode'], number>>>> = {
+  board: { normal: 0, elder: 0 },
+  kiosk: { normal: 112, elder: 168 },
+  desk: { normal: 32, elder: 32 },
+  portal: { normal: 48, elder: 60 },
+};
+
+/** How large what is pressed on a screen must be. Typing takes the whole width of a kiosk: its keys stay as they are in large letters. */
+export function leastTarget({ surface, name }: Screen, mode: Look['mode']): number {
+  return least[surface][/search|rejoin$/.test(name) && surface === 'kiosk' ? 'normal' : mode];
+}
 
 /**
  * Everything that can be pressed is as large as the surface says and 8 px from its neighbour. Links inside a sentence are
@@ -26,7 +40,9 @@ export function targetFindings(page: Page, least: number, within = 'body'): Prom
         return new DOMRect(left, top, right - left, bottom - top);
       };
       const all = [...document.querySelectorAll<HTMLElement>(`${within} :is(button, a[href], input:not([type=hidden]), select, summary)`)]
-        .filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest('p'))
+        .filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest('p, [aria-hidden="true"]'))
+        // a box to tick is pressed on its words too
+        .map((el) => (el.matches('[type=checkbox], [type=radio]') ? (el.closest('label') ?? el) : el))
         .map((el) => ({ el, box: el.getBoundingClientRect(), seen: inSight(el) }))
         .filter(({ box }) => box.width > 2 && box.height > 2);
       const small = all

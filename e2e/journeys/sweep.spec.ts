@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings, overflowFindings, withAxe } from '../findings.ts';
 import { open } from '../looking.ts';
-import { focusFindings, targetFindings } from '../pressing.ts';
+import { focusFindings, leastTarget, targetFindings } from '../pressing.ts';
 import { allScreens, looksOf, type Look, type Screen, type Surface } from '../registry.ts';
 import { seeingFindings } from '../seeing.ts';
 
@@ -14,14 +14,6 @@ const screens = allScreens();
 const surfaces: readonly Surface[] = ['board', 'kiosk', 'desk', 'portal'];
 /** So many screens share a page: a new one for each would cost more than looking. */
 const share = full ? 12 : 14;
-
-/** How large what is pressed must be; a board is pressed by nobody. */
-const least: Readonly<Record<Surface, Readonly<Record<Look['mode'], number>>>> = {
-  board: { normal: 0, elder: 0 },
-  kiosk: { normal: 112, elder: 168 },
-  desk: { normal: 32, elder: 32 },
-  portal: { normal: 48, elder: 60 },
-};
 
 test.describe.configure({ mode: 'parallel' });
 // a colour on its way to another is neither
@@ -52,12 +44,7 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
   // what a busy screen shows in one row a huge one repeats a thousand times: its colours were measured there
   const heard = await axeFindings(page, full || screen.state !== 'huge');
   const seen = await seeingFindings(page);
-  // the bar of the kiosk keeps its size in large letters
-  const pressed = await targetFindings(
-    page,
-    least[screen.surface][look.mode],
-    screen.surface === 'kiosk' && look.mode === 'elder' ? 'main' : 'body',
-  );
+  const pressed = await targetFindings(page, leastTarget(screen, look.mode));
   const walked = screen.surface === 'board' ? [] : await focusFindings(page);
   page.off('pageerror', note);
   return [

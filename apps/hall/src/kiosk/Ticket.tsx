@@ -100,13 +100,13 @@ export function Card(props: { ticket: NumberPlace; openWindows: number | null })
         <div class="name">
           <b
             class="strong"
-            style={{ 'font-size': `${fit(name(), { width: props.ticket.itemName ? 330 : 620, height: 92, max: 38, min: 24 }).size}px` }}
+            style={{ 'font-size': `${fit(name(), { width: props.ticket.itemName ? 330 : 620, height: 92, max: 38, min: 26 }).size}px` }}
           >
             {name()}
           </b>
           <Show when={props.ticket.itemName}>
             {(item) => (
-              <span class="dim" style={{ 'font-size': `${fit(item(), { width: 300, height: 92, max: 38, min: 22 }).size}px` }}>
+              <span class="dim" style={{ 'font-size': `${fit(item(), { width: 300, height: 92, max: 38, min: 26 }).size}px` }}>
                 {item()}
               </span>
             )}
