@@ -7,7 +7,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
     const here = await page.evaluate(() => {
       const el = document.activeElement;
-      return el?.getAttribute('aria-label') ?? el?.textContent ?? '';
+      return el?.getAttribute('aria-label') ?? (el as HTMLElement | null)?.innerText ?? '';
     });
     if (name.test(here)) return;
     await page.keyboard.press('Tab');
