@@ -1,8 +1,61 @@
 // Made from the routes by `npm run contract`, and held to them by `npm run verify`: change the routes, not this.
 
+export type Damage = 'edit' | 're-attribution' | 'deletion' | 'cut tail' | 'reorder' | 'insertion' | 'rewritten' | 'row differs';
+
 export type Direction = 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down';
 
 export type Done = { readonly ok: true };
+
+export type EventType =
+  | 'hall_day.opened'
+  | 'hall_day.cleared'
+  | 'window.opened'
+  | 'window.closed'
+  | 'window.paused'
+  | 'window.resumed'
+  | 'number.voided'
+  | 'ticket.taken'
+  | 'ticket.called'
+  | 'ticket.recalled'
+  | 'ticket.started'
+  | 'ticket.finished'
+  | 'ticket.missed'
+  | 'ticket.rejoined'
+  | 'ticket.held'
+  | 'ticket.resumed'
+  | 'ticket.returned'
+  | 'ticket.transferred'
+  | 'ticket.cancelled'
+  | 'ticket.abandoned'
+  | 'ticket.undone'
+  | 'help.asked'
+  | 'help.answered'
+  | 'help.released'
+  | 'help.ended'
+  | 'staff_day.opened'
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'person.read'
+  | 'person.refused'
+  | 'log.searched'
+  | 'log.opened'
+  | 'log.checked'
+  | 'log.exported'
+  | 'staff.created'
+  | 'staff.changed'
+  | 'staff.suspended'
+  | 'staff.restored'
+  | 'staff.assigned'
+  | 'staff.unassigned'
+  | 'staff.password_set'
+  | 'staff.second_factor_set'
+  | 'staff.second_factor_removed'
+  | 'staff.sessions_ended'
+  | 'config.set'
+  | 'device.paired'
+  | 'device.renamed'
+  | 'device.revoked';
 
 export type HallStaffView = {
   readonly epoch: string;
@@ -40,6 +93,28 @@ export type HallStaffView = {
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];
 };
+
+export type Labels = Readonly<
+  Record<
+    string,
+    {
+      readonly kind:
+        | 'ticket'
+        | 'window'
+        | 'series'
+        | 'hall'
+        | 'hall_day'
+        | 'staff'
+        | 'staff_day'
+        | 'device'
+        | 'department'
+        | 'area'
+        | 'item'
+        | 'realm';
+      readonly name: Name;
+    }
+  >
+>;
 
 export type Name = { readonly zh: string; readonly en: string | null };
 
@@ -964,6 +1039,120 @@ export interface DeskApi {
             }
           | null;
       }[];
+    };
+  };
+  /** Halls whose log is in reach, and the time zone of the realm */
+  'GET /api/log/places': {
+    readonly answer: { readonly timeZone: string; readonly halls: readonly { readonly id: string; readonly name: Name }[] };
+  };
+  /** Events in reach, newest first */
+  'GET /api/log/events': {
+    readonly query?: {
+      readonly kind?: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
+      readonly type?: EventType | undefined;
+      readonly hall?: string | undefined;
+      readonly about?: string | undefined;
+      readonly by?: string | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly looks?: 'yes' | 'no' | undefined;
+      readonly before?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      readonly events: readonly {
+        readonly stream: string;
+        readonly version: number;
+        readonly kind: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly type: EventType;
+        readonly subject: string;
+        readonly actorKind: string;
+        readonly actorId: string;
+        readonly recordedAt: string;
+      }[];
+      readonly labels: Labels;
+      /** Give it as `before` for the next page */
+      readonly next: string | null;
+    };
+  };
+  /** One event in full: body, hashes, place in its chain */
+  'GET /api/log/events/:stream/:version': {
+    readonly param: { readonly stream: string; readonly version: string };
+    readonly answer: {
+      readonly event: {
+        readonly stream: string;
+        readonly version: number;
+        readonly kind: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly type: EventType;
+        readonly subject: string;
+        readonly actorKind: string;
+        readonly actorId: string;
+        readonly recordedAt: string;
+        readonly commandKey: string | null;
+        readonly effectiveAt: string | null;
+        /** Canonical text: what was hashed */
+        readonly body: string;
+        readonly alg: string;
+        readonly contentHash: string;
+        readonly prevHash: string;
+        readonly hash: string;
+        readonly xid: string;
+      };
+      /** Newest version of the stream */
+      readonly last: number;
+      readonly labels: Labels;
+    };
+  };
+  /** Walks one chain and folds it again: does it hold, does the table say the same */
+  'GET /api/log/streams/:stream/check': {
+    readonly param: { readonly stream: string };
+    readonly answer: {
+      readonly stream: string;
+      readonly kind: string;
+      readonly events: number;
+      readonly finding: { readonly damage: Damage; readonly version: number; readonly detail: string } | null;
+    };
+  };
+  /** Who looked at whom, for which purpose; newest first */
+  'GET /api/log/reads': {
+    readonly query?: {
+      readonly hall?: string | undefined;
+      readonly by?: string | undefined;
+      readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | undefined;
+      readonly person?: string | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly before?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      readonly reads: readonly {
+        readonly id: string;
+        readonly personId: string;
+        readonly staffNo: string;
+        readonly ticket: string;
+        readonly hallId: string;
+        readonly purpose: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record';
+        readonly readAt: string;
+      }[];
+      readonly labels: Labels;
+      readonly next: string | null;
+    };
+  };
+  /** The daily seals, each with its verdict; newest first */
+  'GET /api/log/seals': {
+    readonly query?: { readonly before?: string | undefined; readonly limit?: number | undefined };
+    readonly answer: {
+      readonly seals: readonly {
+        readonly day: string;
+        readonly heads: number;
+        readonly root: string;
+        readonly keyId: string;
+        readonly createdAt: string;
+        readonly verdict: 'fits' | 'not_ours' | 'not_following' | 'broken' | 'file_only';
+        readonly finding: { readonly damage: Damage; readonly version: number; readonly detail: string; readonly stream: string } | null;
+      }[];
+      readonly next: string | null;
     };
   };
   /** Does this installation wait for its first administrator? */

@@ -33,11 +33,12 @@ test('a schema that is not understood stops the printing', () => {
   expect(() => answered(z.object({ a: z.string() }).catchall(z.number()))).toThrow('no type for');
 });
 
-test('a route has its path in our own writing, and what it must be given', () => {
+test('a route has its path in our own writing, and what it must be given; a file is none', () => {
   const json = { content: { 'application/json': { schema: { type: 'boolean' } } } };
   const printed = contractOf('HallApi', {
     components: {},
     paths: {
+      '/api/items.csv': { get: { summary: 'A table', responses: { 200: { content: {} } } } },
       '/api/items/{id}': {
         post: {
           summary: 'An item',

@@ -30,11 +30,15 @@ export interface JsonSchema {
 interface Content {
   readonly content: { readonly 'application/json': { readonly schema: JsonSchema } };
 }
+/** An answer; a table that is handed out as a file is none that a client reads. */
+interface Answer {
+  readonly content: { readonly 'application/json'?: { readonly schema: JsonSchema } };
+}
 interface Operation {
   readonly summary: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean; readonly schema: JsonSchema }[];
   readonly requestBody?: Content;
-  readonly responses: { readonly 200: Content };
+  readonly responses: { readonly 200: Answer };
 }
 
 /** What a listener says of itself, as far as it is read here. */
@@ -79,7 +83,10 @@ function objectType({ properties, required = [], additionalProperties, propertyN
   return `{ ${fields.join('; ')} }`;
 }
 
-function exchangeOf({ parameters = [], requestBody, responses }: Operation): string {
+/** Null where the answer is no JSON. */
+function exchangeOf({ parameters = [], requestBody, responses }: Operation): string | null {
+  const json = responses[200].content['application/json'];
+  if (!json) return null;
   const parts = (['path', 'query'] as const).flatMap((place) => {
     const found = parameters.filter((one) => one.in === place);
     if (found.length === 0) return [];
@@ -89,16 +96,18 @@ function exchangeOf({ parameters = [], requestBody, responses }: Operation): str
     return [`readonly ${place === 'path' ? 'param' : place}${optional}: ${objectType({ properties, required }, 'sent')}`];
   });
   if (requestBody) parts.push(`readonly json: ${typeOf(requestBody.content['application/json'].schema, 'sent')}`);
-  parts.push(`readonly answer: ${typeOf(responses[200].content['application/json'].schema, 'answered')}`);
+  parts.push(`readonly answer: ${typeOf(json.schema, 'answered')}`);
   return `{ ${parts.join('; ')} }`;
 }
 
-/** One listener as an interface: `'GET /api/me': { answer: … }`. */
+/** One listener as an interface: `'GET /api/me': { answer: … }`. Routes that answer files stay out of it. */
 export function contractOf(name: string, { paths }: Description): string {
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => {
+    Object.entries(methods).flatMap(([method, operation]) => {
+      const exchange = exchangeOf(operation);
+      if (exchange === null) return [];
       const route = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`;
-      return `/** ${operation.summary} */\n'${route}': ${exchangeOf(operation)}`;
+      return `/** ${operation.summary} */\n'${route}': ${exchange}`;
     }),
   );
   return `export interface ${name} {\n${routes.join(';\n')};\n}`;

@@ -35,6 +35,8 @@ interface RouteText {
   readonly errors?: readonly ErrorCode[];
   readonly command?: boolean;
   readonly public?: boolean;
+  /** What it answers with where that is no JSON. */
+  readonly media?: string;
 }
 
 const idempotencyKey = {
@@ -62,7 +64,7 @@ export function route(operationId: string, text: RouteText): MiddlewareHandler {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: resolver(text.result) } },
+        content: { [text.media ?? 'application/json']: { schema: resolver(text.result) } },
       },
       ...Object.fromEntries(
         [...byStatus].map(([status, codes]) => [

@@ -9,6 +9,7 @@ import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import type { Env } from './http.ts';
 import type { Authenticate } from './live/sockets.ts';
+import { logRoutes } from './log/routes.ts';
 import { personRoutes } from './people/routes.ts';
 import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
@@ -67,6 +68,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', staffAdminRoutes(deps, people))
       .route('/', deviceAdminRoutes(deps, people))
       .route('/', configRoutes(deps, people))
+      .route('/', logRoutes(deps, people))
       .route('/', setupRoutes(deps, people))
   );
 }

@@ -1,5 +1,6 @@
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router';
 import { createEffect, ErrorBoundary, lazy, Match, on, Suspense, Switch } from 'solid-js';
+import type { Action } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { ToastRegion } from '@one-window/ui/parts/Toast';
@@ -17,6 +18,7 @@ const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
+const LogScreen = lazy(() => import('./log/LogScreen.tsx'));
 const OwnPassword = lazy(() => import('./password/OwnPassword.tsx'));
 
 /** The staff app: whoever is signed in gets the routes, everybody else the sign-in. Set-up is reachable before anybody exists. */
@@ -34,6 +36,7 @@ export function App() {
           <Route path="/window/:hallId/:windowId" component={WindowScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />
+          <Route path="/log/:section?/:stream?/:version?" component={LogScreen} />
           <Route path="/password" component={OwnPassword} />
           <Route path="*" component={Lost} />
         </Route>
@@ -87,10 +90,11 @@ function Home() {
   const me = useMe();
   const href = (): string => {
     const place = lastPlace();
-    const may = (action: 'window.operate' | 'hall.manage'): boolean => holds(me().staff.roles, action);
+    const may = (action: Action): boolean => holds(me().staff.roles, action);
     if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
     if (may('hall.manage')) return '/hall';
-    return may('window.operate') ? '/windows' : '/admin';
+    if (may('window.operate')) return '/windows';
+    return may('log.read') && !may('config.view') ? '/log' : '/admin';
   };
   return <Navigate href={href()} />;
 }

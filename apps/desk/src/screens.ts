@@ -7,6 +7,17 @@ import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
+import {
+  checkFixture,
+  eventsFixture,
+  fixtureStream,
+  longEvent,
+  manyEvents,
+  openedFixture,
+  placesFixture,
+  readsFixture,
+  sealsFixture,
+} from './log/fixtures.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
 export type Route =
@@ -21,7 +32,11 @@ export type Route =
   | 'history'
   | 'setup'
   | 'password'
-  | 'first-password';
+  | 'first-password'
+  | 'log'
+  | 'log-event'
+  | 'log-reads'
+  | 'log-seals';
 
 const me: Me = {
   staff: fixtureStaff,
@@ -81,6 +96,19 @@ const configStates = {
   denied: asAdmin({ 'GET /api/config': new Refusal(403, 'auth.forbidden') }),
   stale: 'n/a: nothing on it is live',
 } as const;
+
+const auditor: Me = { ...me, halls: [], staff: { ...fixtureStaff, id: 'staff-99', staffNo: '9009', name: '吴静', roles: ['auditor'] } };
+const asAuditor =
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': auditor, 'GET /api/log/places': placesFixture, ...api } });
+/** A list of the log in its states; what it shows when it shows something is its own. */
+const logStates = (route: keyof DeskApi) =>
+  ({
+    loading: asAuditor({ [route]: null }),
+    error: asAuditor({ [route]: new Refusal(503, 'unavailable') }),
+    denied: asAuditor({ 'GET /api/log/places': new Refusal(403, 'auth.forbidden') }),
+    stale: 'n/a: nothing on it is live',
+  }) as const;
 
 /** Every screen of the desk in every state, for pictures, axe and overflow checks. */
 export const screens = defineScreens<Route, DeskApi>({
@@ -222,6 +250,59 @@ export const screens = defineScreens<Route, DeskApi>({
         },
       }),
       ...configStates,
+    },
+  },
+  log: {
+    path: '/log/events',
+    states: {
+      ...logStates('GET /api/log/events'),
+      empty: asAuditor({ 'GET /api/log/events': { events: [], labels: {}, next: null } }),
+      busy: asAuditor({ 'GET /api/log/events': eventsFixture }),
+      huge: asAuditor({ 'GET /api/log/events': manyEvents }),
+    },
+  },
+  'log-event': {
+    path: `/log/events/${fixtureStream}/42`,
+    states: {
+      ...logStates('GET /api/log/events/:stream/:version'),
+      empty: asAuditor({
+        'GET /api/log/events': eventsFixture,
+        'GET /api/log/events/:stream/:version': { ...openedFixture, event: { ...openedFixture.event, type: 'ticket.started', body: '{}' } },
+      }),
+      busy: asAuditor({
+        'GET /api/log/events': eventsFixture,
+        'GET /api/log/events/:stream/:version': openedFixture,
+        'GET /api/log/streams/:stream/check': checkFixture,
+      }),
+      huge: asAuditor({ 'GET /api/log/events': manyEvents, 'GET /api/log/events/:stream/:version': longEvent }),
+    },
+  },
+  'log-reads': {
+    path: '/log/reads',
+    states: {
+      ...logStates('GET /api/log/reads'),
+      empty: asAuditor({ 'GET /api/log/reads': { reads: [], labels: {}, next: null } }),
+      busy: asAuditor({ 'GET /api/log/reads': readsFixture }),
+      huge: asAuditor({
+        'GET /api/log/reads': {
+          ...readsFixture,
+          reads: Array.from({ length: 3_000 }, (_, i) => ({ ...readsFixture.reads[i % 4]!, id: `r${i}` })),
+        },
+      }),
+    },
+  },
+  'log-seals': {
+    path: '/log/seals',
+    states: {
+      ...logStates('GET /api/log/seals'),
+      empty: asAuditor({ 'GET /api/log/seals': { seals: [], next: null } }),
+      busy: asAuditor({ 'GET /api/log/seals': sealsFixture }),
+      huge: asAuditor({
+        'GET /api/log/seals': {
+          seals: Array.from({ length: 400 }, (_, i) => ({ ...sealsFixture.seals[i % 5]!, day: `d${i}` })),
+          next: null,
+        },
+      }),
     },
   },
   setup: {

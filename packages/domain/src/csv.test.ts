@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseCsv } from './csv.ts';
+import { csvLine, parseCsv, plainCell } from './csv.ts';
 
 test.each([
   [
@@ -62,8 +62,13 @@ test('whatever is written with quotes is read back', () => {
     .filter((text) => text.trim() === text && text !== '');
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
-      const text = ['a,b', ...rows.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(','))].join('\n');
+      const text = ['a,b', ...rows.map(csvLine)].join('\n');
       expect(parseCsv(text).slice(1)).toEqual(rows);
     }),
   );
+});
+
+test.each(['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1'])('%j is no formula for a spreadsheet', (text) => {
+  expect(plainCell(text)).toBe(`'${text}`);
+  expect(plainCell(`a${text}`)).toBe(`a${text}`);
 });

@@ -1,3 +1,13 @@
+/** One line of a CSV text, every cell in quotes. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+}
+
+/** What a spreadsheet would run as a formula is text: a device could be called `=1+1`. */
+export function plainCell(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
 /**
  * Rows of a CSV text: quotes, doubled quotes and line breaks inside quotes, CRLF, a byte order mark. The separator is what
  * the first line uses most of: spreadsheets in China write commas, tabs when pasted, semicolons under some locales.

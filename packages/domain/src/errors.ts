@@ -117,6 +117,7 @@ export const errorStatus = {
   'staff.last_of_role': 409,
   'staff.self': 409,
   'role.held': 409,
+  'log.too_many': 422,
   unavailable: 503,
   internal: 500,
 } as const;

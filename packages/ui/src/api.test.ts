@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiError, client, newKey, type Exchange } from './api.ts';
+import { ApiError, client, loadFile, newKey, type Exchange } from './api.ts';
 
 interface Heard {
   readonly method: string;
@@ -167,6 +167,16 @@ function compiled(): void {
 
 test('what a listener does not understand or answer does not compile', () => {
   expect(compiled).toBeTypeOf('function');
+});
+
+test('a file comes whole, a refusal of it is like any other, and no answer is none', async () => {
+  reply = (_n, res) => void res.writeHead(200, { 'content-type': 'text/csv' }).end('"a","b"');
+  expect(await (await loadFile(`${base}/api/table`, { kind: 'x y', from: undefined })).text()).toBe('"a","b"');
+  expect(heard[0]).toMatchObject({ method: 'GET', path: '/api/table?kind=x%20y' });
+  reply = (_n, res) => json(res, 422, { error: { code: 'log.too_many', details: { max: 9 }, requestId: 'r' } });
+  expect(await refusal(loadFile(`${base}/api/table`, {}))).toMatchObject({ code: 'log.too_many', details: { max: 9 }, requestId: 'r' });
+  reply = (_n, res) => void res.destroy();
+  expect((await refusal(loadFile(`${base}/api/table`, {}))).offline).toBe(true);
 });
 
 test('keys never repeat', () => {

@@ -124,6 +124,20 @@ async function request(route: string, path: string, init: RequestInit, signal?: 
   return answered({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
 }
 
+/** A route that answers with a file is none of the contract; its refusals are like any other. A long table takes its time. */
+export async function loadFile(pattern: string, query: NonNullable<Asked['query']>): Promise<Blob> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(pathOf(pattern, { query }), { credentials: 'same-origin' });
+    if (response.ok) return await response.blob();
+    text = await response.text();
+  } catch {
+    throw new ApiError('offline', 0);
+  }
+  throw refusalOf({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
+}
+
 /** `AbortSignal.any` is missing in phones of 2023: there the caller's wish counts, the browser's own limit does the rest. */
 function bothOf(limit: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
   if (!signal) return limit;
@@ -138,10 +152,14 @@ export interface Answer {
 
 function answered(answer: Answer): unknown {
   if (answer.status < 400 && answer.body !== unreadable) return answer.body;
+  throw refusalOf(answer);
+}
+
+function refusalOf(answer: Answer): ApiError {
   const error = isObject(answer.body) && isObject(answer.body['error']) ? answer.body['error'] : {};
   const requestId = typeof error['requestId'] === 'string' ? error['requestId'] : (answer.requestId ?? null);
   const details = isObject(error['details']) ? (error['details'] as ErrorDetails) : {};
-  throw new ApiError(
+  return new ApiError(
     typeof error['code'] === 'string' ? (error['code'] as ApiCode) : unnamed(answer.status),
     answer.status,
     details,

@@ -8,6 +8,7 @@ import {
   type HallDay,
   type HallDayEvent,
 } from '@one-window/domain/hall-day';
+import type { EventType } from '@one-window/domain/log';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
 import { realmAggregate } from '../configuration/aggregate.ts';
@@ -203,6 +204,11 @@ export const aggregates = {
   staff_day: staffDayAggregate,
   device: deviceAggregate,
 };
+
+// an event of any kind that the log could not be searched for does not compile
+type TypeOf<K extends AggregateKind> = Extract<EventOf<K>, { type: string }>['type'];
+type Unlisted = { [K in AggregateKind]: Exclude<TypeOf<K>, EventType<K>> | Exclude<EventType<K>, TypeOf<K>> }[AggregateKind];
+true satisfies [Unlisted] extends [never] ? true : Unlisted;
 
 export type AggregateKind = keyof typeof aggregates;
 export type StateOf<K extends AggregateKind> = (typeof aggregates)[K] extends Aggregate<infer S, infer _E> ? S : never;

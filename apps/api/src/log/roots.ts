@@ -86,6 +86,43 @@ async function storedSeal(sql: Sql, day: string): Promise<LogRoot> {
   return { ...seal, heads: content === '' ? [] : content.split('\n') };
 }
 
+/** A seal as it lies in the database, and what it proves. */
+export interface CheckedSeal {
+  readonly day: string;
+  readonly heads: number;
+  readonly root: string;
+  readonly keyId: string;
+  readonly createdAt: string;
+  readonly verdict: SealVerdict;
+  /** The first of its heads that is not in the log as it was sealed. */
+  readonly finding: Finding | null;
+}
+/** `file_only` = from before seals held what they are over: only its file can be checked. */
+export const sealVerdicts = ['fits', 'not_ours', 'not_following', 'broken', 'file_only'] as const;
+export type SealVerdict = (typeof sealVerdicts)[number];
+
+/** Seals of the database, newest first: genuine, following the one before, over heads that still stand in the log. */
+export async function checkSeals(
+  sql: Sql,
+  keyOf: KeyOf,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<{ seals: CheckedSeal[]; next: string | null }> {
+  const rows = await sql<(Omit<LogRoot, 'heads'> & { count: number; content: string | null; createdAt: string; earlier: string })[]>`
+    select day, previous, key_id as "keyId", root, heads as count, content, created_at as "createdAt",
+      coalesce((select root from log_roots b where b.day < r.day order by b.day desc limit 1), '') as earlier
+    from log_roots r where day < ${page.before ?? '9999'} order by day desc limit ${page.limit + 1}`;
+  const seals: CheckedSeal[] = [];
+  for (const { count, content, createdAt, earlier, ...row } of rows.slice(0, page.limit)) {
+    const seal: LogRoot = { ...row, heads: content ? content.split('\n') : [] };
+    const [finding = null] = content === null ? [] : await brokenHeads(sql, seal);
+    const genuine = isGenuine(seal, keyOf);
+    const verdict =
+      content === null ? 'file_only' : !genuine ? 'not_ours' : row.previous !== earlier ? 'not_following' : finding ? 'broken' : 'fits';
+    seals.push({ day: row.day, heads: count, root: row.root, keyId: row.keyId, createdAt, verdict, finding });
+  }
+  return { seals, next: rows.length > page.limit ? seals.at(-1)!.day : null };
+}
+
 interface Exported extends LogRoot {
   readonly file: string;
 }

@@ -1,18 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { aggregateOf, aggregates, type AggregateKind } from '../db/aggregates.ts';
 import type { EventContext } from '@one-window/domain/hall-day';
+import type { Damage } from '@one-window/domain/log';
 import { chain, canonical, contentHash, linkHash, type ChainedEvent } from './chain.ts';
-
-/** What was done to the log, told by the first row that does not fit. */
-export type Damage =
-  | 'edit' // the content of an event was changed
-  | 're-attribution' // the actor was changed
-  | 'deletion' // an event is missing inside a stream
-  | 'cut tail' // the newest events are missing
-  | 'reorder' // events stand in another order than they were written
-  | 'insertion' // an event that the chain does not know
-  | 'rewritten' // the chain is whole but is not the one that was sealed
-  | 'row differs'; // the table does not say what the events say
 
 export interface Finding {
   readonly damage: Damage;
@@ -67,6 +57,20 @@ export async function verifyLog(sql: Sql, progress: (streams: number) => void = 
   });
 }
 
+/** One stream, for somebody who looks at it now. Null where there is none. */
+export async function verifyStream(sql: Sql, stream: string): Promise<{ kind: string; events: number; finding: Finding | null } | null> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [first] = await tx<{ kind: AggregateKind }[]>`select kind from events where stream = ${stream} order by version limit 1`;
+    if (!first) return null;
+    const { kind } = first;
+    const [head] = await tx<HeadRow[]>`select id, version, head_hash from ${tx(aggregateOf(kind).table)} where id = ${stream}`;
+    const rows = (await readStreams(tx, [{ id: stream }])).get(stream) ?? [];
+    const gone: Finding = { damage: 'row differs', stream, kind, version: rows.length, detail: 'the aggregate of this stream is gone' };
+    const finding = head ? (walkChain(kind, head, rows) ?? (await compareFold(tx, kind, stream, rows))) : gone;
+    return { kind, events: rows.length, finding };
+  });
+}
+
 const batchEvents = 2_000;
 
 /** Streams that are read together: a day of one clerk is three events, of a hall thousands, and a statement costs a millisecond. */
@@ -84,7 +88,7 @@ function* batches(heads: readonly HeadRow[]): Generator<HeadRow[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function readStreams(tx: TransactionSql, heads: readonly HeadRow[]): Promise<Map<string, StoredEvent[]>> {
+async function readStreams(tx: TransactionSql, heads: readonly { readonly id: string }[]): Promise<Map<string, StoredEvent[]>> {
   const rows = await tx<StoredEvent[]>`
     select stream, version, kind, type, subject, actor_kind as "actorKind", actor_id as "actorId", command_key as "commandKey", recorded_at as "recordedAt",
       effective_at as "effectiveAt", body, alg, content_hash as "contentHash", prev_hash as "prevHash", hash

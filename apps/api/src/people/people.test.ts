@@ -81,6 +81,11 @@ test('a colleague who does not serve the person is refused, as is one who asks f
   expect((await browser(t.desk).post(`/persons/${personId}/reveal`, { purpose: 'fill_form' })).status).toBe(401);
   const reads = await t.deps.sql`select 1 from person_reads where person_id = ${personId}`;
   expect(reads).toHaveLength(0);
+  // the attempt itself stays, under the name of who made it
+  const tried = await t.deps.sql`select actor_id, body from events where type = 'person.refused' and subject = ${personId}`;
+  expect(tried.map((row) => [row['actor_id'], JSON.parse(String(row['body']))])).toEqual([
+    [colleague.clerk.id, { code: 'person.no_assignment', purpose: 'fill_form' }],
+  ]);
 });
 
 test('the window is not enough: the role must be held, and here', async () => {

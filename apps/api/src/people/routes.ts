@@ -2,20 +2,21 @@ import { Hono } from 'hono';
 import type { TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { DomainError } from '@one-window/domain/errors';
+import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { decide, purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { staffDayId } from '../staff/days.ts';
+import { recordDeed, staffDayId } from '../staff/days.ts';
 import { assertAllowed, type People } from '../staff/identity.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { openPerson } from './persons.ts';
 
 /** An answer that got lost may be asked for again with its key, but only while it is the same reading. */
 const sameReadingMs = 60_000;
+const refusals: ReadonlySet<ErrorCode> = new Set(['person.no_assignment', 'auth.forbidden']);
 
 /** Reading personal data in clear: a purpose, a live assignment, an event; the event comes first. */
 export function personRoutes(deps: Deps, people: People) {
@@ -52,9 +53,13 @@ export function personRoutes(deps: Deps, people: People) {
           // the answer itself is not stored: a key's answer lies in clear
           result: { readAt: tx.now },
         };
-      }).catch((error: unknown) => {
-        if (error instanceof DomainError)
+      }).catch(async (error: unknown) => {
+        if (error instanceof DomainError && refusals.has(error.code)) {
           c.get('log').warn({ event: 'person.reveal', outcome: error.code, staff: actor.id, person: personId }, 'personal data refused');
+          // who tried is seen by whoever reads the log, and not only by whoever keeps the machine
+          const body = { code: error.code, purpose };
+          await recordDeed(deps, actor, actor.id, { type: 'person.refused', subject: personId, body });
+        }
         throw error;
       });
       if (msBetween(read.readAt, new Date(deps.now()).toISOString()) > sameReadingMs) throw new DomainError('person.no_assignment');

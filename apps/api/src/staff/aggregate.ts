@@ -1,5 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
+import type { ErrorCode } from '@one-window/domain/errors';
+import type { Damage } from '@one-window/domain/log';
 import type { Assignment, Purpose } from '@one-window/domain/permissions';
 import type { DateText, Instant } from '@one-window/domain/time';
 import type { Aggregate, LockedRow } from '../db/aggregates.ts';
@@ -236,9 +238,20 @@ interface DayBodies {
   'session.refused': { reason: string };
   'session.ended': { sessionId: string };
   'person.read': { readId: string; ticketId: string; purpose: Purpose };
+  'person.refused': { code: ErrorCode; purpose: Purpose };
+  'log.searched': LogSearch;
+  'log.opened': { version: number };
+  'log.checked': { events: number; damage: Damage | null };
+  'log.exported': LogSearch & { rows: number };
 }
 
-/** `subject` of a reading is the person. */
+/** What was looked for, by ids: what somebody types may be a name. */
+export interface LogSearch {
+  readonly list: 'events' | 'reads' | 'seals';
+  readonly filter: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** `subject` of a reading is the person, of a look at the log the stream or whoever looks. */
 export type StaffDayEvent = {
   [T in keyof DayBodies]: { readonly type: T; readonly subject: string; readonly body: DayBodies[T] };
 }[keyof DayBodies];
@@ -264,6 +277,11 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
       case 'session.refused':
         return { ...state, day: { ...day, refusals: day.refusals + 1 } };
       case 'session.ended':
+      case 'person.refused':
+      case 'log.searched':
+      case 'log.opened':
+      case 'log.checked':
+      case 'log.exported':
         return state;
       case 'person.read': {
         const { readId, ticketId, purpose } = event.body;

@@ -1,6 +1,6 @@
 import { passwordProblem } from '@one-window/domain/passwords';
 import type { Role } from '@one-window/domain/permissions';
-import { parseCsv } from '@one-window/domain/csv';
+import { csvLine, parseCsv } from '@one-window/domain/csv';
 import type { NewStaff } from './staff-api.ts';
 
 /** Columns of the table, by their heading in either language. */
@@ -87,6 +87,5 @@ export function personProblems(
 /** The table as the service reads it. Without the right to give roles the accounts come without. */
 export function tableOf(rows: readonly ImportRow[], withRoles: boolean): string {
   const sent: readonly Column[] = withRoles ? columns : ['staffNo', 'name', 'password'];
-  const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
-  return [sent, ...rows.map((row) => sent.map((column) => row.cells[column]))].map(line).join('\n');
+  return [sent, ...rows.map((row) => sent.map((column) => row.cells[column]))].map(csvLine).join('\n');
 }

@@ -41,7 +41,15 @@ export const events = pgTable(
       .notNull()
       .default(sql`pg_current_xact_id()`),
   },
-  (t) => [primaryKey({ columns: [t.stream, t.version] }), index('events_xid').on(t.xid)],
+  (t) => [
+    primaryKey({ columns: [t.stream, t.version] }),
+    index('events_xid').on(t.xid),
+    // what who audits looks for: newest first, about something, by somebody, of a kind (log/search.ts)
+    index('events_recorded').on(t.recordedAt, t.stream, t.version),
+    index('events_subject').on(t.subject),
+    index('events_actor').on(t.actorId, t.recordedAt),
+    index('events_type').on(t.type, t.recordedAt),
+  ],
 );
 
 /** One row per accepted command: its twin gets the same answer. */

@@ -92,6 +92,7 @@ export const personReads = pgTable(
     index('person_reads_person').on(t.personId, t.readAt),
     index('person_reads_day').on(t.staffDayId),
     index('person_reads_staff').on(t.staffId),
+    index('person_reads_time').on(t.readAt, t.id),
   ],
 );
 
