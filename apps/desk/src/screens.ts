@@ -1,6 +1,7 @@
 import type { DeskApi } from '@one-window/api/client';
 import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
+import { addMs } from '@one-window/domain/time';
 import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
@@ -18,7 +19,17 @@ import {
   readsFixture,
   sealsFixture,
 } from './log/fixtures.ts';
-import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
+import {
+  calledTicket,
+  fixtureHall,
+  fixtureNow,
+  fixtureStaff,
+  helpAsked,
+  helpComing,
+  hugeView,
+  servingTicket,
+  staffView,
+} from './fixtures.ts';
 
 export type Route =
   | 'sign-in'
@@ -102,10 +113,10 @@ const asAuditor =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': auditor, 'GET /api/log/places': placesFixture, ...api } });
 /** A list of the log in its states; what it shows when it shows something is its own. */
-const logStates = (route: keyof DeskApi) =>
+const logStates = (route: keyof DeskApi, others: Answers<DeskApi> = {}) =>
   ({
-    loading: asAuditor({ [route]: null }),
-    error: asAuditor({ [route]: new Refusal(503, 'unavailable') }),
+    loading: asAuditor({ ...others, [route]: null }),
+    error: asAuditor({ ...others, [route]: new Refusal(503, 'unavailable') }),
     denied: asAuditor({ 'GET /api/log/places': new Refusal(403, 'auth.forbidden') }),
     stale: 'n/a: nothing on it is live',
   }) as const;
@@ -264,7 +275,7 @@ export const screens = defineScreens<Route, DeskApi>({
   'log-event': {
     path: `/log/events/${fixtureStream}/42`,
     states: {
-      ...logStates('GET /api/log/events/:stream/:version'),
+      ...logStates('GET /api/log/events/:stream/:version', { 'GET /api/log/events': eventsFixture }),
       empty: asAuditor({
         'GET /api/log/events': eventsFixture,
         'GET /api/log/events/:stream/:version': { ...openedFixture, event: { ...openedFixture.event, type: 'ticket.started', body: '{}' } },
@@ -299,7 +310,10 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: asAuditor({ 'GET /api/log/seals': sealsFixture }),
       huge: asAuditor({
         'GET /api/log/seals': {
-          seals: Array.from({ length: 400 }, (_, i) => ({ ...sealsFixture.seals[i % 5]!, day: `d${i}` })),
+          seals: Array.from({ length: 400 }, (_, i) => ({
+            ...sealsFixture.seals[i % 5]!,
+            day: addMs(fixtureNow, -i * 86_400_000).slice(0, 10),
+          })),
           next: null,
         },
       }),

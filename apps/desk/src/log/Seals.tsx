@@ -32,17 +32,16 @@ export function Seals(props: { timeZone: string }) {
       id: 'verdict',
       title: t('log.column.verdict'),
       cell: (seal) => (
-        <>
+        <span class={css['verdict']}>
           <Chip state={looks[seal.verdict]}>{t(`log.verdict.${seal.verdict}`)}</Chip>
           <Show when={seal.finding}>
             {(finding) => (
               <span class={css['wrong']}>
-                {' '}
                 {damageWord(finding().damage)} {shortId(finding().stream)} / {finding().version}
               </span>
             )}
           </Show>
-        </>
+        </span>
       ),
     },
     { id: 'heads', title: t('log.column.heads'), cell: (seal) => t('log.seals.heads', { n: count(seal.heads) }) },

@@ -25,8 +25,8 @@ export function secondOf(at: Instant, timeZone: string): string {
   return `${day(at, new Date().toISOString(), timeZone)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}:${at.slice(17, 19)}`;
 }
 
-/** The end of an id: its beginning is the time, and alike for all of an hour. */
-export const shortId = (id: string): string => (id.length === 36 ? `…${id.slice(-8)}` : id);
+/** The end of an id, on one line: its beginning is the time, and alike for all of an hour. */
+export const shortId = (id: string): string => (id.length === 36 ? `…\u2060${id.slice(-8)}` : id);
 
 /** What an id is called, else its end. */
 export function labelText(id: string, labels: Labels): string {
@@ -62,8 +62,8 @@ export function fieldWord(path: readonly string[]): string {
   return path
     .map((name, depth) => {
       const own = `log.field.${name}`;
-      const set = `admin.field.${name}`;
-      if (depth > 0 && others.has(set)) return others.t(set);
+      const set = [`admin.field.${name}`, `admin.policy.${name}`].find((key) => others.has(key));
+      if (depth > 0 && set && others.has(set)) return others.t(set);
       return dictionary.has(own) ? t(own) : name;
     })
     .join(' · ');
