@@ -55,7 +55,7 @@ async function unpacked(work: () => Promise<string>): Promise<string> {
 
 /**
  * The package's own switches are meant for one page in a small function: these would make a test browser another browser.
- * Without a zygote each page's process begins from nothing, and a sweep of 47 screens takes 38 s of processor, not 26.
+ * Without a zygote each page's process begins from nothing, and a sweep of 50 screens takes 35 s, not 31.
  */
 function packagedArgs(given: readonly string[]): string[] {
   return given.filter(

@@ -6,7 +6,8 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   // a journey that passes only the second time is a broken journey
   retries: 0,
-  workers: 2,
+  // journeys wait a good part of their time, for a voice or for a beat that fails to come: three keep two cores busy
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: '../.test/browser',

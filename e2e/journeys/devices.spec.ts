@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { demoScreen, signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { urls } from '../urls.ts';
 
 for (const door of ['portal', 'desk', 'hall'] as const) {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { io, type Socket } from 'socket.io-client';
 import { isNewer, type Beat, type HallPublicView } from '@one-window/domain/views';
 import { loadPassword, openSql, prepareHalls, startEmbedded, verifyLog, type Embedded, type LoadHall } from '@one-window/api/testing';

@@ -1,4 +1,4 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '../test.ts';
 import { demoPassword, takeByTile } from '../acting.ts';
 import { startSystem, type System } from '../system.ts';
 

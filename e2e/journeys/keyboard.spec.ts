@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../test.ts';
 import { demoPassword, inHand, press } from '../acting.ts';
 import { urls } from '../urls.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { demoScreen, numberOn, takeByTile } from '../acting.ts';
 import { hallOfItsOwn } from '../hall-of-its-own.ts';
 import { urls } from '../urls.ts';

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { urls } from '../urls.ts';
 
 const redocly = fileURLToPath(new URL('../../apps/api/node_modules/.bin/redocly', import.meta.url));

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../test.ts';
 import { callUntil, demoPassword, demoScreen, inHand, press, takeByTile, takeHere, windowRow } from '../acting.ts';
 import { places, shifts, watchShifts } from '../standing.ts';
 import { urls } from '../urls.ts';

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../test.ts';
 import type { HallStaffView } from '@one-window/domain/views';
 import { demoPassword, inHand, windowRow } from '../acting.ts';
 import { startSystem, type System } from '../system.ts';

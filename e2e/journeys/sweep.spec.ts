@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from '../test.ts';
 import { axeFindings, overflowFindings, withAxe } from '../findings.ts';
 import { open } from '../looking.ts';
 import { focusFindings, leastTarget, targetFindings } from '../pressing.ts';

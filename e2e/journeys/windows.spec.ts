@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.ts';
 import { demoScreen, inHand, press, signedIn, takeByTile, windowRow } from '../acting.ts';
 import { urls } from '../urls.ts';
 
