@@ -1,39 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, isWeekend, workingDay, type Calendar, type DayKind } from './calendar.ts';
-import { dueOf, spent, type ClockInput, type ClockPlace, type Due, type DueLine, type Pause } from './clock.ts';
+import { addDays, isWeekend, workingDay, type Calendar } from './calendar.ts';
+import { hallTime, samplePlace } from './case-samples.ts';
+import { dueOf, spent, type ClockInput, type Due, type DueLine, type Pause } from './clock.ts';
 import { addMs, localInstant, localTime, type DateText, type Instant } from './time.ts';
 
-const range = (from: DateText, to: DateText, kind: DayKind): [DateText, DayKind][] => {
-  const days: [DateText, DayKind][] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) days.push([date, kind]);
-  return days;
-};
-
-/** The notices for 2025 and 2026 as published (gov.cn 202411/content_6986383 and the notice of 2025-11-04). 2027 is not out. */
-const calendar: Calendar = {
-  publishedYears: new Set([2025, 2026]),
-  days: new Map([
-    ...range('2025-01-01', '2025-01-01', 'rest'),
-    ...range('2025-01-28', '2025-02-04', 'rest'),
-    ...['2025-01-26', '2025-02-08'].map((date) => [date, 'work'] as [DateText, DayKind]),
-    ...range('2026-01-01', '2026-01-03', 'rest'),
-    ...range('2026-02-15', '2026-02-23', 'rest'),
-    ...range('2026-04-04', '2026-04-06', 'rest'),
-    ...range('2026-05-01', '2026-05-05', 'rest'),
-    ...range('2026-06-19', '2026-06-21', 'rest'),
-    ...range('2026-09-25', '2026-09-27', 'rest'),
-    ...range('2026-10-01', '2026-10-07', 'rest'),
-    ...['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'].map(
-      (date) => [date, 'work'] as [DateText, DayKind],
-    ),
-  ]),
-};
-const place: ClockPlace = { calendar, timeZone: 'Asia/Shanghai', dayEndsMinutes: 17 * 60 + 30 };
-const at = (date: DateText, time = '10:00'): Instant => {
-  const [h, m] = time.split(':').map(Number) as [number, number];
-  return localInstant(date, h * 60 + m, place.timeZone);
-};
+const place = samplePlace;
+const { calendar } = place;
+const at = hallTime;
 const working = (start: Instant, amount: number, rest: Partial<ClockInput> = {}): ClockInput => ({
   start,
   allowance: { amount, unit: 'working_day' },
@@ -100,7 +74,7 @@ describe('a limit in working days', () => {
     expect(before.lines.at(-1)).toEqual({ kind: 'provisional', missing: [2027] });
     const published: Calendar = {
       publishedYears: new Set([...calendar.publishedYears, 2027]),
-      days: new Map([...calendar.days, ...range('2027-01-01', '2027-01-03', 'rest')]),
+      days: new Map([...calendar.days, ...['2027-01-01', '2027-01-02', '2027-01-03'].map((date) => [date, 'rest'] as const)]),
     };
     const after = running(dueOf(input, { ...place, calendar: published }));
     expect(after).toMatchObject({ provisional: false, date: '2027-01-04' });

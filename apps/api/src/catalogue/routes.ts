@@ -1,7 +1,15 @@
 import { Hono, type Context } from 'hono';
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import { guideParts, itemStates, itemTypeCodes, itemTypes, type ItemState, type ItemType } from '@one-window/domain/catalogue';
+import {
+  guideParts,
+  itemStates,
+  itemTypeCodes,
+  itemTypes,
+  type GuidePart,
+  type ItemState,
+  type ItemType,
+} from '@one-window/domain/catalogue';
 import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from '../deps.ts';
 import { route, valid, type Env } from '../http.ts';
@@ -116,6 +124,6 @@ async function readGuide(sql: Sql, id: string, hallId: string | null): Promise<I
   if (!row) throw new DomainError('not_found');
   const places = (await placesOf(sql, [id], hallId)).map((place) => ({ hallId: place.hallId, seriesId: place.seriesId }));
   // no version has a legal basis yet: the samples have none, and completing an entry is not built
-  const missing = row.version ? (['law'] as const).slice() : row.state === 'incomplete' ? [...guideParts] : [];
+  const missing: GuidePart[] = row.version ? ['law'] : row.state === 'incomplete' ? [...guideParts] : [];
   return { ...row, type: itemTypes[row.type], typeCode: row.type, seriesId: places[0]?.seriesId ?? null, missing, places };
 }

@@ -17,6 +17,7 @@ import { History } from './History.tsx';
 import { t } from './i18n.ts';
 import { PreviewDialog } from './Preview.tsx';
 import { Staff } from './Staff.tsx';
+import place from '../frame/sections.module.css';
 import css from './admin.module.css';
 
 const entities = ['halls', 'series', 'windows', 'departments', 'areas', 'realm'] as const satisfies readonly ConfigEntity[];
@@ -31,7 +32,7 @@ export default function AdminScreen() {
   return (
     <ConfigProvider value={config}>
       <Frame here="admin" title={t('admin.title')} keys={<PlainKeys />}>
-        <div class={css['stage']}>
+        <div class={place['stage']}>
           <Nav here={section()} />
           <Loaded>
             <Switch>
@@ -69,12 +70,12 @@ function Nav(props: { here: string }) {
     ];
   };
   return (
-    <nav class={css['nav']} aria-label={t('admin.title')}>
+    <nav class={place['nav']} aria-label={t('admin.title')}>
       <h1>{t('admin.title')}</h1>
       <Show when={holds(me().staff.roles, 'config.view')}>
         <For each={entities}>
           {(entity) => (
-            <A class={css['link']} href={`/admin/${entity}`} aria-current={props.here === entity ? 'page' : undefined}>
+            <A class={place['link']} href={`/admin/${entity}`} aria-current={props.here === entity ? 'page' : undefined}>
               {t(`admin.entity.${entity}`)}
               <Show when={drafts(entity)}>{(n) => <span class="num">{n()}</span>}</Show>
             </A>
@@ -84,7 +85,7 @@ function Nav(props: { here: string }) {
       </Show>
       <For each={more()}>
         {(section) => (
-          <A class={css['link']} href={`/admin/${section}`} aria-current={props.here === section ? 'page' : undefined}>
+          <A class={place['link']} href={`/admin/${section}`} aria-current={props.here === section ? 'page' : undefined}>
             {t(`admin.section.${section as 'staff'}`)}
           </A>
         )}
@@ -113,7 +114,7 @@ export function Loaded(props: { children: JSX.Element }) {
       </Match>
       <Match when={config.config()}>{props.children}</Match>
       <Match when={config.data.loading}>
-        <main class={css['work']}>
+        <main class={place['work']}>
           <span />
           <div class={css['scroll']}>
             <Skeleton lines={8} />

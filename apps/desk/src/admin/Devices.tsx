@@ -17,6 +17,7 @@ import { t } from './i18n.ts';
 import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
 import { settled } from '../settled.ts';
 import css from './panel.module.css';
+import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
 
 /** Unattended screens of the hall: confirm the code that one shows, revoke one that is gone. */
@@ -24,8 +25,8 @@ export function Devices(props: { hallId?: string }) {
   const [devices, { refetch }] = createResource(loadDevices);
   const rows = () => settled(devices) ?? [];
   return (
-    <main class={shared['work']}>
-      <header class={shared['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{t('admin.section.devices')}</h2>
         <p>{t('admin.lead.devices')}</p>
       </header>

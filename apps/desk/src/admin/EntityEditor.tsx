@@ -10,6 +10,7 @@ import { t } from './i18n.ts';
 import { Pending } from './Preview.tsx';
 import { nameOfRow, valueText } from './values.ts';
 import type { DraftRow } from './drafts.ts';
+import place from '../frame/sections.module.css';
 import css from './admin.module.css';
 
 const SHOWN = 200;
@@ -44,8 +45,8 @@ export function EntityEditor(props: { entity: ConfigEntity; hallId?: string | un
   const word = () => t(`admin.entity.${props.entity}`);
   const add = (): void => void setOpen(config.begin(props.entity, byHall() && hallId() !== '' ? { hallId: hallId() } : {}));
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{word()}</h2>
         <p>{t(`admin.lead.${props.entity}`)}</p>
         <Show when={byHall() && halls().length > 1 && props.hallId === undefined}>

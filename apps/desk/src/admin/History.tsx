@@ -15,6 +15,7 @@ import { t } from './i18n.ts';
 import { DiffList } from './Preview.tsx';
 import { settled } from '../settled.ts';
 import css from './history.module.css';
+import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
 
 /** Who changed what and when, newest first; the newest that nothing stands on can be undone. */
@@ -39,8 +40,8 @@ export function History() {
   }
   const entries = () => settled(page)?.entries ?? [];
   return (
-    <main class={shared['work']}>
-      <header class={shared['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{t('admin.section.history')}</h2>
         <p>{t('admin.lead.history')}</p>
       </header>

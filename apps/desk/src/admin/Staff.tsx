@@ -17,6 +17,7 @@ import { placeText } from './person/place.ts';
 import { loadStaff, type StaffList, type StaffRow } from './staff-api.ts';
 import { StaffForm } from './StaffForm.tsx';
 import { StaffImport } from './StaffImport.tsx';
+import place from '../frame/sections.module.css';
 import css from './admin.module.css';
 
 const SHOWN = 200;
@@ -43,8 +44,8 @@ export function Staff(props: { open?: string | undefined; onOpen?: (id: string |
     void refetch();
   };
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{mode() === 'import' ? t('admin.import.title') : t('admin.section.staff')}</h2>
         <p>{mode() === 'import' ? '' : t('admin.lead.staff')}</p>
         <Show

@@ -12,6 +12,7 @@ import { createPages } from './pages.ts';
 import { eventQuery } from './query.ts';
 import { Rest } from './Rest.tsx';
 import { actorText, secondOf, subjectText, t, typeWord } from './words.ts';
+import place from '../frame/sections.module.css';
 import css from './log.module.css';
 
 type Row = LogRow & { readonly labels: Labels };
@@ -46,8 +47,8 @@ export function Events(props: { places: Places; stream: string | undefined; vers
     { id: 'by', title: t('log.column.by'), cell: (row) => actorText(row, row.labels) },
   ];
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{t('log.section.events')}</h2>
         <p>{t('log.lead.events')}</p>
         <Export query={query()} />

@@ -14,6 +14,7 @@ import { Events } from './Events.tsx';
 import { Reads } from './Reads.tsx';
 import { Seals } from './Seals.tsx';
 import { t } from './words.ts';
+import place from '../frame/sections.module.css';
 import css from './log.module.css';
 
 const sections = ['events', 'reads', 'seals'] as const;
@@ -28,12 +29,12 @@ export default function LogScreen() {
   const denied = () => errorCode(places.error) === 'auth.forbidden';
   return (
     <Frame here="log" title={t('log.title')} keys={<PlainKeys>{t('log.traced')}</PlainKeys>}>
-      <div class={css['stage']}>
-        <nav class={css['nav']} aria-label={t('log.title')}>
+      <div class={place['stage']}>
+        <nav class={place['nav']} aria-label={t('log.title')}>
           <h1>{t('log.title')}</h1>
           <For each={sections}>
             {(name) => (
-              <A class={css['link']} href={`/log/${name}`} aria-current={section() === name ? 'page' : undefined}>
+              <A class={place['link']} href={`/log/${name}`} aria-current={section() === name ? 'page' : undefined}>
                 {t(`log.section.${name}`)}
               </A>
             )}
@@ -68,7 +69,7 @@ export default function LogScreen() {
             )}
           </Match>
           <Match when={places.loading}>
-            <main class={css['work']} aria-busy="true">
+            <main class={place['work']} aria-busy="true">
               <span />
               <div class={css['waiting']}>
                 <Skeleton lines={9} />

@@ -11,6 +11,7 @@ import { createPages } from './pages.ts';
 import { readsQuery } from './query.ts';
 import { Rest } from './Rest.tsx';
 import { labelText, secondOf, shortId, t } from './words.ts';
+import place from '../frame/sections.module.css';
 import css from './log.module.css';
 
 type Row = PersonRead & { readonly labels: Labels };
@@ -51,8 +52,8 @@ export function Reads(props: { places: Places }) {
     },
   ];
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{t('log.section.reads')}</h2>
         <p>{t('log.lead.reads')}</p>
       </header>

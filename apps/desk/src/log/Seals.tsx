@@ -8,6 +8,7 @@ import { loadSeals, type Seal } from './api.ts';
 import { createPages } from './pages.ts';
 import { Rest } from './Rest.tsx';
 import { damageWord, secondOf, shortId, t } from './words.ts';
+import place from '../frame/sections.module.css';
 import css from './log.module.css';
 
 const looks = { fits: 'ok', not_ours: 'red', not_following: 'red', broken: 'red', file_only: 'outline' } as const satisfies Record<
@@ -57,8 +58,8 @@ export function Seals(props: { timeZone: string }) {
     },
   ];
   return (
-    <main class={css['work']}>
-      <header class={css['head']}>
+    <main class={place['work']}>
+      <header class={place['head']}>
         <h2>{t('log.section.seals')}</h2>
         <p>{t('log.lead.seals')}</p>
       </header>

@@ -54,7 +54,8 @@ export function subjectText(
 export function actorText(event: { readonly actorKind: string; readonly actorId: string }, labels: Labels): string {
   const kind = `log.actor.${event.actorKind}`;
   const word = dictionary.has(kind) ? t(kind) : event.actorKind;
-  return `${word} ${labelText(event.actorId, labels)}`;
+  const job = `log.job.${event.actorId}`;
+  return `${word} ${dictionary.has(job) ? t(job) : labelText(event.actorId, labels)}`;
 }
 
 /** A field of a body, by its word where it has one. */

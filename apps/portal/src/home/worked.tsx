@@ -46,12 +46,10 @@ export function Worked(props: { version: Version }): JSX.Element {
       </dl>
       <section class={css['list']}>
         <h2>{t('portal.guide.bring')}</h2>
-        <Show when={brought().length > 0} fallback={<p>{situation().open ? '' : t('portal.guide.bringNothing')}</p>}>
-          <ul>
-            <For each={brought()}>{(material) => <Material material={material} />}</For>
-          </ul>
-        </Show>
-        <Show when={situation().open}>
+        <ul>
+          <For each={brought()}>{(material) => <Material material={material} />}</For>
+        </ul>
+        <Show when={situation().open} fallback={<Show when={brought().length === 0}>{<p>{t('portal.guide.bringNothing')}</p>}</Show>}>
           <p>{t('portal.guide.situationFirst')}</p>
         </Show>
         <Show when={known().length > 0}>
@@ -109,7 +107,8 @@ function Material(props: { material: GuideMaterial }): JSX.Element {
   );
 }
 
-const span = ({ amount, unit }: Allowance): string => t(`portal.guide.unit.${unit}`, { n: amount });
+const span = ({ amount, unit }: Allowance): string =>
+  t(amount === 1 ? `portal.guide.unit.${unit}One` : `portal.guide.unit.${unit}`, { n: amount });
 
 function timeWords({ caseKind, legal, promise }: Version): string {
   if (caseKind === 'INSTANT') return t('portal.guide.timeNow');
