@@ -1110,7 +1110,13 @@ export interface DeskApi {
       readonly stream: string;
       readonly kind: string;
       readonly events: number;
-      readonly finding: { readonly damage: Damage; readonly version: number; readonly detail: string } | null;
+      readonly finding: {
+        readonly damage: Damage;
+        readonly stream: string;
+        readonly kind: string;
+        readonly version: number;
+        readonly detail: string;
+      } | null;
     };
   };
   /** Who looked at whom, for which purpose; newest first */
@@ -1150,7 +1156,13 @@ export interface DeskApi {
         readonly keyId: string;
         readonly createdAt: string;
         readonly verdict: 'fits' | 'not_ours' | 'not_following' | 'broken' | 'file_only';
-        readonly finding: { readonly damage: Damage; readonly version: number; readonly detail: string; readonly stream: string } | null;
+        readonly finding: {
+          readonly damage: Damage;
+          readonly stream: string;
+          readonly kind: string;
+          readonly version: number;
+          readonly detail: string;
+        } | null;
       }[];
       readonly next: string | null;
     };

@@ -37,6 +37,8 @@ interface RouteText {
   readonly public?: boolean;
   /** What it answers with where that is no JSON. */
   readonly media?: string;
+  /** A paired device, or staff whose password or second factor is still to be set. Otherwise staff who may work. */
+  readonly who?: 'device' | 'unready';
 }
 
 const idempotencyKey = {
@@ -47,11 +49,21 @@ const idempotencyKey = {
   description: 'Made by the client; the same key gives the first answer again.',
 };
 
+/** What any route may answer besides: what is sent cannot be read or does not fit, the database is away, a fault of ours. */
+const always = ['request.malformed', 'request.invalid', 'request.too_large', 'request.cross_site', 'unavailable', 'internal'] as const;
+
+/** What else stops those who are known. */
+const gate = {
+  staff: ['auth.password_change', 'auth.second_factor_setup'],
+  device: ['device.revoked'],
+} as const satisfies Record<string, readonly ErrorCode[]>;
+
 /** Describes a route once: the same text makes `/api/openapi.json`. */
 export function route(operationId: string, text: RouteText): MiddlewareHandler {
   const errors: ErrorCode[] = [
     ...(text.public ? [] : (['auth.required'] as const)),
-    ...(text.command ? (['request.key_missing', 'request.invalid'] as const) : []),
+    ...(text.public || text.who === 'unready' ? [] : gate[text.who ?? 'staff']),
+    ...(text.command ? (['request.key_missing', 'request.key_reused'] as const) : []),
     ...(text.errors ?? []),
   ];
   const byStatus = byStatusOf(errors);
@@ -66,15 +78,16 @@ export function route(operationId: string, text: RouteText): MiddlewareHandler {
         description: 'Done',
         content: { [text.media ?? 'application/json']: { schema: resolver(text.result) } },
       },
-      ...Object.fromEntries(
-        [...byStatus].map(([status, codes]) => [
-          status,
-          { description: [...new Set(codes)].join(' | '), content: { 'application/json': { schema: resolver(errorBody) } } },
-        ]),
-      ),
+      ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(codes)])),
+      default: refusal(always),
     },
   });
 }
+
+const refusal = (codes: readonly ErrorCode[]) => ({
+  description: [...new Set(codes)].join(' | '),
+  content: { 'application/json': { schema: resolver(errorBody) } },
+});
 
 function byStatusOf(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
   const map = new Map<number, ErrorCode[]>();

@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { createApp, openapi, type Listener } from './app.ts';
+import { openapi, type Listener } from './app.ts';
 import { readConfig } from './config.ts';
 import { demoCitizens, demoColleagues, demoStaff } from './demo/data.ts';
 import { seedReference } from './catalogue/seed.ts';
@@ -14,6 +14,7 @@ import { seedDemo } from './demo/seed.ts';
 import type { Env } from './http.ts';
 import { mountListeners } from './listeners.ts';
 import { startService, type Service } from './service.ts';
+import { testApp } from './testing-truth.ts';
 import { testDatabase, type TestDatabase } from './testing.ts';
 import type { People } from './staff/identity.ts';
 
@@ -85,9 +86,9 @@ beforeAll(async () => {
   apis = { portal: parts.portal.api, desk: parts.desk.api, hall: parts.hall.api };
   const ready = async (): Promise<void> => undefined;
   apps = {
-    portal: createApp(service.deps, 'portal', { ready, ...parts.portal }),
-    desk: createApp(service.deps, 'desk', { ready, ...parts.desk }),
-    hall: createApp(service.deps, 'hall', { ready, ...parts.hall }),
+    portal: testApp(service.deps, 'portal', { ready, ...parts.portal }),
+    desk: testApp(service.deps, 'desk', { ready, ...parts.desk }),
+    hall: testApp(service.deps, 'hall', { ready, ...parts.hall }),
   };
 }, 60_000);
 afterAll(async () => {
@@ -230,4 +231,9 @@ describe('a copy of everything that the service wrote', () => {
       for (const secret of secrets) expect(text.includes(secret), file).toBe(false);
     }
   });
+});
+
+test('the entrance of the demo says with which logins, to anybody', async () => {
+  const { demo, logins } = (await (await apps.desk.request('/api/entrance')).json()) as { demo: boolean; logins: object[] };
+  expect([demo, logins.length]).toEqual([true, demoStaff.length]);
 });

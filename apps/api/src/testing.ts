@@ -5,7 +5,6 @@ import postgres, { type Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { inject } from 'vitest';
 import type { QueuePolicy } from '@one-window/domain/tickets';
-import { createApp } from './app.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { setRolePasswords, urlAs, type LoginRole } from './db/roles.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
@@ -15,6 +14,7 @@ import { publisher } from './live/publisher.ts';
 import { chain } from './log/chain.ts';
 import { ephemeralKeys } from './security/keys.ts';
 import { templateName } from './testing-server.ts';
+import { testApp } from './testing-truth.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 const testPassword = (role: LoginRole): string => `test-${role}`;
@@ -79,9 +79,9 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     await sql`select 1`;
   };
   const apps = {
-    desk: createApp(deps, 'desk', { ready, api: new Hono().route('/', deskQueueRoutes(deps)).route('/', deskHelpRoutes(deps)) as never }),
-    hall: createApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
-    portal: createApp(deps, 'portal', { ready, api: new Hono().route('/', portalTicketRoutes(deps)) as never }),
+    desk: testApp(deps, 'desk', { ready, api: new Hono().route('/', deskQueueRoutes(deps)).route('/', deskHelpRoutes(deps)) as never }),
+    hall: testApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
+    portal: testApp(deps, 'portal', { ready, api: new Hono().route('/', portalTicketRoutes(deps)) as never }),
   };
   return {
     ...deps,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { itemTypes, type ItemType } from '@one-window/domain/catalogue';
-import { createApp } from '../app.ts';
 import { apiFolder } from '../db/migrate.ts';
 import type { Env } from '../http.ts';
+import { testApp } from '../testing-truth.ts';
 import { testDeps, testDevice, testHall, type TestDeps } from '../testing.ts';
 import { importCatalogue } from './import.ts';
 import { catalogueRoutes } from './routes.ts';
@@ -299,7 +299,7 @@ describe('which queue to take', () => {
 });
 
 describe('the catalogue over HTTP', () => {
-  const app = () => createApp(deps, 'portal', { ready: async () => undefined, api: new Hono<Env>().route('/', catalogueRoutes(deps)) });
+  const app = () => testApp(deps, 'portal', { ready: async () => undefined, api: new Hono<Env>().route('/', catalogueRoutes(deps)) });
   const read = async (url: string, headers: Record<string, string> = {}) => {
     const response = await app().request(url, { headers });
     return {

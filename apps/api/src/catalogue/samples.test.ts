@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { situationOf } from '@one-window/domain/item-guide';
-import { createApp } from '../app.ts';
 import { apiFolder } from '../db/migrate.ts';
 import type { Env } from '../http.ts';
+import { testApp } from '../testing-truth.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
 import { catalogueRoutes, type ItemGuide } from './routes.ts';
 import { importSamples } from './samples.ts';
@@ -20,7 +20,7 @@ afterAll(() => deps.close());
 
 async function guideOf(name: string): Promise<ItemGuide> {
   const [row] = await deps.sql<{ id: string }[]>`select id from service_items where name = ${name}`;
-  const app = createApp(deps, 'portal', {
+  const app = testApp(deps, 'portal', {
     ready: async () => {},
     api: new Hono<Env>().route('/', catalogueRoutes({ ...deps, identity: deps.identity })) as never,
   });

@@ -2,12 +2,12 @@ import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConfigData, ConfigWish } from '@one-window/domain/config';
-import { createApp } from '../app.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import type { NewAssignment } from '../staff/accounts.ts';
 import { staffRoutes } from '../staff/routes.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { testApp } from '../testing-truth.ts';
 import { testClerk, testHall } from '../testing.ts';
 import { takeTicket, windowSession } from '../tickets/commands.ts';
 import { realmAggregate } from './aggregate.ts';
@@ -18,13 +18,13 @@ const system = { kind: 'system', id: 'test' } as const;
 const areas = { province: uuidv7(), east: uuidv7(), west: uuidv7() };
 
 let t: TestPeople;
-let app: ReturnType<typeof createApp>;
+let app: ReturnType<typeof testApp>;
 let realmId: string;
 const ids = { east: '', west: '', a: '', b: '', w1: '' };
 
 beforeAll(async () => {
   t = await testPeople();
-  app = createApp(t.deps, 'desk', {
+  app = testApp(t.deps, 'desk', {
     ready: async () => undefined,
     api: new Hono<Env>().route('/', staffRoutes(t.deps, t.people)).route('/', configRoutes(t.deps, t.people)),
   });

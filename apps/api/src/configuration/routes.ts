@@ -90,7 +90,7 @@ export function configRoutes(deps: Deps, people: People) {
         summary: 'What changes would do, and what is wrong with them; nothing is written',
         tag: 'configuration',
         result: s.preview,
-        errors: ['auth.forbidden', 'request.invalid'],
+        errors: ['auth.forbidden'],
       }),
       valid('json', s.previewBody),
       async (c) => {

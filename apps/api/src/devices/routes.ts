@@ -56,7 +56,7 @@ export function pairingRoutes(deps: Deps, people: People) {
         tag: 'devices',
         public: true,
         result: z.union([z.object({ state: z.literal('waiting') }), z.object({ state: z.literal('paired'), kind })]),
-        errors: ['pairing.wrong', 'request.invalid'],
+        errors: ['pairing.wrong'],
       }),
       valid('param', pollToken),
       async (c) => {
@@ -75,8 +75,8 @@ export function pairingRoutes(deps: Deps, people: People) {
       route('readDevice', {
         summary: 'What this screen is',
         tag: 'devices',
+        who: 'device',
         result: z.object({ id: z.uuid(), kind, hallId: z.uuid(), name: z.string(), demo: z.boolean(), portalUrl: z.string() }),
-        errors: ['device.revoked'],
       }),
       async (c) => {
         const header = (name: string): string | undefined => c.req.header(name);
@@ -116,7 +116,6 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
             }),
           ),
         }),
-        errors: ['auth.second_factor_setup'],
       }),
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));
@@ -148,7 +147,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         tag: 'devices',
         command: true,
         result: z.object({ device: z.object({ id: z.uuid() }) }),
-        errors: ['pairing.wrong', 'limit.too_many', 'auth.forbidden', 'auth.second_factor_setup', 'not_found'],
+        errors: ['pairing.wrong', 'limit.too_many', 'auth.forbidden', 'not_found'],
       }),
       valid('json', pairingBody),
       async (c) => {
@@ -189,7 +188,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         tag: 'devices',
         command: true,
         result: done,
-        errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found'],
+        errors: ['auth.forbidden', 'not_found'],
       }),
       valid('param', z.object({ id: z.uuid() })),
       async (c) => {

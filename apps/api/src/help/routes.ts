@@ -15,6 +15,7 @@ export function hallHelpRoutes(deps: QueueDeps) {
     route('askForHelp', {
       summary: 'Ask a person to come to this kiosk, or say that nobody is needed any more',
       tag: 'help',
+      who: 'device',
       command: true,
       result: z.object({ help: brief.nullable() }),
       errors: ['hall.closed', 'limit.too_many', 'device.wrong_kind', 'not_found'],

@@ -26,7 +26,7 @@ interface Reader {
   readonly timeZone: string;
 }
 
-const refusals = ['auth.forbidden', 'auth.second_factor_setup', 'request.invalid'] as const;
+const refusals = ['auth.forbidden'] as const;
 
 /** The log for who audits: what happened, who looked at whom, does it all hold. Each look is written down before it is answered. */
 export function logRoutes(deps: Deps, people: People) {

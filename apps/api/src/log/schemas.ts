@@ -74,7 +74,13 @@ export const event = z.object({
   last: z.number().int().describe('Newest version of the stream'),
   labels,
 });
-const finding = z.object({ damage: z.enum(damages).meta({ id: 'Damage' }), version: z.number().int(), detail: z.string() });
+const finding = z.object({
+  damage: z.enum(damages).meta({ id: 'Damage' }),
+  stream: z.uuid(),
+  kind: z.string(),
+  version: z.number().int(),
+  detail: z.string(),
+});
 export const check = z.object({ stream: z.uuid(), kind: z.string(), events: z.number().int(), finding: finding.nullable() });
 
 export const readsQuery = z.object({
@@ -119,7 +125,7 @@ export const seals = z.object({
       keyId: z.string(),
       createdAt: z.string(),
       verdict: z.enum(sealVerdicts),
-      finding: finding.extend({ stream: z.string() }).nullable(),
+      finding: finding.nullable(),
     }),
   ),
   next: z.string().nullable(),

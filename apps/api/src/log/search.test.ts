@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '@one-window/domain/csv';
 import { can, type Actor, type Assignment } from '@one-window/domain/permissions';
-import { createApp } from '../app.ts';
 import type { Env } from '../http.ts';
 import { putPerson } from '../people/persons.ts';
 import { personRoutes } from '../people/routes.ts';
@@ -12,6 +11,7 @@ import { areasAbove } from '../security/scope.ts';
 import type { NewAssignment } from '../staff/accounts.ts';
 import { staffRoutes } from '../staff/routes.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { testApp } from '../testing-truth.ts';
 import { newKey, testHall, type TestHall } from '../testing.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
 import { logRoutes } from './routes.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     .route('/', staffRoutes(t.deps, t.people))
     .route('/', personRoutes(t.deps, t.people))
     .route('/', logRoutes(t.deps, t.people));
-  app = createApp(t.deps, 'desk', { ready: async () => undefined, api });
+  app = testApp(t.deps, 'desk', { ready: async () => undefined, api });
   district = uuidv7();
   await t.deps.owner`insert into areas (id, code, name, level, valid_from) values (${district}, '520000000001', '区', 3, '2020-01-01')`;
   await t.deps

@@ -27,7 +27,7 @@ export function personRoutes(deps: Deps, people: People) {
       tag: 'people',
       command: true,
       result: z.object({ name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() }),
-      errors: ['auth.purpose_required', 'person.no_assignment', 'auth.forbidden', 'auth.second_factor_setup', 'limit.too_many'],
+      errors: ['auth.purpose_required', 'person.no_assignment', 'auth.forbidden', 'limit.too_many'],
     }),
     valid('param', z.object({ id: z.uuid() })),
     valid('json', z.object({ purpose: z.enum(purposes).optional() })),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApp } from '../app.ts';
+import { testApp } from '../testing-truth.ts';
 import { post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
 import { portalTicketRoutes } from '../tickets/routes.ts';
 import { portalPages, preferredLocale } from './pages.ts';
@@ -13,7 +13,7 @@ import { portalRoutes } from './routes.ts';
 let deps: TestDeps;
 let hall: TestHall;
 let dist: string;
-let portal: ReturnType<typeof createApp>;
+let portal: ReturnType<typeof testApp>;
 
 beforeAll(async () => {
   deps = await testDeps();
@@ -31,7 +31,7 @@ beforeAll(async () => {
     }),
   );
   const api = new Hono().route('/', portalTicketRoutes(deps)).route('/', portalRoutes(deps));
-  portal = createApp(deps, 'portal', { ready: async () => undefined, api: api as never, pages: portalPages(deps, dist) });
+  portal = testApp(deps, 'portal', { ready: async () => undefined, api: api as never, pages: portalPages(deps, dist) });
 });
 afterAll(async () => {
   rmSync(dist, { recursive: true, force: true });
@@ -207,7 +207,7 @@ describe('files of the portal', () => {
   });
 
   test('without a build pages still carry their words', async () => {
-    const bare = createApp(deps, 'portal', {
+    const bare = testApp(deps, 'portal', {
       ready: async () => undefined,
       api: new Hono() as never,
       pages: portalPages(deps, join(dist, 'nowhere')),
@@ -235,7 +235,7 @@ test('the public list of halls tells queues and waits and nothing of windows or 
 
 test('when the database is away the page says so in words and asks to try again', async () => {
   const away = { ...deps, sql: (() => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }))) as never };
-  const app = createApp(deps, 'portal', { ready: async () => undefined, api: new Hono() as never, pages: portalPages(away, dist) });
+  const app = testApp(deps, 'portal', { ready: async () => undefined, api: new Hono() as never, pages: portalPages(away, dist) });
   const { path } = await takeNumber();
   const answer = await app.request(path);
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);

@@ -48,7 +48,7 @@ export function setupRoutes(deps: Deps, people: { readonly limiter: Limiter; cle
         tag: 'setup',
         public: true,
         result: done,
-        errors: ['setup.wrong_code', 'setup.done', 'limit.too_many', 'request.invalid'],
+        errors: ['setup.wrong_code', 'setup.done', 'limit.too_many'],
       }),
       valid('json', z.object({ code })),
       async (c) => {
@@ -63,7 +63,7 @@ export function setupRoutes(deps: Deps, people: { readonly limiter: Limiter; cle
         tag: 'setup',
         public: true,
         result: done,
-        errors: ['setup.wrong_code', 'setup.done', 'limit.too_many', 'request.invalid', 'config.invalid', 'auth.demo_refused'],
+        errors: ['setup.wrong_code', 'setup.done', 'limit.too_many', 'config.invalid', 'auth.demo_refused'],
       }),
       valid('json', setup),
       async (c) => {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
-import { createApp } from '../app.ts';
 import { configRoutes } from '../configuration/routes.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import { staffRoutes } from '../staff/routes.ts';
 import { browser, testPassword, testPeople, testRealm, testStaff, type TestPeople } from '../staff/testing.ts';
+import { testApp } from '../testing-truth.ts';
 import { setupRoutes } from './routes.ts';
 import { openSetup, setupNeeded } from './setup.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
     .route('/', setupRoutes(t.deps, t.people))
     .route('/', staffRoutes(t.deps, t.people))
     .route('/', configRoutes(t.deps, t.people));
-  desk = browser(createApp(t.deps, 'desk', { ready: async () => undefined, api }));
+  desk = browser(testApp(t.deps, 'desk', { ready: async () => undefined, api }));
 });
 afterAll(() => t.close());
 /** As empty as on the first day. */

@@ -37,7 +37,7 @@ export function staffImportRoutes(deps: Deps, people: People) {
         summary: 'Reads a list of staff and says what is wrong, line by line; nothing is written',
         tag: 'staff',
         result: z.object({ rows: z.array(row) }),
-        errors: ['auth.forbidden', 'request.invalid'],
+        errors: ['auth.forbidden'],
       }),
       valid('json', body),
       async (c) => {
@@ -54,7 +54,7 @@ export function staffImportRoutes(deps: Deps, people: People) {
         tag: 'staff',
         command: true,
         result: z.object({ created: z.number().int() }),
-        errors: ['auth.forbidden', 'conflict', 'request.invalid'],
+        errors: ['auth.forbidden', 'conflict'],
       }),
       valid('json', body),
       async (c) => {

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '@one-window/domain/passwords';
-import { createApp } from '../app.ts';
 import { deskApi } from '../listeners.ts';
 import { verifyLog } from '../log/verify.ts';
+import { testApp } from '../testing-truth.ts';
 import { newKey, testHall } from '../testing.ts';
 import type { NewAssignment } from './accounts.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from './testing.ts';
 
 let t: TestPeople;
-let app: ReturnType<typeof createApp>;
+let app: ReturnType<typeof testApp>;
 let realmId: string;
 
 beforeAll(async () => {
   t = await testPeople();
-  app = createApp(t.deps, 'desk', { ready: async () => undefined, api: deskApi(t.deps, t.people) });
+  app = testApp(t.deps, 'desk', { ready: async () => undefined, api: deskApi(t.deps, t.people) });
   const hall = await testHall(t.deps.owner, { name: '中心大厅' });
   realmId = String((await t.deps.sql`select realm_id from halls where id = ${hall.id}`)[0]!['realm_id']);
 });

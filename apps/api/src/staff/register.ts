@@ -48,7 +48,7 @@ const shown = z.object({
   ),
 });
 const byId = z.object({ id });
-const refusals = ['auth.forbidden', 'auth.second_factor_setup', 'not_found', 'conflict', 'request.invalid'] as const;
+const refusals = ['auth.forbidden', 'not_found', 'conflict'] as const;
 
 /** The register of staff: who there is, a new colleague, another name, a role given or ended. */
 export function registerRoutes(deps: Deps, people: People) {
@@ -65,7 +65,6 @@ export function registerRoutes(deps: Deps, people: People) {
         summary: 'Colleagues in reach',
         tag: 'staff',
         result: z.object({ staff: z.array(shown), areas: z.array(z.object({ id, name: z.string() })) }),
-        errors: ['auth.second_factor_setup'],
       }),
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));

@@ -44,7 +44,7 @@ export function staffRoutes(deps: Deps, people: People) {
         tag: 'staff',
         public: true,
         result: z.object({ staff: staffView, mustChangePassword: z.boolean(), mustEnrolSecondFactor: z.boolean() }),
-        errors: ['auth.wrong', 'auth.second_factor', 'auth.locked', 'auth.demo_refused', 'request.invalid'],
+        errors: ['auth.wrong', 'auth.second_factor', 'auth.locked', 'auth.demo_refused'],
       }),
       valid('json', z.object({ staffNo: z.string().min(1).max(64), password: z.string().min(1).max(PASSWORD_MAX), code: code.optional() })),
       async (c) => {
@@ -68,6 +68,7 @@ export function staffRoutes(deps: Deps, people: People) {
       route('readMe', {
         summary: 'Who is signed in, where they may work, what is still missing',
         tag: 'staff',
+        who: 'unready',
         result: z.object({
           staff: staffView,
           halls: z.array(z.object({ id: z.uuid(), name: hallName })),
@@ -91,9 +92,10 @@ export function staffRoutes(deps: Deps, people: People) {
       route('changeOwnPassword', {
         summary: 'Another password for oneself; every other session ends',
         tag: 'staff',
+        who: 'unready',
         command: true,
         result: done,
-        errors: ['auth.wrong', 'auth.locked', 'auth.demo_refused', 'request.invalid'],
+        errors: ['auth.wrong', 'auth.locked', 'auth.demo_refused'],
       }),
       valid('json', z.object({ old: z.string().min(1).max(PASSWORD_MAX), password: z.string().min(1).max(PASSWORD_MAX) })),
       async (c) => {
@@ -109,6 +111,7 @@ export function staffRoutes(deps: Deps, people: People) {
       route('enrolSecondFactor', {
         summary: 'A new secret for an authenticator; counts once confirmed',
         tag: 'staff',
+        who: 'unready',
         result: z.object({ uri: z.string(), secret: z.string() }),
         errors: ['conflict', 'auth.password_change'],
       }),
@@ -119,8 +122,9 @@ export function staffRoutes(deps: Deps, people: People) {
       route('confirmSecondFactor', {
         summary: 'Proves that the authenticator shows the right codes',
         tag: 'staff',
+        who: 'unready',
         result: done,
-        errors: ['auth.second_factor', 'auth.locked', 'request.invalid'],
+        errors: ['auth.second_factor', 'auth.locked'],
       }),
       valid('json', z.object({ code })),
       async (c) => {
@@ -146,7 +150,7 @@ export function staffAdminRoutes(deps: Deps, people: People) {
       tag: 'staff',
       command: true,
       result: done,
-      errors: ['auth.forbidden', 'auth.second_factor_setup', 'not_found', 'staff.self', 'staff.last_of_role'],
+      errors: ['auth.forbidden', 'not_found', 'staff.self', 'staff.last_of_role'],
     }) as const;
   const press = (action: Action, name: string, act: typeof suspendStaff) => async (c: Context<Env>) => {
     const actor = await admin(c, action);
@@ -185,7 +189,7 @@ export function staffAdminRoutes(deps: Deps, people: People) {
       '/staff/:id/password',
       route('setPassword', {
         ...text('Give a password that opens one thing, the choice of an own one; sessions end at once'),
-        errors: ['auth.forbidden', 'auth.second_factor_setup', 'auth.demo_refused', 'not_found', 'staff.self', 'request.invalid'],
+        errors: ['auth.forbidden', 'auth.demo_refused', 'not_found', 'staff.self'],
       }),
       valid('param', byId),
       valid('json', z.object({ password: z.string().min(1).max(PASSWORD_MAX) })),

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
-import { createApp } from '../app.ts';
 import { deviceAdminRoutes, pairingRoutes } from '../devices/routes.ts';
 import type { Env } from '../http.ts';
 import type { Hint } from '../live/bus.ts';
 import { chain } from '../log/chain.ts';
 import { personRoutes } from '../people/routes.ts';
+import { testApp } from '../testing-truth.ts';
 import { newKey, testDeps } from '../testing.ts';
 import { createStaff, type NewAssignment } from './accounts.ts';
 import { staffIdentity } from './identity.ts';
@@ -27,8 +27,8 @@ export async function testPeople(options: { now?: () => number; demo?: boolean }
     .route('/', deviceAdminRoutes(deps, people))
     .route('/', personRoutes(deps, people));
   const ready = async (): Promise<void> => undefined;
-  const desk = createApp(deps, 'desk', { ready, api });
-  const hall = createApp(deps, 'hall', { ready, api: new Hono<Env>().route('/', pairingRoutes(deps, people)) });
+  const desk = testApp(deps, 'desk', { ready, api });
+  const hall = testApp(deps, 'hall', { ready, api: new Hono<Env>().route('/', pairingRoutes(deps, people)) });
   return { deps, people, hints, desk, hall, close: () => base.close() };
 }
 

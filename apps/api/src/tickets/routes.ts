@@ -87,10 +87,17 @@ export function deskQueueRoutes(deps: QueueDeps) {
           'ticket.not_allowed',
           'ticket.not_at_window',
           'ticket.recall_too_soon',
+          'ticket.recall_limit',
           'ticket.miss_too_soon',
+          'ticket.rejoin_expired',
+          'ticket.rejoin_used',
+          'ticket.undo_expired',
+          'ticket.undo_nothing',
           'window.busy',
           'window.paused',
           'window.not_open',
+          'window.not_yours',
+          'hall.closed',
           'not_found',
           'auth.forbidden',
         ],
@@ -110,7 +117,15 @@ export function deskQueueRoutes(deps: QueueDeps) {
         tag: 'queue',
         command: true,
         result: z.union([s.pressResult, z.object({ abandoned: z.number().int() })]),
-        errors: ['ticket.not_allowed', 'window.busy', 'hall.closed', 'not_found', 'auth.forbidden'],
+        errors: [
+          'ticket.not_allowed',
+          'ticket.rejoin_expired',
+          'ticket.rejoin_used',
+          'window.busy',
+          'hall.closed',
+          'not_found',
+          'auth.forbidden',
+        ],
       }),
       valid('param', hallId),
       valid('json', s.manageAction),
@@ -145,6 +160,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
       route('takeTicket', {
         summary: 'Take a number',
         tag: 'queue',
+        who: 'device',
         command: true,
         result: z.object({ ticket: s.slip }),
         errors: ['series.full', 'hall.closed', 'limit.too_many', 'device.wrong_kind', 'not_found'],
@@ -174,6 +190,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
       route('rejoinAtKiosk', {
         summary: 'Queue a missed number again, once, with the same number',
         tag: 'queue',
+        who: 'device',
         command: true,
         result: z.object({ ticket: s.place }),
         errors: ['ticket.rejoin_expired', 'ticket.rejoin_used', 'ticket.not_allowed', 'hall.closed', 'not_found', 'device.wrong_kind'],
@@ -192,7 +209,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
     )
     .post(
       '/screen',
-      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', result: done, errors: ['request.invalid'] }),
+      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', who: 'device', result: done }),
       valid('json', s.screenReport),
       async (c) => {
         const device = await requireDevice(deps, c);
@@ -225,7 +242,7 @@ export function portalTicketRoutes(deps: QueueDeps) {
       public: true,
       command: true,
       result: s.pressResult,
-      errors: ['not_found', 'ticket.not_allowed', 'hall.closed'],
+      errors: ['not_found', 'ticket.not_allowed', 'ticket.rejoin_expired', 'ticket.rejoin_used', 'hall.closed'],
     }) as const;
   return new Hono<Env>()
     .get(

@@ -269,3 +269,35 @@ describe('bad input', () => {
     expect([...times].map((t) => t.recorded_at)).toEqual([...times].map((t) => t.recorded_at).sort());
   });
 });
+
+describe('by HTTP, without a socket,', () => {
+  const phoneOf = (taken: Awaited<ReturnType<typeof take>>): string => {
+    const { ticket } = taken.body as unknown as { ticket: { url: string } };
+    return `/api/tickets/${new URL(ticket.url).pathname.split('/').at(-1)}`;
+  };
+  const read = async (app: keyof TestDeps['apps'], path: string, headers: Record<string, string> = {}) =>
+    (await deps.apps[app].request(path, { headers })).json() as Promise<Record<string, unknown>>;
+
+  test('staff read the hall: who is called and waits, what a board shows', async () => {
+    await take(0, { priority: 'ill' });
+    await take(1);
+    const clerk = await clerkAt();
+    await press(clerk, { action: 'next' });
+    const board = testDevice(deps, hall.id, 'board');
+    expect((await post(deps.apps.hall, '/api/screen', board, { shownSeq: 1, spokenSeq: 1, sound: 'on' })).status).toBe(200);
+    const view = await read('desk', `/api/halls/${hall.id}/staff-view`, { 'x-test-staff': clerk.id });
+    expect(view).toMatchObject({ counts: { CALLED: 1, WAITING: 1, DONE: 0 } });
+  });
+
+  test('a phone follows its number, queues again after a miss, and gives it up', async () => {
+    const phone = phoneOf(await take());
+    expect(await read('portal', phone)).toMatchObject({ number: 'A0001', state: 'WAITING' });
+    const clerk = await clerkAt();
+    const called = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    expect(await read('portal', phone)).toMatchObject({ state: 'CALLED' });
+    await press(clerk, { action: 'miss', ticketId: called.id });
+    expect(await post(deps.apps.portal, `${phone}/rejoin`, null, {})).toMatchObject({ status: 200 });
+    expect(await post(deps.apps.portal, `${phone}/cancel`, null, {})).toMatchObject({ status: 200 });
+    expect(await read('portal', phone)).toMatchObject({ state: 'CANCELLED' });
+  });
+});

@@ -113,7 +113,7 @@ export const sealsFixture: SealsPage = {
       day: '2026-11-21',
       heads: 58,
       verdict: 'broken',
-      finding: { damage: 'rewritten', version: 12, detail: 'not what was sealed on 2026-11-21', stream: id(7) },
+      finding: { damage: 'rewritten', version: 12, detail: 'not what was sealed on 2026-11-21', stream: id(7), kind: 'hall_day' },
     } as const,
     { day: '2026-11-20', heads: 60, verdict: 'not_following', finding: null },
     { day: '2026-11-19', heads: 59, verdict: 'file_only', finding: null },
