@@ -32,6 +32,44 @@ export type EventType =
   | 'help.answered'
   | 'help.released'
   | 'help.ended'
+  | 'case.drafted'
+  | 'case.submitted'
+  | 'case.returned_for_changes'
+  | 'case.received'
+  | 'case.notice_given'
+  | 'case.supplemented'
+  | 'case.supplement_lapsed'
+  | 'case.accepted'
+  | 'case.accepted_with_deficit'
+  | 'case.deemed_accepted'
+  | 'case.acceptance_refused'
+  | 'case.signed'
+  | 'case.forwarded'
+  | 'case.sent_back'
+  | 'case.procedure_started'
+  | 'case.procedure_ended'
+  | 'case.extension_requested'
+  | 'case.extended'
+  | 'case.suspended'
+  | 'case.resumed'
+  | 'case.supplement_asked'
+  | 'case.supplement_answered'
+  | 'case.deficit_supplied'
+  | 'case.granted'
+  | 'case.refused'
+  | 'case.terminated'
+  | 'case.withdrawn'
+  | 'case.produced'
+  | 'case.ready'
+  | 'case.concluded'
+  | 'case.delivered'
+  | 'case.served'
+  | 'case.revoked'
+  | 'case.archived'
+  | 'case.reassigned'
+  | 'case.corrected'
+  | 'case.voided'
+  | 'case.supervised'
   | 'staff_day.opened'
   | 'session.started'
   | 'session.refused'
@@ -110,6 +148,7 @@ export type Labels = Readonly<
         | 'department'
         | 'area'
         | 'item'
+        | 'case'
         | 'realm';
       readonly name: Name;
     }
@@ -355,6 +394,8 @@ export interface PortalApi {
           readonly when?: Readonly<Record<string, readonly string[]>>;
           readonly name: string;
         }[];
+        /** Where one may complain of a refusal */
+        readonly remedies?: string;
         readonly id: string;
         readonly version: number;
         /** Written as an example, never checked by the department */
@@ -1041,6 +1082,370 @@ export interface DeskApi {
       }[];
     };
   };
+  /** Cases in reach, by due order */
+  'GET /api/cases': {
+    readonly query?: {
+      readonly box?: 'intake' | 'review' | 'delivery' | 'all' | undefined;
+      readonly hall?: string | undefined;
+      readonly q?: string | undefined;
+      readonly after?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      readonly cases: readonly {
+        readonly id: string;
+        readonly version: number;
+        readonly caseNo: string | null;
+        readonly status:
+          | 'DRAFT'
+          | 'SUBMITTED'
+          | 'RECEIVED'
+          | 'SUPPLEMENT'
+          | 'ACCEPTED'
+          | 'IN_REVIEW'
+          | 'STOPPED'
+          | 'DECIDED'
+          | 'PRODUCING'
+          | 'READY'
+          | 'CONCLUDED'
+          | 'NOT_ACCEPTED'
+          | 'RETURNED'
+          | 'WITHDRAWN'
+          | 'TERMINATED';
+        readonly stopKind: 'special_procedure' | 'suspended' | null;
+        readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+        readonly flags: {
+          readonly deficit: boolean;
+          readonly extended: boolean;
+          readonly supplementInReview: boolean;
+          readonly supervised: boolean;
+        };
+        readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+        readonly department: { readonly id: string; readonly name: string };
+        readonly hall: { readonly id: string; readonly name: string };
+        readonly unit: { readonly id: string; readonly name: string };
+        readonly applicant: { readonly name: string | null };
+        readonly channel: 'online' | 'hall' | 'hotline';
+        readonly handler: string | null;
+        readonly step: 'examine' | 'check' | 'decide' | null;
+        /** Submitted or received */
+        readonly startedAt: string | null;
+        readonly dueAt: string | null;
+      }[];
+      /** Give it as `after` for the next page */
+      readonly next: string | null;
+      readonly counts: { readonly intake: number; readonly review: number; readonly delivery: number; readonly overdue: number };
+    };
+  };
+  /** Begin a case for somebody at a window */
+  'POST /api/cases': {
+    readonly json: {
+      readonly hallId: string;
+      readonly itemId: string;
+      readonly ticketId?: string | null | undefined;
+      readonly applicantType?: 'person' | 'enterprise' | 'institution' | 'association' | 'other' | undefined;
+      readonly applicant: { readonly name: string; readonly idNo: string; readonly phone: string | null };
+      readonly answers?: Readonly<Record<string, string>> | undefined;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** One case: where it stands, why it is due when it is due, what can be done */
+  'GET /api/cases/:caseId': {
+    readonly param: { readonly caseId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      readonly caseNo: string | null;
+      readonly status:
+        | 'DRAFT'
+        | 'SUBMITTED'
+        | 'RECEIVED'
+        | 'SUPPLEMENT'
+        | 'ACCEPTED'
+        | 'IN_REVIEW'
+        | 'STOPPED'
+        | 'DECIDED'
+        | 'PRODUCING'
+        | 'READY'
+        | 'CONCLUDED'
+        | 'NOT_ACCEPTED'
+        | 'RETURNED'
+        | 'WITHDRAWN'
+        | 'TERMINATED';
+      readonly stopKind: 'special_procedure' | 'suspended' | null;
+      readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+      readonly flags: {
+        readonly deficit: boolean;
+        readonly extended: boolean;
+        readonly supplementInReview: boolean;
+        readonly supervised: boolean;
+      };
+      readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+      readonly department: { readonly id: string; readonly name: string };
+      readonly hall: { readonly id: string; readonly name: string };
+      readonly unit: { readonly id: string; readonly name: string };
+      readonly applicant: {
+        readonly id: string;
+        readonly name: string | null;
+        readonly idNo: string | null;
+        readonly phone: string | null;
+      };
+      readonly channel: 'online' | 'hall' | 'hotline';
+      readonly handler: string | null;
+      readonly step: 'examine' | 'check' | 'decide' | null;
+      /** Submitted or received */
+      readonly startedAt: string | null;
+      readonly dueAt: string | null;
+      readonly applicantType: 'person' | 'enterprise' | 'institution' | 'association' | 'other';
+      readonly answers: readonly { readonly question: string; readonly answer: string }[];
+      readonly materials: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+      }[];
+      readonly missing: readonly string[];
+      readonly feeFen: number | null;
+      readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+      readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+      readonly clocks: readonly {
+        readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
+        readonly state: 'running' | 'stopped' | 'ended';
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        /** Due; null while it stands still */
+        readonly at: string | null;
+        readonly endedAt: string | null;
+        readonly passed: boolean;
+        readonly provisional: boolean;
+        readonly lines: readonly Readonly<Record<string, unknown>>[];
+      }[];
+      readonly actions: readonly {
+        readonly action:
+          | 'draft'
+          | 'submit'
+          | 'pre_review_return'
+          | 'receive'
+          | 'give_notice'
+          | 'supplement'
+          | 'lapse_supplement'
+          | 'accept'
+          | 'accept_with_deficit'
+          | 'deem_accepted'
+          | 'refuse_acceptance'
+          | 'sign'
+          | 'forward'
+          | 'send_back'
+          | 'start_procedure'
+          | 'end_procedure'
+          | 'request_extension'
+          | 'approve_extension'
+          | 'suspend'
+          | 'resume'
+          | 'ask_supplement'
+          | 'answer_supplement'
+          | 'supply_deficit'
+          | 'grant'
+          | 'refuse'
+          | 'terminate'
+          | 'withdraw'
+          | 'produce'
+          | 'make_ready'
+          | 'conclude'
+          | 'deliver'
+          | 'serve'
+          | 'revoke'
+          | 'archive'
+          | 'reassign'
+          | 'correct'
+          | 'void'
+          | 'supervise'
+          | 'do_at_once';
+        readonly refusal: string | null;
+      }[];
+      readonly steps: readonly {
+        readonly version: number;
+        readonly type:
+          | 'hall_day.opened'
+          | 'hall_day.cleared'
+          | 'window.opened'
+          | 'window.closed'
+          | 'window.paused'
+          | 'window.resumed'
+          | 'number.voided'
+          | 'ticket.taken'
+          | 'ticket.called'
+          | 'ticket.recalled'
+          | 'ticket.started'
+          | 'ticket.finished'
+          | 'ticket.missed'
+          | 'ticket.rejoined'
+          | 'ticket.held'
+          | 'ticket.resumed'
+          | 'ticket.returned'
+          | 'ticket.transferred'
+          | 'ticket.cancelled'
+          | 'ticket.abandoned'
+          | 'ticket.undone'
+          | 'help.asked'
+          | 'help.answered'
+          | 'help.released'
+          | 'help.ended'
+          | 'case.drafted'
+          | 'case.submitted'
+          | 'case.returned_for_changes'
+          | 'case.received'
+          | 'case.notice_given'
+          | 'case.supplemented'
+          | 'case.supplement_lapsed'
+          | 'case.accepted'
+          | 'case.accepted_with_deficit'
+          | 'case.deemed_accepted'
+          | 'case.acceptance_refused'
+          | 'case.signed'
+          | 'case.forwarded'
+          | 'case.sent_back'
+          | 'case.procedure_started'
+          | 'case.procedure_ended'
+          | 'case.extension_requested'
+          | 'case.extended'
+          | 'case.suspended'
+          | 'case.resumed'
+          | 'case.supplement_asked'
+          | 'case.supplement_answered'
+          | 'case.deficit_supplied'
+          | 'case.granted'
+          | 'case.refused'
+          | 'case.terminated'
+          | 'case.withdrawn'
+          | 'case.produced'
+          | 'case.ready'
+          | 'case.concluded'
+          | 'case.delivered'
+          | 'case.served'
+          | 'case.revoked'
+          | 'case.archived'
+          | 'case.reassigned'
+          | 'case.corrected'
+          | 'case.voided'
+          | 'case.supervised'
+          | 'staff_day.opened'
+          | 'session.started'
+          | 'session.refused'
+          | 'session.ended'
+          | 'person.read'
+          | 'person.refused'
+          | 'log.searched'
+          | 'log.opened'
+          | 'log.checked'
+          | 'log.exported'
+          | 'staff.created'
+          | 'staff.changed'
+          | 'staff.suspended'
+          | 'staff.restored'
+          | 'staff.assigned'
+          | 'staff.unassigned'
+          | 'staff.password_set'
+          | 'staff.second_factor_set'
+          | 'staff.second_factor_removed'
+          | 'staff.sessions_ended'
+          | 'config.set'
+          | 'device.paired'
+          | 'device.renamed'
+          | 'device.revoked';
+        readonly at: string;
+        readonly effectiveAt: string | null;
+        readonly role:
+          | 'applicant'
+          | 'agent'
+          | 'clerk'
+          | 'delivery_clerk'
+          | 'department_handler'
+          | 'department_reviewer'
+          | 'department_checker'
+          | 'department_decider'
+          | 'department_head'
+          | 'certificate_officer'
+          | 'hotline_agent'
+          | 'supervisor'
+          | 'courier'
+          | 'system';
+        /** Name of a member of staff; null for a citizen or a job */
+        readonly by: string | null;
+        readonly texts: readonly { readonly field: string; readonly text: string }[];
+        readonly defects: readonly string[];
+      }[];
+    };
+  };
+  /** A key of a case: receive, accept, sign, forward, grant, refuse, deliver … */
+  'POST /api/cases/:caseId/press': {
+    readonly param: { readonly caseId: string };
+    readonly json: {
+      /** As the screen showed it */
+      readonly version: number;
+      readonly press:
+        | { readonly action: 'accept' | 'sign' | 'approve_extension' | 'produce' | 'terminate' }
+        | { readonly action: 'receive'; readonly checks: Readonly<Record<string, 'present' | 'missing'>> }
+        | { readonly action: 'pre_review_return' | 'give_notice' | 'ask_supplement'; readonly defects: readonly string[] }
+        | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
+        | { readonly action: 'accept_with_deficit'; readonly commitment: string }
+        | {
+            readonly action: 'refuse_acceptance';
+            readonly code: 'no_permit_needed' | 'not_our_power' | 'not_qualified';
+            readonly reason: string;
+            readonly direction?: string | null | undefined;
+          }
+        | { readonly action: 'forward' | 'send_back'; readonly opinion: string }
+        | {
+            readonly action: 'start_procedure';
+            readonly kind:
+              | 'hearing'
+              | 'tender'
+              | 'auction'
+              | 'inspection'
+              | 'test'
+              | 'quarantine'
+              | 'appraisal'
+              | 'expert_review'
+              | 'site_visit';
+            readonly days: number;
+          }
+        | { readonly action: 'end_procedure'; readonly result: string }
+        | { readonly action: 'request_extension'; readonly amount: number; readonly reason: string }
+        | {
+            readonly action: 'grant';
+            readonly opinion: string;
+            readonly confirm?: { readonly staffNo: string; readonly password: string } | undefined;
+          }
+        | {
+            readonly action: 'refuse';
+            readonly reason: string;
+            readonly basis: string;
+            readonly confirm?: { readonly staffNo: string; readonly password: string } | undefined;
+          }
+        | {
+            readonly action: 'make_ready';
+            readonly paper: {
+              readonly sent: number;
+              readonly counted: number;
+              readonly taken: { readonly staffNo: string; readonly password: string };
+            } | null;
+          }
+        | {
+            readonly action: 'conclude' | 'deliver' | 'serve';
+            readonly way: 'counter' | 'shelf' | 'post' | 'electronic';
+            readonly idNo?: string | undefined;
+            readonly proof: string;
+          }
+        | {
+            readonly action: 'do_at_once';
+            readonly opinion: string;
+            readonly confirm?: { readonly staffNo: string; readonly password: string } | undefined;
+          };
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
   /** Halls whose log is in reach, and the time zone of the realm */
   'GET /api/log/places': {
     readonly answer: { readonly timeZone: string; readonly halls: readonly { readonly id: string; readonly name: Name }[] };
@@ -1048,7 +1453,7 @@ export interface DeskApi {
   /** Events in reach, newest first */
   'GET /api/log/events': {
     readonly query?: {
-      readonly kind?: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
+      readonly kind?: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
       readonly type?: EventType | undefined;
       readonly hall?: string | undefined;
       readonly about?: string | undefined;
@@ -1063,7 +1468,7 @@ export interface DeskApi {
       readonly events: readonly {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -1082,7 +1487,7 @@ export interface DeskApi {
       readonly event: {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -1322,6 +1727,8 @@ export interface HallApi {
           readonly when?: Readonly<Record<string, readonly string[]>>;
           readonly name: string;
         }[];
+        /** Where one may complain of a refusal */
+        readonly remedies?: string;
         readonly id: string;
         readonly version: number;
         /** Written as an example, never checked by the department */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Listener } from './app.ts';
+import { caseRoutes } from './cases/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
@@ -68,6 +69,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', staffAdminRoutes(deps, people))
       .route('/', deviceAdminRoutes(deps, people))
       .route('/', configRoutes(deps, people))
+      .route('/', caseRoutes({ ...deps, people }))
       .route('/', logRoutes(deps, people))
       .route('/', setupRoutes(deps, people))
   );

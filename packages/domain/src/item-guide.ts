@@ -51,6 +51,8 @@ export interface ItemGuideVersion {
   readonly procedures: readonly GuideProcedure[];
   readonly questions: readonly SituationQuestion[];
   readonly materials: readonly GuideMaterial[];
+  /** Where one may complain of a refusal. The item's own text, never a default. */
+  readonly remedies?: string | undefined;
 }
 
 export interface Situation {

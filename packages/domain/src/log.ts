@@ -1,4 +1,8 @@
+import { caseMachine } from './case-table.ts';
+import { caseActions, type CaseAction } from './case-words.ts';
 import type { HallDayEventType } from './hall-day.ts';
+
+export type CaseEventType = (typeof caseMachine)[CaseAction]['event'];
 
 /**
  * What can happen, by the kind of stream in which it stands: what the log is searched by, and what screens have words for.
@@ -58,6 +62,7 @@ export const eventTypes = {
     'log.exported',
   ],
   device: ['device.paired', 'device.renamed', 'device.revoked'],
+  case: caseActions.map((action): CaseEventType => caseMachine[action].event),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StreamKind = keyof typeof eventTypes;
@@ -67,7 +72,7 @@ type Unlisted = Exclude<HallDayEventType, EventType<'hall_day'>>;
 // an event of a hall's day that nobody could search for does not compile
 true satisfies [Unlisted] extends [never] ? true : Unlisted;
 
-export const streamKinds = ['hall_day', 'staff_day', 'staff', 'realm', 'device'] as const satisfies readonly StreamKind[];
+export const streamKinds = ['hall_day', 'case', 'staff_day', 'staff', 'realm', 'device'] as const satisfies readonly StreamKind[];
 export const allEventTypes: readonly EventType[] = streamKinds.flatMap((kind) => [...eventTypes[kind]]);
 
 /** Reading the log is written into it, too; whoever reads wants to see the rest. */

@@ -30,4 +30,5 @@ export const guideFields = z.object({
   procedures: z.array(z.enum(guideProcedures)),
   questions: z.array(z.object({ id: z.string(), text: z.string(), options: z.array(option).min(2) })),
   materials: z.array(listedMaterial.extend({ name: z.string() })).min(1),
+  remedies: z.string().optional().meta({ description: 'Where one may complain of a refusal' }),
 });

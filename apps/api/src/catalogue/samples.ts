@@ -17,7 +17,7 @@ const sample = guideFields.omit({ taskType: true }).extend({
   type: z.enum(itemTypeCodes),
   materials: z.array(listedMaterial).min(1),
 });
-const file = z.strictObject({ materials: z.record(z.string(), z.string()), items: z.array(sample).min(1) });
+const file = z.strictObject({ remedies: z.string(), materials: z.record(z.string(), z.string()), items: z.array(sample).min(1) });
 type Sample = z.infer<typeof sample>;
 
 export interface SamplesReport {
@@ -41,12 +41,12 @@ export async function importSamples(sql: Sql, input: { readonly path: string; re
     const issue = parsed.error.issues[0];
     throw new ImportProblem('bad_catalogue', null, issue ? `${issue.path.join('.')} ${issue.code}` : null);
   }
-  const { materials, items } = parsed.data;
+  const { materials, items, remedies } = parsed.data;
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(778004)`;
     let versions = 0;
     for (const one of items) {
-      const guide = guideOf(one, materials);
+      const guide = { ...guideOf(one, materials), remedies };
       const itemId = one.entry ? await entryOf(tx, one.entry) : await ownEntry(tx, one, input.asOf);
       if (await publish(tx, itemId, guide)) versions += 1;
     }

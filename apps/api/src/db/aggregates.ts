@@ -11,6 +11,7 @@ import {
 import type { EventType } from '@one-window/domain/log';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
+import { caseAggregate } from '../cases/aggregate.ts';
 import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
 import { staffAggregate, staffDayAggregate } from '../staff/aggregate.ts';
@@ -199,6 +200,7 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
 /** Every kind of stream. A new kind is one entry here and one table. */
 export const aggregates = {
   hall_day: hallDay,
+  case: caseAggregate,
   realm: realmAggregate,
   staff: staffAggregate,
   staff_day: staffDayAggregate,

@@ -15,6 +15,7 @@ export interface Label {
     | 'department'
     | 'area'
     | 'item'
+    | 'case'
     | 'realm';
   readonly name: Name;
 }
@@ -44,6 +45,7 @@ export async function labelsOf(sql: Sql, ids: readonly string[]): Promise<Record
     union all select id, 'department', name, null from departments where id = ${wanted}
     union all select id, 'area', name, null from areas where id = ${wanted}
     union all select id, 'item', name, null from service_items where id = ${wanted}
+    union all select id, 'case', coalesce(case_no, left(id::text, 8)), null from cases where id = ${wanted}
     union all select id, 'realm', name, name_en from realms where id = ${wanted}`;
   return Object.fromEntries(rows.map(({ id, kind, zh, en }) => [id, { kind, name: { zh, en } }]));
 }

@@ -39,6 +39,7 @@ const labels = z
         'department',
         'area',
         'item',
+        'case',
         'realm',
       ]),
       name,

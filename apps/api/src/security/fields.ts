@@ -72,6 +72,7 @@ export function personalDigest(keys: Keys, fields: Readonly<Record<string, strin
 export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   staff: ['name_enc', 'phone_enc', 'id_no_enc'],
   persons: ['name_enc', 'phone_enc', 'id_no_enc'],
+  case_texts: ['text_enc'],
 };
 
 /**

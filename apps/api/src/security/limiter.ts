@@ -36,6 +36,7 @@ const pages = {
   pairing_start: { code: 'limit.too_many', address: { free: 30, baseSeconds: 5, maxSeconds: 300, forgetMinutes: 10 } },
   pairing_confirm: { code: 'limit.too_many', subject: { free: 10, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   setup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 10, maxSeconds: 3_600, forgetMinutes: 120 } },
+  beside: { code: 'auth.locked', subject: { free: 5, baseSeconds: 15, maxSeconds: 3_600, forgetMinutes: 120 } },
   reveal: { code: 'limit.too_many', subject: { free: 40, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 5 } },
 } as const satisfies Record<string, PagePolicy>;
 

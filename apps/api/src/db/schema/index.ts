@@ -1,5 +1,6 @@
 export * from './areas.ts';
 export * from './calendar.ts';
+export * from './cases.ts';
 export * from './catalogue.ts';
 export * from './core.ts';
 export * from './people.ts';

@@ -1,0 +1,54 @@
+CREATE TABLE "case_serials" (
+	"series" text NOT NULL,
+	"day" date NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "case_serials_series_day_pk" PRIMARY KEY("series","day")
+);
+--> statement-breakpoint
+CREATE TABLE "case_texts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"case_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"field" text NOT NULL,
+	"text_enc" text NOT NULL,
+	"digest" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "cases" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hall_id" uuid NOT NULL,
+	"item_version_id" uuid NOT NULL,
+	"applicant_id" uuid NOT NULL,
+	"dept_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"case_kind" text NOT NULL,
+	"case_no" text,
+	"status" text NOT NULL,
+	"decision" text,
+	"accepted_at" timestamp(3) with time zone,
+	"decided_by" text,
+	"intake_by" text[] NOT NULL,
+	"due_at" timestamp(3) with time zone,
+	"ended_at" timestamp(3) with time zone,
+	"served_at" timestamp(3) with time zone,
+	"answers" jsonb NOT NULL,
+	"state" jsonb NOT NULL,
+	"intake" jsonb NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
+	"head_hash" "bytea" NOT NULL,
+	"head_at" timestamp(3) with time zone NOT NULL,
+	CONSTRAINT "cases_status" CHECK ("cases"."status" in ('DRAFT', 'SUBMITTED', 'RECEIVED', 'SUPPLEMENT', 'ACCEPTED', 'IN_REVIEW', 'STOPPED', 'DECIDED', 'PRODUCING', 'READY', 'CONCLUDED', 'NOT_ACCEPTED', 'RETURNED', 'WITHDRAWN', 'TERMINATED')),
+	CONSTRAINT "cases_decided_after_intake" CHECK ("cases"."decision" is null or "cases"."accepted_at" is not null),
+	CONSTRAINT "cases_receiver_decides" CHECK ("cases"."case_kind" = 'INSTANT' or "cases"."decided_by" is null or not "cases"."decided_by" = any("cases"."intake_by"))
+);
+--> statement-breakpoint
+ALTER TABLE "case_texts" ADD CONSTRAINT "case_texts_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_hall_id_halls_id_fk" FOREIGN KEY ("hall_id") REFERENCES "public"."halls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_item_version_id_item_versions_id_fk" FOREIGN KEY ("item_version_id") REFERENCES "public"."item_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_applicant_id_persons_id_fk" FOREIGN KEY ("applicant_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_dept_id_departments_id_fk" FOREIGN KEY ("dept_id") REFERENCES "public"."departments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "case_texts_case" ON "case_texts" USING btree ("case_id","version");--> statement-breakpoint
+CREATE UNIQUE INDEX "cases_no" ON "cases" USING btree ("case_no");--> statement-breakpoint
+CREATE INDEX "cases_hall" ON "cases" USING btree ("hall_id","status","due_at");--> statement-breakpoint
+CREATE INDEX "cases_dept" ON "cases" USING btree ("dept_id","status","due_at");--> statement-breakpoint
+CREATE INDEX "cases_applicant" ON "cases" USING btree ("applicant_id");

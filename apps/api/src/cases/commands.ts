@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql, TransactionSql } from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
+import { caseClocks } from '@one-window/domain/case-clocks';
+import type { Case, CaseActor, CaseCommand, CaseEvent } from '@one-window/domain/case-events';
+import { applyCase } from '@one-window/domain/case-fold';
+import type { CaseCircumstances, CaseContext } from '@one-window/domain/case-guards';
+import { immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
+import type { ClockPlace } from '@one-window/domain/clock';
+import { caseRefusal, decideCase } from '@one-window/domain/cases';
+import { DomainError } from '@one-window/domain/errors';
+import type { SituationAnswers } from '@one-window/domain/item-guide';
+import type { ApplicantType } from '@one-window/domain/item-version';
+import type { Instant } from '@one-window/domain/time';
+import { calendarOf } from '../calendar/cache.ts';
+import { change, type ChangeActor, type Command } from '../db/change.ts';
+import type { Deps } from '../deps.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { putPerson, type PersonClear } from '../people/persons.ts';
+import { encryptField, personalDigest } from '../security/fields.ts';
+import { toStore, type CaseIntake, type CaseState, type Channel } from './aggregate.ts';
+import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
+
+export interface PressedCase {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Whose hours and calendar a case of this hall runs by. */
+export async function placeOf(deps: Deps, hall: HallInfo): Promise<ClockPlace> {
+  return { calendar: await calendarOf(deps.sql, deps.now()), timeZone: hall.timeZone, dayEndsMinutes: hall.closesMinutes };
+}
+
+export interface DraftInput {
+  readonly itemId: string;
+  readonly applicantType: ApplicantType;
+  readonly applicant: PersonClear;
+  readonly answers: SituationAnswers;
+  readonly ticketId: string | null;
+  readonly channel: Channel;
+}
+
+/** T1: a new case, with the newest version of its item; it keeps that version for good. */
+export async function draftCase(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  as: Omit<CaseActor, 'id'>,
+  input: DraftInput,
+  command: Command,
+): Promise<PressedCase> {
+  const { itemId, answers, applicantType, applicant, ticketId, channel } = input;
+  const item = await newestItem(deps.sql, itemId, hall.id, answers);
+  const applicantId = await putPerson(deps.sql, deps.keys, applicant);
+  const place = await placeOf(deps, hall);
+  const id = uuidv7();
+  return change(deps, actor, command, { case: { kind: 'case', id, create: true } }, async (tx, { case: state }) => {
+    const context = await contextOf(tx.sql, { item, place, now: tx.now, file: null, answers, applicantId });
+    const draft = { action: 'draft', caseId: id, applicantId, applicantType } as const;
+    const event = decideCase(null, draft, { ...as, id: actor.id }, context);
+    state.extras = { caseKind: item.version.caseKind, dueAt: null, answers };
+    return { events: { case: [toStore(event, { channel, hallId: hall.id, ticketId })] }, result: { id, version: 1 } };
+  });
+}
+
+/** The presses of one key, made from what the screen sent and what stands behind the lock. */
+export type PressesOf = (state: Case, item: CaseItem, intake: CaseIntake) => readonly CaseCommand[];
+
+export interface PressInput {
+  readonly caseId: string;
+  /** What the screen showed; null for a job, which has seen nothing. */
+  readonly version: number | null;
+  /** In every role that the presser may have here; the first that may do it does it. */
+  readonly roles: readonly Omit<CaseActor, 'id'>[];
+  readonly presses: PressesOf;
+  readonly identityLevel: number;
+}
+
+/** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
+export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInput, command: Command): Promise<PressedCase> {
+  const { caseId, version, roles, presses, identityLevel } = input;
+  const about = await caseHead(deps, caseId);
+  const { item, place } = about;
+  return change(deps, actor, command, { case: { kind: 'case', id: caseId } }, async (tx, { case: state }) => {
+    const file = state.file!;
+    if (version !== null && version !== state.version) throw new DomainError('case.stale', { version: state.version, status: file.status });
+    const context = await contextOf(tx.sql, {
+      item,
+      place,
+      now: tx.now,
+      file,
+      answers: about.answers,
+      applicantId: file.applicantId,
+      identityLevel,
+    });
+    const texts = new Map<string, string>();
+    const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
+    const done = pressAll(file, commands, roles, actor.id, context);
+    await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
+    state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place) };
+    const result = { id: caseId, version: state.version + done.events.length };
+    return { events: { case: done.events.map((event) => toStore(event)) }, result, ...lateOf(done.events) };
+  });
+}
+
+const lateOf = ([event, ...more]: readonly CaseEvent[]): { effectiveAt?: Instant } =>
+  event && more.length === 0 && event.effectiveAt !== event.at ? { effectiveAt: event.effectiveAt } : {};
+
+function pressAll(
+  first: Case,
+  commands: readonly CaseCommand[],
+  roles: readonly Omit<CaseActor, 'id'>[],
+  actorId: string,
+  context: CaseContext,
+): { readonly file: Case; readonly events: readonly CaseEvent[] } {
+  let file = first;
+  const events: CaseEvent[] = [];
+  for (const command of commands) {
+    const event = decideCase(file, command, actorFor(file, command, roles, actorId, context), context);
+    events.push(event);
+    file = applyCase(file, event);
+  }
+  return { file, events };
+}
+
+/** Of several roles the first that may press this; else the one whose refusal says most. */
+export function actorFor(
+  state: Case,
+  command: CaseCommand,
+  roles: readonly Omit<CaseActor, 'id'>[],
+  actorId: string,
+  context: CaseContext,
+): CaseActor {
+  const actors = roles.map((role) => ({ ...role, id: actorId }));
+  const refusals = actors.map((actor) => caseRefusal(state, command, actor, context));
+  const fit = refusals.findIndex((refusal) => refusal === null);
+  const telling = refusals.findIndex((refusal) => refusal?.code !== 'case.not_allowed');
+  const chosen = actors[fit >= 0 ? fit : Math.max(0, telling)];
+  if (!chosen) throw new DomainError('auth.forbidden', { reason: 'no_role' });
+  return chosen;
+}
+
+/** 即办件 at the window: each step of the session still writes its own event (§3.3). */
+export function immediatePresses(state: Case, item: CaseItem, opinion: string, confirmedBy: string | null, hallId: string): CaseCommand[] {
+  const issued = item.version.resultType !== 'none';
+  return immediatePath
+    .filter((action) => action !== 'receive' && (action !== 'produce' || issued))
+    .filter((action) => !(state.status === 'ACCEPTED' && action === 'accept'))
+    .map((action) => (action === 'grant' ? { action, opinion, confirmedBy } : { action }) as CaseCommand)
+    .concat(issued ? [{ action: 'make_ready', unitId: hallId, transfer: null }] : []);
+}
+
+/** Words that stand outside the log; it keeps their keyed digest. */
+const sealedFields = ['opinion', 'reason', 'commitment', 'result', 'signature', 'proof'] as const;
+
+function sealed(deps: Deps, command: CaseCommand, texts: Map<string, string>): CaseCommand {
+  const fields = Object.entries(command).map(([field, value]) => {
+    if (!(sealedFields as readonly string[]).includes(field) || typeof value !== 'string' || value === '') return [field, value];
+    const digest = personalDigest(deps.keys, { [field]: value });
+    texts.set(digest, value);
+    return [field, digest];
+  });
+  return Object.fromEntries(fields) as CaseCommand;
+}
+
+async function writeTexts(
+  deps: Deps,
+  sql: TransactionSql,
+  caseId: string,
+  version: number,
+  events: readonly CaseEvent[],
+  texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = events.flatMap((event, i) =>
+    Object.entries(event.body).flatMap(([field, digest]) => {
+      const text = typeof digest === 'string' ? texts.get(digest) : undefined;
+      if (text === undefined) return [];
+      const id = uuidv7();
+      const sealedText = encryptField(deps.keys, { table: 'case_texts', column: 'text_enc', row: id }, text);
+      return [{ id, case_id: caseId, version: version + 1 + i, field, text_enc: sealedText, digest: digest as string }];
+    }),
+  );
+  if (rows.length > 0) await sql`insert into case_texts ${sql(rows)}`;
+}
+
+/** What is due next: the index by which lists are ordered. Null for a draft and for what has ended. */
+export function nextDue(file: Case, item: CaseItem, place: ClockPlace): Instant | null {
+  if (file.endedAt !== null) return null;
+  const clocks = caseClocks(file, item.version, place);
+  const running = file.decision ? clocks.delivery : file.acceptedAt ? clocks.promise : file.intakeUntil ? clocks.applicant : clocks.intake;
+  return running?.due.state === 'running' ? running.due.at : null;
+}
+
+/** What does not change while a case is pressed: item, answers, place. */
+export interface CaseHead {
+  readonly hall: HallInfo;
+  readonly item: CaseItem;
+  readonly place: ClockPlace;
+  readonly answers: SituationAnswers;
+}
+
+export async function caseHead(deps: Deps, caseId: string): Promise<CaseHead> {
+  const [row] = await deps.sql<{ hall_id: string; item_version_id: string; answers: SituationAnswers }[]>`
+    select hall_id, item_version_id, answers from cases where id = ${caseId}`;
+  if (!row) throw new DomainError('not_found');
+  const hall = await deps.halls.hall(row.hall_id);
+  const item = await itemOfVersion(deps.sql, row.item_version_id, hall.id, row.answers);
+  return { hall, item, place: await placeOf(deps, hall), answers: row.answers };
+}
+
+interface Known {
+  readonly item: CaseItem;
+  readonly place: ClockPlace;
+  readonly now: Instant;
+  readonly file: Case | null;
+  readonly answers: SituationAnswers;
+  readonly applicantId: string;
+  readonly identityLevel?: number;
+}
+
+/** What the machine is told of the world, read under the same lock. */
+export async function contextOf(sql: Sql | TransactionSql, known: Known): Promise<CaseContext> {
+  const { item, place, now, applicantId, identityLevel = 0 } = known;
+  const [row] = await sql<{ clean: boolean }[]>`
+    select not exists (select 1 from cases where applicant_id = ${applicantId} and status = 'TERMINATED' and (state ->> 'deficit')::boolean) as clean`;
+  const circumstances: CaseCircumstances = {
+    identityLevel,
+    formComplete: item.situation.open === null,
+    // nothing takes money yet: what costs something waits with its result (case.fee_unpaid), what is free does not ask
+    feePaid: item.situation.feeFen === 0,
+    creditClean: row?.clean ?? true,
+    hearingDone: false,
+    packageComplete: false,
+  };
+  return { now, item: item.version, place, circumstances, offered: offeredCaseActions };
+}
+
+/**
+ * 办件编号: the item's national code, or the area's and the type where it has none, then the day and a serial of four digits
+ * that is reserved here and now. Gapless is not promised (§4.1).
+ */
+export async function reserveCaseNo(deps: Deps, { item, hall }: Pick<CaseHead, 'item' | 'hall'>): Promise<string> {
+  const series = item.version.taskCode || `${item.areaCode}${item.version.taskType}`;
+  const day = businessDateOf(hall, new Date(deps.now()).toISOString());
+  const [row] = await deps.sql<{ last: number }[]>`
+    insert into case_serials (series, day, last) values (${series}, ${day}, 1)
+    on conflict (series, day) do update set last = case_serials.last + 1 returning last`;
+  return `${series}${day.replaceAll('-', '')}${String(row!.last).padStart(4, '0')}`;
+}
+
+/** 物料流转单 of a hand-over: who gives has pressed, who takes has signed beside. */
+export const transferOf = (sentBy: string, takenBy: string, sent: number, counted: number) => ({
+  id: randomUUID(),
+  sentBy,
+  takenBy,
+  sent,
+  counted,
+});
+
+export type { CaseState };

@@ -1,0 +1,310 @@
+import type { PendingQuery, Row } from 'postgres';
+import { caseClocks, clockPassed, type CaseClocks } from '@one-window/domain/case-clocks';
+import type { Case, CaseActor, CaseCommand } from '@one-window/domain/case-events';
+import { offeredCaseActions } from '@one-window/domain/case-table';
+import { caseRoles, type CaseAction, type CaseRole } from '@one-window/domain/case-words';
+import { caseRefusal } from '@one-window/domain/cases';
+import { maskName } from '@one-window/domain/masking';
+import { can, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
+import type { Instant } from '@one-window/domain/time';
+import type { Deps } from '../deps.ts';
+import { maskPerson, openPerson } from '../people/persons.ts';
+import { decryptField } from '../security/fields.ts';
+import { scopeSql } from '../security/scope.ts';
+import type { People } from '../staff/identity.ts';
+import type { StaffMemberActor } from '../staff/sessions.ts';
+import type { CaseIntake } from './aggregate.ts';
+import { caseHead, contextOf, type CaseHead } from './commands.ts';
+import type { CaseItem } from './item.ts';
+import type { boxes, CaseRow, CaseView } from './schemas.ts';
+
+export interface CaseDeps extends Deps {
+  readonly people: People;
+}
+
+type Fragment = PendingQuery<Row[]>;
+
+/** By which right a role acts on cases; a role that is not here acts without being staff. */
+const rightOf: Partial<Record<CaseRole, Action>> = {
+  clerk: 'case.intake',
+  delivery_clerk: 'case.deliver',
+  department_handler: 'case.review',
+  department_reviewer: 'case.review',
+  department_checker: 'case.review',
+  department_decider: 'case.review',
+  department_head: 'case.review',
+  certificate_officer: 'case.review',
+};
+
+/** The roles in which a member of staff may act on this case, each for its unit: the hall's or the department's. */
+export function rolesOn(actor: StaffMemberActor, subject: Subject, now: Instant): Omit<CaseActor, 'id'>[] {
+  const holds = (role: CaseRole): boolean => {
+    const right = rightOf[role];
+    const own = actor.assignments.filter((a) => a.roleId === role && isLive(a, now));
+    return right !== undefined && own.length > 0 && can({ ...actor, assignments: own }, right, subject, now);
+  };
+  const ofHall = (role: CaseRole): boolean => role === 'clerk' || role === 'delivery_clerk';
+  return caseRoles
+    .filter(holds)
+    .map((role) => ({ role, unitId: (ofHall(role) ? subject.hallId : subject.departmentId) ?? null, authorityId: null }));
+}
+
+/** Where a case lies, for `can`. */
+export async function subjectOf(deps: CaseDeps, head: CaseHead, departmentId: string): Promise<Subject> {
+  return { ...(await deps.people.hallSubject(head.hall)), departmentId };
+}
+
+interface StoredCase {
+  readonly id: string;
+  readonly version: number;
+  readonly state: Case;
+  readonly intake: CaseIntake;
+  readonly due_at: Instant | null;
+}
+
+interface ListedCase extends StoredCase {
+  readonly item_id: string;
+  readonly item: string;
+  readonly sample: boolean;
+  readonly department: string;
+  readonly hall: string;
+  readonly name_enc: string | null;
+  readonly unit: string;
+  readonly case_kind: 'INSTANT' | 'PROMISE';
+}
+
+const listed = (deps: Deps): Fragment => deps.sql`
+  select c.id, c.version, c.state, c.intake, c.due_at, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, p.name_enc,
+    coalesce((select name from halls u where u.id = c.unit_id), (select name from departments u where u.id = c.unit_id), '') as unit
+  from cases c join item_versions v on v.id = c.item_version_id join service_items i on i.id = v.item_id
+    join departments d on d.id = c.dept_id join halls h on h.id = c.hall_id join persons p on p.id = c.applicant_id`;
+
+/** The cases that this member of staff may see: the condition of every list and every look. */
+function reach(deps: Deps, actor: StaffMemberActor): Fragment {
+  const now = new Date(deps.now()).toISOString();
+  const { sql } = deps;
+  const columns = { hall: sql`c.hall_id`, department: sql`c.dept_id`, area: sql`h.area_id` };
+  return scopeSql(sql, scopeOf(actor, 'case.view', now), columns, now.slice(0, 10));
+}
+
+const inBox = (deps: Deps, box: (typeof boxes)[number]): Fragment => {
+  const { sql } = deps;
+  switch (box) {
+    case 'intake':
+      return sql`c.status in ('DRAFT', 'SUBMITTED', 'RECEIVED', 'SUPPLEMENT')`;
+    case 'review':
+      return sql`c.status in ('ACCEPTED', 'IN_REVIEW', 'STOPPED', 'DECIDED', 'PRODUCING')`;
+    case 'delivery':
+      return sql`(c.status = 'READY' or (c.status in ('NOT_ACCEPTED', 'TERMINATED') and c.served_at is null))`;
+    case 'all':
+      return sql`true`;
+  }
+};
+
+export interface ListInput {
+  readonly box: (typeof boxes)[number];
+  readonly hall?: string | undefined;
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const never = '9999-12-31T00:00:00.000Z';
+
+/** By due order; what is due at no time comes last. A search is by number or by the name of the item: nobody is browsed by name. */
+export async function listCases(deps: CaseDeps, actor: StaffMemberActor, input: ListInput) {
+  const { sql } = deps;
+  const within = sql`${reach(deps, actor)} ${input.hall ? sql`and c.hall_id = ${input.hall}` : sql``}`;
+  const found = input.q ? sql`and (c.case_no = ${input.q} or i.name ilike ${`%${input.q.replaceAll(/[%_\\]/g, '\\$&')}%`})` : sql``;
+  const [at, id] = (input.after ?? '_').split('_') as [string, string];
+  const page = input.after ? sql`and (coalesce(c.due_at, ${never}), c.id) > (${at}::timestamptz, ${id}::uuid)` : sql``;
+  const rows = await sql<ListedCase[]>`
+    ${listed(deps)} where ${within} and ${inBox(deps, input.box)} ${found} ${page}
+    order by coalesce(c.due_at, ${never}), c.id limit ${input.limit + 1}`;
+  const [counts] = await sql<{ intake: number; review: number; delivery: number; overdue: number }[]>`
+    select count(*) filter (where ${inBox(deps, 'intake')})::int as intake, count(*) filter (where ${inBox(deps, 'review')})::int as review,
+      count(*) filter (where ${inBox(deps, 'delivery')})::int as delivery, count(*) filter (where c.due_at < ${new Date(deps.now())})::int as overdue
+    from cases c join halls h on h.id = c.hall_id where ${within} and c.ended_at is null or (c.served_at is null and c.status in ('NOT_ACCEPTED', 'TERMINATED') and ${within})`;
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  return {
+    cases: shown.map((row) => rowOf(deps, row)),
+    next: rows.length > input.limit && last ? `${last.due_at ?? never}_${last.id}` : null,
+    counts: counts!,
+  };
+}
+
+function rowOf(deps: CaseDeps, row: ListedCase): CaseRow {
+  const { state: file } = row;
+  const name = row.name_enc && decryptField(deps.keys, { table: 'persons', column: 'name_enc', row: file.applicantId }, row.name_enc);
+  return {
+    id: row.id,
+    version: row.version,
+    caseNo: file.caseNo,
+    status: file.status,
+    stopKind: file.stopKind,
+    decision: file.decision,
+    flags: {
+      deficit: file.deficit,
+      extended: file.extended,
+      supplementInReview: file.supplementInReview,
+      supervised: file.supervised,
+    },
+    item: { id: row.item_id, name: row.item, kind: row.case_kind, sample: row.sample },
+    department: { id: file.deptId, name: row.department },
+    hall: { id: row.intake.hallId, name: row.hall },
+    unit: { id: file.unitId, name: row.unit },
+    applicant: { name: name ? maskName(name) : null },
+    channel: row.intake.channel,
+    handler: file.handlerId && deps.people.staffName(file.handlerId),
+    step: file.step,
+    startedAt: file.submittedAt ?? file.receivedAt,
+    dueAt: row.due_at,
+  };
+}
+
+/** One case as staff see it, or null where there is none in reach: nothing is said about what exists. */
+export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: string): Promise<CaseView | null> {
+  const { sql } = deps;
+  const [row] = await sql<ListedCase[]>`${listed(deps)} where c.id = ${id} and ${reach(deps, actor)}`;
+  if (!row) return null;
+  const head = await caseHead(deps, id);
+  const { state: file, intake } = row;
+  const now = new Date(deps.now()).toISOString();
+  const [person, steps, context] = await Promise.all([
+    openPerson(sql, deps.keys, file.applicantId),
+    stepsOf(deps, id),
+    contextOf(sql, { ...head, now, file, applicantId: file.applicantId }),
+  ]);
+  const roles = rolesOn(actor, await subjectOf(deps, head, file.deptId), now);
+  const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
+  return {
+    ...rowOf(deps, row),
+    applicant: { id: file.applicantId, ...masked },
+    applicantType: file.applicantType,
+    answers: answersOf(head),
+    materials: head.item.situation.materials.map((m) => ({
+      code: m.code,
+      name: m.name,
+      need: m.need,
+      from: m.from,
+      state: intake.checks[m.code] ?? null,
+    })),
+    missing: [...file.missing],
+    feeFen: head.item.situation.feeFen,
+    result: head.item.guide.result,
+    scope: head.item.guide.scope,
+    clocks: clocksOf(file, head, now),
+    actions: actionsOf(file, roles, actor.id, context, head.item),
+    steps,
+  };
+}
+
+function answersOf({ item, answers }: CaseHead): { question: string; answer: string }[] {
+  return item.guide.questions.flatMap(({ id, text, options }) => {
+    const option = options.find((o) => o.id === answers[id]);
+    return option ? [{ question: text, answer: option.text }] : [];
+  });
+}
+
+/** Every limit of a case with its explanation, those that run first. */
+export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'place'>, now: Instant): CaseView['clocks'] {
+  const clocks = caseClocks(file, item.version, place);
+  return (Object.keys(clocks) as (keyof CaseClocks)[]).flatMap((name) => {
+    const one = clocks[name];
+    if (!one) return [];
+    const { due, endedAt, input } = one;
+    return [
+      {
+        clock: name,
+        state: endedAt ? ('ended' as const) : due.state,
+        amount: input.allowance.amount,
+        unit: input.allowance.unit,
+        at: due.state === 'running' ? due.at : null,
+        endedAt,
+        passed: clockPassed(one, now),
+        provisional: due.state === 'running' && due.provisional,
+        lines: due.lines.map((line) => ({ ...line })),
+      },
+    ];
+  });
+}
+
+/** The keys of a case for these roles, each with the reason why it cannot be pressed now: asked with inputs that are in order. */
+function actionsOf(
+  file: Case,
+  roles: readonly Omit<CaseActor, 'id'>[],
+  actorId: string,
+  context: Parameters<typeof caseRefusal>[3],
+  item: CaseItem,
+): CaseView['actions'] {
+  const keys = offeredCaseActions.flatMap((action) => {
+    const command = inOrder(action, file, item);
+    const refusals = roles.map((role) => caseRefusal(file, command, { ...role, id: actorId }, context)?.code ?? null);
+    const allowed = refusals.filter((code) => code !== 'case.not_allowed');
+    if (allowed.length === 0) return [];
+    return [{ action, refusal: allowed.includes(null) ? null : allowed[0]! }];
+  });
+  const atOnce = item.version.caseKind === 'INSTANT' && keys.some(({ action, refusal }) => action === 'accept' && refusal === null);
+  return [...keys, ...(atOnce ? [{ action: 'do_at_once' as const, refusal: null }] : [])];
+}
+
+/** What a press would be given if everything about it were right. */
+function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCommand {
+  const given = {
+    caseId: file.id,
+    applicantId: file.applicantId,
+    applicantType: file.applicantType,
+    caseNo: '-',
+    checks: Object.fromEntries(version.materials.map((m) => [m.code, 'present'])),
+    defects: ['-'],
+    approvedBy: null,
+    materials: [],
+    commitment: '-',
+    reason: '-',
+    code: 'not_qualified',
+    direction: '-',
+    opinion: '-',
+    kind: version.specialProcedures[0]?.kind ?? 'hearing',
+    days: 1,
+    result: '-',
+    amount: 1,
+    basis: '-',
+    confirmedBy: '-',
+    signature: '-',
+    unitId: '-',
+    transfer: null,
+    way: 'counter',
+    recipientBy: 'identity',
+    proof: '-',
+  } satisfies Partial<Record<string, unknown>>;
+  return { action, ...given } as unknown as CaseCommand;
+}
+
+/** What happened, oldest first, with the words that stand outside the log. */
+async function stepsOf(deps: CaseDeps, id: string): Promise<CaseView['steps']> {
+  const { sql } = deps;
+  const rows = await sql<
+    { version: number; type: string; actor_id: string; recorded_at: Instant; effective_at: Instant | null; body: string }[]
+  >`select version, type, actor_id, recorded_at, effective_at, body from events where stream = ${id} order by version`;
+  const texts = await sql<{ id: string; version: number; field: string; text_enc: string }[]>`
+    select id, version, field, text_enc from case_texts where case_id = ${id}`;
+  return rows.map((row) => {
+    const body = JSON.parse(row.body) as { by: { role: CaseRole }; defects?: string[]; effectiveAt?: Instant };
+    return {
+      version: row.version,
+      type: row.type as CaseView['steps'][number]['type'],
+      at: row.recorded_at,
+      effectiveAt: body.effectiveAt ?? null,
+      role: body.by.role,
+      by: deps.people.staffName(row.actor_id),
+      texts: texts
+        .filter((text) => text.version === row.version)
+        .map(({ id: textId, field, text_enc }) => ({
+          field,
+          text: decryptField(deps.keys, { table: 'case_texts', column: 'text_enc', row: textId }, text_enc),
+        })),
+      defects: body.defects ?? [],
+    };
+  });
+}

@@ -1,0 +1,192 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
+import { DomainError } from '@one-window/domain/errors';
+import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import type { Command } from '../db/change.ts';
+import { businessDateOf } from '../halls/directory.ts';
+import { commandOf, route, valid, type Env } from '../http.ts';
+import { findPerson } from '../people/persons.ts';
+import { colleagueBeside } from '../staff/beside.ts';
+import type { StaffMemberActor } from '../staff/sessions.ts';
+import {
+  caseHead,
+  draftCase,
+  immediatePresses,
+  pressCase,
+  reserveCaseNo,
+  transferOf,
+  type CaseHead,
+  type PressedCase,
+  type PressesOf,
+} from './commands.ts';
+import { listCases, readCase, rolesOn, subjectOf, type CaseDeps } from './queries.ts';
+import * as s from './schemas.ts';
+
+const caseId = z.object({ caseId: z.uuid() });
+/** What can stop a press, whoever presses: the refusals of the machine and its guards. */
+const refusals = s.pressErrors;
+
+/** Cases for the window, the departments and the delivery counter. */
+export function caseRoutes(deps: CaseDeps) {
+  const staff = async (c: Context<Env>): Promise<StaffMemberActor> => (await deps.people.requireStaff((name) => c.req.header(name))).actor;
+  return new Hono<Env>()
+    .get(
+      '/cases',
+      route('listCases', { summary: 'Cases in reach, by due order', tag: 'cases', result: s.caseList, errors: ['auth.forbidden'] }),
+      valid('query', s.caseQuery),
+      async (c) => {
+        const { box = 'all', limit = 30, ...rest } = c.req.valid('query');
+        return c.json(await listCases(deps, await staff(c), { ...rest, box, limit }));
+      },
+    )
+    .post(
+      '/cases',
+      route('draftCase', {
+        summary: 'Begin a case for somebody at a window',
+        tag: 'cases',
+        command: true,
+        result: s.pressed,
+        errors: ['auth.forbidden', 'not_found', 'person.id_invalid', 'item.incomplete', 'case.item_not_in_force', 'case.applicant_unfit'],
+      }),
+      valid('json', s.draftBody),
+      async (c) => {
+        const actor = await staff(c);
+        const body = c.req.valid('json');
+        const hall = await deps.halls.hall(body.hallId);
+        deps.people.assertCan(actor, 'case.intake', await deps.people.hallSubject(hall));
+        const today = businessDateOf(hall, new Date(deps.now()).toISOString());
+        const problem = idProblem(body.applicant.idNo, today);
+        if (problem) throw new DomainError('person.id_invalid', { problem });
+        const input = {
+          itemId: body.itemId,
+          applicantType: body.applicantType ?? ('person' as const),
+          applicant: {
+            name: normaliseName(body.applicant.name),
+            idNo: body.applicant.idNo,
+            phone: body.applicant.phone && normalisePhone(body.applicant.phone),
+          },
+          answers: body.answers ?? {},
+          ticketId: body.ticketId ?? null,
+          channel: 'hall' as const,
+        };
+        const as = { role: 'clerk', unitId: hall.id, authorityId: null } as const;
+        return c.json(await draftCase(deps, hall, actor, as, input, commandOf(c, 'case.draft', body)));
+      },
+    )
+    .get(
+      '/cases/:caseId',
+      route('readCase', {
+        summary: 'One case: where it stands, why it is due when it is due, what can be done',
+        tag: 'cases',
+        result: s.caseView,
+        errors: ['not_found'],
+      }),
+      valid('param', caseId),
+      async (c) => {
+        const view = await readCase(deps, await staff(c), c.req.valid('param').caseId);
+        if (!view) throw new DomainError('not_found');
+        return c.json({ ...view });
+      },
+    )
+    .post(
+      '/cases/:caseId/press',
+      route('pressCase', {
+        summary: 'A key of a case: receive, accept, sign, forward, grant, refuse, deliver …',
+        tag: 'cases',
+        command: true,
+        result: s.pressed,
+        errors: refusals,
+      }),
+      valid('param', caseId),
+      valid('json', s.versioned),
+      async (c) => {
+        const actor = await staff(c);
+        const id = c.req.valid('param').caseId;
+        const { version, press } = c.req.valid('json');
+        if (!(await readCase(deps, actor, id))) throw new DomainError('not_found');
+        const command = commandOf(c, `case.${id}.press`, withoutPasswords({ version, press }));
+        return c.json(await staffPress(deps, actor, id, version, press, command));
+      },
+    );
+}
+
+/** A password proves who signs beside; it is no part of what is remembered of a press. */
+function withoutPasswords(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'password' ? undefined : value)));
+}
+
+async function staffPress(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  id: string,
+  version: number,
+  press: s.Press,
+  command: Command,
+): Promise<PressedCase> {
+  const head = await caseHead(deps, id);
+  const [row] = await deps.sql<{ state: Case }[]>`select state from cases where id = ${id}`;
+  const roles = rolesOn(actor, await subjectOf(deps, head, row!.state.deptId), new Date(deps.now()).toISOString());
+  const presses = await pressesOf(deps, actor, head, row!.state, press);
+  return pressCase(deps, actor, { caseId: id, version, roles, presses, identityLevel: 2 }, command);
+}
+
+/** What the machine is given for a key of a screen; who signs beside and whose card was shown is proved here, before any lock. */
+async function pressesOf(deps: CaseDeps, actor: StaffMemberActor, head: CaseHead, file: Case, press: s.Press): Promise<PressesOf> {
+  switch (press.action) {
+    case 'receive': {
+      const caseNo = file.caseNo ?? (await reserveCaseNo(deps, head));
+      return one({ ...press, caseNo });
+    }
+    case 'pre_review_return':
+    case 'give_notice':
+      return one({ ...press, approvedBy: null });
+    case 'refuse_acceptance':
+      return one({ ...press, direction: press.direction ?? null });
+    case 'grant':
+    case 'refuse': {
+      const { confirm, ...rest } = press;
+      const confirmedBy = await second(deps, actor, head, confirm);
+      return one({ ...rest, confirmedBy });
+    }
+    case 'do_at_once': {
+      const confirmedBy = await second(deps, actor, head, press.confirm);
+      return (state, item) => immediatePresses(state, item, press.opinion, confirmedBy, head.hall.id);
+    }
+    case 'make_ready': {
+      const { paper } = press;
+      const takenBy = paper && (await colleagueBeside(deps, actor, paper.taken, 'case.deliver', head.hall));
+      const transfer = paper && takenBy ? transferOf(actor.id, takenBy, paper.sent, paper.counted) : null;
+      return one({ action: 'make_ready', unitId: head.hall.id, transfer });
+    }
+    case 'conclude':
+    case 'deliver':
+    case 'serve': {
+      const service: Service = { way: press.way, proof: press.proof, recipientBy: await recipient(deps, file, press.idNo) };
+      return one({ action: press.action, ...service });
+    }
+    default:
+      return one(press as CaseCommand);
+  }
+}
+
+const one =
+  (command: CaseCommand): PressesOf =>
+  () => [command];
+
+/** 一审一核: somebody else who may take in cases here signs on the same screen. */
+async function second(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  head: CaseHead,
+  confirm: { readonly staffNo: string; readonly password: string } | undefined,
+): Promise<string | null> {
+  return confirm ? colleagueBeside(deps, actor, confirm, 'case.intake', head.hall) : null;
+}
+
+/** Whose card lies on the counter; a number that is another's proves nobody. */
+async function recipient(deps: CaseDeps, file: Case, idNo: string | undefined): Promise<Service['recipientBy']> {
+  if (idNo === undefined) return null;
+  if ((await findPerson(deps.sql, deps.keys, idNo)) !== file.applicantId) throw new DomainError('case.not_the_applicant');
+  return 'identity';
+}

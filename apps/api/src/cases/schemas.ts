@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { nonAcceptanceCodes } from '@one-window/domain/case-events';
+import { caseActions, caseRoles, caseStatuses } from '@one-window/domain/case-words';
+import { clockUnits } from '@one-window/domain/clock';
+import { handlingScopes, materialSources } from '@one-window/domain/item-guide';
+import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
+import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/item-version';
+import { allEventTypes } from '@one-window/domain/log';
+import { channels } from './aggregate.ts';
+
+const words = z.string().trim().min(1).max(2_000);
+const codes = z.array(z.string().min(1).max(64)).max(100);
+const idNo = z.string().trim().min(15).max(18);
+/** Another colleague signs on the same screen. */
+const colleague = z.object({ staffNo: z.string().min(1).max(32), password: z.string().min(1).max(128) });
+
+export const applicant = z.object({
+  name: z.string().trim().min(1).max(100),
+  idNo,
+  phone: z.string().trim().max(20).nullable(),
+});
+
+export const draftBody = z.object({
+  hallId: z.uuid(),
+  itemId: z.uuid(),
+  ticketId: z.uuid().nullable().optional(),
+  applicantType: z.enum(applicantTypes).optional(),
+  applicant,
+  answers: z.record(z.string().max(64), z.string().max(64)).optional(),
+});
+
+const simple = ['accept', 'sign', 'approve_extension', 'produce', 'terminate'] as const;
+const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), idNo: idNo.optional(), proof: words };
+
+/** What a screen sends with each key. Words are stored encrypted; the log keeps their digest. */
+export const pressBody = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(simple) }),
+  z.object({ action: z.literal('receive'), checks: z.record(z.string().max(64), z.enum(['present', 'missing'])) }),
+  z.object({ action: z.enum(['pre_review_return', 'give_notice', 'ask_supplement']), defects: codes }),
+  z.object({ action: z.enum(['supplement', 'answer_supplement', 'supply_deficit']), materials: codes }),
+  z.object({ action: z.literal('accept_with_deficit'), commitment: words }),
+  z.object({
+    action: z.literal('refuse_acceptance'),
+    code: z.enum(nonAcceptanceCodes),
+    reason: words,
+    direction: words.nullable().optional(),
+  }),
+  z.object({ action: z.enum(['forward', 'send_back']), opinion: words }),
+  z.object({ action: z.literal('start_procedure'), kind: z.enum(procedureKinds), days: z.int().min(1).max(365) }),
+  z.object({ action: z.literal('end_procedure'), result: words }),
+  z.object({ action: z.literal('request_extension'), amount: z.int().min(1).max(60), reason: words }),
+  z.object({ action: z.literal('grant'), opinion: words, confirm: colleague.optional() }),
+  z.object({ action: z.literal('refuse'), reason: words, basis: words, confirm: colleague.optional() }),
+  z.object({
+    action: z.literal('make_ready'),
+    paper: z.object({ sent: z.int().min(1).max(999), counted: z.int().min(1).max(999), taken: colleague }).nullable(),
+  }),
+  z.object({ action: z.enum(['conclude', 'deliver', 'serve']), ...service }),
+  // 即办件: accept, sign, decide and make in one session at the window
+  z.object({ action: z.literal('do_at_once'), opinion: words, confirm: colleague.optional() }),
+]);
+export const versioned = z.object({ version: z.int().min(1).meta({ description: 'As the screen showed it' }), press: pressBody });
+
+export type Press = z.infer<typeof pressBody>;
+
+const instant = z.string();
+const named = z.object({ id: z.uuid(), name: z.string() });
+const line = z.record(z.string(), z.unknown()).meta({ description: 'One line of the explanation: `kind` and what it speaks of' });
+const clockKinds = ['intake', 'applicant', 'legal', 'promise', 'firstPromise', 'deficit', 'procedure', 'delivery'] as const;
+const clock = z.object({
+  clock: z.enum(clockKinds),
+  state: z.enum(['running', 'stopped', 'ended']),
+  amount: z.int(),
+  unit: z.enum(clockUnits),
+  at: instant.nullable().meta({ description: 'Due; null while it stands still' }),
+  endedAt: instant.nullable(),
+  passed: z.boolean(),
+  provisional: z.boolean(),
+  lines: z.array(line),
+});
+
+const material = z.object({
+  code: z.string(),
+  name: z.string(),
+  need: z.enum(['required', 'deferrable']),
+  from: z.enum(materialSources),
+  state: z.enum(['present', 'missing']).nullable(),
+});
+
+const step = z.object({
+  version: z.int(),
+  type: z.enum(allEventTypes),
+  at: instant,
+  effectiveAt: instant.nullable(),
+  role: z.enum(caseRoles),
+  by: z.string().nullable().meta({ description: 'Name of a member of staff; null for a citizen or a job' }),
+  texts: z.array(z.object({ field: z.string(), text: z.string() })),
+  defects: z.array(z.string()),
+});
+
+const row = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  caseNo: z.string().nullable(),
+  status: z.enum(caseStatuses),
+  stopKind: z.enum(['special_procedure', 'suspended']).nullable(),
+  decision: z.enum(['granted', 'granted_with_deficit', 'refused']).nullable(),
+  flags: z.object({ deficit: z.boolean(), extended: z.boolean(), supplementInReview: z.boolean(), supervised: z.boolean() }),
+  item: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['INSTANT', 'PROMISE']), sample: z.boolean() }),
+  department: named,
+  hall: named,
+  unit: named,
+  applicant: z.object({ name: z.string().nullable() }),
+  channel: z.enum(channels),
+  handler: z.string().nullable(),
+  step: z.enum(reviewSteps).nullable(),
+  startedAt: instant.nullable().meta({ description: 'Submitted or received' }),
+  dueAt: instant.nullable(),
+});
+
+export const caseView = row.extend({
+  applicant: z.object({ id: z.uuid(), name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() }),
+  applicantType: z.enum(applicantTypes),
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  materials: z.array(material),
+  missing: z.array(z.string()),
+  feeFen: z.int().nullable(),
+  result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),
+  scope: z.enum(handlingScopes).nullable(),
+  clocks: z.array(clock),
+  actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
+  steps: z.array(step),
+});
+export type CaseView = z.infer<typeof caseView>;
+export type CaseRow = z.infer<typeof row>;
+
+export const boxes = ['intake', 'review', 'delivery', 'all'] as const;
+export const caseList = z.object({
+  cases: z.array(row),
+  next: z.string().nullable().meta({ description: 'Give it as `after` for the next page' }),
+  counts: z.object({ intake: z.int(), review: z.int(), delivery: z.int(), overdue: z.int() }),
+});
+export const caseQuery = z.object({
+  box: z.enum(boxes).optional(),
+  hall: z.uuid().optional(),
+  q: z.string().trim().max(64).optional(),
+  after: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export const draftItemQuery = z.object({ hall: z.uuid() });
+
+export const pressed = z.object({ id: z.uuid(), version: z.int() });
+
+const caseCodes = (Object.keys(errorStatus) as ErrorCode[]).filter((code) => code.startsWith('case.') || code === 'item.incomplete');
+/** What can stop a press, whoever presses: the machine's refusals, and the proofs that are asked for beside it. */
+export const pressErrors: readonly ErrorCode[] = [...caseCodes, 'not_found', 'auth.forbidden', 'auth.locked'];

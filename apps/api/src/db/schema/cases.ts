@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Case } from '@one-window/domain/case-events';
+import { caseStatuses } from '@one-window/domain/case-words';
+import { departments, itemVersions } from './catalogue.ts';
+import { head, instant } from './core.ts';
+import { persons } from './people.ts';
+import { halls } from './queue.ts';
+
+const list = (values: readonly string[]) => sql.raw(values.map((v) => `'${v}'`).join(', '));
+
+/**
+ * A case (办件): `state` is what its events make of it; the columns beside it are what lists ask for and what constraints
+ * hold. `due_at` is an index that can be recomputed, never a counter. `answers` stand outside the log with the form.
+ */
+export const cases = pgTable(
+  'cases',
+  {
+    id: uuid('id').primaryKey(),
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id),
+    itemVersionId: uuid('item_version_id')
+      .notNull()
+      .references(() => itemVersions.id),
+    applicantId: uuid('applicant_id')
+      .notNull()
+      .references(() => persons.id),
+    deptId: uuid('dept_id')
+      .notNull()
+      .references(() => departments.id),
+    /** The hall or the department that answers for it now. */
+    unitId: uuid('unit_id').notNull(),
+    caseKind: text('case_kind').notNull(),
+    caseNo: text('case_no'),
+    status: text('status', { enum: caseStatuses }).notNull(),
+    decision: text('decision'),
+    acceptedAt: instant('accepted_at'),
+    decidedBy: text('decided_by'),
+    intakeBy: text('intake_by').array().notNull(),
+    dueAt: instant('due_at'),
+    endedAt: instant('ended_at'),
+    servedAt: instant('served_at'),
+    answers: jsonb('answers').$type<Record<string, string>>().notNull(),
+    state: jsonb('state').$type<Case>().notNull(),
+    /** Door, ticket and ticks of the check list: folded too, but no part of the machine. */
+    intake: jsonb('intake').notNull(),
+    ...head,
+  },
+  (t) => [
+    uniqueIndex('cases_no').on(t.caseNo),
+    index('cases_hall').on(t.hallId, t.status, t.dueAt),
+    index('cases_dept').on(t.deptId, t.status, t.dueAt),
+    index('cases_applicant').on(t.applicantId),
+    check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),
+    check('cases_decided_after_intake', sql`${t.decision} is null or ${t.acceptedAt} is not null`),
+    // 受审分离: only an immediate item is decided at the window that took it in
+    check('cases_receiver_decides', sql`${t.caseKind} = 'INSTANT' or ${t.decidedBy} is null or not ${t.decidedBy} = any(${t.intakeBy})`),
+  ],
+);
+
+/** Opinions, reasons and bases in words, encrypted; the log holds their keyed digest. */
+export const caseTexts = pgTable(
+  'case_texts',
+  {
+    id: uuid('id').primaryKey(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => cases.id),
+    /** The version of the case whose event this belongs to. */
+    version: integer('version').notNull(),
+    field: text('field').notNull(),
+    textEnc: text('text_enc').notNull(),
+    digest: text('digest').notNull(),
+  },
+  (t) => [index('case_texts_case').on(t.caseId, t.version)],
+);
+
+/** The last number given of a series of case numbers on a day: reserved before the case is written, so a number may stay unused. */
+export const caseSerials = pgTable(
+  'case_serials',
+  { series: text('series').notNull(), day: date('day').notNull(), last: integer('last').notNull() },
+  (t) => [primaryKey({ columns: [t.series, t.day] })],
+);
