@@ -170,6 +170,8 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { staffNo: 'new1', name: 'x', password: 'a-long-enough-password', roles: [] },
     { staffNo: 'new1', name: 'x', assignments: [] },
     { roleId: 'clerk' },
+    { version: 1, press: { action: 'accept' } },
+    { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022', phone: null } },
   ];
   for (const body of bodies) {
     const response = await apps[listener].request(addressOf(path), {

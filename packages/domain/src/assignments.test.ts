@@ -67,7 +67,7 @@ describe('what a change of roles gives and takes', () => {
 
   test('what another role still covers is not lost', () => {
     const { lost } = abilityChange([clerk, manager], [manager], now);
-    expect(names(lost)).toEqual(['person.reveal']);
+    expect(names(lost)).toEqual(['case.intake', 'person.reveal']);
   });
 
   test('the same for the whole realm takes nothing away, and the other way round it does', () => {

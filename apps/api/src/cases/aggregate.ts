@@ -102,7 +102,7 @@ export function eventOf({ type, body }: StoredCaseEvent, at: EventContext): Case
 export function toStore(event: CaseEvent, intake?: Omit<CaseIntake, 'checks'>): StoredCaseEvent {
   const { id: _, ...by } = event.actor;
   const late = event.effectiveAt === event.at ? {} : { effectiveAt: event.effectiveAt };
-  return { type: event.type, subject: event.caseId, body: { ...event.body, by, ...late, ...(intake ? { intake } : {}) } as Body };
+  return { type: event.type, subject: event.caseId, body: { ...event.body, by, ...late, ...(intake ? { intake } : {}) } };
 }
 
 function intakeAfter(intake: CaseIntake, { type, body }: StoredCaseEvent): CaseIntake {

@@ -147,7 +147,6 @@ export const caseQuery = z.object({
   after: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
 });
-export const draftItemQuery = z.object({ hall: z.uuid() });
 
 export const pressed = z.object({ id: z.uuid(), version: z.int() });
 

@@ -120,13 +120,24 @@ interface DemoStaff {
   readonly roles: readonly Role[];
   /** Hall keys; empty = the whole district. */
   readonly halls: readonly string[];
+  /** Departments as the catalogue names them; then only their cases. */
+  readonly departments?: readonly string[];
 }
+
+const police = { halls: [], departments: ['区公安分局'] } as const;
+const approvals = { halls: [], departments: ['区行政审批局'] } as const;
 
 export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '1005', name: '陈雪梅', roles: ['clerk'], halls: ['centre'] },
   { staffNo: '1006', name: '何建国', roles: ['clerk'], halls: ['centre'] },
   { staffNo: '2001', name: '罗敏', roles: ['clerk'], halls: ['township'] },
   { staffNo: '3001', name: '唐丽', roles: ['hall_manager'], halls: ['centre', 'township'] },
+  { staffNo: '4001', name: '郑敏', roles: ['department_handler'], ...police },
+  { staffNo: '4002', name: '冯涛', roles: ['department_checker'], ...police },
+  { staffNo: '4003', name: '蒋红', roles: ['department_decider', 'department_head'], ...police },
+  { staffNo: '4101', name: '韩梅', roles: ['department_handler', 'department_checker'], ...approvals },
+  { staffNo: '4103', name: '杨帆', roles: ['department_decider', 'department_head'], ...approvals },
+  { staffNo: '5001', name: '孙丽', roles: ['delivery_clerk'], halls: ['centre'] },
   { staffNo: '9001', name: '周凯', roles: ['administrator', 'security_admin'], halls: [] },
   { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },
 ];

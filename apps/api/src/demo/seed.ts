@@ -10,6 +10,7 @@ import { createStaff } from '../staff/accounts.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
+import { seedCases } from './cases.ts';
 import { demoCitizens, demoColleagues, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
 
@@ -22,13 +23,14 @@ export async function seedDemo(deps: QueueDeps): Promise<void> {
   if (!realm) await seedOnce(deps);
   for (const hall of await deps.halls.all())
     await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
+  await seedCases(deps).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo cases not seeded'));
 }
 
 async function seedOnce(deps: QueueDeps): Promise<void> {
   const { realmId, halls } = await configureDemo(deps);
   deps.halls.clear();
   for (const person of [...demoStaff, ...demoColleagues]) {
-    const places = person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
+    const places = await placesOfWork(deps, person, halls);
     const assignments = person.roles.flatMap((roleId) => places.map((place) => ({ roleId, ...place })));
     await createStaff(
       deps,
@@ -38,6 +40,15 @@ async function seedOnce(deps: QueueDeps): Promise<void> {
     );
   }
   for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
+}
+
+/** Where somebody's roles hold: halls, departments, or the whole district. */
+async function placesOfWork(deps: QueueDeps, person: (typeof demoStaff)[number], halls: ReadonlyMap<string, string>) {
+  if (person.departments) {
+    const rows = await deps.sql<{ id: string }[]>`select id from departments where published_name = any(${[...person.departments]})`;
+    return rows.map(({ id }) => ({ departmentId: id }));
+  }
+  return person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
 }
 
 async function pairScreen(deps: QueueDeps, { path, kind, name, place }: (typeof demoScreens)[number], hallId: string): Promise<void> {

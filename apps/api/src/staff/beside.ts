@@ -33,7 +33,7 @@ export async function colleagueBeside(
     assignments: (row.assignments ?? []).map(assignmentOf),
   };
   const may = colleague && can(colleague, action, await deps.people.hallSubject(hall), now);
-  if (!right || !may || row!.id === actor.id) throw new DomainError('case.second_person_wrong');
+  if (!row || !right || !may || row.id === actor.id) throw new DomainError('case.second_person_wrong');
   await deps.people.limiter.succeeded('beside', { subject: actor.id });
-  return row!.id;
+  return row.id;
 }

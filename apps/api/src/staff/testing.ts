@@ -29,7 +29,7 @@ export async function testPeople(options: { now?: () => number; demo?: boolean }
   const ready = async (): Promise<void> => undefined;
   const desk = testApp(deps, 'desk', { ready, api });
   const hall = testApp(deps, 'hall', { ready, api: new Hono<Env>().route('/', pairingRoutes(deps, people)) });
-  return { deps, people, hints, desk, hall, close: () => base.close() };
+  return { deps, people, hints, staffApi: api, desk, hall, close: () => base.close() };
 }
 
 export type TestPeople = Awaited<ReturnType<typeof testPeople>>;

@@ -1,0 +1,88 @@
+import type { CaseCommand } from '@one-window/domain/case-events';
+import type { CaseRole } from '@one-window/domain/case-words';
+import { draftCase, pressCase, reserveCaseNo, caseHead } from '../cases/commands.ts';
+import type { Deps } from '../deps.ts';
+import type { HallInfo } from '../halls/directory.ts';
+import { demoCitizens } from './data.ts';
+
+/** By the number of the worked sample, how far a case has come when the demo is first opened. */
+const begun = [
+  { sample: '居住证申领', until: 'receive' },
+  { sample: '居住证申领', until: 'accept' },
+  { sample: '居住证申领', until: 'sign' },
+  { sample: '居住证申领', until: 'check' },
+  { sample: '居住证申领', until: 'ready' },
+  { sample: '社会保障卡申领', until: 'receive' },
+  { sample: '劳务派遣经营许可', until: 'accept' },
+  { sample: '食品经营许可', until: 'receive' },
+] as const;
+const order = ['receive', 'accept', 'sign', 'forward', 'check', 'grant', 'produce', 'ready'] as const;
+
+interface Person {
+  readonly id: string;
+  readonly role: CaseRole;
+}
+
+/** Some cases in some states, by the same commands as everybody else's, once. */
+export async function seedCases(deps: Deps): Promise<void> {
+  const [any] = await deps.sql`select 1 from cases limit 1`;
+  if (any) return;
+  const [hall] = await deps.halls.all();
+  if (!hall) return;
+  for (const [i, { sample, until }] of begun.entries()) {
+    const itemId = await sampleItem(deps, sample);
+    if (itemId) await begin(deps, hall, itemId, demoCitizens[i % demoCitizens.length]!, until);
+  }
+}
+
+async function begin(
+  deps: Deps,
+  hall: HallInfo,
+  itemId: string,
+  applicant: (typeof demoCitizens)[number],
+  until: (typeof order)[number],
+): Promise<void> {
+  const clerk = { id: await staffId(deps, '1005'), role: 'clerk' } as const;
+  const input = { itemId, applicant, applicantType: 'person', answers: {}, ticketId: null, channel: 'hall' } as const;
+  const command = { name: 'demo.case', key: null, body: null };
+  const { id } = await draftCase(deps, hall, staffActor(clerk), { role: 'clerk', unitId: hall.id, authorityId: null }, input, command);
+  const head = await caseHead(deps, id);
+  const department = head.item.department;
+  const police = department.name === '区公安分局';
+  const handler = { id: await staffId(deps, police ? '4001' : '4101'), role: 'department_handler' } as const;
+  const checker = { id: await staffId(deps, police ? '4002' : '4101'), role: 'department_checker' } as const;
+  const decider = { id: await staffId(deps, police ? '4003' : '4103'), role: 'department_decider' } as const;
+  const checks = Object.fromEntries(head.item.version.materials.map((m) => [m.code, 'present' as const]));
+  const presses: Record<(typeof order)[number], readonly [Person, CaseCommand]> = {
+    receive: [clerk, { action: 'receive', caseNo: await reserveCaseNo(deps, head), checks }],
+    accept: [clerk, { action: 'accept' }],
+    sign: [handler, { action: 'sign' }],
+    forward: [handler, { action: 'forward', opinion: '材料齐全，情况属实。' }],
+    check: [checker, { action: 'forward', opinion: '同意。' }],
+    grant: [decider, { action: 'grant', opinion: '准予。', confirmedBy: null }],
+    produce: [handler, { action: 'produce' }],
+    ready: [handler, { action: 'make_ready', unitId: hall.id, transfer: null }],
+  };
+  for (const step of order.slice(0, order.indexOf(until) + 1)) {
+    const [who, press] = presses[step];
+    const unitId = who.role === 'clerk' ? hall.id : department.id;
+    const roles = [{ role: who.role, unitId, authorityId: null }];
+    await pressCase(deps, staffActor(who), { caseId: id, version: null, roles, presses: () => [press], identityLevel: 2 }, command);
+  }
+}
+
+const staffActor = ({ id }: Person) => ({ kind: 'staff', id }) as const;
+
+async function staffId(deps: Deps, staffNo: string): Promise<string> {
+  const [row] = await deps.sql<{ id: string }[]>`select id from staff where staff_no = ${staffNo}`;
+  return row!.id;
+}
+
+/** The entry to which a worked sample is attached, found by the result that the sample names or by its own name. */
+async function sampleItem(deps: Deps, name: string): Promise<string | null> {
+  const [row] = await deps.sql<{ id: string }[]>`
+    select i.id from item_versions v join service_items i on i.id = v.item_id
+    where v.sample and (i.name = ${name} or v.guide -> 'result' ->> 'name' = ${name.replace(/申领$/, '')} or i.name like ${`%${name}%`})
+    order by i.name = ${name} desc limit 1`;
+  return row?.id ?? null;
+}
