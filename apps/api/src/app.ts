@@ -151,7 +151,7 @@ const noStore: MiddlewareHandler<Env> = async (c, next) => {
 
 /** The complete description of one listener, made from the routes themselves. */
 export function openapi(api: Hono<Env>, deps: Deps, listener: Listener) {
-  const scheme = listener === 'hall' ? 'ow_device' : 'ow_staff';
+  const scheme = { portal: 'ow_citizen', desk: 'ow_staff', hall: 'ow_device' }[listener];
   return generateSpecs(new Hono<Env>().route('/api', api), {
     // ours are described with each route
     defaultValidationErrorResponse: false,

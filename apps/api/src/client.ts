@@ -320,6 +320,319 @@ export interface PortalApi {
       }[];
     };
   };
+  /** Have a code sent to a phone; says the same whether the number is known or not */
+  'POST /api/sign-in/code': { readonly json: { readonly phone: string }; readonly answer: Done };
+  /** Sign in with the code; by this the privacy notice of that version is taken note of */
+  'POST /api/sign-in': {
+    readonly json: { readonly phone: string; readonly code: string; readonly noticeVersion: string };
+    readonly answer: Done;
+  };
+  /** Sign out */
+  'POST /api/sign-out': { readonly answer: Done };
+  /** The version of the privacy notice that is to be shown */
+  'GET /api/notice': { readonly answer: { readonly version: string; readonly demo: boolean } };
+  /** Who is signed in */
+  'GET /api/me': { readonly answer: { readonly phone: string } };
+  /** Own cases, by whichever door they began; the newest first */
+  'GET /api/cases': {
+    readonly answer: {
+      readonly cases: readonly {
+        readonly id: string;
+        readonly version: number;
+        readonly caseNo: string | null;
+        readonly status:
+          | 'DRAFT'
+          | 'SUBMITTED'
+          | 'RECEIVED'
+          | 'SUPPLEMENT'
+          | 'ACCEPTED'
+          | 'IN_REVIEW'
+          | 'STOPPED'
+          | 'DECIDED'
+          | 'PRODUCING'
+          | 'READY'
+          | 'CONCLUDED'
+          | 'NOT_ACCEPTED'
+          | 'RETURNED'
+          | 'WITHDRAWN'
+          | 'TERMINATED';
+        readonly stopKind: 'special_procedure' | 'suspended' | null;
+        readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+        readonly flags: {
+          readonly deficit: boolean;
+          readonly extended: boolean;
+          readonly supplementInReview: boolean;
+          readonly supervised: boolean;
+        };
+        readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+        readonly department: { readonly id: string; readonly name: string };
+        readonly hall: { readonly id: string; readonly name: string };
+        readonly unit: { readonly id: string; readonly name: string };
+        readonly channel: 'online' | 'hall' | 'hotline';
+        readonly step: 'examine' | 'check' | 'decide' | null;
+        /** Submitted or received */
+        readonly startedAt: string | null;
+        readonly dueAt: string | null;
+      }[];
+    };
+  };
+  /** Begin a case */
+  'POST /api/cases': {
+    readonly json: {
+      readonly hallId: string;
+      readonly itemId: string;
+      readonly applicant: { readonly name: string; readonly idNo: string };
+      readonly answers?: Readonly<Record<string, string>> | undefined;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** One of the own cases: where it stands, who answers, when it is due and why, what happened */
+  'GET /api/cases/:caseId': {
+    readonly param: { readonly caseId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      readonly caseNo: string | null;
+      readonly status:
+        | 'DRAFT'
+        | 'SUBMITTED'
+        | 'RECEIVED'
+        | 'SUPPLEMENT'
+        | 'ACCEPTED'
+        | 'IN_REVIEW'
+        | 'STOPPED'
+        | 'DECIDED'
+        | 'PRODUCING'
+        | 'READY'
+        | 'CONCLUDED'
+        | 'NOT_ACCEPTED'
+        | 'RETURNED'
+        | 'WITHDRAWN'
+        | 'TERMINATED';
+      readonly stopKind: 'special_procedure' | 'suspended' | null;
+      readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+      readonly flags: {
+        readonly deficit: boolean;
+        readonly extended: boolean;
+        readonly supplementInReview: boolean;
+        readonly supervised: boolean;
+      };
+      readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+      readonly department: { readonly id: string; readonly name: string };
+      readonly hall: { readonly id: string; readonly name: string };
+      readonly unit: { readonly id: string; readonly name: string };
+      readonly channel: 'online' | 'hall' | 'hotline';
+      readonly step: 'examine' | 'check' | 'decide' | null;
+      /** Submitted or received */
+      readonly startedAt: string | null;
+      readonly dueAt: string | null;
+      readonly applicant: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
+      readonly remedies: string | null;
+      readonly answers: readonly { readonly question: string; readonly answer: string }[];
+      readonly materials: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+      }[];
+      readonly missing: readonly string[];
+      readonly feeFen: number | null;
+      readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+      readonly clocks: readonly {
+        readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
+        readonly state: 'running' | 'stopped' | 'ended';
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        /** Due; null while it stands still */
+        readonly at: string | null;
+        readonly endedAt: string | null;
+        readonly passed: boolean;
+        readonly provisional: boolean;
+        readonly lines: readonly Readonly<Record<string, unknown>>[];
+      }[];
+      readonly actions: readonly {
+        readonly action:
+          | 'draft'
+          | 'submit'
+          | 'pre_review_return'
+          | 'receive'
+          | 'give_notice'
+          | 'supplement'
+          | 'lapse_supplement'
+          | 'accept'
+          | 'accept_with_deficit'
+          | 'deem_accepted'
+          | 'refuse_acceptance'
+          | 'sign'
+          | 'forward'
+          | 'send_back'
+          | 'start_procedure'
+          | 'end_procedure'
+          | 'request_extension'
+          | 'approve_extension'
+          | 'suspend'
+          | 'resume'
+          | 'ask_supplement'
+          | 'answer_supplement'
+          | 'supply_deficit'
+          | 'grant'
+          | 'refuse'
+          | 'terminate'
+          | 'withdraw'
+          | 'produce'
+          | 'make_ready'
+          | 'conclude'
+          | 'deliver'
+          | 'serve'
+          | 'revoke'
+          | 'archive'
+          | 'reassign'
+          | 'correct'
+          | 'void'
+          | 'supervise'
+          | 'do_at_once';
+        readonly refusal: string | null;
+      }[];
+      readonly steps: readonly {
+        readonly version: number;
+        readonly type:
+          | 'hall_day.opened'
+          | 'hall_day.cleared'
+          | 'window.opened'
+          | 'window.closed'
+          | 'window.paused'
+          | 'window.resumed'
+          | 'number.voided'
+          | 'ticket.taken'
+          | 'ticket.called'
+          | 'ticket.recalled'
+          | 'ticket.started'
+          | 'ticket.finished'
+          | 'ticket.missed'
+          | 'ticket.rejoined'
+          | 'ticket.held'
+          | 'ticket.resumed'
+          | 'ticket.returned'
+          | 'ticket.transferred'
+          | 'ticket.cancelled'
+          | 'ticket.abandoned'
+          | 'ticket.undone'
+          | 'help.asked'
+          | 'help.answered'
+          | 'help.released'
+          | 'help.ended'
+          | 'case.drafted'
+          | 'case.submitted'
+          | 'case.returned_for_changes'
+          | 'case.received'
+          | 'case.notice_given'
+          | 'case.supplemented'
+          | 'case.supplement_lapsed'
+          | 'case.accepted'
+          | 'case.accepted_with_deficit'
+          | 'case.deemed_accepted'
+          | 'case.acceptance_refused'
+          | 'case.signed'
+          | 'case.forwarded'
+          | 'case.sent_back'
+          | 'case.procedure_started'
+          | 'case.procedure_ended'
+          | 'case.extension_requested'
+          | 'case.extended'
+          | 'case.suspended'
+          | 'case.resumed'
+          | 'case.supplement_asked'
+          | 'case.supplement_answered'
+          | 'case.deficit_supplied'
+          | 'case.granted'
+          | 'case.refused'
+          | 'case.terminated'
+          | 'case.withdrawn'
+          | 'case.produced'
+          | 'case.ready'
+          | 'case.concluded'
+          | 'case.delivered'
+          | 'case.served'
+          | 'case.revoked'
+          | 'case.archived'
+          | 'case.reassigned'
+          | 'case.corrected'
+          | 'case.voided'
+          | 'case.supervised'
+          | 'staff_day.opened'
+          | 'session.started'
+          | 'session.refused'
+          | 'session.ended'
+          | 'person.read'
+          | 'person.refused'
+          | 'log.searched'
+          | 'log.opened'
+          | 'log.checked'
+          | 'log.exported'
+          | 'staff.created'
+          | 'staff.changed'
+          | 'staff.suspended'
+          | 'staff.restored'
+          | 'staff.assigned'
+          | 'staff.unassigned'
+          | 'staff.password_set'
+          | 'staff.second_factor_set'
+          | 'staff.second_factor_removed'
+          | 'staff.sessions_ended'
+          | 'config.set'
+          | 'device.paired'
+          | 'device.renamed'
+          | 'device.revoked';
+        readonly at: string;
+        readonly effectiveAt: string | null;
+        readonly role:
+          | 'applicant'
+          | 'agent'
+          | 'clerk'
+          | 'delivery_clerk'
+          | 'department_handler'
+          | 'department_reviewer'
+          | 'department_checker'
+          | 'department_decider'
+          | 'department_head'
+          | 'certificate_officer'
+          | 'hotline_agent'
+          | 'supervisor'
+          | 'courier'
+          | 'system';
+        /** Name of a member of staff; null for a citizen or a job */
+        readonly by: string | null;
+        readonly texts: readonly { readonly field: string; readonly text: string }[];
+        readonly defects: readonly string[];
+      }[];
+    };
+  };
+  /** Submit, supply what was missing, withdraw */
+  'POST /api/cases/:caseId/press': {
+    readonly param: { readonly caseId: string };
+    readonly json: {
+      readonly version: number;
+      readonly press:
+        | { readonly action: 'submit' }
+        | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
+        | { readonly action: 'withdraw'; readonly signature: string };
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Messages that the demo would have sent */
+  'GET /api/demo/outbox': {
+    readonly answer: {
+      readonly messages: readonly {
+        readonly id: string;
+        readonly to: string;
+        readonly text: string;
+        readonly about: string;
+        readonly createdAt: string;
+        readonly sentAt: string | null;
+      }[];
+    };
+  };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {
     readonly query: { readonly q: string; readonly hallId?: string | undefined };
@@ -1124,13 +1437,13 @@ export interface DeskApi {
         readonly department: { readonly id: string; readonly name: string };
         readonly hall: { readonly id: string; readonly name: string };
         readonly unit: { readonly id: string; readonly name: string };
-        readonly applicant: { readonly name: string | null };
         readonly channel: 'online' | 'hall' | 'hotline';
-        readonly handler: string | null;
         readonly step: 'examine' | 'check' | 'decide' | null;
         /** Submitted or received */
         readonly startedAt: string | null;
         readonly dueAt: string | null;
+        readonly applicant: { readonly name: string | null };
+        readonly handler: string | null;
       }[];
       /** Give it as `after` for the next page */
       readonly next: string | null;
@@ -1184,19 +1497,20 @@ export interface DeskApi {
       readonly department: { readonly id: string; readonly name: string };
       readonly hall: { readonly id: string; readonly name: string };
       readonly unit: { readonly id: string; readonly name: string };
+      readonly channel: 'online' | 'hall' | 'hotline';
+      readonly step: 'examine' | 'check' | 'decide' | null;
+      /** Submitted or received */
+      readonly startedAt: string | null;
+      readonly dueAt: string | null;
       readonly applicant: {
         readonly id: string;
         readonly name: string | null;
         readonly idNo: string | null;
         readonly phone: string | null;
       };
-      readonly channel: 'online' | 'hall' | 'hotline';
       readonly handler: string | null;
-      readonly step: 'examine' | 'check' | 'decide' | null;
-      /** Submitted or received */
-      readonly startedAt: string | null;
-      readonly dueAt: string | null;
       readonly applicantType: 'person' | 'enterprise' | 'institution' | 'association' | 'other';
+      readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
       readonly answers: readonly { readonly question: string; readonly answer: string }[];
       readonly materials: readonly {
         readonly code: string;
@@ -1208,7 +1522,6 @@ export interface DeskApi {
       readonly missing: readonly string[];
       readonly feeFen: number | null;
       readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
-      readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
       readonly clocks: readonly {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
         readonly state: 'running' | 'stopped' | 'ended';

@@ -21,6 +21,9 @@ const environment = z.object({
   /** Proxies in front of the service whose X-Forwarded-For is believed: 0 = none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Gateway for short messages; without it nothing goes out but in the demo, where the page of the outbox shows them. */
+  MESSAGE_URL: z.url().optional(),
+  MESSAGE_TOKEN: z.string().optional(),
   POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -37,8 +37,8 @@ interface RouteText {
   readonly public?: boolean;
   /** What it answers with where that is no JSON. */
   readonly media?: string;
-  /** A paired device, or staff whose password or second factor is still to be set. Otherwise staff who may work. */
-  readonly who?: 'device' | 'unready';
+  /** A paired device, a citizen, or staff whose password or second factor is still to be set. Otherwise staff who may work. */
+  readonly who?: 'device' | 'citizen' | 'unready';
 }
 
 const idempotencyKey = {
@@ -56,6 +56,7 @@ const always = ['request.malformed', 'request.invalid', 'request.too_large', 're
 const gate = {
   staff: ['auth.password_change', 'auth.second_factor_setup'],
   device: ['device.revoked'],
+  citizen: [],
 } as const satisfies Record<string, readonly ErrorCode[]>;
 
 /** Describes a route once: the same text makes `/api/openapi.json`. */

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Listener } from './app.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { citizenRoutes } from './citizens/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
+import { outboxRoutes } from './demo/outbox.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
@@ -42,7 +44,12 @@ export function mountListeners(deps: QueueDeps, people: People): Record<Listener
 }
 
 export function portalApi(deps: QueueDeps) {
-  return new Hono<Env>().route('/', portalTicketRoutes(deps)).route('/', portalRoutes(deps)).route('/', catalogueRoutes(deps));
+  return new Hono<Env>()
+    .route('/', portalTicketRoutes(deps))
+    .route('/', portalRoutes(deps))
+    .route('/', citizenRoutes(deps))
+    .route('/', outboxRoutes(deps))
+    .route('/', catalogueRoutes(deps));
 }
 
 function portal(deps: QueueDeps): ListenerParts {

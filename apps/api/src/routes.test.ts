@@ -25,6 +25,11 @@ const openToAll: Record<Listener, readonly string[]> = {
     'GET /readyz',
     'GET /api/openapi.json',
     'GET /api/halls',
+    'POST /api/sign-in/code',
+    'POST /api/sign-in',
+    'POST /api/sign-out',
+    'GET /api/notice',
+    'GET /api/demo/outbox',
     'GET /api/items',
     'GET /api/items/:id',
     'GET /api/tickets/:link',
@@ -171,6 +176,8 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { staffNo: 'new1', name: 'x', assignments: [] },
     { roleId: 'clerk' },
     { version: 1, press: { action: 'accept' } },
+    { version: 1, press: { action: 'submit' } },
+    { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022' } },
     { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022', phone: null } },
   ];
   for (const body of bodies) {

@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts';
 import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { hallDirectory } from './halls/directory.ts';
+import { messengerOf } from './messages/messages.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { openBus, type Hint } from './live/bus.ts';
 import { publisher } from './live/publisher.ts';
@@ -158,7 +159,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     servers[listener].removeAllListeners('request').on('request', getRequestListener(app.fetch));
     io.attach(servers[listener], apps[listener].authenticate);
   }
-  const jobs = startJobs(deps, rootsFolder(config));
+  const jobs = startJobs(deps, rootsFolder(config), messengerOf(config));
   log.info({ ports }, 'ready');
 
   let stopping: Promise<void> | null = null;

@@ -9,6 +9,7 @@ export const errorStatus = {
   'request.key_missing': 400,
   'request.key_reused': 409,
   'request.cross_site': 403,
+  'auth.notice_old': 409,
   'auth.required': 401,
   'auth.wrong': 401,
   'auth.second_factor': 401,

@@ -15,6 +15,8 @@ export interface CaseIntake {
   readonly channel: Channel;
   readonly hallId: string;
   readonly ticketId: string | null;
+  /** Who began it on the portal. */
+  readonly citizenId: string | null;
   readonly checks: Readonly<Record<string, 'present' | 'missing'>>;
 }
 
@@ -48,7 +50,7 @@ export interface StoredCaseEvent {
   readonly body: Body;
 }
 
-const nowhere: CaseIntake = { channel: 'hall', hallId: '', ticketId: null, checks: {} };
+const nowhere: CaseIntake = { channel: 'hall', hallId: '', ticketId: null, citizenId: null, checks: {} };
 
 export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
   rank: 20,
@@ -120,6 +122,7 @@ function columnsOf({ file, intake, extras }: CaseState) {
     applicant_id: file.applicantId,
     dept_id: file.deptId,
     unit_id: file.unitId,
+    citizen_id: intake.citizenId,
     case_kind: extras.caseKind,
     case_no: file.caseNo,
     status: file.status,

@@ -5,18 +5,20 @@ import { caseClocks } from '@one-window/domain/case-clocks';
 import type { Case, CaseActor, CaseCommand, CaseEvent } from '@one-window/domain/case-events';
 import { applyCase } from '@one-window/domain/case-fold';
 import type { CaseCircumstances, CaseContext } from '@one-window/domain/case-guards';
-import { immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
+import { caseMachine, immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
 import type { ClockPlace } from '@one-window/domain/clock';
 import { caseRefusal, decideCase } from '@one-window/domain/cases';
 import { DomainError } from '@one-window/domain/errors';
 import type { SituationAnswers } from '@one-window/domain/item-guide';
 import type { ApplicantType } from '@one-window/domain/item-version';
-import type { Instant } from '@one-window/domain/time';
+import { localTime, type Instant } from '@one-window/domain/time';
 import { calendarOf } from '../calendar/cache.ts';
 import { change, type ChangeActor, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
-import { putPerson, type PersonClear } from '../people/persons.ts';
+import { queueMessages } from '../messages/messages.ts';
+import { isMessage, messageText } from '../messages/words.ts';
+import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import { toStore, type CaseIntake, type CaseState, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
@@ -37,6 +39,7 @@ export interface DraftInput {
   readonly applicant: PersonClear;
   readonly answers: SituationAnswers;
   readonly ticketId: string | null;
+  readonly citizenId: string | null;
   readonly channel: Channel;
 }
 
@@ -49,9 +52,9 @@ export async function draftCase(
   input: DraftInput,
   command: Command,
 ): Promise<PressedCase> {
-  const { itemId, answers, applicantType, applicant, ticketId, channel } = input;
+  const { itemId, answers, applicantType, applicant, ...door } = input;
   const item = await newestItem(deps.sql, itemId, hall.id, answers);
-  const applicantId = await putPerson(deps.sql, deps.keys, applicant);
+  const applicantId = await putPerson(deps.sql, deps.keys, applicant, door.channel === 'online');
   const place = await placeOf(deps, hall);
   const id = uuidv7();
   return change(deps, actor, command, { case: { kind: 'case', id, create: true } }, async (tx, { case: state }) => {
@@ -59,7 +62,7 @@ export async function draftCase(
     const draft = { action: 'draft', caseId: id, applicantId, applicantType } as const;
     const event = decideCase(null, draft, { ...as, id: actor.id }, context);
     state.extras = { caseKind: item.version.caseKind, dueAt: null, answers };
-    return { events: { case: [toStore(event, { channel, hallId: hall.id, ticketId })] }, result: { id, version: 1 } };
+    return { events: { case: [toStore(event, { ...door, hallId: hall.id })] }, result: { id, version: 1 } };
   });
 }
 
@@ -97,6 +100,7 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
     const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
     const done = pressAll(file, commands, roles, actor.id, context);
     await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
+    await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, now: tx.now });
     state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place) };
     const result = { id: caseId, version: state.version + done.events.length };
     return { events: { case: done.events.map((event) => toStore(event)) }, result, ...lateOf(done.events) };
@@ -181,6 +185,35 @@ async function writeTexts(
     }),
   );
   if (rows.length > 0) await sql`insert into case_texts ${sql(rows)}`;
+}
+
+interface Telling {
+  readonly item: CaseItem;
+  readonly place: ClockPlace;
+  readonly version: number;
+  readonly file: Case;
+  readonly now: Instant;
+}
+
+const noticeOf = new Map<string, boolean>(Object.values(caseMachine).map((edge) => [edge.event, edge.notice]));
+
+/** One message for each event of which the machine says that the citizen is told; to whoever left a number. */
+async function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly CaseEvent[], telling: Telling): Promise<void> {
+  const told = events.filter((event) => noticeOf.get(event.type));
+  if (told.length === 0) return;
+  const phone = (await openPerson(sql, deps.keys, telling.file.applicantId))?.phone;
+  if (!phone) return;
+  let file = telling.file;
+  const messages = events.flatMap((event, i) => {
+    file = applyCase(file, event);
+    const key = `message.${event.type}`;
+    if (!told.includes(event) || !isMessage(key)) return [];
+    const due = nextDue(file, telling.item, telling.place);
+    const date = due ? localTime(due, telling.place.timeZone).date : '';
+    const text = messageText(key, { item: telling.item.name, caseNo: file.caseNo ?? '', due: date });
+    return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
+  });
+  await queueMessages(sql, deps.keys, telling.now, messages);
 }
 
 /** What is due next: the index by which lists are ordered. Null for a draft and for what has ended. */

@@ -16,7 +16,7 @@ import type { StaffMemberActor } from '../staff/sessions.ts';
 import type { CaseIntake } from './aggregate.ts';
 import { caseHead, contextOf, type CaseHead } from './commands.ts';
 import type { CaseItem } from './item.ts';
-import type { boxes, CaseRow, CaseView } from './schemas.ts';
+import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
 
 export interface CaseDeps extends Deps {
   readonly people: People;
@@ -62,7 +62,7 @@ interface StoredCase {
   readonly due_at: Instant | null;
 }
 
-interface ListedCase extends StoredCase {
+export interface ListedCase extends StoredCase {
   readonly item_id: string;
   readonly item: string;
   readonly sample: boolean;
@@ -73,7 +73,7 @@ interface ListedCase extends StoredCase {
   readonly case_kind: 'INSTANT' | 'PROMISE';
 }
 
-const listed = (deps: Deps): Fragment => deps.sql`
+export const listed = (deps: Deps): Fragment => deps.sql`
   select c.id, c.version, c.state, c.intake, c.due_at, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, p.name_enc,
     coalesce((select name from halls u where u.id = c.unit_id), (select name from departments u where u.id = c.unit_id), '') as unit
   from cases c join item_versions v on v.id = c.item_version_id join service_items i on i.id = v.item_id
@@ -138,25 +138,29 @@ function rowOf(deps: CaseDeps, row: ListedCase): CaseRow {
   const { state: file } = row;
   const name = row.name_enc && decryptField(deps.keys, { table: 'persons', column: 'name_enc', row: file.applicantId }, row.name_enc);
   return {
+    ...summaryOf(row),
+    applicant: { name: name ? maskName(name) : null },
+    handler: file.handlerId && deps.people.staffName(file.handlerId),
+  };
+}
+
+/** What staff and citizen are told alike: one matter, whichever door. */
+export function summaryOf(row: ListedCase): MyCaseRow {
+  const { state: file } = row;
+  const { deficit, extended, supplementInReview, supervised } = file;
+  return {
     id: row.id,
     version: row.version,
     caseNo: file.caseNo,
     status: file.status,
     stopKind: file.stopKind,
     decision: file.decision,
-    flags: {
-      deficit: file.deficit,
-      extended: file.extended,
-      supplementInReview: file.supplementInReview,
-      supervised: file.supervised,
-    },
+    flags: { deficit, extended, supplementInReview, supervised },
     item: { id: row.item_id, name: row.item, kind: row.case_kind, sample: row.sample },
     department: { id: file.deptId, name: row.department },
     hall: { id: row.intake.hallId, name: row.hall },
     unit: { id: file.unitId, name: row.unit },
-    applicant: { name: name ? maskName(name) : null },
     channel: row.intake.channel,
-    handler: file.handlerId && deps.people.staffName(file.handlerId),
     step: file.step,
     startedAt: file.submittedAt ?? file.receivedAt,
     dueAt: row.due_at,
@@ -173,7 +177,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   const now = new Date(deps.now()).toISOString();
   const [person, steps, context] = await Promise.all([
     openPerson(sql, deps.keys, file.applicantId),
-    stepsOf(deps, id),
+    stepsOf(deps, id, deps.people.staffName),
     contextOf(sql, { ...head, now, file, applicantId: file.applicantId }),
   ]);
   const roles = rolesOn(actor, await subjectOf(deps, head, file.deptId), now);
@@ -200,7 +204,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   };
 }
 
-function answersOf({ item, answers }: CaseHead): { question: string; answer: string }[] {
+export function answersOf({ item, answers }: CaseHead): { question: string; answer: string }[] {
   return item.guide.questions.flatMap(({ id, text, options }) => {
     const option = options.find((o) => o.id === answers[id]);
     return option ? [{ question: text, answer: option.text }] : [];
@@ -231,7 +235,7 @@ export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'p
 }
 
 /** The keys of a case for these roles, each with the reason why it cannot be pressed now: asked with inputs that are in order. */
-function actionsOf(
+export function actionsOf(
   file: Case,
   roles: readonly Omit<CaseActor, 'id'>[],
   actorId: string,
@@ -282,7 +286,7 @@ function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCom
 }
 
 /** What happened, oldest first, with the words that stand outside the log. */
-async function stepsOf(deps: CaseDeps, id: string): Promise<CaseView['steps']> {
+export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) => string | null): Promise<CaseView['steps']> {
   const { sql } = deps;
   const rows = await sql<
     { version: number; type: string; actor_id: string; recorded_at: Instant; effective_at: Instant | null; body: string }[]
@@ -297,7 +301,7 @@ async function stepsOf(deps: CaseDeps, id: string): Promise<CaseView['steps']> {
       at: row.recorded_at,
       effectiveAt: body.effectiveAt ?? null,
       role: body.by.role,
-      by: deps.people.staffName(row.actor_id),
+      by: nameOf(row.actor_id),
       texts: texts
         .filter((text) => text.version === row.version)
         .map(({ id: textId, field, text_enc }) => ({

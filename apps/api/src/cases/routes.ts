@@ -2,11 +2,11 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
-import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { idProblem, normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import type { Command } from '../db/change.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { findPerson } from '../people/persons.ts';
+import { openPerson } from '../people/persons.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import {
@@ -68,6 +68,7 @@ export function caseRoutes(deps: CaseDeps) {
           },
           answers: body.answers ?? {},
           ticketId: body.ticketId ?? null,
+          citizenId: null,
           channel: 'hall' as const,
         };
         const as = { role: 'clerk', unitId: hall.id, authorityId: null } as const;
@@ -187,6 +188,7 @@ async function second(
 /** Whose card lies on the counter; a number that is another's proves nobody. */
 async function recipient(deps: CaseDeps, file: Case, idNo: string | undefined): Promise<Service['recipientBy']> {
   if (idNo === undefined) return null;
-  if ((await findPerson(deps.sql, deps.keys, idNo)) !== file.applicantId) throw new DomainError('case.not_the_applicant');
+  const person = await openPerson(deps.sql, deps.keys, file.applicantId);
+  if (person?.idNo !== normaliseIdNo(idNo)) throw new DomainError('case.not_the_applicant');
   return 'identity';
 }

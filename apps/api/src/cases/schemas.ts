@@ -29,6 +29,14 @@ export const draftBody = z.object({
   answers: z.record(z.string().max(64), z.string().max(64)).optional(),
 });
 
+/** On the portal the number is the one that was proved by its code. */
+export const myDraftBody = z.object({
+  hallId: z.uuid(),
+  itemId: z.uuid(),
+  applicant: applicant.omit({ phone: true }),
+  answers: z.record(z.string().max(64), z.string().max(64)).optional(),
+});
+
 const simple = ['accept', 'sign', 'approve_extension', 'produce', 'terminate'] as const;
 const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), idNo: idNo.optional(), proof: words };
 
@@ -98,7 +106,7 @@ const step = z.object({
   defects: z.array(z.string()),
 });
 
-const row = z.object({
+export const myCaseRow = z.object({
   id: z.uuid(),
   version: z.int(),
   caseNo: z.string().nullable(),
@@ -110,26 +118,37 @@ const row = z.object({
   department: named,
   hall: named,
   unit: named,
-  applicant: z.object({ name: z.string().nullable() }),
   channel: z.enum(channels),
-  handler: z.string().nullable(),
   step: z.enum(reviewSteps).nullable(),
   startedAt: instant.nullable().meta({ description: 'Submitted or received' }),
   dueAt: instant.nullable(),
 });
 
-export const caseView = row.extend({
-  applicant: z.object({ id: z.uuid(), name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() }),
-  applicantType: z.enum(applicantTypes),
+const row = myCaseRow.extend({
+  applicant: z.object({ name: z.string().nullable() }),
+  handler: z.string().nullable(),
+});
+
+const masked = { name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() };
+const inside = {
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
   materials: z.array(material),
   missing: z.array(z.string()),
   feeFen: z.int().nullable(),
   result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),
-  scope: z.enum(handlingScopes).nullable(),
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
+};
+export const myCaseView = myCaseRow.extend({ applicant: z.object(masked), remedies: z.string().nullable(), ...inside });
+export type MyCaseRow = z.infer<typeof myCaseRow>;
+export type MyCaseView = z.infer<typeof myCaseView>;
+
+export const caseView = row.extend({
+  applicant: z.object({ id: z.uuid(), ...masked }),
+  applicantType: z.enum(applicantTypes),
+  scope: z.enum(handlingScopes).nullable(),
+  ...inside,
 });
 export type CaseView = z.infer<typeof caseView>;
 export type CaseRow = z.infer<typeof row>;

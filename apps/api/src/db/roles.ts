@@ -22,12 +22,14 @@ const appDeletes = [
   'calendar_days',
   'limits',
   'pairings',
+  'citizen_codes',
+  'citizen_sessions',
   'staff_sessions',
   'staff_verifications',
   'staff_second_factors',
 ];
 /** Tables whose content may be lost in a crash: who writes them says it again. */
-const unlogged = ['screens', 'limits', 'pairings'];
+const unlogged = ['screens', 'limits', 'pairings', 'citizen_codes'];
 /** What a screen may read, column by column: no person, no clerk. */
 const screenReads: Record<string, string> = {
   realms: 'id, time_zone',

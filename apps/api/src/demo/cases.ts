@@ -43,7 +43,7 @@ async function begin(
   until: (typeof order)[number],
 ): Promise<void> {
   const clerk = { id: await staffId(deps, '1005'), role: 'clerk' } as const;
-  const input = { itemId, applicant, applicantType: 'person', answers: {}, ticketId: null, channel: 'hall' } as const;
+  const input = { itemId, applicant, applicantType: 'person', answers: {}, ticketId: null, citizenId: null, channel: 'hall' } as const;
   const command = { name: 'demo.case', key: null, body: null };
   const { id } = await draftCase(deps, hall, staffActor(clerk), { role: 'clerk', unitId: hall.id, authorityId: null }, input, command);
   const head = await caseHead(deps, id);

@@ -2,6 +2,7 @@ import { businessDateOf } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
 import { exportSeals, sealLog } from '../log/roots.ts';
+import { sendDue, type Messenger } from '../messages/messages.ts';
 import { logEventsOutside, logMonthsLeft } from '../metrics.ts';
 import { sweepExpired } from '../security/sweep.ts';
 import { ticketAction } from '../tickets/commands.ts';
@@ -12,7 +13,7 @@ export interface Jobs {
 }
 
 /** Work that nobody presses a key for. Each is safe to run in several processes: its guard is in the command. */
-export function startJobs(deps: QueueDeps, rootsFolder: string): Jobs {
+export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messenger | null): Jobs {
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     let busy = false;
@@ -32,6 +33,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string): Jobs {
   };
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
+    ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
     every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
     every(3_600_000, 'look after the log', () => watchLog(deps)),

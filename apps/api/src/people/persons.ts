@@ -14,8 +14,11 @@ export interface PersonClear {
 
 type Connection = Sql | TransactionSql;
 
-/** Stores a person, encrypted. Who is known by the number of identity is not stored twice: gives the id of the first. */
-export async function putPerson(sql: Connection, keys: Keys, input: PersonClear): Promise<string> {
+/**
+ * Stores a person, encrypted. Who is known by the number of identity is not stored twice: gives the id of the first. A number
+ * that somebody only `claims`, on the portal, is not found by it: else a stranger's number would open what is known of a stranger.
+ */
+export async function putPerson(sql: Connection, keys: Keys, input: PersonClear, claimed = false): Promise<string> {
   const id = uuidv7();
   const seal = (column: string, text: string | null): string | null =>
     text ? encryptField(keys, { table: 'persons', column, row: id }, text) : null;
@@ -23,7 +26,7 @@ export async function putPerson(sql: Connection, keys: Keys, input: PersonClear)
     id,
     name_enc: seal('name_enc', input.name && normaliseName(input.name)),
     id_no_enc: seal('id_no_enc', input.idNo && normaliseIdNo(input.idNo)),
-    id_no_index: input.idNo ? blindIndex(keys, 'id_no', input.idNo) : null,
+    id_no_index: input.idNo && !claimed ? blindIndex(keys, 'id_no', input.idNo) : null,
     phone_enc: seal('phone_enc', input.phone && normalisePhone(input.phone)),
     phone_index: input.phone ? blindIndex(keys, 'phone', input.phone) : null,
   };

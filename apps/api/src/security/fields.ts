@@ -73,6 +73,8 @@ export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   staff: ['name_enc', 'phone_enc', 'id_no_enc'],
   persons: ['name_enc', 'phone_enc', 'id_no_enc'],
   case_texts: ['text_enc'],
+  citizens: ['phone_enc'],
+  messages: ['to_enc', 'text_enc'],
 };
 
 /**

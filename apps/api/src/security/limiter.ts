@@ -37,6 +37,17 @@ const pages = {
   pairing_confirm: { code: 'limit.too_many', subject: { free: 10, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   setup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 10, maxSeconds: 3_600, forgetMinutes: 120 } },
   beside: { code: 'auth.locked', subject: { free: 5, baseSeconds: 15, maxSeconds: 3_600, forgetMinutes: 120 } },
+  // a message costs money and disturbs: three in a row, then one a minute
+  citizen_code: {
+    code: 'limit.too_many',
+    subject: { free: 3, baseSeconds: 60, maxSeconds: 3_600, forgetMinutes: 60 },
+    address: { free: 30, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 30 },
+  },
+  citizen_sign_in: {
+    code: 'auth.locked',
+    subject: { free: 10, baseSeconds: 15, maxSeconds: 3_600, forgetMinutes: 120 },
+    address: { free: 60, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 },
+  },
   reveal: { code: 'limit.too_many', subject: { free: 40, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 5 } },
 } as const satisfies Record<string, PagePolicy>;
 

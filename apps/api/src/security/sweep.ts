@@ -5,5 +5,7 @@ export async function sweepExpired(sql: Sql): Promise<void> {
   await sql`delete from limits where last_at < now() - interval '1 day'`;
   await sql`delete from pairings where expires_at < now()`;
   await sql`delete from staff_sessions where expires_at < now() or (not recorded and created_at < now() - interval '1 hour')`;
+  await sql`delete from citizen_codes where expires_at < now()`;
+  await sql`delete from citizen_sessions where expires_at < now()`;
   await sql`delete from staff_verifications where expires_at < now()`;
 }

@@ -37,6 +37,8 @@ export const cases = pgTable(
     decision: text('decision'),
     acceptedAt: instant('accepted_at'),
     decidedBy: text('decided_by'),
+    /** Who began it on the portal. */
+    citizenId: uuid('citizen_id'),
     intakeBy: text('intake_by').array().notNull(),
     dueAt: instant('due_at'),
     endedAt: instant('ended_at'),
@@ -52,6 +54,7 @@ export const cases = pgTable(
     index('cases_hall').on(t.hallId, t.status, t.dueAt),
     index('cases_dept').on(t.deptId, t.status, t.dueAt),
     index('cases_applicant').on(t.applicantId),
+    index('cases_citizen').on(t.citizenId),
     check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),
     check('cases_decided_after_intake', sql`${t.decision} is null or ${t.acceptedAt} is not null`),
     // 受审分离: only an immediate item is decided at the window that took it in

@@ -1,0 +1,50 @@
+import type { Deps } from '../deps.ts';
+import type { CitizenSession } from '../citizens/sessions.ts';
+import { maskPerson, openPerson } from '../people/persons.ts';
+import { caseHead, contextOf } from './commands.ts';
+import { actionsOf, answersOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
+import type { MyCaseRow, MyCaseView } from './schemas.ts';
+
+/**
+ * Whose cases are one's own: those that one began here, and those of a person who left this number at a window. Never by the
+ * number of identity that somebody only claims.
+ */
+const own = (deps: Deps, citizen: CitizenSession) =>
+  deps.sql`(c.citizen_id = ${citizen.id} or (c.citizen_id is null and p.phone_index = ${citizen.phoneIndex}))`;
+
+/** The newest first; a citizen has few. */
+export async function myCases(deps: Deps, citizen: CitizenSession): Promise<MyCaseRow[]> {
+  const rows = await deps.sql<ListedCase[]>`${listed(deps)} where ${own(deps, citizen)} order by c.id desc limit 100`;
+  return rows.map((row) => summaryOf(row));
+}
+
+/** One of the own cases, or null: nothing is said about what exists. */
+export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string): Promise<MyCaseView | null> {
+  const [row] = await deps.sql<ListedCase[]>`${listed(deps)} where c.id = ${id} and ${own(deps, citizen)}`;
+  if (!row) return null;
+  const head = await caseHead(deps, id);
+  const { state: file, intake } = row;
+  const now = new Date(deps.now()).toISOString();
+  const [person, steps, context] = await Promise.all([
+    openPerson(deps.sql, deps.keys, file.applicantId),
+    stepsOf(deps, id, () => null),
+    contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1 }),
+  ]);
+  const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
+  const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
+  const { situation, guide } = head.item;
+  return {
+    ...summaryOf(row),
+    applicant: masked,
+    answers: answersOf(head),
+    materials: situation.materials.map(({ code, name, need, from }) => ({ code, name, need, from, state: intake.checks[code] ?? null })),
+    missing: [...file.missing],
+    feeFen: situation.feeFen,
+    result: guide.result,
+    remedies: guide.remedies ?? null,
+    clocks: clocksOf(file, head, now),
+    actions: actionsOf(file, roles, citizen.id, context, head.item),
+    // opinions inside the office are the office's; what was noticed, reasoned or decided is the citizen's
+    steps: steps.map((step) => ({ ...step, texts: step.texts.filter(({ field }) => field !== 'opinion' && field !== 'proof') })),
+  };
+}

@@ -1,0 +1,177 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { CaseCommand } from '@one-window/domain/case-events';
+import { DomainError } from '@one-window/domain/errors';
+import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
+import { myCases, readMyCase } from '../cases/mine.ts';
+import * as s from '../cases/schemas.ts';
+import type { Deps } from '../deps.ts';
+import { businessDateOf } from '../halls/directory.ts';
+import { commandOf, route, valid, type Env } from '../http.ts';
+import { done } from '../schemas.ts';
+import { citizensOf, privacyNotice, type Citizens } from './sessions.ts';
+
+/** A mobile number of the mainland, as a person types it. */
+const phone = z
+  .string()
+  .max(24)
+  .transform(normalisePhone)
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/));
+const caseId = z.object({ caseId: z.uuid() });
+const signature = z.string().trim().min(1).max(100);
+
+/** What a citizen may press; everything else is for staff. */
+const citizenPress = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('submit') }),
+  z.object({
+    action: z.enum(['supplement', 'answer_supplement', 'supply_deficit']),
+    materials: z.array(z.string().min(1).max(64)).max(100),
+  }),
+  z.object({ action: z.literal('withdraw'), signature }),
+]);
+
+const level = 1;
+
+/** The citizen's own door: known by a phone, sees own cases only. */
+export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps)) {
+  return new Hono<Env>()
+    .post(
+      '/sign-in/code',
+      route('sendCode', {
+        summary: 'Have a code sent to a phone; says the same whether the number is known or not',
+        tag: 'citizens',
+        public: true,
+        result: done,
+        errors: ['limit.too_many'],
+      }),
+      valid('json', z.object({ phone })),
+      async (c) => {
+        await citizens.sendCode(c.req.valid('json').phone, c.get('address'));
+        return c.json({ ok: true as const });
+      },
+    )
+    .post(
+      '/sign-in',
+      route('signInCitizen', {
+        summary: 'Sign in with the code; by this the privacy notice of that version is taken note of',
+        tag: 'citizens',
+        public: true,
+        result: done,
+        errors: ['auth.wrong', 'auth.locked', 'auth.notice_old'],
+      }),
+      valid('json', z.object({ phone, code: z.string().regex(/^\d{6}$/), noticeVersion: z.string().max(20) })),
+      async (c) => {
+        const body = c.req.valid('json');
+        if (body.noticeVersion !== privacyNotice) throw new DomainError('auth.notice_old', { version: privacyNotice });
+        c.header('Set-Cookie', await citizens.signIn(body.phone, body.code, c.get('address')));
+        return c.json({ ok: true as const });
+      },
+    )
+    .post('/sign-out', route('signOutCitizen', { summary: 'Sign out', tag: 'citizens', public: true, result: done }), async (c) => {
+      c.header('Set-Cookie', await citizens.signOut((name) => c.req.header(name)));
+      return c.json({ ok: true as const });
+    })
+    .get(
+      '/notice',
+      route('readNotice', {
+        summary: 'The version of the privacy notice that is to be shown',
+        tag: 'citizens',
+        public: true,
+        result: z.object({ version: z.string(), demo: z.boolean() }),
+      }),
+      (c) => c.json({ version: privacyNotice, demo: deps.demo }),
+    )
+    .get(
+      '/me',
+      route('readCitizen', {
+        summary: 'Who is signed in',
+        tag: 'citizens',
+        who: 'citizen',
+        result: z.object({ phone: z.string() }),
+      }),
+      async (c) => c.json({ phone: (await citizens.require((name) => c.req.header(name))).phone }),
+    )
+    .get(
+      '/cases',
+      route('listMyCases', {
+        summary: 'Own cases, by whichever door they began; the newest first',
+        tag: 'citizens',
+        who: 'citizen',
+        result: z.object({ cases: z.array(s.myCaseRow) }),
+      }),
+      async (c) => c.json({ cases: await myCases(deps, await citizens.require((name) => c.req.header(name))) }),
+    )
+    .post(
+      '/cases',
+      route('draftMyCase', {
+        summary: 'Begin a case',
+        tag: 'citizens',
+        who: 'citizen',
+        command: true,
+        result: s.pressed,
+        errors: ['not_found', 'person.id_invalid', 'item.incomplete', 'case.item_not_in_force', 'case.applicant_unfit', 'limit.too_many'],
+      }),
+      valid('json', s.myDraftBody),
+      async (c) => {
+        const citizen = await citizens.require((name) => c.req.header(name));
+        const body = c.req.valid('json');
+        const hall = await deps.halls.hall(body.hallId);
+        const today = businessDateOf(hall, new Date(deps.now()).toISOString());
+        const problem = idProblem(body.applicant.idNo, today);
+        if (problem) throw new DomainError('person.id_invalid', { problem });
+        const input = {
+          itemId: body.itemId,
+          applicantType: 'person',
+          applicant: { name: normaliseName(body.applicant.name), idNo: body.applicant.idNo, phone: await citizens.phoneOf(citizen.id) },
+          answers: body.answers ?? {},
+          ticketId: null,
+          citizenId: citizen.id,
+          channel: 'online',
+        } as const;
+        const as = { role: 'applicant', unitId: null, authorityId: null } as const;
+        return c.json(await draftCase(deps, hall, citizen, as, input, commandOf(c, 'case.draft', body)));
+      },
+    )
+    .get(
+      '/cases/:caseId',
+      route('readMyCase', {
+        summary: 'One of the own cases: where it stands, who answers, when it is due and why, what happened',
+        tag: 'citizens',
+        who: 'citizen',
+        result: s.myCaseView,
+        errors: ['not_found'],
+      }),
+      valid('param', caseId),
+      async (c) => {
+        const view = await readMyCase(deps, await citizens.require((name) => c.req.header(name)), c.req.valid('param').caseId);
+        if (!view) throw new DomainError('not_found');
+        return c.json({ ...view });
+      },
+    )
+    .post(
+      '/cases/:caseId/press',
+      route('pressMyCase', {
+        summary: 'Submit, supply what was missing, withdraw',
+        tag: 'citizens',
+        who: 'citizen',
+        command: true,
+        result: s.pressed,
+        errors: s.pressErrors,
+      }),
+      valid('param', caseId),
+      valid('json', z.object({ version: z.int().min(1), press: citizenPress })),
+      async (c) => {
+        const citizen = await citizens.require((name) => c.req.header(name));
+        const id = c.req.valid('param').caseId;
+        const { version, press } = c.req.valid('json');
+        const mine = await readMyCase(deps, citizen, id);
+        if (!mine) throw new DomainError('not_found');
+        const caseNo = press.action === 'submit' ? (mine.caseNo ?? (await reserveCaseNo(deps, await caseHead(deps, id)))) : '';
+        const presses: PressesOf = () => [press.action === 'submit' ? { ...press, caseNo } : press];
+        const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
+        const command = commandOf(c, `case.${id}.press`, { version, press });
+        return c.json(await pressCase(deps, citizen, { caseId: id, version, roles, presses, identityLevel: level }, command));
+      },
+    );
+}

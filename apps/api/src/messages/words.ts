@@ -1,0 +1,11 @@
+import { en, zh } from '@one-window/ui/i18n/messages';
+
+export type MessageKey = keyof typeof zh;
+
+/** One message in words. A phone's language is not known, so what goes out is Chinese. */
+export function messageText(key: MessageKey, params: Readonly<Record<string, string | number>>, lang: 'zh' | 'en' = 'zh'): string {
+  const sentence: string = (lang === 'en' ? en : zh)[key];
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+export const isMessage = (key: string): key is MessageKey => key in zh;
