@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { CaseCommand } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
 import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
