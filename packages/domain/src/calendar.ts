@@ -39,7 +39,19 @@ export function addDays(date: DateText, days: number): DateText {
 export type DayNumber = number;
 
 export const dayNumber = (date: DateText): DayNumber => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-export const dateOfDay = (day: DayNumber): DateText => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const dates = new Map<DayNumber, DateText>();
+/** A century of days is 36,525; whoever asks for more is no calendar. */
+const maxDates = 40_000;
+
+/** Written once for each day: the explanation of a due date writes some dozens. */
+export function dateOfDay(day: DayNumber): DateText {
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size > maxDates) dates.clear();
+    dates.set(day, (date = new Date(day * 86_400_000).toISOString().slice(0, 10)));
+  }
+  return date;
+}
 
 const known = new WeakMap<Calendar, Map<DayNumber, WorkingDay>>();
 
