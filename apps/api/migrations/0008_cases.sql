@@ -22,6 +22,7 @@ CREATE TABLE "cases" (
 	"dept_id" uuid NOT NULL,
 	"unit_id" uuid NOT NULL,
 	"case_kind" text NOT NULL,
+	"ref" text NOT NULL,
 	"case_no" text,
 	"status" text NOT NULL,
 	"decision" text,
@@ -90,6 +91,7 @@ ALTER TABLE "citizen_sessions" ADD CONSTRAINT "citizen_sessions_citizen_id_citiz
 ALTER TABLE "messages" ADD CONSTRAINT "messages_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "case_texts_case" ON "case_texts" USING btree ("case_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_no" ON "cases" USING btree ("case_no");--> statement-breakpoint
+CREATE UNIQUE INDEX "cases_ref" ON "cases" USING btree ("ref");--> statement-breakpoint
 CREATE INDEX "cases_hall" ON "cases" USING btree ("hall_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "cases_dept" ON "cases" USING btree ("dept_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "cases_applicant" ON "cases" USING btree ("applicant_id");--> statement-breakpoint

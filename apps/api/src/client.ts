@@ -76,6 +76,7 @@ export type EventType =
   | 'session.ended'
   | 'person.read'
   | 'person.refused'
+  | 'case.press_refused'
   | 'log.searched'
   | 'log.opened'
   | 'log.checked'
@@ -339,6 +340,8 @@ export interface PortalApi {
       readonly cases: readonly {
         readonly id: string;
         readonly version: number;
+        /** Finds it at every door from the first draft on */
+        readonly ref: string;
         readonly caseNo: string | null;
         readonly status:
           | 'DRAFT'
@@ -392,6 +395,8 @@ export interface PortalApi {
     readonly answer: {
       readonly id: string;
       readonly version: number;
+      /** Finds it at every door from the first draft on */
+      readonly ref: string;
       readonly caseNo: string | null;
       readonly status:
         | 'DRAFT'
@@ -566,6 +571,7 @@ export interface PortalApi {
           | 'session.ended'
           | 'person.read'
           | 'person.refused'
+          | 'case.press_refused'
           | 'log.searched'
           | 'log.opened'
           | 'log.checked'
@@ -707,6 +713,8 @@ export interface PortalApi {
           readonly when?: Readonly<Record<string, readonly string[]>>;
           readonly name: string;
         }[];
+        /** By what a supplement that never comes counts as giving up */
+        readonly lapseBasis?: string;
         /** Where one may complain of a refusal */
         readonly remedies?: string;
         readonly id: string;
@@ -1408,6 +1416,8 @@ export interface DeskApi {
       readonly cases: readonly {
         readonly id: string;
         readonly version: number;
+        /** Finds it at every door from the first draft on */
+        readonly ref: string;
         readonly caseNo: string | null;
         readonly status:
           | 'DRAFT'
@@ -1468,6 +1478,8 @@ export interface DeskApi {
     readonly answer: {
       readonly id: string;
       readonly version: number;
+      /** Finds it at every door from the first draft on */
+      readonly ref: string;
       readonly caseNo: string | null;
       readonly status:
         | 'DRAFT'
@@ -1649,6 +1661,7 @@ export interface DeskApi {
           | 'session.ended'
           | 'person.read'
           | 'person.refused'
+          | 'case.press_refused'
           | 'log.searched'
           | 'log.opened'
           | 'log.checked'
@@ -2040,6 +2053,8 @@ export interface HallApi {
           readonly when?: Readonly<Record<string, readonly string[]>>;
           readonly name: string;
         }[];
+        /** By what a supplement that never comes counts as giving up */
+        readonly lapseBasis?: string;
         /** Where one may complain of a refusal */
         readonly remedies?: string;
         readonly id: string;

@@ -53,6 +53,8 @@ export interface ItemGuideVersion {
   readonly materials: readonly GuideMaterial[];
   /** Where one may complain of a refusal. The item's own text, never a default. */
   readonly remedies?: string | undefined;
+  /** By what a supplement that never comes counts as giving up (视为放弃). */
+  readonly lapseBasis?: string | undefined;
 }
 
 export interface Situation {

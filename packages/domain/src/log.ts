@@ -56,6 +56,7 @@ export const eventTypes = {
     'session.ended',
     'person.read',
     'person.refused',
+    'case.press_refused',
     'log.searched',
     'log.opened',
     'log.checked',

@@ -12,6 +12,8 @@ export type Channel = (typeof channels)[number];
 
 /** By which door and at which ticket it began, and what the check list says of each material. */
 export interface CaseIntake {
+  /** 查询码: says the same to all doors from the first draft on. */
+  readonly ref: string;
   readonly channel: Channel;
   readonly hallId: string;
   readonly ticketId: string | null;
@@ -50,7 +52,7 @@ export interface StoredCaseEvent {
   readonly body: Body;
 }
 
-const nowhere: CaseIntake = { channel: 'hall', hallId: '', ticketId: null, citizenId: null, checks: {} };
+const nowhere: CaseIntake = { ref: '', channel: 'hall', hallId: '', ticketId: null, citizenId: null, checks: {} };
 
 export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
   rank: 20,
@@ -123,6 +125,7 @@ function columnsOf({ file, intake, extras }: CaseState) {
     dept_id: file.deptId,
     unit_id: file.unitId,
     citizen_id: intake.citizenId,
+    ref: intake.ref,
     case_kind: extras.caseKind,
     case_no: file.caseNo,
     status: file.status,

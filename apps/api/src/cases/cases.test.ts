@@ -9,6 +9,7 @@ import { verifyLog } from '../log/verify.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
+import { pressLapsed, recomputeDue } from './clocks.ts';
 import { caseRoutes } from './routes.ts';
 import type { CaseView } from './schemas.ts';
 
@@ -16,6 +17,9 @@ let t: TestPeople;
 let hall: TestHall;
 let realm: string;
 type Desk = ReturnType<typeof browser>;
+let ahead = 0;
+/** Cases whose rows a test has changed by hand: the log is right to say so. */
+const tampered = new Set<string>();
 const at: Record<string, Desk> = {};
 const staffNos: Record<string, string> = {};
 let departments: Record<string, string> = {};
@@ -23,7 +27,7 @@ let departments: Record<string, string> = {};
 const mother = { name: '欧阳𠮷', idNo: '511602195207150022', phone: '13987650011' };
 
 beforeAll(async () => {
-  t = await testPeople();
+  t = await testPeople({ now: () => Date.now() + ahead });
   await seedReference(t.deps.sql, { samples: true });
   hall = await testHall(t.deps.sql);
   realm = String((await t.deps.sql`select realm_id from halls where id = ${hall.id}`)[0]!['realm_id']);
@@ -246,6 +250,70 @@ test('the receiver decides nothing, by the rule and by the table', async () => {
   await expect(t.deps.owner`update cases set decision = 'granted' where id = ${draft}`).rejects.toThrow(/cases_decided_after_intake/);
 });
 
+describe('a refusal', () => {
+  test('of what somebody may not do is written down where they tried it', async () => {
+    const id = await drafted('居住证申领');
+    await ok('clerk', id, await ticked(id));
+    expect(await refusedWith('decider', id, { action: 'grant', opinion: '先批' })).toBe('case.not_allowed');
+    const rows = await t.deps.sql<{ body: string }[]>`select body from events where type = 'case.press_refused' and subject = ${id}`;
+    expect(rows.map((row) => JSON.parse(row.body) as object)).toEqual([{ action: 'grant', code: 'case.not_allowed' }]);
+  });
+});
+
+describe('silence', () => {
+  test('of five working days after a permit was received is acceptance, dated from the receipt, and is pressed once', async () => {
+    const id = await drafted('食品经营许可');
+    await ok('clerk', id, await ticked(id));
+    const before = await look('clerk', id);
+    expect(before.clocks[0]).toMatchObject({ clock: 'intake', amount: 5, unit: 'working_day' });
+    await t.deps.owner`update cases set due_at = now() - interval '1 minute' where id = ${id}`;
+    expect(await pressLapsed(t.deps)).toBe(0);
+    ahead = 20 * 86_400_000;
+    // the clock of the rule is the database's: what was received long ago
+    const state = (await t.deps.sql`select state from cases where id = ${id}`)[0]!['state'] as { intakeFrom: string };
+    const long = new Date(Date.parse(state.intakeFrom) - 30 * 86_400_000).toISOString();
+    await t.deps
+      .owner`update cases set state = jsonb_set(jsonb_set(state, '{intakeFrom}', to_jsonb(${long}::text)), '{receivedAt}', to_jsonb(${long}::text)) where id = ${id}`;
+    expect(await pressLapsed(t.deps)).toBe(1);
+    expect(await pressLapsed(t.deps)).toBe(0);
+    const after = await look('clerk', id);
+    expect(after).toMatchObject({ status: 'ACCEPTED', unit: { id: departments['区行政审批局'] } });
+    expect(after.steps.at(-1)).toMatchObject({ type: 'case.deemed_accepted', role: 'system', effectiveAt: long });
+    tampered.add(id);
+  });
+});
+
+describe('a new notice of holidays', () => {
+  test('moves what was due by a guess, and tells it once', async () => {
+    ahead = 0;
+    const id = await drafted('居住证申领');
+    await ok('clerk', id, await ticked(id));
+    await ok('clerk', id, { action: 'accept' });
+    await recomputeDue(t.deps);
+    expect(await recomputeDue(t.deps)).toBe(0);
+    const due = (await look('clerk', id)).dueAt!;
+    const day = due.slice(0, 10);
+    await t.deps
+      .owner`insert into calendar_days (date, kind, name, notice_year) values (${day}, 'rest', '放假', ${Number(day.slice(0, 4))}) on conflict (date) do update set kind = 'rest'`;
+    await t.deps.owner`update calendar_years set loaded_at = now() where year = ${Number(day.slice(0, 4))}`;
+    ahead = 2 * 60_000;
+    expect(await recomputeDue(t.deps)).toBeGreaterThan(0);
+    expect(await recomputeDue(t.deps)).toBe(0);
+    expect((await look('clerk', id)).dueAt! > due).toBe(true);
+    const told = await t.deps.sql`select 1 from messages where about = 'due_moved'`;
+    expect(told.length).toBeGreaterThan(0);
+  });
+});
+
+test('whoever has the code finds the draft at the window', async () => {
+  const id = await drafted('居住证申领');
+  const { ref } = await look('clerk', id);
+  const found = (await at['colleague']!.get(`/cases?q=${ref.slice(0, 4).toLowerCase()}-${ref.slice(4)}`)).body as unknown as {
+    cases: CaseView[];
+  };
+  expect(found.cases.map((c) => c.id)).toEqual([id]);
+});
+
 test('lists are by due order and by box, and a page follows a page', async () => {
   const first = (await at['clerk']!.get('/cases?box=intake&limit=2')).body as unknown as { cases: CaseView[]; next: string };
   expect(first.cases).toHaveLength(2);
@@ -256,7 +324,7 @@ test('lists are by due order and by box, and a page follows a page', async () =>
 });
 
 test('the log holds, its fold is the table, and no word of an opinion stands in it', async () => {
-  expect((await verifyLog(t.deps.sql)).findings).toEqual([]);
+  expect((await verifyLog(t.deps.sql)).findings.filter((finding) => !tampered.has(finding.stream))).toEqual([]);
   const [row] = await t.deps.owner<
     { n: number }[]
   >`select count(*)::int as n from events where body like '%材料齐全%' or body like '%51160219520715%'`;

@@ -15,6 +15,7 @@ import { localTime, type Instant } from '@one-window/domain/time';
 import { calendarOf } from '../calendar/cache.ts';
 import { change, type ChangeActor, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
+import { newCode } from '../devices/tokens.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
@@ -43,6 +44,9 @@ export interface DraftInput {
   readonly channel: Channel;
 }
 
+/** 30 characters to the eighth: nobody guesses one, and it is read out over a counter. */
+const refLength = 8;
+
 /** T1: a new case, with the newest version of its item; it keeps that version for good. */
 export async function draftCase(
   deps: Deps,
@@ -57,12 +61,13 @@ export async function draftCase(
   const applicantId = await putPerson(deps.sql, deps.keys, applicant, door.channel === 'online');
   const place = await placeOf(deps, hall);
   const id = uuidv7();
+  const ref = newCode(refLength);
   return change(deps, actor, command, { case: { kind: 'case', id, create: true } }, async (tx, { case: state }) => {
     const context = await contextOf(tx.sql, { item, place, now: tx.now, file: null, answers, applicantId });
     const draft = { action: 'draft', caseId: id, applicantId, applicantType } as const;
     const event = decideCase(null, draft, { ...as, id: actor.id }, context);
     state.extras = { caseKind: item.version.caseKind, dueAt: null, answers };
-    return { events: { case: [toStore(event, { ...door, hallId: hall.id })] }, result: { id, version: 1 } };
+    return { events: { case: [toStore(event, { ...door, hallId: hall.id, ref })] }, result: { id, version: 1 } };
   });
 }
 

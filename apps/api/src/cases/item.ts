@@ -87,7 +87,7 @@ function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseIt
       .flatMap((kind) => (isProcedure(kind) ? [kind] : []))
       .map((kind) => ({ kind, days: 0, basis: null, countedInLegal: false })),
     materials: situation.materials.map(({ code, need }) => ({ code, isNeed: need })),
-    lapseBasis: null,
+    lapseBasis: guide.lapseBasis ?? null,
     reviewStopBasis: null,
     grantWithDeficit: false,
     steps: instant ? ['decide'] : ['examine', 'check', 'decide'],

@@ -8,6 +8,7 @@ import { maskName } from '@one-window/domain/masking';
 import { can, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
+import { normaliseCode } from '../devices/tokens.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
@@ -115,7 +116,9 @@ const never = '9999-12-31T00:00:00.000Z';
 export async function listCases(deps: CaseDeps, actor: StaffMemberActor, input: ListInput) {
   const { sql } = deps;
   const within = sql`${reach(deps, actor)} ${input.hall ? sql`and c.hall_id = ${input.hall}` : sql``}`;
-  const found = input.q ? sql`and (c.case_no = ${input.q} or i.name ilike ${`%${input.q.replaceAll(/[%_\\]/g, '\\$&')}%`})` : sql``;
+  const found = input.q
+    ? sql`and (c.case_no = ${input.q} or c.ref = ${normaliseCode(input.q)} or i.name ilike ${`%${input.q.replaceAll(/[%_\\]/g, '\\$&')}%`})`
+    : sql``;
   const [at, id] = (input.after ?? '_').split('_') as [string, string];
   const page = input.after ? sql`and (coalesce(c.due_at, ${never}), c.id) > (${at}::timestamptz, ${id}::uuid)` : sql``;
   const rows = await sql<ListedCase[]>`
@@ -151,6 +154,7 @@ export function summaryOf(row: ListedCase): MyCaseRow {
   return {
     id: row.id,
     version: row.version,
+    ref: row.intake.ref,
     caseNo: file.caseNo,
     status: file.status,
     stopKind: file.stopKind,

@@ -1,13 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
-import { DomainError } from '@one-window/domain/errors';
+import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { idProblem, normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import type { Command } from '../db/change.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { openPerson } from '../people/persons.ts';
 import { colleagueBeside } from '../staff/beside.ts';
+import { recordDeed } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import {
   caseHead,
@@ -72,7 +73,8 @@ export function caseRoutes(deps: CaseDeps) {
           channel: 'hall' as const,
         };
         const as = { role: 'clerk', unitId: hall.id, authorityId: null } as const;
-        return c.json(await draftCase(deps, hall, actor, as, input, commandOf(c, 'case.draft', body)));
+        const command = commandOf(c, 'case.draft', body);
+        return c.json(await draftCase(deps, hall, actor, as, input, command).catch(refused(deps, actor, body.itemId, 'draft')));
       },
     )
     .get(
@@ -107,10 +109,34 @@ export function caseRoutes(deps: CaseDeps) {
         const { version, press } = c.req.valid('json');
         if (!(await readCase(deps, actor, id))) throw new DomainError('not_found');
         const command = commandOf(c, `case.${id}.press`, withoutPasswords({ version, press }));
-        return c.json(await staffPress(deps, actor, id, version, press, command));
+        return c.json(await staffPress(deps, actor, id, version, press, command).catch(refused(deps, actor, id, press.action)));
       },
     );
 }
+
+/** What somebody may not do is written down where they tried it; a slip of the hand or an old screen is not. */
+const recorded: ReadonlySet<ErrorCode> = new Set([
+  'item.incomplete',
+  'case.item_not_in_force',
+  'case.not_allowed',
+  'case.wrong_unit',
+  'case.wrong_acceptor',
+  'case.receiver_decides',
+  'case.same_person',
+  'case.second_person_missing',
+  'case.second_person_wrong',
+  'case.material_unlisted',
+  'case.not_the_applicant',
+  'case.recipient_unproved',
+]);
+
+const refused =
+  (deps: CaseDeps, actor: StaffMemberActor, subject: string, action: string) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof DomainError && recorded.has(error.code))
+      await recordDeed(deps, actor, actor.id, { type: 'case.press_refused', subject, body: { code: error.code, action } });
+    throw error;
+  };
 
 /** A password proves who signs beside; it is no part of what is remembered of a press. */
 function withoutPasswords(body: unknown): unknown {

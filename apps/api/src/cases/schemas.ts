@@ -109,6 +109,7 @@ const step = z.object({
 export const myCaseRow = z.object({
   id: z.uuid(),
   version: z.int(),
+  ref: z.string().meta({ description: 'Finds it at every door from the first draft on' }),
   caseNo: z.string().nullable(),
   status: z.enum(caseStatuses),
   stopKind: z.enum(['special_procedure', 'suspended']).nullable(),

@@ -30,5 +30,6 @@ export const guideFields = z.object({
   procedures: z.array(z.enum(guideProcedures)),
   questions: z.array(z.object({ id: z.string(), text: z.string(), options: z.array(option).min(2) })),
   materials: z.array(listedMaterial.extend({ name: z.string() })).min(1),
+  lapseBasis: z.string().optional().meta({ description: 'By what a supplement that never comes counts as giving up' }),
   remedies: z.string().optional().meta({ description: 'Where one may complain of a refusal' }),
 });

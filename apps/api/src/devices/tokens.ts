@@ -13,11 +13,11 @@ export const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const codeLength = 6;
 
 /** A random code; bytes beyond the last whole alphabet are thrown away, so that no character is likelier. */
-export function newCode(): string {
+export function newCode(length = codeLength): string {
   const limit = 256 - (256 % codeAlphabet.length);
   let code = '';
-  while (code.length < codeLength)
-    for (const byte of randomBytes(16)) if (byte < limit && code.length < codeLength) code += codeAlphabet[byte % codeAlphabet.length];
+  while (code.length < length)
+    for (const byte of randomBytes(16)) if (byte < limit && code.length < length) code += codeAlphabet[byte % codeAlphabet.length];
   return code;
 }
 

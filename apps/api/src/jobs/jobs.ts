@@ -1,3 +1,4 @@
+import { pressLapsed, recomputeDue } from '../cases/clocks.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
@@ -34,6 +35,8 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
+    every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
+    every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),
     every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
     every(3_600_000, 'look after the log', () => watchLog(deps)),

@@ -239,6 +239,7 @@ interface DayBodies {
   'session.ended': { sessionId: string };
   'person.read': { readId: string; ticketId: string; purpose: Purpose };
   'person.refused': { code: ErrorCode; purpose: Purpose };
+  'case.press_refused': { code: ErrorCode; action: string };
   'log.searched': LogSearch;
   'log.opened': { version: number };
   'log.checked': { events: number; damage: Damage | null };
@@ -278,6 +279,7 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
         return { ...state, day: { ...day, refusals: day.refusals + 1 } };
       case 'session.ended':
       case 'person.refused':
+      case 'case.press_refused':
       case 'log.searched':
       case 'log.opened':
       case 'log.checked':

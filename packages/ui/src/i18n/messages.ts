@@ -1,6 +1,7 @@
 /** Short messages to a phone; no name of a person stands in them. zh is the source. */
 export const zh = {
   'message.code': '【一窗】验证码 {code}，{minutes} 分钟内有效。工作人员不会向您要这个码',
+  'message.due_moved': '【一窗】新的放假安排公布了，“{item}”（{caseNo}）最晚改为 {due} 办完',
   'message.case.submitted': '【一窗】“{item}”已提交，办件号 {caseNo}。窗口收到后会告诉您',
   'message.case.returned_for_changes': '【一窗】“{item}”（{caseNo}）有材料要改，全部一次写清了，请上网看、改好再交',
   'message.case.received': '【一窗】“{item}”已收件，办件号 {caseNo}',
@@ -34,6 +35,7 @@ export const zh = {
 
 export const en: Record<keyof typeof zh, string> = {
   'message.code': 'One Window: your code is {code}, valid for {minutes} minutes. Our staff never ask for it',
+  'message.due_moved': 'One Window: the new holidays are published; “{item}” ({caseNo}) will be done by {due}',
   'message.case.submitted': 'One Window: “{item}” is submitted, case {caseNo}. We tell you when the window has it',
   'message.case.returned_for_changes': 'One Window: “{item}” ({caseNo}) needs changes. All of them are listed online',
   'message.case.received': 'One Window: “{item}” is received, case {caseNo}',
@@ -41,7 +43,8 @@ export const en: Record<keyof typeof zh, string> = {
   'message.case.supplemented': 'One Window: the papers for “{item}” ({caseNo}) have come',
   'message.case.supplement_lapsed': 'One Window: “{item}” ({caseNo}) is returned, the papers never came. You can begin anew',
   'message.case.accepted': 'One Window: “{item}” ({caseNo}) is accepted and will be done by {due}',
-  'message.case.accepted_with_deficit': 'One Window: “{item}” ({caseNo}) is accepted and will be done by {due}. Remember the missing papers',
+  'message.case.accepted_with_deficit':
+    'One Window: “{item}” ({caseNo}) is accepted and will be done by {due}. Remember the missing papers',
   'message.case.deemed_accepted': 'One Window: “{item}” ({caseNo}) is accepted and will be done by {due}',
   'message.case.acceptance_refused': 'One Window: “{item}” ({caseNo}) is not accepted. See why, and what you can do, online or at a window',
   'message.case.procedure_started': 'One Window: a special procedure began for “{item}” ({caseNo}); its days do not count',

@@ -32,6 +32,8 @@ export const cases = pgTable(
     /** The hall or the department that answers for it now. */
     unitId: uuid('unit_id').notNull(),
     caseKind: text('case_kind').notNull(),
+    /** By which anybody finds it from the first draft on; the case number comes with the receipt. */
+    ref: text('ref').notNull(),
     caseNo: text('case_no'),
     status: text('status', { enum: caseStatuses }).notNull(),
     decision: text('decision'),
@@ -51,6 +53,7 @@ export const cases = pgTable(
   },
   (t) => [
     uniqueIndex('cases_no').on(t.caseNo),
+    uniqueIndex('cases_ref').on(t.ref),
     index('cases_hall').on(t.hallId, t.status, t.dueAt),
     index('cases_dept').on(t.deptId, t.status, t.dueAt),
     index('cases_applicant').on(t.applicantId),
