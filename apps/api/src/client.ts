@@ -59,6 +59,7 @@ export type EventType =
   | 'case.refused'
   | 'case.terminated'
   | 'case.withdrawn'
+  | 'case.fee_taken'
   | 'case.produced'
   | 'case.ready'
   | 'case.concluded'
@@ -443,6 +444,7 @@ export interface PortalApi {
       }[];
       readonly missing: readonly string[];
       readonly feeFen: number | null;
+      readonly paidFen: number | null;
       readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
       readonly clocks: readonly {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
@@ -485,6 +487,7 @@ export interface PortalApi {
           | 'refuse'
           | 'terminate'
           | 'withdraw'
+          | 'take_fee'
           | 'produce'
           | 'make_ready'
           | 'conclude'
@@ -554,6 +557,7 @@ export interface PortalApi {
           | 'case.refused'
           | 'case.terminated'
           | 'case.withdrawn'
+          | 'case.fee_taken'
           | 'case.produced'
           | 'case.ready'
           | 'case.concluded'
@@ -1533,6 +1537,7 @@ export interface DeskApi {
       }[];
       readonly missing: readonly string[];
       readonly feeFen: number | null;
+      readonly paidFen: number | null;
       readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
       readonly clocks: readonly {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
@@ -1575,6 +1580,7 @@ export interface DeskApi {
           | 'refuse'
           | 'terminate'
           | 'withdraw'
+          | 'take_fee'
           | 'produce'
           | 'make_ready'
           | 'conclude'
@@ -1644,6 +1650,7 @@ export interface DeskApi {
           | 'case.refused'
           | 'case.terminated'
           | 'case.withdrawn'
+          | 'case.fee_taken'
           | 'case.produced'
           | 'case.ready'
           | 'case.concluded'
@@ -1739,6 +1746,7 @@ export interface DeskApi {
           }
         | { readonly action: 'end_procedure'; readonly result: string }
         | { readonly action: 'request_extension'; readonly amount: number; readonly reason: string }
+        | { readonly action: 'take_fee'; readonly fen: number; readonly receiptNo: string }
         | {
             readonly action: 'grant';
             readonly opinion: string;

@@ -69,6 +69,8 @@ export interface CaseInputs {
   refuse: Reason & { readonly basis: string; readonly confirmedBy: string | null };
   terminate: Nothing;
   withdraw: { readonly signature: Digest };
+  /** In fen, by the receipt of whoever took it. */
+  take_fee: { readonly fen: number; readonly receiptNo: string };
   produce: Nothing;
   /** `transfer` is null for a result that exists only electronically. */
   make_ready: { readonly unitId: string; readonly transfer: Transfer | null };
@@ -173,6 +175,7 @@ export interface Case {
   readonly procedure: { readonly from: Instant; readonly until: Instant | null; readonly planned: Allowance } | null;
   readonly extensionAsked: { readonly amount: number; readonly by: string } | null;
   readonly extension: { readonly amount: number; readonly unit: ClockUnit } | null;
+  readonly paidFen: number | null;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
   readonly endedAt: Instant | null;

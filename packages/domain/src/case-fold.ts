@@ -58,6 +58,7 @@ function drafted({ caseId, body }: Drafted): Case {
     procedure: null,
     extensionAsked: null,
     extension: null,
+    paidFen: null,
     decidedAt: null,
     decidedBy: null,
     endedAt: null,
@@ -168,6 +169,8 @@ function laterPatch(state: Case, event: Later): Patch {
       return { decision: event.body.decision, decidedAt: at, decidedBy: event.actor.id };
     case 'case.refused':
       return { decision: event.body.decision, decidedAt: at, decidedBy: event.actor.id, ...nothingOwed(state, at) };
+    case 'case.fee_taken':
+      return { paidFen: event.body.fen };
     case 'case.ready':
       return { unitId: event.body.unitId };
     case 'case.concluded':

@@ -13,7 +13,6 @@ export interface CaseCircumstances {
   readonly identityLevel: number;
   /** Form and situation answers are whole and valid. */
   readonly formComplete: boolean;
-  readonly feePaid: boolean;
   /** No unrepaired record of broken promises or bad credit. */
   readonly creditClean: boolean;
   /** Held, or waived by the citizen. */
@@ -153,12 +152,21 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.deficit_open': { refuses: ({ state, context }) => state.deficit && !context.item.grantWithDeficit },
   // the decision waits for a purse only where the item cites a basis; a refusal costs nothing
   'case.fee_unpaid': {
-    refuses: ({ state, command, context: { item, circumstances } }) =>
-      item.isFee &&
-      !circumstances.feePaid &&
+    refuses: ({ state, command, context: { item } }) =>
+      item.feeFen > 0 &&
+      state.paidFen === null &&
       state.decision !== 'refused' &&
       (command.action !== 'grant' || item.feeBeforeDecisionBasis !== null),
   },
+  // no fee off the list: neither for what is free, nor twice, nor another amount
+  'case.fee_not_due': {
+    refuses: ({ state, context: { item } }) => item.feeFen === 0 || state.paidFen !== null || state.decision === 'refused',
+  },
+  'case.fee_differs': {
+    refuses: ({ command, context: { item } }) => command.action === 'take_fee' && command.fen !== item.feeFen,
+    details: ({ context: { item } }) => ({ yuan: (item.feeFen / 100).toFixed(2) }),
+  },
+  'case.receipt_missing': { refuses: ({ command }) => command.action === 'take_fee' && command.receiptNo === '' },
   'case.hearing_due': { refuses: ({ context }) => context.item.hearing && !context.circumstances.hearingDone },
   'case.deficit_running': { refuses: (press) => !clockPassed(clocksOf(press).deficit, press.context.now) },
   'case.signature_missing': { refuses: empty('signature') },

@@ -21,6 +21,7 @@ const items: readonly ItemVersion[] = [
     acceptBy: 'DEPT',
     joint: true,
     grantWithDeficit: true,
+    feeFen: 2_000,
     reviewStopBasis: 'rule 9',
     steps: ['examine', 'decide'],
   },

@@ -246,4 +246,17 @@ export const reviewRows = {
     screen: true,
     event: 'case.withdrawn',
   },
+  take_fee: {
+    rule: '§1',
+    // the fee guards production and hand-over, so it may be paid from the receipt on until then
+    from: ['RECEIVED', ...inHand, ...afterDecision],
+    to: 'SAME',
+    roles: ['clerk', 'delivery_clerk'],
+    refusedWhen: ['case.fee_not_due', 'case.fee_differs', 'case.receipt_missing'],
+    clock: [],
+    document: null,
+    notice: false,
+    screen: true,
+    event: 'case.fee_taken',
+  },
 } as const satisfies Partial<Record<CaseAction, CaseEdge>>;

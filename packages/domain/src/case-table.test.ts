@@ -36,6 +36,7 @@ grant               IN_REVIEW → DECIDED : department_decider (clerk)
 refuse              IN_REVIEW → DECIDED : department_decider (clerk)
 terminate           ACCEPTED IN_REVIEW STOPPED → TERMINATED : dept
 withdraw            DRAFT SUBMITTED RECEIVED SUPPLEMENT ACCEPTED IN_REVIEW STOPPED → WITHDRAWN : citizen
+take_fee            RECEIVED ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY → SAME : clerk delivery_clerk
 produce             DECIDED → PRODUCING : dept certificate_officer (clerk)
 make_ready          PRODUCING → READY : dept certificate_officer (clerk)
 conclude            DECIDED PRODUCING READY → CONCLUDED : department_decider system (clerk)

@@ -74,6 +74,7 @@ export const caseActions = [
   'refuse',
   'terminate',
   'withdraw',
+  'take_fee',
   'produce',
   'make_ready',
   'conclude',

@@ -208,13 +208,26 @@ describe('a decision', () => {
   });
 
   test('does not wait for the purse, but the result does, unless the item cites a basis', () => {
-    const known = { feePaid: false };
-    const withFee = item({ isFee: true });
-    expect(refused(walk(ways.atDecision), 'grant', { known, item: withFee })).toBeNull();
-    expect(refused(walk(ways.granted), 'produce', { known, item: withFee })).toBe('case.fee_unpaid');
-    expect(refused(walk(ways.ready), 'deliver', { known, item: withFee })).toBe('case.fee_unpaid');
-    const basis = item({ isFee: true, feeBeforeDecisionBasis: 'fee rule 1' });
-    expect(refused(walk(ways.atDecision), 'grant', { known, item: basis })).toBe('case.fee_unpaid');
+    const withFee = item({ feeFen: 2_000 });
+    expect(refused(walk(ways.atDecision), 'grant', { item: withFee })).toBeNull();
+    expect(refused(walk(ways.granted), 'produce', { item: withFee })).toBe('case.fee_unpaid');
+    expect(refused(walk(ways.ready), 'deliver', { item: withFee })).toBe('case.fee_unpaid');
+    const paid = next(walk(ways.granted), 'take_fee', { item: withFee });
+    expect(refused(paid, 'produce', { item: withFee })).toBeNull();
+    const basis = item({ feeFen: 2_000, feeBeforeDecisionBasis: 'fee rule 1' });
+    expect(refused(walk(ways.atDecision), 'grant', { item: basis })).toBe('case.fee_unpaid');
+  });
+
+  test('costs what the list says, once, by a receipt; what is free and what was refused costs nothing', () => {
+    const withFee = item({ feeFen: 2_000 });
+    const granted = walk(ways.granted);
+    expect(refused(granted, 'take_fee')).toBe('case.fee_not_due');
+    expect(refused(granted, 'take_fee', { item: withFee, given: { fen: 2_500 } })).toBe('case.fee_differs');
+    expect(refused(granted, 'take_fee', { item: withFee, given: { receiptNo: '' } })).toBe('case.receipt_missing');
+    const paid = next(granted, 'take_fee', { item: withFee });
+    expect(paid.paidFen).toBe(2_000);
+    expect(refused(paid, 'take_fee', { item: withFee })).toBe('case.fee_not_due');
+    expect(refused(next(walk(ways.atDecision), 'refuse'), 'take_fee', { item: withFee })).toBe('case.fee_not_due');
   });
 
   test('to refuse names reason, article and remedies, after the hearing where one is due; its paper costs nothing', () => {
@@ -224,7 +237,7 @@ describe('a decision', () => {
     expect(refused(ready, 'refuse', { item: item({ remedies: null }) })).toBe('case.remedies_missing');
     expect(refused(ready, 'refuse', { item: item({ hearing: true }), known: { hearingDone: false } })).toBe('case.hearing_due');
     const no = next(ready, 'refuse');
-    expect(refused(no, 'produce', { item: item({ isFee: true, resultType: 'none' }), known: { feePaid: false } })).toBeNull();
+    expect(refused(no, 'produce', { item: item({ feeFen: 2_000, resultType: 'none' }) })).toBeNull();
     expect(refused(no, 'revoke')).toBe('case.not_granted');
   });
 

@@ -79,7 +79,8 @@ export interface ItemVersion {
   readonly steps: readonly ReviewStep[];
   readonly hearing: boolean;
   readonly resultType: 'certificate' | 'document' | 'none';
-  readonly isFee: boolean;
+  /** What it costs with these answers, in fen; 0 where it is free. */
+  readonly feeFen: number;
   /** By what the fee is due before the decision; without it the fee holds back only the result. */
   readonly feeBeforeDecisionBasis: string | null;
   /** By what one person suffices for an immediate item. */

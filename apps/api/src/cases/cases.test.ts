@@ -305,6 +305,22 @@ describe('a new notice of holidays', () => {
   });
 });
 
+test('what costs something is paid by its list, once, before the result is made', async () => {
+  const id = await drafted('居民身份证换领', { reason: 'lost' });
+  await ok('clerk', id, await ticked(id));
+  await ok('clerk', id, { action: 'accept' });
+  expect(await refusedWith('clerk', id, { action: 'take_fee', fen: 2_000, receiptNo: 'R1' })).toBe('case.fee_differs');
+  await ok('handler', id, { action: 'sign' });
+  await ok('handler', id, { action: 'forward', opinion: '属实' });
+  await ok('checker', id, { action: 'forward', opinion: '同意' });
+  await ok('decider', id, { action: 'grant', opinion: '准予' });
+  expect(await refusedWith('handler', id, { action: 'produce' })).toBe('case.fee_unpaid');
+  await ok('clerk', id, { action: 'take_fee', fen: 4_000, receiptNo: 'R2' });
+  expect(await refusedWith('clerk', id, { action: 'take_fee', fen: 4_000, receiptNo: 'R3' })).toBe('case.fee_not_due');
+  await ok('handler', id, { action: 'produce' });
+  expect(await look('clerk', id)).toMatchObject({ feeFen: 4_000, paidFen: 4_000, status: 'PRODUCING' });
+});
+
 test('whoever has the code finds the draft at the window', async () => {
   const id = await drafted('居住证申领');
   const { ref } = await look('clerk', id);

@@ -264,8 +264,6 @@ export async function contextOf(sql: Sql | TransactionSql, known: Known): Promis
   const circumstances: CaseCircumstances = {
     identityLevel,
     formComplete: item.situation.open === null,
-    // nothing takes money yet: what costs something waits with its result (case.fee_unpaid), what is free does not ask
-    feePaid: item.situation.feeFen === 0,
     creditClean: row?.clean ?? true,
     hearingDone: false,
     packageComplete: false,

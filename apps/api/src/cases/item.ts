@@ -93,7 +93,8 @@ function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseIt
     steps: instant ? ['decide'] : ['examine', 'check', 'decide'],
     hearing: false,
     resultType: guide.result?.kind ?? 'none',
-    isFee: situation.feeFen !== 0,
+    // while a question is open nothing is received, let alone paid
+    feeFen: situation.feeFen ?? 0,
     feeBeforeDecisionBasis: null,
     onePersonBasis: null,
     remedies: guide.remedies ?? null,

@@ -40,6 +40,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     materials: situation.materials.map(({ code, name, need, from }) => ({ code, name, need, from, state: intake.checks[code] ?? null })),
     missing: [...file.missing],
     feeFen: situation.feeFen,
+    paidFen: file.paidFen,
     result: guide.result,
     remedies: guide.remedies ?? null,
     clocks: clocksOf(file, head, now),

@@ -57,6 +57,7 @@ export const pressBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('start_procedure'), kind: z.enum(procedureKinds), days: z.int().min(1).max(365) }),
   z.object({ action: z.literal('end_procedure'), result: words }),
   z.object({ action: z.literal('request_extension'), amount: z.int().min(1).max(60), reason: words }),
+  z.object({ action: z.literal('take_fee'), fen: z.int().min(1), receiptNo: z.string().trim().min(1).max(64) }),
   z.object({ action: z.literal('grant'), opinion: words, confirm: colleague.optional() }),
   z.object({ action: z.literal('refuse'), reason: words, basis: words, confirm: colleague.optional() }),
   z.object({
@@ -136,6 +137,7 @@ const inside = {
   materials: z.array(material),
   missing: z.array(z.string()),
   feeFen: z.int().nullable(),
+  paidFen: z.int().nullable(),
   result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
