@@ -76,6 +76,8 @@ export type PressesOf = (state: Case, item: CaseItem, intake: CaseIntake) => rea
 
 export interface PressInput {
   readonly caseId: string;
+  /** Where whoever asked for the right to press has read it already. */
+  readonly head?: CaseHead;
   /** What the screen showed; null for a job, which has seen nothing. */
   readonly version: number | null;
   /** In every role that the presser may have here; the first that may do it does it. */
@@ -87,7 +89,7 @@ export interface PressInput {
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
 export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInput, command: Command): Promise<PressedCase> {
   const { caseId, version, roles, presses, identityLevel } = input;
-  const about = await caseHead(deps, caseId);
+  const about = input.head ?? (await caseHead(deps, caseId));
   const { item, place } = about;
   return change(deps, actor, command, { case: { kind: 'case', id: caseId } }, async (tx, { case: state }) => {
     const file = state.file!;
@@ -237,10 +239,19 @@ export interface CaseHead {
   readonly answers: SituationAnswers;
 }
 
+export interface HeadRow {
+  readonly hall_id: string;
+  readonly item_version_id: string;
+  readonly answers: SituationAnswers;
+}
+
 export async function caseHead(deps: Deps, caseId: string): Promise<CaseHead> {
-  const [row] = await deps.sql<{ hall_id: string; item_version_id: string; answers: SituationAnswers }[]>`
-    select hall_id, item_version_id, answers from cases where id = ${caseId}`;
+  const [row] = await deps.sql<HeadRow[]>`select hall_id, item_version_id, answers from cases where id = ${caseId}`;
   if (!row) throw new DomainError('not_found');
+  return headOf(deps, row);
+}
+
+export async function headOf(deps: Deps, row: HeadRow): Promise<CaseHead> {
   const hall = await deps.halls.hall(row.hall_id);
   const item = await itemOfVersion(deps.sql, row.item_version_id, hall.id, row.answers);
   return { hall, item, place: await placeOf(deps, hall), answers: row.answers };

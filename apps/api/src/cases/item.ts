@@ -44,9 +44,22 @@ export async function newestItem(sql: Sql, itemId: string, hallId: string, answe
   throw new DomainError(known ? 'item.incomplete' : 'not_found', known ? { problems: ['no_version'] } : {});
 }
 
-/** The version with which a case began; it never changes. */
+/** A version never changes; what stands around it (names, a suspension) is seen anew after this. */
+const maxAgeMs = 20_000;
+const maxKept = 2_000;
+const kept = new WeakMap<Sql, Map<string, { readonly at: number; readonly row: Promise<ItemRow | undefined> }>>();
+
+/** The version with which a case began. Every press asks for it, so it is read once in a while. */
 export async function itemOfVersion(sql: Sql, versionId: string, hallId: string, answers: SituationAnswers): Promise<CaseItem> {
-  const [row] = await sql<ItemRow[]>`select ${columns(sql)} where v.id = ${versionId}`;
+  let known = kept.get(sql);
+  if (!known || known.size > maxKept) kept.set(sql, (known = new Map()));
+  let found = known.get(versionId);
+  if (!found || performance.now() - found.at > maxAgeMs) {
+    const row = sql<ItemRow[]>`select ${columns(sql)} where v.id = ${versionId}`.then((rows) => rows[0]);
+    known.set(versionId, (found = { at: performance.now(), row }));
+    row.catch(() => known.delete(versionId));
+  }
+  const row = await found.row;
   if (!row) throw new DomainError('not_found');
   return itemOf(row, hallId, answers);
 }

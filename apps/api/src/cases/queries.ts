@@ -15,7 +15,7 @@ import { scopeSql } from '../security/scope.ts';
 import type { People } from '../staff/identity.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import type { CaseIntake } from './aggregate.ts';
-import { caseHead, contextOf, type CaseHead } from './commands.ts';
+import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import type { CaseItem } from './item.ts';
 import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
 
@@ -169,6 +169,13 @@ export function summaryOf(row: ListedCase): MyCaseRow {
     startedAt: file.submittedAt ?? file.receivedAt,
     dueAt: row.due_at,
   };
+}
+
+/** What a press needs of a case in reach, in one statement; null where there is none. */
+export async function caseInReach(deps: CaseDeps, actor: StaffMemberActor, id: string): Promise<{ head: CaseHead; file: Case } | null> {
+  const [row] = await deps.sql<(HeadRow & { state: Case })[]>`
+    select c.hall_id, c.item_version_id, c.answers, c.state from cases c join halls h on h.id = c.hall_id where c.id = ${id} and ${reach(deps, actor)}`;
+  return row ? { head: await headOf(deps, row), file: row.state } : null;
 }
 
 /** One case as staff see it, or null where there is none in reach: nothing is said about what exists. */

@@ -11,7 +11,6 @@ import { colleagueBeside } from '../staff/beside.ts';
 import { recordDeed } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import {
-  caseHead,
   draftCase,
   immediatePresses,
   pressCase,
@@ -21,7 +20,7 @@ import {
   type PressedCase,
   type PressesOf,
 } from './commands.ts';
-import { listCases, readCase, rolesOn, subjectOf, type CaseDeps } from './queries.ts';
+import { caseInReach, listCases, readCase, rolesOn, subjectOf, type CaseDeps } from './queries.ts';
 import * as s from './schemas.ts';
 
 const caseId = z.object({ caseId: z.uuid() });
@@ -107,7 +106,6 @@ export function caseRoutes(deps: CaseDeps) {
         const actor = await staff(c);
         const id = c.req.valid('param').caseId;
         const { version, press } = c.req.valid('json');
-        if (!(await readCase(deps, actor, id))) throw new DomainError('not_found');
         const command = commandOf(c, `case.${id}.press`, withoutPasswords({ version, press }));
         return c.json(await staffPress(deps, actor, id, version, press, command).catch(refused(deps, actor, id, press.action)));
       },
@@ -151,11 +149,12 @@ async function staffPress(
   press: s.Press,
   command: Command,
 ): Promise<PressedCase> {
-  const head = await caseHead(deps, id);
-  const [row] = await deps.sql<{ state: Case }[]>`select state from cases where id = ${id}`;
-  const roles = rolesOn(actor, await subjectOf(deps, head, row!.state.deptId), new Date(deps.now()).toISOString());
-  const presses = await pressesOf(deps, actor, head, row!.state, press);
-  return pressCase(deps, actor, { caseId: id, version, roles, presses, identityLevel: 2 }, command);
+  const found = await caseInReach(deps, actor, id);
+  if (!found) throw new DomainError('not_found');
+  const { head, file } = found;
+  const roles = rolesOn(actor, await subjectOf(deps, head, file.deptId), new Date(deps.now()).toISOString());
+  const presses = await pressesOf(deps, actor, head, file, press);
+  return pressCase(deps, actor, { caseId: id, head, version, roles, presses, identityLevel: 2 }, command);
 }
 
 /** What the machine is given for a key of a screen; who signs beside and whose card was shown is proved here, before any lock. */
