@@ -31,6 +31,7 @@ CREATE TABLE "cases" (
 	"citizen_id" uuid,
 	"intake_by" text[] NOT NULL,
 	"due_at" timestamp(3) with time zone,
+	"open" boolean NOT NULL,
 	"ended_at" timestamp(3) with time zone,
 	"served_at" timestamp(3) with time zone,
 	"answers" jsonb NOT NULL,
@@ -92,8 +93,10 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_case_id_cases_id_fk" FOREIGN KEY
 CREATE INDEX "case_texts_case" ON "case_texts" USING btree ("case_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_no" ON "cases" USING btree ("case_no");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_ref" ON "cases" USING btree ("ref");--> statement-breakpoint
-CREATE INDEX "cases_hall" ON "cases" USING btree ("hall_id","status","due_at");--> statement-breakpoint
-CREATE INDEX "cases_dept" ON "cases" USING btree ("dept_id","status","due_at");--> statement-breakpoint
+CREATE INDEX "cases_hall_open" ON "cases" USING btree ("hall_id","due_at","id") WHERE "cases"."open";--> statement-breakpoint
+CREATE INDEX "cases_dept_open" ON "cases" USING btree ("dept_id","due_at","id") WHERE "cases"."open";--> statement-breakpoint
+CREATE INDEX "cases_hall" ON "cases" USING btree ("hall_id","due_at","id");--> statement-breakpoint
+CREATE INDEX "cases_dept" ON "cases" USING btree ("dept_id","due_at","id");--> statement-breakpoint
 CREATE INDEX "cases_applicant" ON "cases" USING btree ("applicant_id");--> statement-breakpoint
 CREATE INDEX "cases_citizen" ON "cases" USING btree ("citizen_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "citizen_sessions_token" ON "citizen_sessions" USING btree ("token_hash");--> statement-breakpoint

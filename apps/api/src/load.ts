@@ -15,6 +15,7 @@ import type { Deps } from './deps.ts';
 
 /** The one door for load and fault runs: halls to press on, and the same bodies of code that the service runs. */
 
+export { generateCases, prepareCaseWork, someIdNo } from './load-cases.ts';
 export { startEmbedded, openSql, urlAs, verifyLog, loadKeys, chain };
 export type { Embedded };
 

@@ -69,7 +69,7 @@ export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
     return { ...state, file: applyCase(state.file, eventOf(event, at)), intake: intakeAfter(state.intake, event) };
   },
   write(sql, id, state, head, create) {
-    const columns = { ...columnsOf(state), version: head.version, head_hash: head.hash, head_at: head.at };
+    const columns = { ...caseColumns(state), version: head.version, head_hash: head.hash, head_at: head.at };
     return [
       (create ? sql`insert into cases ${sql({ id, ...columns })}` : sql`update cases set ${sql(columns)} where id = ${id}`).execute(),
     ];
@@ -116,7 +116,11 @@ function intakeAfter(intake: CaseIntake, { type, body }: StoredCaseEvent): CaseI
   return { ...intake, checks: { ...intake.checks, ...Object.fromEntries(body.materials.map((code) => [code, 'present' as const])) } };
 }
 
-function columnsOf({ file, intake, extras }: CaseState) {
+/** What ended without a result still has a paper to hand over. */
+const toBeServed: readonly Case['status'][] = ['NOT_ACCEPTED', 'TERMINATED'];
+
+/** The row of a case, as far as its state says it. */
+export function caseColumns({ file, intake, extras }: CaseState) {
   if (!file || !extras) throw new Error('a case is written by a rule that says when it is due');
   return {
     hall_id: intake.hallId,
@@ -134,6 +138,7 @@ function columnsOf({ file, intake, extras }: CaseState) {
     decided_by: file.decidedBy,
     intake_by: [...file.intakeBy],
     due_at: extras.dueAt,
+    open: file.endedAt === null || (toBeServed.includes(file.status) && file.servedAt === null),
     ended_at: file.endedAt,
     served_at: file.servedAt,
     ...(extras.answers ? { answers: extras.answers as never } : {}),

@@ -92,11 +92,11 @@ const inBox = (deps: Deps, box: (typeof boxes)[number]): Fragment => {
   const { sql } = deps;
   switch (box) {
     case 'intake':
-      return sql`c.status in ('DRAFT', 'SUBMITTED', 'RECEIVED', 'SUPPLEMENT')`;
+      return sql`c.open and c.status in ('DRAFT', 'SUBMITTED', 'RECEIVED', 'SUPPLEMENT')`;
     case 'review':
-      return sql`c.status in ('ACCEPTED', 'IN_REVIEW', 'STOPPED', 'DECIDED', 'PRODUCING')`;
+      return sql`c.open and c.status in ('ACCEPTED', 'IN_REVIEW', 'STOPPED', 'DECIDED', 'PRODUCING')`;
     case 'delivery':
-      return sql`(c.status = 'READY' or (c.status in ('NOT_ACCEPTED', 'TERMINATED') and c.served_at is null))`;
+      return sql`c.open and c.status in ('READY', 'NOT_ACCEPTED', 'TERMINATED')`;
     case 'all':
       return sql`true`;
   }
@@ -110,8 +110,6 @@ export interface ListInput {
   readonly limit: number;
 }
 
-const never = '9999-12-31T00:00:00.000Z';
-
 /** By due order; what is due at no time comes last. A search is by number or by the name of the item: nobody is browsed by name. */
 export async function listCases(deps: CaseDeps, actor: StaffMemberActor, input: ListInput) {
   const { sql } = deps;
@@ -119,22 +117,28 @@ export async function listCases(deps: CaseDeps, actor: StaffMemberActor, input: 
   const found = input.q
     ? sql`and (c.case_no = ${input.q} or c.ref = ${normaliseCode(input.q)} or i.name ilike ${`%${input.q.replaceAll(/[%_\\]/g, '\\$&')}%`})`
     : sql``;
-  const [at, id] = (input.after ?? '_').split('_') as [string, string];
-  const page = input.after ? sql`and (coalesce(c.due_at, ${never}), c.id) > (${at}::timestamptz, ${id}::uuid)` : sql``;
   const rows = await sql<ListedCase[]>`
-    ${listed(deps)} where ${within} and ${inBox(deps, input.box)} ${found} ${page}
-    order by coalesce(c.due_at, ${never}), c.id limit ${input.limit + 1}`;
+    ${listed(deps)} where ${within} and ${inBox(deps, input.box)} ${found} ${pageAfter(deps, input.after)}
+    order by c.due_at, c.id limit ${input.limit + 1}`;
   const [counts] = await sql<{ intake: number; review: number; delivery: number; overdue: number }[]>`
     select count(*) filter (where ${inBox(deps, 'intake')})::int as intake, count(*) filter (where ${inBox(deps, 'review')})::int as review,
       count(*) filter (where ${inBox(deps, 'delivery')})::int as delivery, count(*) filter (where c.due_at < ${new Date(deps.now())})::int as overdue
-    from cases c join halls h on h.id = c.hall_id where ${within} and c.ended_at is null or (c.served_at is null and c.status in ('NOT_ACCEPTED', 'TERMINATED') and ${within})`;
+    from cases c join halls h on h.id = c.hall_id where c.open and ${within}`;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {
     cases: shown.map((row) => rowOf(deps, row)),
-    next: rows.length > input.limit && last ? `${last.due_at ?? never}_${last.id}` : null,
+    next: rows.length > input.limit && last ? `${last.due_at ?? ''}_${last.id}` : null,
     counts: counts!,
   };
+}
+
+/** Where the page before ended; an empty date is one of those that are due at no time, which stand last. */
+function pageAfter({ sql }: Deps, after: string | undefined): Fragment {
+  if (after === undefined) return sql``;
+  const [at = '', id = ''] = after.split('_');
+  if (at === '') return sql`and c.due_at is null and c.id > ${id}::uuid`;
+  return sql`and ((c.due_at, c.id) > (${at}::timestamptz, ${id}::uuid) or c.due_at is null)`;
 }
 
 function rowOf(deps: CaseDeps, row: ListedCase): CaseRow {

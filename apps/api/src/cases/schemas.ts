@@ -166,7 +166,10 @@ export const caseQuery = z.object({
   box: z.enum(boxes).optional(),
   hall: z.uuid().optional(),
   q: z.string().trim().max(64).optional(),
-  after: z.string().max(64).optional(),
+  after: z
+    .string()
+    .regex(/^([\d:.TZ-]{20,30})?_[0-9a-f-]{36}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
 });
 

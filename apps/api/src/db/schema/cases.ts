@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Case } from '@one-window/domain/case-events';
 import { caseStatuses } from '@one-window/domain/case-words';
 import { departments, itemVersions } from './catalogue.ts';
@@ -43,6 +43,8 @@ export const cases = pgTable(
     citizenId: uuid('citizen_id'),
     intakeBy: text('intake_by').array().notNull(),
     dueAt: instant('due_at'),
+    /** Somebody still has to do something about it: decide, make, hand over, serve. */
+    open: boolean('open').notNull(),
     endedAt: instant('ended_at'),
     servedAt: instant('served_at'),
     answers: jsonb('answers').$type<Record<string, string>>().notNull(),
@@ -54,8 +56,15 @@ export const cases = pgTable(
   (t) => [
     uniqueIndex('cases_no').on(t.caseNo),
     uniqueIndex('cases_ref').on(t.ref),
-    index('cases_hall').on(t.hallId, t.status, t.dueAt),
-    index('cases_dept').on(t.deptId, t.status, t.dueAt),
+    // what is open is few, whatever lies in the archive: lists and their counts go along these
+    index('cases_hall_open')
+      .on(t.hallId, t.dueAt, t.id)
+      .where(sql`${t.open}`),
+    index('cases_dept_open')
+      .on(t.deptId, t.dueAt, t.id)
+      .where(sql`${t.open}`),
+    index('cases_hall').on(t.hallId, t.dueAt, t.id),
+    index('cases_dept').on(t.deptId, t.dueAt, t.id),
     index('cases_applicant').on(t.applicantId),
     index('cases_citizen').on(t.citizenId),
     check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  generateCases,
+  loadPassword,
+  openSql,
+  prepareCaseWork,
+  prepareHalls,
+  someIdNo,
+  startEmbedded,
+  verifyLog,
+} from '@one-window/api/testing';
+import { startSystem } from '../system.ts';
+
+/**
+ * `npm run drill -- lifecycle [--quick]`: whole lives of cases through HTTP with sessions, draft to delivery, ten commands by
+ * five people, with 10,000 and then 100,000 cases in the database; every fifth request is a look at a case or a list. One
+ * JSON line a metric; at the end the log is verified. Service, database and load share the machine.
+ */
+const quick = process.argv.includes('--quick');
+const sizes = quick ? [1_000, 10_000] : [10_000, 100_000];
+const seconds = quick ? 8 : 20;
+const clients = 12;
+
+const report = (metric: string, value: number, unit: string): void =>
+  console.log(JSON.stringify({ bench: 'lifecycle', metric, value: Math.round(value * 100) / 100, unit, floor: null, ratio: null }));
+const quantile = (all: number[], q: number): number => all.toSorted((a, b) => a - b)[Math.floor(all.length * q)] ?? NaN;
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+interface Reply {
+  readonly status: number;
+  readonly body: { id?: string; version?: number };
+  readonly cookie: string;
+}
+
+function send(method: 'GET' | 'POST', url: string, cookie: string, body?: object): Promise<Reply> {
+  const text = body ? JSON.stringify(body) : '';
+  const headers = {
+    cookie,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'idempotency-key': randomUUID(),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(url, { method, agent, headers }, (response) => {
+      let answer = '';
+      response.setEncoding('utf8').on('data', (part: string) => (answer += part));
+      response.once('end', () => {
+        const cookies = (response.headers['set-cookie'] ?? []).map((c) => c.split(';')[0]).join('; ');
+        resolve({ status: response.statusCode!, body: JSON.parse(answer) as Reply['body'], cookie: cookies });
+      });
+    });
+    sent.once('error', reject).end(text);
+  });
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'one-window-lifecycle-'));
+await chmod(folder, 0o755);
+const server = await startEmbedded({ dir: join(folder, 'pg') });
+const keyFile = join(folder, 'keys.json');
+const env = { DATABASE_URL: server.url, KEY_FILE: keyFile, LOG_LEVEL: 'error', POOL_SIZE: '16' };
+await startSystem({ demo: false, env }).then((s) => s.stop());
+const [hall] = await prepareHalls(server.url, keyFile, 1);
+const work = await prepareCaseWork(server.url, keyFile, hall!);
+const system = await startSystem({ demo: false, env });
+try {
+  const desk = `${system.desk}/api`;
+  const signIn = async (role: keyof typeof work.staffNo): Promise<string> =>
+    (await send('POST', `${desk}/sign-in`, '', { staffNo: work.staffNo[role], password: loadPassword })).cookie;
+  const cookies = {
+    clerk: await signIn('clerk'),
+    handler: await signIn('department_handler'),
+    checker: await signIn('department_checker'),
+    decider: await signIn('department_decider'),
+    delivery: await signIn('delivery_clerk'),
+  };
+  const checks = Object.fromEntries(work.materials.map((code) => [code, 'present']));
+
+  /** One life; what each command and each look took goes into the lists. */
+  const life = async (writes: number[], reads: number[]): Promise<void> => {
+    const idNo = someIdNo();
+    const timed = async (list: number[], method: 'GET' | 'POST', path: string, cookie: string, body?: object): Promise<Reply> => {
+      const from = performance.now();
+      const reply = await send(method, `${desk}${path}`, cookie, body);
+      list.push(performance.now() - from);
+      if (reply.status !== 200) throw new Error(`${path} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+      return reply;
+    };
+    const applicant = { name: '负载', idNo, phone: null };
+    const begun = await timed(writes, 'POST', '/cases', cookies.clerk, { hallId: work.hallId, itemId: work.itemId, applicant });
+    const steps: readonly (readonly [string, object])[] = [
+      [cookies.clerk, { action: 'receive', checks }],
+      [cookies.clerk, { action: 'accept' }],
+      [cookies.handler, { action: 'sign' }],
+      [cookies.handler, { action: 'forward', opinion: '属实' }],
+      [cookies.checker, { action: 'forward', opinion: '同意' }],
+      [cookies.decider, { action: 'grant', opinion: '准予' }],
+      [cookies.handler, { action: 'produce' }],
+      [cookies.handler, { action: 'make_ready', paper: null }],
+      [cookies.delivery, { action: 'deliver', way: 'counter', idNo, proof: '签收' }],
+    ];
+    let { version } = begun.body;
+    for (const [i, [cookie, press]] of steps.entries()) {
+      version = (await timed(writes, 'POST', `/cases/${begun.body.id}/press`, cookie, { version, press })).body.version;
+      if (i === 3) await timed(reads, 'GET', `/cases/${begun.body.id}`, cookie);
+      if (i === 6) await timed(reads, 'GET', '/cases?box=review', cookie);
+    }
+  };
+
+  const rates: number[] = [];
+  let there = 0;
+  for (const size of sizes) {
+    await generateCases(server.url, keyFile, work, size - there);
+    there = size;
+    await Promise.all(Array.from({ length: clients }, () => life([], [])));
+    const [writes, reads]: [number[], number[]] = [[], []];
+    const from = performance.now();
+    let lives = 0;
+    await Promise.all(
+      Array.from({ length: clients }, async () => {
+        while (performance.now() - from < seconds * 1_000) {
+          await life(writes, reads);
+          lives += 1;
+        }
+      }),
+    );
+    const rate = (lives * 1_000) / (performance.now() - from);
+    rates.push(rate);
+    report(`per_second_at_${size}`, rate, 'lives/s');
+    report(`write_p95_at_${size}`, quantile(writes, 0.95), 'ms');
+    report(`read_p95_at_${size}`, quantile(reads, 0.95), 'ms');
+    there += lives + clients;
+  }
+  report('ratio_large_to_small', rates[1]! / rates[0]!, 'ratio');
+  const sql = openSql(server.url, 2);
+  const { streams, findings } = await verifyLog(sql);
+  await sql.end({ timeout: 2 });
+  report('log_findings', findings.length, `of ${streams} streams`);
+  if (findings.length > 0) process.exitCode = 1;
+} finally {
+  await system.stop();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
