@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Sql, TransactionSql } from 'postgres';
+import type { Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import type { Case, CaseActor, CaseCommand } from '@one-window/domain/case-events';
 import { decideCase } from '@one-window/domain/cases';
@@ -15,7 +15,7 @@ import { apiFolder } from './db/migrate.ts';
 import { openSql } from './db/sql.ts';
 import type { Deps } from './deps.ts';
 import { hallDirectory } from './halls/directory.ts';
-import { loadPassword, type LoadHall } from './load.ts';
+import { loadPassword, type LoadHall } from './load-halls.ts';
 import { canonical, chain, type ChainedEvent } from './log/chain.ts';
 import { putPerson } from './people/persons.ts';
 import { loadKeys } from './security/keys.ts';
@@ -82,7 +82,7 @@ export async function generateCases(ownerUrl: string, keyFile: string, load: Cas
       await tx`insert into cases ${tx(batch.map((made) => made.row))}`;
       const events = batch.flatMap((made) => made.events);
       // 15 columns each, and 65,534 parameters at most
-      for (let at = 0; at < events.length; at += 2_000) await chain.insert(tx as TransactionSql, events.slice(at, at + 2_000));
+      for (let at = 0; at < events.length; at += 2_000) await chain.insert(tx, events.slice(at, at + 2_000));
     });
   }
   await sql`analyze cases, events`;

@@ -95,7 +95,7 @@ function commandFor({ action }: Try, row: Row): CaseCommand {
 }
 
 /** The presser, as one of everybody; now and then it is the clerk who took the case in, in another role. */
-async function attempt(id: string, one: Try, row: Row, key: string): Promise<'done' | string> {
+async function attempt(id: string, one: Try, row: Row, key: string): Promise<string> {
   const unitId = one.role.startsWith('department') || one.role === 'certificate_officer' ? row.state.deptId : hall.id;
   const actor = { kind: 'staff', id: one.samePerson ? people.clerk : people[one.role] } as const;
   const roles = [{ role: one.role, unitId, authorityId: one.role === 'agent' ? 'authority' : null }];
