@@ -1780,6 +1780,93 @@ export interface DeskApi {
     };
     readonly answer: { readonly id: string; readonly version: number };
   };
+  /** Find a service item by name, pinyin, initials or everyday words */
+  'GET /api/items': {
+    readonly query: { readonly q: string; readonly hallId?: string | undefined };
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly department: string;
+        /** The queue that takes it; null = not registered, ask at the service desk */
+        readonly seriesId: string | null;
+        /** incomplete = name, code, type and department are known and nothing else */
+        readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      }[];
+    };
+  };
+  /** What is known of a service item, and what is missing */
+  'GET /api/items/:id': {
+    readonly param: { readonly id: string };
+    readonly answer: {
+      readonly id: string;
+      readonly name: string;
+      readonly department: string;
+      /** The queue that takes it; null = not registered, ask at the service desk */
+      readonly seriesId: string | null;
+      /** incomplete = name, code, type and department are known and nothing else */
+      readonly state: 'incomplete' | 'in_use' | 'suspended' | 'cancelled';
+      /** The publisher's own code */
+      readonly code: string;
+      /** National basic code, 12 digits, where it can be read from the own code */
+      readonly catalogCode: string | null;
+      readonly type: string;
+      readonly typeCode: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+      readonly theme: string | null;
+      readonly area: string;
+      /** What nobody has filled in and checked */
+      readonly missing: readonly ('materials' | 'time' | 'fee' | 'visits' | 'law')[];
+      /** The newest published version; null = nothing but the directory entry */
+      readonly version: {
+        readonly caseKind: 'INSTANT' | 'PROMISE';
+        readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
+        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        /** null = while one waits */
+        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly visits: { readonly least: number; readonly most: number };
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+        readonly procedures: readonly (
+          | 'site_visit'
+          | 'means_check'
+          | 'public_notice'
+          | 'file_check'
+          | 'appraisal'
+          | 'test'
+          | 'later_check'
+        )[];
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        /** By what a supplement that never comes counts as giving up */
+        readonly lapseBasis?: string;
+        /** Where one may complain of a refusal */
+        readonly remedies?: string;
+        readonly id: string;
+        readonly version: number;
+        /** Written as an example, never checked by the department */
+        readonly sample: boolean;
+        readonly publishedAt: string;
+      } | null;
+      readonly places: readonly { readonly hallId: string; readonly seriesId: string }[];
+    };
+  };
   /** Halls whose log is in reach, and the time zone of the realm */
   'GET /api/log/places': {
     readonly answer: { readonly timeZone: string; readonly halls: readonly { readonly id: string; readonly name: Name }[] };

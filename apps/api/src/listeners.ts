@@ -77,6 +77,8 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', deviceAdminRoutes(deps, people))
       .route('/', configRoutes(deps, people))
       .route('/', caseRoutes({ ...deps, people }))
+      // a case begins with an item
+      .route('/', catalogueRoutes(deps))
       .route('/', logRoutes(deps, people))
       .route('/', setupRoutes(deps, people))
   );

@@ -42,6 +42,8 @@ const openToAll: Record<Listener, readonly string[]> = {
     'GET /metrics',
     'GET /api/openapi.json',
     'GET /api/entrance',
+    'GET /api/items',
+    'GET /api/items/:id',
     'POST /api/sign-in',
     'POST /api/sign-out',
     'GET /api/setup',
