@@ -15,6 +15,8 @@ import { OfHall } from './windows/OfHall.tsx';
 
 const WindowScreen = lazy(() => import('./window/WindowScreen.tsx'));
 const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
+const CasesScreen = lazy(() => import('./cases/CasesScreen.tsx'));
+const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
@@ -34,6 +36,8 @@ export function App() {
           <Route path="/sign-in" component={Home} />
           <Route path="/windows/:hallId?" component={() => <OfHall to={(id) => `/windows/${id}`} screen={ChooseWindow} />} />
           <Route path="/window/:hallId/:windowId" component={WindowScreen} />
+          <Route path="/cases/:box?/:caseId?" component={CasesScreen} />
+          <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />
           <Route path="/log/:section?/:stream?/:version?" component={LogScreen} />
@@ -94,6 +98,7 @@ function Home() {
     if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
     if (may('hall.manage')) return '/hall';
     if (may('window.operate')) return '/windows';
+    if (may('case.view')) return '/cases';
     return may('log.read') && !may('config.view') ? '/log' : '/admin';
   };
   return <Navigate href={href()} />;

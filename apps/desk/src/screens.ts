@@ -8,6 +8,7 @@ import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
+import { caseScreens } from './cases/screens.ts';
 import {
   checkFixture,
   eventsFixture,
@@ -35,6 +36,10 @@ export type Route =
   | 'sign-in'
   | 'windows'
   | 'window'
+  | 'cases'
+  | 'case'
+  | 'intake'
+  | 'new-case'
   | 'hall'
   | 'admin'
   | 'staff'
@@ -189,6 +194,7 @@ export const screens = defineScreens<Route, DeskApi>({
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
     },
   },
+  ...caseScreens(asClerk, asAuditor),
   hall: {
     path: '/hall/hall-1',
     states: {

@@ -1,4 +1,5 @@
 import AppWindow from 'lucide-solid/icons/app-window';
+import Files from 'lucide-solid/icons/files';
 import LayoutGrid from 'lucide-solid/icons/layout-grid';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
@@ -14,7 +15,7 @@ import { holds } from '../roles.ts';
 import { Account } from './Account.tsx';
 import css from './frame.module.css';
 
-export type Area = 'window' | 'hall' | 'admin' | 'log';
+export type Area = 'window' | 'cases' | 'hall' | 'admin' | 'log';
 
 /** Quiet ground, a rail of work areas, one bright window, keys at the foot. `here` is null for what is no area of work. */
 export function Frame(props: { here: Area | null; title: string; keys?: JSX.Element; children: JSX.Element }) {
@@ -76,6 +77,7 @@ const areas: readonly {
   readonly may: (roles: readonly string[]) => boolean;
 }[] = [
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
+  { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
   { id: 'hall', icon: LayoutGrid, href: () => '/hall', may: (roles) => holds(roles, 'hall.manage') },
   { id: 'admin', icon: SlidersHorizontal, href: () => '/admin', may: (roles) => holds(roles, 'config.view') || holds(roles, 'staff.view') },
   { id: 'log', icon: ScrollText, href: () => '/log', may: (roles) => holds(roles, 'log.read') },

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
 import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
@@ -6,6 +7,8 @@ import { StateShape } from '@one-window/ui/parts/StateShape';
 import { secondsSince } from '../format.ts';
 import { StaleBand } from '../frame/StaleBand.tsx';
 import { t } from '../i18n.ts';
+import { holds } from '../roles.ts';
+import { useMe } from '../session.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { Person } from './Person.tsx';
@@ -115,6 +118,9 @@ function Facts(props: { ticket: StaffTicket }) {
       </dd>
       <dt>{t('desk.fact.priority')}</dt>
       <dd>{props.ticket.priority === null ? t('desk.fact.no_priority') : t(`desk.priority.${props.ticket.priority}`)}</dd>
+      <Show when={props.ticket.state === 'SERVING'}>
+        <BeginCase ticket={props.ticket} />
+      </Show>
       <Show when={props.ticket.state === 'CALLED' && props.ticket.callSeq !== null}>
         <dt>{t('desk.fact.screens')}</dt>
         <dd>
@@ -122,6 +128,27 @@ function Facts(props: { ticket: StaffTicket }) {
         </dd>
       </Show>
     </dl>
+  );
+}
+
+/** From the ticket in hand to a case for whoever came with it. */
+function BeginCase(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const me = useMe();
+  const href = (): string => {
+    const { id, number, itemName } = props.ticket;
+    const query = new URLSearchParams({ ticketId: id, number, ...(itemName ? { q: itemName } : {}) });
+    return `/intake/${desk.view().hall.id}?${query.toString()}`;
+  };
+  return (
+    <Show when={holds(me().staff.roles, 'case.intake')}>
+      <dt>{t('desk.fact.case')}</dt>
+      <dd>
+        <A class={`link ${css['begin']}`} href={href()}>
+          {t('desk.fact.begin_case')}
+        </A>
+      </dd>
+    </Show>
   );
 }
 

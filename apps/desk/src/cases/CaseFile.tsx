@@ -1,0 +1,166 @@
+import Circle from 'lucide-solid/icons/circle';
+import { For, Show } from 'solid-js';
+import { Chip } from '@one-window/ui/parts/Chip';
+import { StateShape } from '@one-window/ui/parts/StateShape';
+import { list } from '../i18n.ts';
+import type { CaseMaterial, CaseStep, CaseView } from './api.ts';
+import { Clocks } from './Clocks.tsx';
+import { progressOf, stages } from './due.ts';
+import { materialNote } from './materials.ts';
+import { Part } from './Part.tsx';
+import { decisionWord, eventWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
+import css from './case.module.css';
+
+/** Everything that is known of a case, in the order in which it is asked for. */
+export function CaseFile(props: { file: CaseView }) {
+  return (
+    <>
+      <Stages file={props.file} />
+      <div class={css['two']}>
+        <div class={css['column']}>
+          <Facts file={props.file} />
+          <Materials materials={props.file.materials} />
+        </div>
+        <div class={css['column']}>
+          <Clocks file={props.file} />
+          <Trace steps={props.file.steps} materials={props.file.materials} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Stages(props: { file: CaseView }) {
+  const progress = () => progressOf(props.file.status, props.file.steps);
+  return (
+    <ol class={css['stages']} aria-label={t('desk.case.stages')}>
+      <For each={stages}>
+        {(stage, i) => (
+          <li aria-current={progress().here === i() ? 'step' : undefined} data-done={i() < progress().done ? '' : undefined}>
+            <StateShape state={i() < progress().done ? 'DONE' : progress().here === i() ? 'SERVING' : 'WAITING'} />
+            {t(`desk.case.stage.${stage}`)}
+            <Show when={i() < progress().done}>
+              <span class="sr">{t('desk.case.stage_done')}</span>
+            </Show>
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}
+
+function Facts(props: { file: CaseView }) {
+  const file = () => props.file;
+  const flags = () => (['deficit', 'extended', 'supplementInReview', 'supervised'] as const).filter((flag) => file().flags[flag]);
+  const now = () => list([file().unit.name, file().handler ?? '', file().step ? stepWord(file().step!) : '']);
+  const applicant = () => list([file().applicant.name ?? t('desk.case.nobody'), file().applicant.idNo ?? '', file().applicant.phone ?? '']);
+  return (
+    <Part title={t('desk.case.facts')} more={t(`desk.case.channel.${file().channel}`)}>
+      <Show when={flags().length > 0}>
+        <p class={css['chips']}>
+          <For each={flags()}>{(flag) => <Chip state="warn">{t(`desk.case.flag.${flag}`)}</Chip>}</For>
+        </p>
+      </Show>
+      <dl class={css['facts']}>
+        <Fact name={t('desk.case.fact.now')} value={now()} />
+        <Fact name={t('desk.case.fact.stopped')} value={file().stopKind && stopWord(file().stopKind!)} />
+        <Fact name={t('desk.case.fact.decision')} value={file().decision && decisionWord(file().decision!)} />
+        <Fact name={t('desk.case.fact.applicant')} value={applicant()} />
+        <Fact name={t('desk.case.fact.department')} value={file().department.name} />
+        <Fact name={t('desk.case.fact.hall')} value={file().hall.name} />
+        <Fact name={t('desk.case.fact.result')} value={file().result?.name ?? t('desk.case.no_result')} />
+        <Fact name={t('desk.case.fact.fee')} value={list([fee(file().feeFen), file().paidFen === null ? '' : t('desk.case.fee_paid')])} />
+        <For each={file().answers}>{(said) => <Fact name={said.question} value={said.answer} />}</For>
+      </dl>
+      <Show when={file().item.sample}>
+        <p class={css['note']}>{t('desk.case.sample')}</p>
+      </Show>
+    </Part>
+  );
+}
+
+function fee(fen: number | null): string {
+  if (fen === null) return t('desk.case.fee_open');
+  return fen === 0 ? t('desk.case.fee_none') : t('desk.case.fee', { yuan: yuan(fen) });
+}
+
+function Fact(props: { name: string; value: string | null }) {
+  return (
+    <Show when={props.value}>
+      {(value) => (
+        <>
+          <dt>{props.name}</dt>
+          <dd>{value()}</dd>
+        </>
+      )}
+    </Show>
+  );
+}
+
+function Materials(props: { materials: readonly CaseMaterial[] }) {
+  const here = () => props.materials.filter(({ state }) => state === 'present').length;
+  return (
+    <Part title={t('desk.case.materials')} more={t('desk.case.materials_count', { n: here(), of: props.materials.length })}>
+      <Show when={props.materials.length > 0} fallback={<p class={css['note']}>{t('desk.case.materials_none')}</p>}>
+        <ul class={css['materials']}>
+          <For each={props.materials}>
+            {(material) => (
+              <li>
+                <span>
+                  {material.name}
+                  <small>{materialNote(material)}</small>
+                </span>
+                <MaterialState state={material.state} />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </Part>
+  );
+}
+
+function MaterialState(props: { state: CaseMaterial['state'] }) {
+  return (
+    <Show
+      when={props.state}
+      fallback={
+        <span class={css['unchecked']}>
+          <Circle class="i" aria-hidden="true" />
+          {t('desk.case.unchecked')}
+        </span>
+      }
+    >
+      {(state) => <Chip state={state() === 'present' ? 'done' : 'warn'}>{t(`desk.case.check.${state()}`)}</Chip>}
+    </Show>
+  );
+}
+
+function Trace(props: { steps: readonly CaseStep[]; materials: readonly CaseMaterial[] }) {
+  const nameOf = (code: string): string => props.materials.find((m) => m.code === code)?.name ?? code;
+  return (
+    <Part title={t('desk.case.trace')}>
+      <ol class={css['trace']}>
+        <For each={props.steps}>
+          {(step) => (
+            <li>
+              <StateShape state="DONE" />
+              <b>{eventWord(step.type)}</b>
+              <p>
+                <span>{list([roleWord(step.role), step.by ?? ''])}</span>
+                <time>{momentOf(step.at)}</time>
+              </p>
+              <Show when={step.effectiveAt && step.effectiveAt !== step.at ? step.effectiveAt : null}>
+                {(at) => <p>{t('desk.case.effective', { at: momentOf(at()) })}</p>}
+              </Show>
+              <Show when={step.defects.length > 0}>
+                <p class={css['said']}>{t('desk.case.defects', { list: list(step.defects.map(nameOf)) })}</p>
+              </Show>
+              <For each={step.texts}>{(said) => <p class={css['said']}>{said.text}</p>}</For>
+            </li>
+          )}
+        </For>
+      </ol>
+    </Part>
+  );
+}

@@ -1,0 +1,112 @@
+import X from 'lucide-solid/icons/x';
+import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { errorText } from '@one-window/ui/errors';
+import { Button } from '@one-window/ui/parts/Button';
+import { Chip } from '@one-window/ui/parts/Chip';
+import { ErrorState } from '@one-window/ui/parts/ErrorState';
+import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { useSession } from '../session.ts';
+import { loadCase, type CaseView } from './api.ts';
+import { CaseFile } from './CaseFile.tsx';
+import { Keys } from './Keys.tsx';
+import { createNow } from './now.ts';
+import { StatusChip } from './StatusChip.tsx';
+import { isTyping } from './typing.ts';
+import { dueWords, t } from './words.ts';
+import css from './case.module.css';
+
+interface PanelProps {
+  readonly caseId: string;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+  readonly onStep: (by: -1 | 1) => void;
+}
+
+/** One case beside the list: what it is on top, the file in the middle, the keys at the foot. */
+export function CasePanel(props: PanelProps) {
+  const { file, error, load } = createFile(() => props.caseId);
+  let panel!: HTMLElement;
+  onMount(() => panel.focus({ preventScroll: true }));
+  const changed = async (): Promise<void> => {
+    await load();
+    props.onChanged();
+    panel.focus({ preventScroll: true });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === 'Escape') props.onClose();
+    else if (event.key === 'j' || event.key === 'k') props.onStep(event.key === 'j' ? 1 : -1);
+    else return;
+    event.preventDefault();
+  };
+  onMount(() => document.addEventListener('keydown', onKey));
+  onCleanup(() => document.removeEventListener('keydown', onKey));
+  return (
+    <section ref={panel} class={css['panel']} tabindex="-1" aria-label={file()?.item.name ?? t('desk.case.open')}>
+      <Head file={file()} onClose={() => props.onClose()} />
+      <Switch>
+        <Match when={file()}>
+          {(opened) => (
+            <>
+              <div class={css['scroll']} tabindex="0" role="region" aria-label={t('desk.case.file')}>
+                <CaseFile file={opened()} />
+              </div>
+              <Keys file={opened()} onDone={changed} onReload={load} />
+            </>
+          )}
+        </Match>
+        <Match when={error() !== null}>
+          <div class={css['scroll']}>
+            <ErrorState text={errorText(error())} onRetry={() => void load()} />
+          </div>
+        </Match>
+        <Match when={error() === null}>
+          <div class={css['scroll']} aria-busy="true">
+            <Skeleton lines={10} />
+          </div>
+        </Match>
+      </Switch>
+    </section>
+  );
+}
+
+/** The case as it was read last: a reload that fails leaves it, and the form that is open on it. */
+function createFile(caseId: () => string) {
+  const session = useSession();
+  const [file, setFile] = createSignal<CaseView | undefined>();
+  const [error, setError] = createSignal<unknown>(null);
+  async function load(): Promise<void> {
+    setError(null);
+    try {
+      setFile(await loadCase(caseId()));
+    } catch (refused) {
+      setError(refused);
+      session.note(refused);
+    }
+  }
+  void load();
+  return { file, error, load };
+}
+
+function Head(props: { file: CaseView | undefined; onClose: () => void }) {
+  const now = createNow();
+  return (
+    <header class={css['head']}>
+      <Show when={props.file} fallback={<h3>…</h3>}>
+        {(file) => (
+          <div class={css['what']}>
+            <h3>{file().item.name}</h3>
+            <p class={css['chips']}>
+              <StatusChip status={file().status} />
+              <Show when={dueWords(file(), now())}>{(due) => <Chip state={due().look}>{due().text}</Chip>}</Show>
+              <span class={css['no']}>{file().caseNo ?? file().ref}</span>
+            </p>
+          </div>
+        )}
+      </Show>
+      <Button small variant="quiet" aria-label={t('desk.case.close')} title={t('desk.case.close')} onPress={() => props.onClose()}>
+        <X class="i" aria-hidden="true" />
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,205 @@
+import { idProblem, normaliseIdNo } from '@one-window/domain/identity';
+import { nonAcceptanceCodes } from '@one-window/domain/case-events';
+import { procedureKinds } from '@one-window/domain/item-version';
+import type { CaseKey, CaseView, Press } from './api.ts';
+
+export type Action = CaseKey['action'];
+type LineName = 'receiptNo';
+export type TextName = 'commitment' | 'reason' | 'direction' | 'opinion' | 'result' | 'basis' | 'proof';
+type NumberName = 'days' | 'amount' | 'sent' | 'counted';
+export type ChoiceName = 'code' | 'kind' | 'way' | 'paper';
+export type FieldName = TextName | NumberName | LineName | ChoiceName | 'idNo' | 'staffNo' | 'password' | 'checks' | 'chosen';
+
+/** What a key asks for. */
+export type FieldSpec =
+  | { readonly kind: 'checks'; readonly name: 'checks' }
+  | { readonly kind: 'materials'; readonly name: 'chosen'; readonly missingOnly: boolean }
+  | { readonly kind: 'text'; readonly name: TextName; readonly optional?: true }
+  | { readonly kind: 'number'; readonly name: NumberName; readonly max: number }
+  | { readonly kind: 'choice'; readonly name: ChoiceName; readonly options: readonly string[] }
+  | { readonly kind: 'line'; readonly name: LineName }
+  | { readonly kind: 'card'; readonly name: 'idNo' }
+  | { readonly kind: 'colleague'; readonly name: 'staffNo'; readonly optional: boolean };
+
+/** What was typed into a form so far. */
+export interface Values {
+  readonly text: Readonly<Partial<Record<FieldName, string>>>;
+  readonly checks: Readonly<Record<string, 'present' | 'missing'>>;
+  readonly chosen: readonly string[];
+}
+export type Problem = 'empty' | 'unticked' | 'nothing_chosen' | 'number' | 'id' | 'half' | 'differs';
+export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
+
+const text = (name: TextName): FieldSpec => ({ kind: 'text', name });
+const number = (name: NumberName, max: number): FieldSpec => ({ kind: 'number', name, max });
+const materials = (missingOnly: boolean): FieldSpec[] => [{ kind: 'materials', name: 'chosen', missingOnly }];
+const ways = ['counter', 'shelf', 'post', 'electronic'] as const;
+
+/** Pressed at once: a supervisor can take them back, and they ask for nothing. */
+export const atOnce = (action: Action): boolean => action === 'accept' || action === 'sign';
+
+type Of = Pick<CaseView, 'item'>;
+/** The fields of a key; some depend on what stands in others. */
+export function fieldsOf(action: Action, file: Of, { text: typed }: Values): FieldSpec[] {
+  // 一审一核: whoever took in an immediate case has it looked at by another; the service knows whether it was the same person
+  const beside: FieldSpec[] = file.item.kind === 'INSTANT' ? [{ kind: 'colleague', name: 'staffNo', optional: true }] : [];
+  switch (action) {
+    case 'receive':
+      return [{ kind: 'checks', name: 'checks' }];
+    case 'pre_review_return':
+    case 'give_notice':
+    case 'ask_supplement':
+      return materials(false);
+    case 'supplement':
+    case 'answer_supplement':
+    case 'supply_deficit':
+      return materials(true);
+    case 'accept_with_deficit':
+      return [text('commitment')];
+    case 'refuse_acceptance':
+      return [
+        { kind: 'choice', name: 'code', options: nonAcceptanceCodes },
+        text('reason'),
+        ...(typed.code === 'not_our_power' ? [text('direction')] : []),
+      ];
+    case 'forward':
+    case 'send_back':
+      return [text('opinion')];
+    case 'start_procedure':
+      return [{ kind: 'choice', name: 'kind', options: procedureKinds }, number('days', 365)];
+    case 'end_procedure':
+      return [text('result')];
+    case 'request_extension':
+      return [number('amount', 60), text('reason')];
+    case 'grant':
+    case 'do_at_once':
+      return [text('opinion'), ...beside];
+    case 'refuse':
+      return [text('basis'), text('reason'), ...beside];
+    case 'take_fee':
+      return [{ kind: 'line', name: 'receiptNo' }];
+    case 'make_ready':
+      return [{ kind: 'choice', name: 'paper', options: ['paper', 'electronic'] }, ...(typed.paper === 'paper' ? handOver : [])];
+    case 'deliver':
+    case 'serve':
+    case 'conclude':
+      return [{ kind: 'choice', name: 'way', options: ways }, ...(typed.way === 'counter' ? card : []), text('proof')];
+    default:
+      return [];
+  }
+}
+const handOver: FieldSpec[] = [number('sent', 999), number('counted', 999), { kind: 'colleague', name: 'staffNo', optional: false }];
+const card: FieldSpec[] = [{ kind: 'card', name: 'idNo' }];
+
+/** With what a form opens: what nobody has to bring is there already. */
+export function firstValues(action: Action, file: Pick<CaseView, 'materials' | 'missing'>): Values {
+  const known = file.materials.flatMap(({ code, from, state }) => {
+    const told = state ?? (from === 'shared' || from === 'here' ? ('present' as const) : null);
+    return told ? [[code, told] as const] : [];
+  });
+  const way: Values['text'] = ['deliver', 'serve', 'conclude'].includes(action) ? { way: 'counter' } : {};
+  return {
+    text: action === 'make_ready' ? { paper: 'paper' } : way,
+    checks: action === 'receive' ? Object.fromEntries(known) : {},
+    chosen: action === 'give_notice' ? file.missing : [],
+  };
+}
+
+/** Which materials a field offers: those that are missing, or all where the service names none. */
+export function offered(file: Pick<CaseView, 'materials' | 'missing'>, missingOnly: boolean): CaseView['materials'] {
+  const missing = file.materials.filter(({ code, state }) => state === 'missing' || file.missing.includes(code));
+  return missingOnly && missing.length > 0 ? missing : file.materials;
+}
+
+/** What is missing or wrong, by field. The service judges again. */
+export function problemsOf(fields: readonly FieldSpec[], values: Values, file: Pick<CaseView, 'materials'>, today: string): Problems {
+  const found: Partial<Record<FieldName, Problem>> = {};
+  for (const field of fields) {
+    const problem = problemOf(field, values, file, today);
+    if (problem) found[field.name] = problem;
+  }
+  const { sent, counted } = values.text;
+  if (fields.some(({ name }) => name === 'counted') && !found.counted && sent?.trim() !== counted?.trim()) found.counted = 'differs';
+  return found;
+}
+
+function problemOf(
+  field: FieldSpec,
+  { text: typed, checks, chosen }: Values,
+  file: Pick<CaseView, 'materials'>,
+  today: string,
+): Problem | null {
+  const said = typed[field.name]?.trim() ?? '';
+  switch (field.kind) {
+    case 'checks':
+      return file.materials.every(({ code }) => checks[code]) ? null : 'unticked';
+    case 'materials':
+      return chosen.length > 0 ? null : 'nothing_chosen';
+    case 'text':
+      return said === '' && !field.optional ? 'empty' : null;
+    case 'choice':
+    case 'line':
+      return said === '' ? 'empty' : null;
+    case 'number':
+      return /^\d{1,3}$/.test(said) && Number(said) >= 1 && Number(said) <= field.max ? null : 'number';
+    case 'card':
+      return idProblem(said, today) ? 'id' : null;
+    case 'colleague': {
+      const both = [said, typed.password ?? ''].filter((part) => part !== '').length;
+      return both === 2 || (both === 0 && field.optional) ? null : 'half';
+    }
+  }
+}
+
+/** What is sent. Only for values that {@link problemsOf} has nothing against. */
+export function pressOf(action: Action, { text: typed, checks, chosen }: Values, file: Pick<CaseView, 'feeFen'>): Press {
+  const said = (name: FieldName): string => typed[name]?.trim() ?? '';
+  const beside = { staffNo: said('staffNo'), password: typed.password ?? '' };
+  const confirm = beside.staffNo === '' ? {} : { confirm: beside };
+  const press = (rest: object): Press => ({ action, ...rest }) as Press;
+  switch (action) {
+    case 'receive':
+      return press({ checks });
+    case 'pre_review_return':
+    case 'give_notice':
+    case 'ask_supplement':
+      return press({ defects: chosen });
+    case 'supplement':
+    case 'answer_supplement':
+    case 'supply_deficit':
+      return press({ materials: chosen });
+    case 'accept_with_deficit':
+      return press({ commitment: said('commitment') });
+    case 'refuse_acceptance':
+      return press({ code: said('code'), reason: said('reason'), direction: said('code') === 'not_our_power' ? said('direction') : null });
+    case 'forward':
+    case 'send_back':
+      return press({ opinion: said('opinion') });
+    case 'start_procedure':
+      return press({ kind: said('kind'), days: Number(said('days')) });
+    case 'end_procedure':
+      return press({ result: said('result') });
+    case 'request_extension':
+      return press({ amount: Number(said('amount')), reason: said('reason') });
+    case 'grant':
+    case 'do_at_once':
+      return press({ opinion: said('opinion'), ...confirm });
+    case 'refuse':
+      return press({ basis: said('basis'), reason: said('reason'), ...confirm });
+    case 'take_fee':
+      // by the list, never another amount
+      return press({ fen: file.feeFen ?? 0, receiptNo: said('receiptNo') });
+    case 'make_ready': {
+      const paper = { sent: Number(said('sent')), counted: Number(said('counted')), taken: beside };
+      return press({ paper: said('paper') === 'paper' ? paper : null });
+    }
+    case 'deliver':
+    case 'serve':
+    case 'conclude': {
+      const idNo = said('way') === 'counter' ? { idNo: normaliseIdNo(said('idNo')) } : {};
+      return press({ way: said('way'), proof: said('proof'), ...idNo });
+    }
+    default:
+      return press({});
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from '../test.ts';
+import { signedIn } from '../acting.ts';
+import { urls } from '../urls.ts';
+
+test('a case begins at a window, is received and accepted there, and goes on in its department', async ({ browser }) => {
+  const clerk = await signedIn(browser, '1005');
+  await clerk.goto(`${urls().desk}/cases`);
+  await clerk.getByRole('link', { name: '新收件' }).click();
+  await clerk.getByLabel('办什么事').fill('居住证');
+  await clerk.getByRole('link', { name: /^居住证办理/ }).click();
+  await clerk.getByLabel('姓名').fill('严小满');
+  await clerk.getByLabel('身份证号').fill('5116021990030712');
+  await expect(clerk.getByText('还差 2 位')).toBeVisible();
+  await clerk.getByLabel('身份证号').fill(idNo);
+  await expect(clerk.getByText('号码对得上')).toBeVisible();
+  await clerk.getByRole('button', { name: '开始办理' }).click();
+
+  const file = clerk.getByRole('region', { name: '居住证办理' });
+  await expect(file.getByText('还没收件')).toBeVisible();
+  await clerk.keyboard.press('1');
+  const form = file.getByRole('form', { name: '收件' });
+  // what other offices have is there already; what is brought is ticked by hand
+  for (const present of await form.getByRole('radio', { name: '有' }).all()) await present.check();
+  await clerk.keyboard.press('Control+Enter');
+  await expect(file.getByText('好了：收件')).toBeVisible();
+  await expect(file.getByText('已收件', { exact: true })).toBeVisible();
+  await file.getByRole('button', { name: /^受理/ }).click();
+  await expect(file.getByText('已受理', { exact: true })).toBeVisible();
+  const caseNo = (await file.locator('header [class*=no]').textContent()) ?? '';
+  expect(caseNo).toMatch(/\d{6,}/);
+
+  const handler = await signedIn(browser, '4001');
+  await handler.goto(urls().desk);
+  await expect(handler).toHaveURL(/\/cases$/);
+  await handler.getByRole('searchbox').fill(caseNo);
+  await handler.keyboard.press('Enter');
+  await handler.getByRole('link', { name: new RegExp(caseNo) }).click();
+  const theirs = handler.getByRole('region', { name: '居住证办理' });
+  const older = await handler.context().newPage();
+  await older.goto(handler.url());
+  const sign = older.getByRole('button', { name: /^签收/ });
+  await expect(sign).toBeVisible();
+  await theirs.getByRole('button', { name: /^签收/ }).click();
+  await expect(theirs.getByText('审查中', { exact: true })).toBeVisible();
+
+  // a view that is old is told so and read anew; nothing happens twice
+  await sign.click();
+  await expect(older.getByText('这件事刚才有了变化')).toBeVisible();
+  await expect(older.getByRole('region', { name: '居住证办理' }).getByText('审查中', { exact: true })).toBeVisible();
+
+  await theirs.getByRole('button', { name: /^同意，送下一步/ }).click();
+  await theirs.getByLabel('意见').fill('材料齐全，情况属实');
+  await handler.keyboard.press('Control+Enter');
+  await expect(theirs.getByText('材料齐全，情况属实')).toBeVisible();
+  await handler.context().close();
+  await clerk.context().close();
+});
+
+test('who may see no case has no way there', async ({ browser }) => {
+  const auditor = await signedIn(browser, '9009');
+  await auditor.goto(`${urls().desk}/cases`);
+  await expect(auditor.getByRole('heading', { name: '这里不归您管' })).toBeVisible();
+  await expect(auditor.getByRole('link', { name: '办件', exact: true })).toHaveCount(0);
+  await auditor.context().close();
+});
+
+const idNo = '511602199003071232';
