@@ -36,7 +36,7 @@ export function CaseList(props: {
   };
   return (
     <Show when={props.rows.length > 0} fallback={<Nothing box={props.box} q={props.q} />}>
-      <ul ref={list} class={css['rows']} onKeyDown={move} aria-busy={props.pages.busy() === 'first'}>
+      <ul ref={list} onKeyDown={move} aria-busy={props.pages.busy() === 'first'}>
         <For each={props.rows}>{(row) => <Row row={row} now={now()} here={props.selected === row.id} href={props.href(row.id)} />}</For>
       </ul>
       <Rest pages={props.pages} />
@@ -56,7 +56,7 @@ function Row(props: { row: CaseRow; now: Instant; here: boolean; href: string })
             <span class="masked">{props.row.applicant.name ?? t('desk.case.nobody')}</span>
           </span>
         </span>
-        <span class={css['state']}>
+        <span>
           <StatusChip status={props.row.status} />
         </span>
         <span class={css['unit']}>{props.row.unit.name || props.row.department.name}</span>

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { caseMachine } from '@one-window/domain/case-table';
+import { caseActions } from '@one-window/domain/case-words';
 import { errorStatus } from '@one-window/domain/errors';
 import { ticketActions, ticketStates } from '@one-window/domain/tickets';
 
@@ -40,6 +42,7 @@ const templates = [...code.matchAll(/`([a-z]+)\.([^`\s/]*\$\{[^`]*)`/g)]
 /** Keys whose last word comes from the machine or from a table of words in the code. */
 const listed: Readonly<Record<string, (rest: string) => boolean>> = {
   error: (rest) => rest in errorStatus || rest === 'offline' || ticketActions.some((action) => rest === `verb.${action}`),
+  message: (rest) => caseActions.some((action) => caseMachine[action].event === rest && caseMachine[action].notice),
   board: (rest) => literals.has(rest),
   kiosk: (rest) => literals.has(rest),
 };
