@@ -1,8 +1,11 @@
-import { expect, test } from '../test.ts';
-import { signedIn } from '../acting.ts';
+import { expect, test, type Browser, type Page } from '../test.ts';
+import { demoPassword, signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 
-test('a case begins at a window, is received and accepted there, and goes on in its department', async ({ browser }) => {
+test('a case goes all its way: begun, received and accepted at a window, examined, checked and decided in its department, handed over at one counter', async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
   const clerk = await signedIn(browser, '1005');
   await clerk.goto(`${urls().desk}/cases`);
   await clerk.getByRole('link', { name: '新收件' }).click();
@@ -52,8 +55,35 @@ test('a case begins at a window, is received and accepted there, and goes on in 
   await theirs.getByLabel('意见').fill('材料齐全，情况属实');
   await handler.keyboard.press('Control+Enter');
   await expect(theirs.getByText('材料齐全，情况属实')).toBeVisible();
-  await handler.context().close();
-  await clerk.context().close();
+
+  const address = handler.url();
+  const checker = await openedBy(browser, '4002', address);
+  await pressed(checker, /^同意，送下一步/, { 意见: '同意' });
+  const decider = await openedBy(browser, '4003', address);
+  await pressed(decider, /^准予/, { 意见: '准予' });
+  await expect(decider.getByRole('region', { name: '居住证办理' }).getByText('已决定', { exact: true })).toBeVisible();
+  await handler.reload();
+  await pressed(handler, /^开始制证/, {});
+  await handler.getByRole('button', { name: /^送出件窗口/ }).click();
+  // both count, and who takes it signs on the same screen
+  await handler.getByLabel('送出几份').fill('1');
+  await handler.getByLabel('点收几份').fill('1');
+  await handler.getByLabel('工号').fill('5001');
+  await handler.getByLabel('密码').fill(demoPassword);
+  await handler.keyboard.press('Control+Enter');
+  await expect(handler.getByRole('region', { name: '居住证办理' }).getByText('待领取', { exact: true })).toBeVisible();
+
+  // whose card is another's gets nothing; whose it is signs, and the case is over
+  const counter = await openedBy(browser, '5001', address);
+  await counter.getByRole('button', { name: /^交给本人/ }).click();
+  await counter.getByLabel('身份证号').fill('511602195207150022');
+  await counter.getByLabel('送达回证').fill('本人签收');
+  await counter.keyboard.press('Control+Enter');
+  await expect(counter.getByText('证件号和申请人对不上')).toBeVisible();
+  await counter.getByLabel('身份证号').fill(idNo);
+  await counter.keyboard.press('Control+Enter');
+  await expect(counter.getByRole('region', { name: '居住证办理' }).getByText('已办结', { exact: true })).toBeVisible();
+  for (const page of [checker, decider, counter, handler, clerk]) await page.context().close();
 });
 
 test('who may see no case has no way there', async ({ browser }) => {
@@ -65,3 +95,17 @@ test('who may see no case has no way there', async ({ browser }) => {
 });
 
 const idNo = '511602199003071232';
+
+async function openedBy(browser: Browser, staffNo: string, address: string): Promise<Page> {
+  const page = await signedIn(browser, staffNo);
+  await page.goto(address);
+  return page;
+}
+
+/** Presses a key of the open case, fills its form in and sends it. */
+async function pressed(page: Page, name: RegExp, fields: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByRole('button', { name }).click();
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label).fill(text);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^好了/)).toBeVisible();
+}
