@@ -2,8 +2,11 @@ import type { Page, Request } from '@playwright/test';
 import type { Look, Screen } from './registry.ts';
 import { urls } from './urls.ts';
 
-/** Opens a screen of the registry in a look, at its own size, and waits until it stands still. */
-export async function open(page: Page, screen: Screen, look: Look): Promise<void> {
+/**
+ * Opens a screen of the registry in a look, at its own size, and waits until it stands still. `again`: in the page that stands,
+ * where the app can do that; the first screen and every other app are loaded.
+ */
+export async function open(page: Page, screen: Screen, look: Look, { again = false } = {}): Promise<void> {
   const origin = urls()[screen.app];
   await page.setViewportSize({ width: screen.size[0], height: screen.size[1] });
   await page.emulateMedia({ colorScheme: look.theme === 'dark' ? 'dark' : 'light' });
@@ -13,12 +16,23 @@ export async function open(page: Page, screen: Screen, look: Look): Promise<void
   const begins = (request: Request): unknown => loading.add(request);
   const ends = (request: Request): unknown => loading.delete(request);
   page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends);
-  await page.goto(`${origin}${screen.path}${inAddress(screen, look)}`);
+  const address = `${screen.path}${inAddress(screen, look)}`;
+  if (!again || !(await shownAgain(page, origin, address))) await page.goto(`${origin}${address}`);
   // what only loads may show no word yet; every other screen has its heading, which axe asks for as well. A part that comes
   // by itself may still be on its way, long after everything else stands
   do await settled(page, { drawn: screen.state !== 'loading' });
   while (loading.size > 0);
   page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends);
+}
+
+/** Shows another screen without loading the app anew; false where that is not possible. */
+function shownAgain(page: Page, origin: string, address: string): Promise<boolean> {
+  if (!page.url().startsWith(origin)) return Promise.resolve(false);
+  return page.evaluate(async (to) => {
+    const { showAgain } = globalThis as { showAgain?: (address: string) => Promise<void> };
+    await showAgain?.(to);
+    return showAgain !== undefined;
+  }, address);
 }
 
 /** Boards, phones and the pairing page take their look from the address, the kiosk its language. */

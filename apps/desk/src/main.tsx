@@ -11,6 +11,23 @@ async function fixtures(): Promise<void> {
   installFixture(await fixtureFor(screens, location));
 }
 
-startLook({ surface: 'desk', remember: true });
+const mount = async (root: HTMLElement): Promise<() => void> => {
+  startLook({ surface: 'desk', remember: true });
+  await fixtures();
+  return render(() => <App />, root);
+};
+
+/** In development builds another screen can be shown in the same page: a sweep of 120 screens spends half its time on loading one app. */
+async function start(root: HTMLElement): Promise<void> {
+  let unmount = await mount(root);
+  if (import.meta.env.OW_DEV_PAGES !== true) return;
+  const page = globalThis as { showAgain?: (address: string) => Promise<void> };
+  page.showAgain = async (address) => {
+    unmount();
+    history.replaceState(null, '', address);
+    unmount = await mount(root);
+  };
+}
+
 const root = document.getElementById('root');
-if (root) void fixtures().then(() => render(() => <App />, root));
+if (root) void start(root);
