@@ -4,6 +4,7 @@ import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens, type ScreenEntry } from '@one-window/ui/screens';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import type { HallNow, ItemEntry, ItemGuide } from './home/data.ts';
+import { caseScreens, type CaseRoute } from './mine/screens.ts';
 
 type Route =
   | 'home'
@@ -11,6 +12,8 @@ type Route =
   | 'halls'
   | 'guide'
   | 'guide worked'
+  | 'guide online'
+  | CaseRoute
   | 'ticket'
   | `ticket ${'called' | 'serving' | 'held' | 'missed' | 'done' | 'cancelled' | 'abandoned'}`;
 
@@ -219,6 +222,21 @@ export const screens = defineScreens<Route, PortalApi>({
       stale: 'n/a: a guide does not age while one reads',
     },
   },
+  'guide online': {
+    path: '/items/i3?reason=renew',
+    states: {
+      empty: 'n/a: drawn with the guide of an entry',
+      busy: () => ({
+        api: { ...halls([hall]), 'GET /api/items/:id': { ...worked, version: { ...worked.version!, visits: { least: 0, most: 1 } } } },
+      }),
+      loading: 'n/a: drawn with the guide of an entry',
+      error: 'n/a: drawn with the guide of an entry',
+      denied: noSignIn,
+      huge: 'n/a: drawn with the worked guide',
+      stale: 'n/a: a guide does not age while one reads',
+    },
+  },
+  ...caseScreens(worked, hugeGuide, [hall, small]),
   ticket: {
     path: '/ticket.html?ticket=WAITING',
     states: {

@@ -206,6 +206,20 @@ describe('files of the portal', () => {
     expect(await (await portal.request('/halls')).text()).toContain('src="/assets/home-1.js"');
   });
 
+  test('an address of the citizen’s own door opens directly; the outbox only where there is a demo', async () => {
+    const pages = ['/sign-in?to=/my', '/my', '/my/c1', '/my/c1/check', '/my/c1/receipt', '/apply/i1?reason=renew'];
+    for (const address of pages) expect(await (await portal.request(address)).text(), address).toContain('src="/assets/home-1.js"');
+    expect((await portal.request('/my/c1/other')).status).toBe(404);
+    const of = (demo: boolean) =>
+      testApp(deps, 'portal', {
+        ready: async () => undefined,
+        api: new Hono() as never,
+        pages: portalPages({ ...deps, demo }, dist),
+      });
+    expect((await of(false).request('/outbox')).status).toBe(404);
+    expect(await (await of(true).request('/outbox')).text()).toContain('src="/assets/home-1.js"');
+  });
+
   test('without a build pages still carry their words', async () => {
     const bare = testApp(deps, 'portal', {
       ready: async () => undefined,

@@ -71,6 +71,17 @@ export function portalPages(deps: QueueDeps, dist: string) {
     .get('/search', home)
     .get('/halls', home)
     .get('/items/:id', home)
+    .get('/apply/:id', home)
+    .get('/sign-in', home)
+    .get('/my', home)
+    .get('/my/:id', home)
+    .get('/my/:id/check', home)
+    .get('/my/:id/receipt', home)
+    .get('/outbox', (c) => {
+      // anywhere else messages go to phones, and this address does not exist
+      if (!deps.demo) throw new DomainError('not_found');
+      return home(c);
+    })
     .get('*', (c) => {
       const file = built.serve(c, c.req.path);
       if (!file) throw new DomainError('not_found');

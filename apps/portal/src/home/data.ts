@@ -6,7 +6,7 @@ import type { TicketView } from '@one-window/domain/views';
 import { forgetTicket, rememberedTicket } from '../ticket/remember.ts';
 
 /** The public listener. */
-const call = client<PortalApi>();
+export const call = client<PortalApi>();
 
 /** A hall as the public may see it now. */
 export type HallNow = PortalApi['GET /api/halls']['answer']['halls'][number];

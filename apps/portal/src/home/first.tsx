@@ -1,4 +1,5 @@
 import { createAsync, revalidate, useNavigate } from '@solidjs/router';
+import FolderOpen from 'lucide-solid/icons/folder-open';
 import Phone from 'lucide-solid/icons/phone';
 import Search from 'lucide-solid/icons/search';
 import Ticket from 'lucide-solid/icons/ticket';
@@ -40,6 +41,13 @@ function Plain(): JSX.Element {
             )}
           </For>
         </ul>
+        <a class={css.cases} href="/my">
+          <FolderOpen aria-hidden="true" />
+          <span>
+            <b>{t('portal.home.cases')}</b>
+            <small>{t('portal.home.casesHint')}</small>
+          </span>
+        </a>
         <Part fallback={<></>}>
           <Mine />
         </Part>
@@ -114,6 +122,7 @@ function Elder(): JSX.Element {
           head={t('portal.elder.take')}
           text={<Part fallback={t('portal.elder.takeHint')}>{hint()}</Part>}
         />
+        <Door href="/my" icon={<FolderOpen aria-hidden="true" />} head={t('portal.home.cases')} text={t('portal.home.casesHint')} />
         <Door href="tel:12345" icon={<Phone aria-hidden="true" />} head="12345" text={t('portal.elder.call')} kind="tel" />
       </nav>
       <Part fallback={<></>}>

@@ -7,6 +7,7 @@ import { Page, Part } from './layout.tsx';
 import { Fact } from './fact.tsx';
 import { t } from './words.ts';
 import { Worked } from './worked.tsx';
+import { ApplyEntry } from '../mine/apply-entry.tsx';
 import css from './guide.module.css';
 import layout from './layout.module.css';
 
@@ -40,7 +41,16 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
       <h1 class={css.itemName} lang="zh-CN">
         {props.item.name}
       </h1>
-      <Show when={props.item.version}>{(version) => <Worked version={version()} />}</Show>
+      <Show when={props.item.version}>
+        {(version) => (
+          <>
+            <Worked version={version()} />
+            <div class={css.go}>
+              <ApplyEntry itemId={props.item.id} version={version()} />
+            </div>
+          </>
+        )}
+      </Show>
       <dl class={css.facts}>
         <Fact name={t('portal.guide.department')} value={props.item.department} data />
         <Fact name={t('portal.guide.area')} value={props.item.area} data />

@@ -89,7 +89,12 @@ test('elder mode has one task a key and a person to call', async () => {
   document.documentElement.dataset['mode'] = 'elder';
   open('/', { '/api/halls': { halls: [hall] } });
   await seen('等得最短的，大约 18 分钟');
-  expect([...document.querySelectorAll('main nav a')].map((a) => a.getAttribute('href'))).toEqual(['/search', '/halls', 'tel:12345']);
+  expect([...document.querySelectorAll('main nav a')].map((a) => a.getAttribute('href'))).toEqual([
+    '/search',
+    '/halls',
+    '/my',
+    'tel:12345',
+  ]);
 });
 
 test('in English, what has only a Chinese name says that it is Chinese', async () => {

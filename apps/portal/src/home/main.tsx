@@ -18,6 +18,13 @@ if (root)
         <Route path="/search" component={lazy(() => import('./search.tsx'))} />
         <Route path="/halls" component={lazy(() => import('./halls.tsx'))} />
         <Route path="/items/:id" component={lazy(() => import('./guide.tsx'))} />
+        <Route path="/sign-in" component={lazy(() => import('../mine/sign-in.tsx'))} />
+        <Route path="/outbox" component={lazy(() => import('../mine/outbox.tsx'))} />
+        <Route path="/apply/:id" component={lazy(() => import('../mine/apply.tsx'))} />
+        <Route path="/my" component={lazy(() => import('../mine/my-cases.tsx'))} />
+        <Route path="/my/:id" component={lazy(() => import('../mine/my-case.tsx'))} />
+        <Route path="/my/:id/check" component={lazy(() => import('../mine/check.tsx'))} />
+        <Route path="/my/:id/receipt" component={lazy(() => import('../mine/receipt.tsx'))} />
         <Route path="*" component={First} />
       </Router>
     ),

@@ -1,7 +1,7 @@
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import type { Name } from '@one-window/domain/views';
 
-type Figures = Readonly<Record<string, string | number>>;
+export type Figures = Readonly<Record<string, string | number>>;
 
 /** The server writes language and mode into the page's root; both change by loading the page anew. */
 export const english = (): boolean => document.documentElement.lang === 'en';
@@ -10,7 +10,11 @@ export const contrast = (): boolean => document.documentElement.dataset['theme']
 
 export function t(key: PortalKey, figures: Figures = {}): string {
   const words: Record<PortalKey, string> = english() ? en : zh;
-  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
+  return filled(words[key], figures);
+}
+
+export function filled(sentence: string, figures: Figures): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
 }
 
 /** A name in the reader's language, and `zh-CN` where there is only the Chinese one. */

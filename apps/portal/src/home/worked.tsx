@@ -110,7 +110,7 @@ function Material(props: { material: GuideMaterial }): JSX.Element {
 const span = ({ amount, unit }: Allowance): string =>
   t(amount === 1 ? `portal.guide.unit.${unit}One` : `portal.guide.unit.${unit}`, { n: amount });
 
-function timeWords({ caseKind, legal, promise }: Version): string {
+export function timeWords({ caseKind, legal, promise }: Version): string {
   if (caseKind === 'INSTANT') return t('portal.guide.timeNow');
   const time = promise ? span(promise) : t('portal.guide.timeOnPromise');
   return legal ? t('portal.guide.timeLegal', { time, legal: span(legal) }) : time;

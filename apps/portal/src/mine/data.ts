@@ -1,0 +1,76 @@
+import { query, revalidate } from '@solidjs/router';
+import type { PortalApi } from '@one-window/api/client';
+import { ApiError, type ApiCode } from '@one-window/ui/api';
+import { call } from '../home/data.ts';
+import { attemptKey, forget } from './kept.ts';
+
+export type MyCaseRow = PortalApi['GET /api/cases']['answer']['cases'][number];
+export type MyCase = PortalApi['GET /api/cases/:caseId']['answer'];
+export type Press = PortalApi['POST /api/cases/:caseId/press']['json']['press'];
+export type Message = PortalApi['GET /api/demo/outbox']['answer']['messages'][number];
+
+/** What `null` stands for where it is an answer and no failure. */
+async function orNull<T>(answer: Promise<T>, ...codes: readonly ApiCode[]): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && codes.includes(error.code)) return null;
+    throw error;
+  }
+}
+
+export const notice = query(() => call('GET /api/notice'), 'notice');
+/** `null` = nobody is signed in. */
+export const me = query(() => orNull(call('GET /api/me'), 'auth.required'), 'me');
+/** `null` = nobody is signed in. */
+export const myCases = query(() => orNull(call('GET /api/cases'), 'auth.required').then((a) => a && a.cases), 'my-cases');
+/** `null` = this is no demo. */
+export const outbox = query(() => orNull(call('GET /api/demo/outbox'), 'not_found').then((a) => a && a.messages), 'outbox');
+
+/** One own case as it was read, and whether that is old because nothing newer could be read. */
+export interface Reading {
+  readonly view: MyCase;
+  readonly at: string;
+  readonly old: boolean;
+}
+
+const last = new Map<string, Reading>();
+
+/** `signed_out` or `null` (there is none, or it is not one's own). What was read before stands, dated, while one is offline. */
+export const myCase = query(async (caseId: string): Promise<Reading | 'signed_out' | null> => {
+  try {
+    const view = await call('GET /api/cases/:caseId', { param: { caseId } });
+    const reading = { view, at: new Date().toISOString(), old: false };
+    last.set(caseId, reading);
+    return reading;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 'auth.required') return 'signed_out';
+    if (error.code === 'not_found') return null;
+    const before = last.get(caseId);
+    if (error.unanswered && before) return { ...before, old: true };
+    throw error;
+  }
+}, 'my-case');
+
+/** Whoever signs in or out sees nothing that another had read. */
+export async function whoChanged(): Promise<void> {
+  last.clear();
+  await revalidate(['me', 'my-cases', 'my-case']);
+}
+
+/** Presses once, however often it has to be sent: the key is given up only when an answer came. */
+export async function press(view: MyCase, what: Press): Promise<void> {
+  const json = { version: view.version, press: what };
+  const name = `press.${view.id}`;
+  const key = attemptKey(name, json);
+  try {
+    await call('POST /api/cases/:caseId/press', { param: { caseId: view.id }, json, key });
+    forget(name);
+  } catch (error) {
+    if (error instanceof ApiError && !error.unanswered) forget(name);
+    throw error;
+  } finally {
+    void revalidate(['my-cases', 'my-case']);
+  }
+}
