@@ -17,12 +17,24 @@ export async function open(page: Page, screen: Screen, look: Look, { again = fal
   const ends = (request: Request): unknown => loading.delete(request);
   page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends);
   const address = `${screen.path}${inAddress(screen, look)}`;
-  if (!again || !(await shownAgain(page, origin, address))) await page.goto(`${origin}${address}`);
+  const same = again && sameLook(page, screen, look);
+  if (!same || !(await shownAgain(page, origin, address))) await page.goto(`${origin}${address}`);
   // what only loads may show no word yet; every other screen has its heading, which axe asks for as well. A part that comes
   // by itself may still be on its way, long after everything else stands
   do await settled(page, { drawn: screen.state !== 'loading' });
   while (loading.size > 0);
   page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends);
+}
+
+const lastLook = new WeakMap<Page, string>();
+
+/** The desk takes any look from the device; the portal's server writes it into the page, and the ticket is a page of its own. */
+function sameLook(page: Page, screen: Screen, look: Look): boolean {
+  const now =
+    screen.surface === 'desk' ? 'desk' : [screen.surface, screen.name.split(' ')[0] === 'ticket', ...Object.values(look)].join(' ');
+  const before = lastLook.get(page);
+  lastLook.set(page, now);
+  return before === now;
 }
 
 /** Shows another screen without loading the app anew; false where that is not possible. */

@@ -7,11 +7,9 @@ import { fixtureFor } from '@one-window/ui/screens';
 import { installFixture } from '@one-window/ui/fixture';
 import First from './first.tsx';
 
-if (import.meta.env.OW_DEV_PAGES) installFixture(await fixtureFor((await import('../screens.ts')).screens, location));
-
-const root = document.getElementById('root');
-if (root)
-  render(
+async function mount(root: HTMLElement): Promise<() => void> {
+  if (import.meta.env.OW_DEV_PAGES) installFixture(await fixtureFor((await import('../screens.ts')).screens, location));
+  return render(
     () => (
       <Router>
         <Route path="/" component={First} />
@@ -30,3 +28,20 @@ if (root)
     ),
     root,
   );
+}
+
+/** In development builds another screen in the same look can be shown in the same page: a sweep loads one app and not ninety. */
+async function start(root: HTMLElement): Promise<void> {
+  let unmount = await mount(root);
+  if (!import.meta.env.OW_DEV_PAGES) return;
+  const page = globalThis as { showAgain?: (address: string) => Promise<void> };
+  page.showAgain = async (address) => {
+    unmount();
+    root.textContent = '';
+    history.replaceState(null, '', address);
+    unmount = await mount(root);
+  };
+}
+
+const root = document.getElementById('root');
+if (root) await start(root);
