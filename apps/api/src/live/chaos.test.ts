@@ -31,7 +31,7 @@ describe('chaos', () => {
         while (Date.now() < until) {
           await post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[random(2)] });
           changes += 1;
-          await tick(4);
+          await tick(1);
         }
       };
       const work = async (i: number): Promise<void> => {
@@ -39,8 +39,13 @@ describe('chaos', () => {
         while (Date.now() < until) {
           const { body } = await act({ action: 'next' });
           const ticket = body['ticket'] as { id: string } | null;
-          if (ticket) changes += ((await act({ action: 'miss', ticketId: ticket.id })).status === 200 ? 1 : 0) + 1;
-          await tick(8);
+          if (ticket) {
+            changes += 1;
+            const missed = await act({ action: 'miss', ticketId: ticket.id });
+            // first the wait, then the sum: `changes += await …` forgot what the others did meanwhile
+            if (missed.status === 200) changes += 1;
+          }
+          await tick(1);
         }
       };
       const mayhem = async (): Promise<void> => {
@@ -53,16 +58,18 @@ describe('chaos', () => {
           await tick(100);
         }
       };
-      await Promise.all([citizens(), citizens(), ...clerks.map((_, i) => work(i)), mayhem()]);
+      await Promise.all([citizens(), citizens(), citizens(), citizens(), ...clerks.map((_, i) => work(i)), mayhem()]);
       await tick(300);
       const settled = async (): Promise<void> => {
         const should = await truth();
         for (const screen of screens) expect(shown(screen.view!)).toEqual(should);
       };
       // beside other work on two cores the boards get 3 s
-      if (loadavg()[0]! <= availableParallelism()) await settled();
+      const quiet = loadavg()[0]! <= availableParallelism();
+      if (quiet) await settled();
       else await vi.waitFor(settled, { timeout: 3_000, interval: 50 });
-      expect(changes).toBeGreaterThan(100);
+      // 100 a second where the machine is free for it
+      expect(changes).toBeGreaterThan(quiet ? 1_000 : 500);
     },
   );
 });
