@@ -84,10 +84,11 @@ function printDemo({ urls }: Service): void {
     [
       '',
       `一窗 One Window · 演示 demo · ${((performance.now() - started) / 1000).toFixed(1)} s`,
-      `  市民 portal      ${urls.portal}`,
+      `  市民 portal      ${urls.portal}  （验证码 codes: ${urls.portal}/outbox）`,
       `  窗口 desk        ${urls.desk}`,
       ...screens,
-      `  工号 staff no.   1005 窗口 clerk · 2001 街道窗口 clerk · 3001 大厅主管 manager · 9001 管理员 administrator · 9009 审计 auditor`,
+      `  工号 staff no.   1005 窗口 clerk · 2001 街道窗口 clerk · 3001 大厅主管 manager`,
+      `                   4001 4002 4003 部门 department · 5001 出件 delivery · 9001 管理员 administrator · 9009 审计 auditor`,
       `  口令 password    ${DEMO_PASSWORD}`,
       `  手机请用 ${lanAddress()} 的地址，不要用 localhost。 A phone needs the addresses above, not localhost.`,
       '  Ctrl-C 停止全部 stops everything.',
