@@ -1,0 +1,126 @@
+import { expect, test, type APIRequestContext, type Browser, type Page } from '../test.ts';
+import { signedIn } from '../acting.ts';
+import { urls } from '../urls.ts';
+
+const phone = '13800004321';
+
+test('the same matter by two doors: from a phone and at a window it is the same file, with the same materials, dates and steps', async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const citizen = await citizenOn(browser);
+  const item = await itemId(citizen.request, '居住证办理');
+  await citizen.goto(`${urls().portal}/items/${item}`);
+  await citizen.getByRole('link', { name: '网上办' }).click();
+  await citizen.getByLabel('姓名').fill('严小满');
+  await citizen.getByLabel('身份证号').fill('511602199003071232');
+  const several = citizen.getByRole('radio', { name: '广安区政务服务中心' });
+  if (await several.count()) await several.check();
+  await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
+
+  // who is not known yet signs in on the way, and finds what was typed
+  await signIn(citizen);
+  await expect(citizen.getByLabel('姓名')).toHaveValue('严小满');
+  await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
+  await citizen.getByRole('button', { name: '交上去' }).click();
+  // the number stands there in groups of four, as it is read out
+  const shown = citizen.getByText(/^(\d{4} )+\d{1,4}$/);
+  const caseNo = ((await shown.textContent()) ?? '').replaceAll(' ', '');
+
+  const clerk = await signedIn(browser, '1005');
+  await clerk.goto(`${urls().desk}/cases/intake`);
+  await clerk.getByRole('searchbox').fill(caseNo);
+  await clerk.keyboard.press('Enter');
+  await clerk.getByRole('link', { name: new RegExp(caseNo) }).click();
+  const online = await takenIn(clerk);
+
+  // the citizen sees it at once: number, who answers, by when
+  await citizen.goto(`${urls().portal}/my`);
+  await citizen.getByRole('link', { name: /居住证办理/ }).click();
+  await expect(citizen.getByText('已受理').first()).toBeVisible();
+  await expect(citizen.getByText('区公安分局').first()).toBeVisible();
+  await citizen.goto(`${urls().portal}/outbox`);
+  await expect(citizen.getByText(new RegExp(`${caseNo}.*已受理`)).first()).toBeVisible();
+
+  await clerk.goto(`${urls().desk}/cases`);
+  await clerk.getByRole('link', { name: '新收件' }).click();
+  await clerk.getByLabel('办什么事').fill('居住证');
+  await clerk.getByRole('link', { name: /^居住证办理/ }).click();
+  await clerk.getByLabel('姓名').fill('严小满');
+  await clerk.getByLabel('身份证号').fill('511602199003071232');
+  await clerk.getByRole('button', { name: '开始办理' }).click();
+  const window = await takenIn(clerk);
+
+  // what differs is the door itself: who pressed, when, and that only online there is a submission before the receipt
+  const [one, other] = await Promise.all([online, window].map((id) => dumped(clerk.request, id)));
+  expect(one!.steps).toEqual(['case.drafted', 'case.submitted', 'case.received', 'case.accepted']);
+  expect(one!.steps.filter((type) => type !== 'case.submitted')).toEqual(other!.steps);
+  expect({ ...one, steps: null }).toEqual({ ...other, steps: null });
+  await citizen.context().close();
+  await clerk.context().close();
+});
+
+async function citizenOn(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  return context.newPage();
+}
+
+async function itemId(request: APIRequestContext, name: string): Promise<string> {
+  const found = (await (await request.get(`${urls().portal}/api/items?q=${encodeURIComponent(name)}`)).json()) as {
+    items: { id: string; name: string }[];
+  };
+  return found.items.find((item) => item.name === name)!.id;
+}
+
+/** By the code that lies in the demo's outbox. */
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('手机号').fill(phone);
+  await page.getByRole('checkbox', { name: '我看过了' }).check();
+  const sent = page.waitForResponse((r) => r.url().endsWith('/api/sign-in/code'));
+  await page.getByRole('button', { name: '发验证码' }).click();
+  expect((await sent).status()).toBe(200);
+  const { messages } = (await (await page.request.get(`${urls().portal}/api/demo/outbox`)).json()) as {
+    messages: { to: string; text: string; about: string }[];
+  };
+  const code = /\d{6}/.exec(messages.find((m) => m.about === 'code' && m.to === phone)!.text)![0];
+  await page.getByLabel('验证码', { exact: true }).fill(code);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Receives and accepts the case that is open at the desk; gives its id. */
+async function takenIn(clerk: Page): Promise<string> {
+  const file = clerk.getByRole('region', { name: '居住证办理' });
+  await file.getByRole('button', { name: /^收件/ }).click();
+  const form = file.getByRole('form', { name: '收件' });
+  for (const present of await form.getByRole('radio', { name: '有' }).all()) await present.check();
+  await clerk.keyboard.press('Control+Enter');
+  await expect(file.getByText('已收件', { exact: true })).toBeVisible();
+  await file.getByRole('button', { name: /^受理/ }).click();
+  await expect(file.getByText('已受理', { exact: true })).toBeVisible();
+  return new URL(clerk.url()).pathname.split('/').at(-1)!;
+}
+
+interface Dumped {
+  readonly steps: readonly string[];
+  readonly [part: string]: unknown;
+}
+
+/** A case without channel, actors, ids and times: what is the same by whichever door. */
+async function dumped(request: APIRequestContext, id: string): Promise<Dumped> {
+  const view = (await (await request.get(`${urls().desk}/api/cases/${id}`)).json()) as {
+    status: string;
+    materials: unknown;
+    answers: unknown;
+    missing: unknown;
+    feeFen: unknown;
+    unit: unknown;
+    department: unknown;
+    item: unknown;
+    flags: unknown;
+    clocks: { clock: string; at: string | null; amount: number; unit: string }[];
+    steps: { type: string }[];
+  };
+  const { status, materials, answers, missing, feeFen, unit, department, item, flags } = view;
+  const dates = view.clocks.map(({ clock, at, amount, unit: of }) => ({ clock, day: at?.slice(0, 10), amount, of }));
+  return { status, materials, answers, missing, feeFen, unit, department, item, flags, dates, steps: view.steps.map((s) => s.type) };
+}
