@@ -6,6 +6,7 @@ import { seedReference } from '../catalogue/seed.ts';
 import { apiFolder } from '../db/migrate.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
+import { decryptField } from '../security/fields.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
@@ -319,6 +320,16 @@ test('what costs something is paid by its list, once, before the result is made'
   expect(await refusedWith('clerk', id, { action: 'take_fee', fen: 4_000, receiptNo: 'R3' })).toBe('case.fee_not_due');
   await ok('handler', id, { action: 'produce' });
   expect(await look('clerk', id)).toMatchObject({ feeFen: 4_000, paidFen: 4_000, status: 'PRODUCING' });
+});
+
+test('who leaves another number at the window is told by that one, and the old number is told nothing', async () => {
+  const item = await itemId('居住证申领');
+  const moved = { ...mother, phone: '13712345678' };
+  const { body } = await at['clerk']!.post('/cases', { hallId: hall.id, itemId: item, applicant: moved });
+  const { id } = body as unknown as { id: string };
+  await ok('clerk', id, await ticked(id));
+  const [row] = await t.deps.sql<{ id: string; to_enc: string }[]>`select id, to_enc from messages where case_id = ${id}`;
+  expect(decryptField(t.deps.keys, { table: 'messages', column: 'to_enc', row: row!.id }, row!.to_enc)).toBe(moved.phone);
 });
 
 test('whoever has the code finds the draft at the window', async () => {

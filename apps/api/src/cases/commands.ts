@@ -107,7 +107,7 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
     const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
     const done = pressAll(file, commands, roles, actor.id, context);
     await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
-    await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, now: tx.now });
+    await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now });
     state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place) };
     const result = { id: caseId, version: state.version + done.events.length };
     return { events: { case: done.events.map((event) => toStore(event)) }, result, ...lateOf(done.events) };
@@ -199,6 +199,8 @@ interface Telling {
   readonly place: ClockPlace;
   readonly version: number;
   readonly file: Case;
+  /** What stands in a message where there is no case number yet. */
+  readonly ref: string;
   readonly now: Instant;
 }
 
@@ -217,7 +219,7 @@ async function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly C
     if (!told.includes(event) || !isMessage(key)) return [];
     const due = nextDue(file, telling.item, telling.place);
     const date = due ? localTime(due, telling.place.timeZone).date : '';
-    const text = messageText(key, { item: telling.item.name, caseNo: file.caseNo ?? '', due: date });
+    const text = messageText(key, { item: telling.item.name, caseNo: file.caseNo ?? telling.ref, due: date });
     return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
   });
   await queueMessages(sql, deps.keys, telling.now, messages);

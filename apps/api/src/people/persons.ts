@@ -31,7 +31,16 @@ export async function putPerson(sql: Connection, keys: Keys, input: PersonClear,
     phone_index: input.phone ? blindIndex(keys, 'phone', input.phone) : null,
   };
   const [added] = await sql<{ id: string }[]>`insert into persons ${sql(row)} on conflict (id_no_index) do nothing returning id`;
-  return added?.id ?? (await findPerson(sql, keys, input.idNo!))!;
+  return added?.id ?? refreshed(sql, keys, (await findPerson(sql, keys, input.idNo!))!, input);
+}
+
+/** Who is known and gives a number now is reached by that one from now on; an old number may be a stranger's by today. */
+async function refreshed(sql: Connection, keys: Keys, id: string, { phone }: PersonClear): Promise<string> {
+  if (!phone) return id;
+  const sealed = encryptField(keys, { table: 'persons', column: 'phone_enc', row: id }, normalisePhone(phone));
+  const index = blindIndex(keys, 'phone', phone);
+  await sql`update persons set phone_enc = ${sealed}, phone_index = ${index} where id = ${id} and phone_index is distinct from ${index}`;
+  return id;
 }
 
 /** By the full number of identity only: nothing can be browsed by prefix. */
