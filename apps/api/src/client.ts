@@ -371,6 +371,8 @@ export interface PortalApi {
         readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
         readonly department: { readonly id: string; readonly name: string };
         readonly hall: { readonly id: string; readonly name: string };
+        /** Of the hall: its dates and times are those of this zone */
+        readonly timeZone: string;
         readonly unit: { readonly id: string; readonly name: string };
         readonly channel: 'online' | 'hall' | 'hotline';
         readonly step: 'examine' | 'check' | 'decide' | null;
@@ -426,6 +428,8 @@ export interface PortalApi {
       readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
       readonly department: { readonly id: string; readonly name: string };
       readonly hall: { readonly id: string; readonly name: string };
+      /** Of the hall: its dates and times are those of this zone */
+      readonly timeZone: string;
       readonly unit: { readonly id: string; readonly name: string };
       readonly channel: 'online' | 'hall' | 'hotline';
       readonly step: 'examine' | 'check' | 'decide' | null;
@@ -1450,6 +1454,8 @@ export interface DeskApi {
         readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
         readonly department: { readonly id: string; readonly name: string };
         readonly hall: { readonly id: string; readonly name: string };
+        /** Of the hall: its dates and times are those of this zone */
+        readonly timeZone: string;
         readonly unit: { readonly id: string; readonly name: string };
         readonly channel: 'online' | 'hall' | 'hotline';
         readonly step: 'examine' | 'check' | 'decide' | null;
@@ -1512,6 +1518,8 @@ export interface DeskApi {
       readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
       readonly department: { readonly id: string; readonly name: string };
       readonly hall: { readonly id: string; readonly name: string };
+      /** Of the hall: its dates and times are those of this zone */
+      readonly timeZone: string;
       readonly unit: { readonly id: string; readonly name: string };
       readonly channel: 'online' | 'hall' | 'hotline';
       readonly step: 'examine' | 'check' | 'decide' | null;

@@ -43,6 +43,7 @@ beforeAll(async () => {
     handler: [{ roleId: 'department_handler', departmentId: police }],
     checker: [{ roleId: 'department_checker', departmentId: police }],
     decider: [{ roleId: 'department_decider', departmentId: police }],
+    guide: [{ roleId: 'guide', hallId: hall.id }],
     stranger: [{ roleId: 'department_handler', departmentId: Object.values(departments).find((id) => id !== police)! }],
   } as const;
   for (const [name, assignments] of Object.entries(people)) {
@@ -252,6 +253,28 @@ test('the receiver decides nothing, by the rule and by the table', async () => {
 });
 
 describe('a refusal', () => {
+  test('says where to go instead, or by which law, beside its reason', async () => {
+    const elsewhere = await drafted('居住证申领');
+    await ok('clerk', elsewhere, await ticked(elsewhere));
+    await ok('clerk', elsewhere, { action: 'refuse_acceptance', code: 'not_our_power', reason: '不归本机关管', direction: '区人社局' });
+    const said = async (id: string) => (await look('clerk', id)).steps.at(-1)!.texts.toSorted((a, b) => a.field.localeCompare(b.field));
+    expect(await said(elsewhere)).toEqual([
+      { field: 'direction', text: '区人社局' },
+      { field: 'reason', text: '不归本机关管' },
+    ]);
+    const id = await drafted('居住证申领');
+    await ok('clerk', id, await ticked(id));
+    await ok('clerk', id, { action: 'accept' });
+    await ok('handler', id, { action: 'sign' });
+    await ok('handler', id, { action: 'forward', opinion: '不符合' });
+    await ok('checker', id, { action: 'forward', opinion: '同意' });
+    await ok('decider', id, { action: 'refuse', basis: '《居住证暂行条例》第二条', reason: '居住未满半年' });
+    expect(await said(id)).toEqual([
+      { field: 'basis', text: '《居住证暂行条例》第二条' },
+      { field: 'reason', text: '居住未满半年' },
+    ]);
+  });
+
   test('of what somebody may not do is written down where they tried it', async () => {
     const id = await drafted('居住证申领');
     await ok('clerk', id, await ticked(id));
@@ -348,6 +371,13 @@ test('lists are by due order and by box, and a page follows a page', async () =>
   expect(second.cases.map((c) => c.id)).not.toContain(first.cases[0]!.id);
   const due = [...first.cases, ...second.cases].map((c) => c.dueAt ?? '9');
   expect(due).toEqual([...due].sort());
+});
+
+test('whoever holds no view of cases is refused and sees no empty list; a row tells the zone of its hall', async () => {
+  const { status, body } = await at['guide']!.get('/cases');
+  expect([status, body.error]).toMatchObject([403, { code: 'auth.forbidden', details: { reason: 'no_role' } }]);
+  const mine = (await at['clerk']!.get('/cases?limit=1')).body as unknown as { cases: CaseView[] };
+  expect(mine.cases[0]!.timeZone).toBe('Asia/Shanghai');
 });
 
 test('the log holds, its fold is the table, and no word of an opinion stands in it', async () => {

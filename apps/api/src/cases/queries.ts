@@ -4,8 +4,9 @@ import type { Case, CaseActor, CaseCommand } from '@one-window/domain/case-event
 import { offeredCaseActions } from '@one-window/domain/case-table';
 import { caseRoles, type CaseAction, type CaseRole } from '@one-window/domain/case-words';
 import { caseRefusal } from '@one-window/domain/cases';
+import { DomainError } from '@one-window/domain/errors';
 import { maskName } from '@one-window/domain/masking';
-import { can, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
+import { can, canSomewhere, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { normaliseCode } from '../devices/tokens.ts';
@@ -69,16 +70,17 @@ export interface ListedCase extends StoredCase {
   readonly sample: boolean;
   readonly department: string;
   readonly hall: string;
+  readonly time_zone: string;
   readonly name_enc: string | null;
   readonly unit: string;
   readonly case_kind: 'INSTANT' | 'PROMISE';
 }
 
 export const listed = (deps: Deps): Fragment => deps.sql`
-  select c.id, c.version, c.state, c.intake, c.due_at, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, p.name_enc,
+  select c.id, c.version, c.state, c.intake, c.due_at, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, r.time_zone, p.name_enc,
     coalesce((select name from halls u where u.id = c.unit_id), (select name from departments u where u.id = c.unit_id), '') as unit
   from cases c join item_versions v on v.id = c.item_version_id join service_items i on i.id = v.item_id
-    join departments d on d.id = c.dept_id join halls h on h.id = c.hall_id join persons p on p.id = c.applicant_id`;
+    join departments d on d.id = c.dept_id join halls h on h.id = c.hall_id join realms r on r.id = h.realm_id join persons p on p.id = c.applicant_id`;
 
 /** The cases that this member of staff may see: the condition of every list and every look. */
 function reach(deps: Deps, actor: StaffMemberActor): Fragment {
@@ -113,6 +115,8 @@ export interface ListInput {
 /** By due order; what is due at no time comes last. A search is by number or by the name of the item: nobody is browsed by name. */
 export async function listCases(deps: CaseDeps, actor: StaffMemberActor, input: ListInput) {
   const { sql } = deps;
+  // an empty list would say that there are no cases
+  if (!canSomewhere(actor, 'case.view', new Date(deps.now()).toISOString())) throw new DomainError('auth.forbidden', { reason: 'no_role' });
   const within = sql`${reach(deps, actor)} ${input.hall ? sql`and c.hall_id = ${input.hall}` : sql``}`;
   const found = input.q
     ? sql`and (c.case_no = ${input.q} or c.ref = ${normaliseCode(input.q)} or i.name ilike ${`%${input.q.replaceAll(/[%_\\]/g, '\\$&')}%`})`
@@ -167,6 +171,7 @@ export function summaryOf(row: ListedCase): MyCaseRow {
     item: { id: row.item_id, name: row.item, kind: row.case_kind, sample: row.sample },
     department: { id: file.deptId, name: row.department },
     hall: { id: row.intake.hallId, name: row.hall },
+    timeZone: row.time_zone,
     unit: { id: file.unitId, name: row.unit },
     channel: row.intake.channel,
     step: file.step,
@@ -303,6 +308,14 @@ function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCom
   return { action, ...given } as unknown as CaseCommand;
 }
 
+const clearFields = ['basis', 'direction'] as const;
+type Clear = Partial<Record<(typeof clearFields)[number], string | null>>;
+/** By which law it is refused and where to go instead: words of the office that stand in the event itself. */
+const clearTexts = (type: string, body: Clear): { field: string; text: string }[] =>
+  type === 'case.refused' || type === 'case.acceptance_refused'
+    ? clearFields.flatMap((field) => (body[field] ? [{ field, text: body[field] }] : []))
+    : [];
+
 /** What happened, oldest first, with the words that stand outside the log. */
 export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) => string | null): Promise<CaseView['steps']> {
   const { sql } = deps;
@@ -312,7 +325,7 @@ export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) 
   const texts = await sql<{ id: string; version: number; field: string; text_enc: string }[]>`
     select id, version, field, text_enc from case_texts where case_id = ${id}`;
   return rows.map((row) => {
-    const body = JSON.parse(row.body) as { by: { role: CaseRole }; defects?: string[]; effectiveAt?: Instant };
+    const body = JSON.parse(row.body) as { by: { role: CaseRole }; defects?: string[]; effectiveAt?: Instant } & Clear;
     return {
       version: row.version,
       type: row.type as CaseView['steps'][number]['type'],
@@ -320,12 +333,15 @@ export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) 
       effectiveAt: body.effectiveAt ?? null,
       role: body.by.role,
       by: nameOf(row.actor_id),
-      texts: texts
-        .filter((text) => text.version === row.version)
-        .map(({ id: textId, field, text_enc }) => ({
-          field,
-          text: decryptField(deps.keys, { table: 'case_texts', column: 'text_enc', row: textId }, text_enc),
-        })),
+      texts: [
+        ...texts
+          .filter((text) => text.version === row.version)
+          .map(({ id: textId, field, text_enc }) => ({
+            field,
+            text: decryptField(deps.keys, { table: 'case_texts', column: 'text_enc', row: textId }, text_enc),
+          })),
+        ...clearTexts(row.type, body),
+      ],
       defects: body.defects ?? [],
     };
   });

@@ -119,6 +119,7 @@ export const myCaseRow = z.object({
   item: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['INSTANT', 'PROMISE']), sample: z.boolean() }),
   department: named,
   hall: named,
+  timeZone: z.string().meta({ description: 'Of the hall: its dates and times are those of this zone' }),
   unit: named,
   channel: z.enum(channels),
   step: z.enum(reviewSteps).nullable(),

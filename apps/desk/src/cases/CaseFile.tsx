@@ -8,7 +8,7 @@ import { Clocks } from './Clocks.tsx';
 import { progressOf, stages } from './due.ts';
 import { materialNote } from './materials.ts';
 import { Part } from './Part.tsx';
-import { decisionWord, eventWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
+import { decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
 import css from './case.module.css';
 
 /** Everything that is known of a case, in the order in which it is asked for. */
@@ -23,7 +23,7 @@ export function CaseFile(props: { file: CaseView }) {
         </div>
         <div class={css['column']}>
           <Clocks file={props.file} />
-          <Trace steps={props.file.steps} materials={props.file.materials} />
+          <Trace steps={props.file.steps} timeZone={props.file.timeZone} materials={props.file.materials} />
         </div>
       </div>
     </>
@@ -58,7 +58,7 @@ function Facts(props: { file: CaseView }) {
     <Part title={t('desk.case.facts')} more={t(`desk.case.channel.${file().channel}`)}>
       <Show when={flags().length > 0}>
         <p class={css['chips']}>
-          <For each={flags()}>{(flag) => <Chip state="warn">{t(`desk.case.flag.${flag}`)}</Chip>}</For>
+          <For each={flags()}>{(flag) => <Chip state="warn">{flagWord(flag)}</Chip>}</For>
         </p>
       </Show>
       <dl class={css['facts']}>
@@ -136,7 +136,7 @@ function MaterialState(props: { state: CaseMaterial['state'] }) {
   );
 }
 
-function Trace(props: { steps: readonly CaseStep[]; materials: readonly CaseMaterial[] }) {
+function Trace(props: { steps: readonly CaseStep[]; timeZone: string; materials: readonly CaseMaterial[] }) {
   const nameOf = (code: string): string => props.materials.find((m) => m.code === code)?.name ?? code;
   return (
     <Part title={t('desk.case.trace')}>
@@ -148,10 +148,10 @@ function Trace(props: { steps: readonly CaseStep[]; materials: readonly CaseMate
               <b>{eventWord(step.type)}</b>
               <p>
                 <span>{list([roleWord(step.role), step.by ?? ''])}</span>
-                <time>{momentOf(step.at)}</time>
+                <time>{momentOf(step.at, props.timeZone)}</time>
               </p>
               <Show when={step.effectiveAt && step.effectiveAt !== step.at ? step.effectiveAt : null}>
-                {(at) => <p>{t('desk.case.effective', { at: momentOf(at()) })}</p>}
+                {(at) => <p>{t('desk.case.effective', { at: momentOf(at(), props.timeZone) })}</p>}
               </Show>
               <Show when={step.defects.length > 0}>
                 <p class={css['said']}>{t('desk.case.defects', { list: list(step.defects.map(nameOf)) })}</p>

@@ -62,7 +62,7 @@ function Row(props: { row: CaseRow; now: Instant; here: boolean; href: string })
         <span class={css['unit']}>{props.row.unit.name || props.row.department.name}</span>
         <span class={css['due']}>
           <Show when={due()}>{(said) => <Chip state={said().look}>{said().text}</Chip>}</Show>
-          <Show when={due() && props.row.dueAt}>{(at) => <span class={css['date']}>{dueText(at())}</span>}</Show>
+          <Show when={due() && props.row.dueAt}>{(at) => <span class={css['date']}>{dueText(at(), props.row.timeZone)}</span>}</Show>
         </span>
       </A>
     </li>

@@ -20,7 +20,7 @@ import { clockOf, nowInstant, t } from './words.ts';
 import place from '../frame/sections.module.css';
 import css from './cases.module.css';
 
-/** The area of cases, for whoever may see any: to others the service shows an empty list, which would be no answer. */
+/** The area of cases, for whoever may see any: to others the service answers that it is not theirs. */
 export default function CasesScreen() {
   const me = useMe();
   return (

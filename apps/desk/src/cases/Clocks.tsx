@@ -7,7 +7,7 @@ import { allowanceText, clockWord, dueExplained, dueText, dueWords, t } from './
 import css from './case.module.css';
 
 /** Each limit with its date, and why it is that one. */
-export function Clocks(props: { file: Pick<CaseView, 'clocks' | 'status' | 'dueAt'> }) {
+export function Clocks(props: { file: Pick<CaseView, 'clocks' | 'status' | 'dueAt' | 'timeZone'> }) {
   const now = createNow();
   const due = () => (props.file.dueAt === null ? null : dueWords(props.file, now()));
   return (
@@ -16,13 +16,13 @@ export function Clocks(props: { file: Pick<CaseView, 'clocks' | 'status' | 'dueA
         {(said) => (
           <p class={css['hero']} data-look={said().look}>
             <b>{said().text}</b>
-            <span>{dueText(props.file.dueAt ?? '')}</span>
+            <span>{dueText(props.file.dueAt ?? '', props.file.timeZone)}</span>
           </p>
         )}
       </Show>
       <Show when={props.file.clocks.length > 0} fallback={<p class={css['note']}>{t('desk.case.clocks_none')}</p>}>
         <ul class={css['clocks']}>
-          <For each={props.file.clocks}>{(clock) => <Clock clock={clock} />}</For>
+          <For each={props.file.clocks}>{(clock) => <Clock clock={clock} timeZone={props.file.timeZone} />}</For>
         </ul>
       </Show>
     </Part>
@@ -35,7 +35,7 @@ function look({ state, passed }: CaseClock): { look: ChipLook; word: 'late' | 'k
   return state === 'stopped' ? { look: 'held', word: 'stopped' } : { look: 'ok', word: 'running' };
 }
 
-function Clock(props: { clock: CaseClock }) {
+function Clock(props: { clock: CaseClock; timeZone: string }) {
   const said = () => look(props.clock);
   return (
     <li>
@@ -47,7 +47,7 @@ function Clock(props: { clock: CaseClock }) {
       <Show when={props.clock.at}>
         {(at) => (
           <p class={css['date']}>
-            {dueText(at())}
+            {dueText(at(), props.timeZone)}
             <Show when={props.clock.provisional}> · {t('desk.case.provisional')}</Show>
           </p>
         )}
@@ -55,7 +55,7 @@ function Clock(props: { clock: CaseClock }) {
       <details>
         <summary>{t('desk.case.why')}</summary>
         <ul class={css['lines']}>
-          <For each={dueExplained(props.clock.lines)}>{(line) => <li>{line}</li>}</For>
+          <For each={dueExplained(props.clock.lines, props.timeZone)}>{(line) => <li>{line}</li>}</For>
         </ul>
       </details>
     </li>

@@ -1,4 +1,6 @@
 import { createUniqueId, For, Match, Show, Switch, type JSX } from 'solid-js';
+import type { NonAcceptanceCode } from '@one-window/domain/case-events';
+import type { ProcedureKind } from '@one-window/domain/item-version';
 import { Field } from '@one-window/ui/parts/Field';
 import type { CaseView } from './api.ts';
 import {
@@ -12,7 +14,7 @@ import {
   type Values,
 } from './forms.ts';
 import { materialNote } from './materials.ts';
-import { idText, procedureWord, t } from './words.ts';
+import { codeWord, idText, procedureWord, t } from './words.ts';
 import css from './press.module.css';
 
 interface FieldProps {
@@ -118,7 +120,8 @@ function Choice(props: {
   wrong: string | undefined;
   onPick: (value: string) => void;
 }) {
-  const word = (option: string): string => (props.field.name === 'kind' ? procedureWord(option) : choiceWord(props.field.name, option));
+  const word = (option: string): string =>
+    props.field.name === 'kind' ? procedureWord(option as ProcedureKind) : choiceWord(props.field.name, option);
   return (
     <Field label={t(`desk.case.field.${props.field.name}`)} error={props.wrong}>
       {(f) => (
@@ -140,7 +143,7 @@ function Choice(props: {
 }
 
 function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string): string {
-  if (name === 'code') return t(`desk.case.code.${option as 'not_qualified'}`);
+  if (name === 'code') return codeWord(option as NonAcceptanceCode);
   return name === 'way' ? t(`desk.case.way.${option as 'counter'}`) : t(`desk.case.paper.${option as 'paper'}`);
 }
 

@@ -41,7 +41,7 @@ export function PressForm(props: FormProps) {
   };
   function send(event: SubmitEvent): void {
     event.preventDefault();
-    const found = problemsOf(fields(), values(), props.file, today());
+    const found = problemsOf(fields(), values(), props.file, today(props.file.timeZone));
     setProblems(found);
     if (Object.keys(found).length === 0) props.onSend(values());
     else focusFirst('[data-wrong] [data-open] input', '[aria-invalid=true], [data-wrong] input');

@@ -23,6 +23,7 @@ const firstRow: CaseRow = {
   item: { id: fixtureItem, name: '食品经营许可（新办）', kind: 'PROMISE', sample: true },
   department: market,
   hall,
+  timeZone: 'Asia/Shanghai',
   unit: hall,
   applicant: { name: '邓*' },
   channel: 'hall',

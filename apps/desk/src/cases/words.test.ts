@@ -25,13 +25,21 @@ test('how long is left is said in days, then in hours, then in minutes', () => {
 
 test('a limit is explained line by line', () => {
   expect(
-    dueExplained([
-      { kind: 'start', at: '2026-11-24T02:00:00.000Z', date: '2026-11-24' },
-      { kind: 'allowance', amount: 5, unit: 'working_day' },
-      { kind: 'off', from: '2026-11-28', to: '2026-11-29' },
-      { kind: 'due', at: '2026-12-01T09:30:00.000Z', date: '2026-12-01' },
-    ]),
-  ).toEqual(['11月24日（周二）起算，当天不计', '给 5 个工作日', '11月28日（周六）到11月29日（周日），放假，不计', '12月1日（周二）到期']);
+    dueExplained(
+      [
+        { kind: 'start', at: '2026-11-24T02:00:00.000Z', date: '2026-11-24' },
+        { kind: 'allowance', amount: 5, unit: 'working_day' },
+        { kind: 'off', from: '2026-11-28', to: '2026-11-29' },
+        { kind: 'due', at: '2026-12-01T09:30:00.000Z', date: '2026-12-01' },
+      ],
+      'Asia/Shanghai',
+    ),
+  ).toEqual([
+    '11月24日（周二）开始，当天不算',
+    '一共给 5 个工作日',
+    '11月28日（周六）到11月29日（周日）放假，不算',
+    '12月1日（周二） 17:30 到期',
+  ]);
 });
 
 test('a number is judged while it is typed', () => {

@@ -1,29 +1,31 @@
+import type { CaseEvent, NonAcceptanceCode } from '@one-window/domain/case-events';
 import type { DueLine } from '@one-window/domain/clock';
 import { idProblem, normaliseIdNo } from '@one-window/domain/identity';
+import type { ProcedureKind } from '@one-window/domain/item-version';
 import { businessDate, localTime, type DateText, type Instant } from '@one-window/domain/time';
+import { caseTimeZone, dueLines } from '@one-window/ui/cases/due';
+import * as words from '@one-window/ui/cases/words';
 import { age, clock, dueDay, duration, moment } from '@one-window/ui/format';
 import { createI18n } from '@one-window/ui/i18n';
-import * as cases from '@one-window/ui/i18n/desk-cases';
-import * as log from '@one-window/ui/i18n/log';
+import * as shared from '@one-window/ui/i18n/cases';
+import * as desk from '@one-window/ui/i18n/desk-cases';
 import type { ChipLook } from '@one-window/ui/parts/Chip';
 import type { Shape } from '@one-window/ui/parts/StateShape';
-import { roleWord as staffRole } from '../i18n.ts';
 import type { CaseClock, CaseKey, CaseRow, CaseStep } from './api.ts';
 import { dueState, type DueState } from './due.ts';
 
-const dictionary = createI18n(log, cases);
+const dictionary = createI18n(shared, desk);
 
 /** Words of the screens for cases; they come with their own chunk. */
 export const { t, plural } = dictionary;
 
-/** One zone counts for every hall of the country; no answer names another. */
-const timeZone = 'Asia/Shanghai';
 export const nowInstant = (): Instant => new Date().toISOString();
-export const today = (): DateText => businessDate(nowInstant(), timeZone);
-export const momentOf = (at: Instant): string => moment(at, nowInstant(), timeZone);
-export const clockOf = (at: Instant): string => clock(at, timeZone);
+/** Before there is a case, no answer names a zone. */
+export const today = (timeZone: string = caseTimeZone): DateText => businessDate(nowInstant(), timeZone);
+export const momentOf = (at: Instant, timeZone: string): string => moment(at, nowInstant(), timeZone);
+export const clockOf = (at: Instant, timeZone: string = caseTimeZone): string => clock(at, timeZone);
 /** `11月27日（周五） 17:30`. */
-export const dueText = (at: Instant): string => `${dueDay(localTime(at, timeZone).date)} ${clock(at, timeZone)}`;
+export const dueText = (at: Instant, timeZone: string): string => `${dueDay(localTime(at, timeZone).date)} ${clock(at, timeZone)}`;
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -82,53 +84,24 @@ export function idText(text: string): string | undefined {
   return t(`desk.case.id.${problem}`);
 }
 
-export const statusWord = (status: CaseRow['status']): string => t(`desk.case.status.${status}`);
-export const stepWord = (step: NonNullable<CaseRow['step']>): string => t(`desk.case.step.${step}`);
-export const stopWord = (kind: NonNullable<CaseRow['stopKind']>): string => t(`desk.case.stop.${kind}`);
-export const decisionWord = (decision: NonNullable<CaseRow['decision']>): string => t(`desk.case.decision.${decision}`);
-export const clockWord = (clock: CaseClock['clock']): string => t(`desk.case.limit.${clock}`);
-export const allowanceText = ({ amount, unit }: Pick<CaseClock, 'amount' | 'unit'>): string => t(`desk.case.unit.${unit}`, { n: amount });
-export const eventWord = (type: CaseStep['type']): string => t(`log.type.${type}`);
+export const statusWord = (status: CaseRow['status']): string => words.statusWord(t, status);
+export const stepWord = (step: NonNullable<CaseRow['step']>): string => words.stepWord(t, step);
+export const stopWord = (kind: NonNullable<CaseRow['stopKind']>): string => words.stopWord(t, kind);
+export const decisionWord = (decision: NonNullable<CaseRow['decision']>): string => words.decisionWord(t, decision);
+export const flagWord = (flag: keyof CaseRow['flags']): string => words.flagWord(t, flag);
+export const clockWord = (name: CaseClock['clock']): string => words.clockWord(t, name);
+export const allowanceText = (allowance: Pick<CaseClock, 'amount' | 'unit'>): string => words.allowanceText(t, allowance);
+export const roleWord = (role: CaseStep['role']): string => words.roleWord(t, role);
+export const codeWord = (code: NonAcceptanceCode): string => words.codeWord(t, code);
+export const procedureWord = (kind: ProcedureKind): string => words.procedureWord(t, kind);
+export const eventWord = (type: CaseStep['type']): string => words.happenedWord(t, type as CaseEvent['type']);
 
-/** A key in words; one of a newer service by its own name. */
+/** A key in words: the desk's own where it tells a clerk what to do; one of a newer service by its own name. */
 export function actionWord(action: CaseKey['action']): string {
-  const key = `desk.case.act.${action}`;
-  return dictionary.has(key) ? t(key) : action;
-}
-export function procedureWord(kind: string): string {
-  const key = `desk.case.procedure.${kind}`;
-  return dictionary.has(key) ? t(key) : kind;
-}
-export function roleWord(role: string): string {
-  const key = `desk.case.role.${role}`;
-  return dictionary.has(key) ? t(key) : staffRole(role);
+  const key = [`desk.case.act.${action}`, `case.action.${action}`].find(dictionary.has);
+  return key === undefined ? action : t(key);
 }
 
 /** Why a limit ends when it ends, line by line. */
-export function dueExplained(lines: CaseClock['lines']): string[] {
-  return lines.map((given) => lineText(given as DueLine));
-}
-
-const dayText = (date: DateText): string => dueDay(date);
-function lineText(line: DueLine): string {
-  switch (line.kind) {
-    case 'start':
-    case 'make_up':
-    case 'due':
-      return t(`desk.case.line.${line.kind}`, { date: dayText(line.date) });
-    case 'allowance':
-    case 'extension':
-      return t(`desk.case.line.${line.kind}`, { span: allowanceText(line) });
-    case 'off':
-    case 'rolled':
-      return t(`desk.case.line.${line.kind}`, { from: dayText(line.from), to: dayText(line.to) });
-    case 'paused':
-      return t('desk.case.line.paused', { from: dayText(line.from), to: dayText(line.to), n: line.days });
-    case 'paused_minutes':
-      return t('desk.case.line.paused_minutes', { n: line.minutes });
-    case 'calendar':
-      return t('desk.case.line.calendar', { years: line.years.map(String) });
-    case 'provisional':
-      return t('desk.case.line.provisional', { years: line.missing.map(String) });
-  }
-}
+export const dueExplained = (lines: CaseClock['lines'], timeZone: string): string[] =>
+  dueLines(t, lines as unknown as readonly DueLine[], timeZone);

@@ -12,6 +12,7 @@ const row: MyCaseRow = {
   item: { id: 'i3', name: '居住证申领', kind: 'PROMISE', sample: true },
   department: { id: 'd1', name: '区公安分局' },
   hall: { id: 'h1', name: '广安区政务服务中心' },
+  timeZone: 'Asia/Shanghai',
   unit: { id: 'd1', name: '区公安分局' },
   channel: 'online',
   step: 'examine',

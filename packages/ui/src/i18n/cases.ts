@@ -1,7 +1,7 @@
 /** The words of a case (办件), for whoever reads one: citizens and staff. Shared by desk and portal. zh is the source. */
 export const zh = {
   'case.status.DRAFT': '草稿',
-  'case.status.SUBMITTED': '已提交',
+  'case.status.SUBMITTED': '待收件',
   'case.status.RECEIVED': '已收件',
   'case.status.SUPPLEMENT': '待补正',
   'case.status.ACCEPTED': '已受理',
@@ -21,7 +21,7 @@ export const zh = {
 
   'case.decision.granted': '准予',
   'case.decision.granted_with_deficit': '准予，材料还要补',
-  'case.decision.refused': '不予准予',
+  'case.decision.refused': '不予批准',
 
   'case.flag.deficit': '容缺',
   'case.flag.extended': '已延期',
@@ -52,7 +52,7 @@ export const zh = {
   'case.action.answer_supplement': '交补正材料',
   'case.action.supply_deficit': '补齐容缺材料',
   'case.action.grant': '准予',
-  'case.action.refuse': '不予准予',
+  'case.action.refuse': '不予批准',
   'case.action.terminate': '终止',
   'case.action.withdraw': '撤回',
   'case.action.take_fee': '收费',
@@ -92,7 +92,7 @@ export const zh = {
   'case.happened.case.supplement_answered': '已收到审查中的补正材料',
   'case.happened.case.deficit_supplied': '容缺材料已补齐',
   'case.happened.case.granted': '已准予',
-  'case.happened.case.refused': '不予准予',
+  'case.happened.case.refused': '不予批准',
   'case.happened.case.terminated': '已终止',
   'case.happened.case.withdrawn': '申请人已撤回',
   'case.happened.case.fee_taken': '已收费',
@@ -228,9 +228,9 @@ export type CaseKey = keyof typeof zh;
 
 export const en: Record<CaseKey, string> = {
   'case.status.DRAFT': 'Draft',
-  'case.status.SUBMITTED': 'Submitted',
+  'case.status.SUBMITTED': 'Waiting to be received',
   'case.status.RECEIVED': 'Received',
-  'case.status.SUPPLEMENT': 'Waiting for a supplement',
+  'case.status.SUPPLEMENT': 'Awaiting papers',
   'case.status.ACCEPTED': 'Accepted',
   'case.status.IN_REVIEW': 'In review',
   'case.status.STOPPED': 'Clock stopped',
