@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { offeredCaseActions } from '@one-window/domain/case-table';
 import { caseRoles } from '@one-window/domain/case-words';
 import { procedureKinds } from '@one-window/domain/item-version';
+import { setLang } from '@one-window/ui/theme';
 import { actionWord, dueExplained, dueWords, idText, procedureWord, roleWord } from './words.ts';
+
+beforeEach(() => setLang('zh-CN'));
 
 /** Citizens and jobs press these. */
 const notAtTheDesk = ['draft', 'submit', 'withdraw', 'lapse_supplement', 'deem_accepted'];
