@@ -13,6 +13,6 @@ for (const door of ['portal', 'desk', 'hall'] as const) {
 
 test('staff paths do not exist on the public listener', async ({ request }) => {
   const { portal, desk } = urls();
-  expect((await request.get(`${portal}/api/me`)).status()).toBe(404);
-  expect((await request.get(`${desk}/api/me`)).status()).toBe(401);
+  expect((await request.get(`${portal}/api/config`)).status()).toBe(404);
+  expect((await request.get(`${desk}/api/config`)).status()).toBe(401);
 });
