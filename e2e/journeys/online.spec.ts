@@ -94,9 +94,9 @@ async function takenIn(clerk: Page): Promise<string> {
   const form = file.getByRole('form', { name: '收件' });
   for (const present of await form.getByRole('radio', { name: '有' }).all()) await present.check();
   await clerk.keyboard.press('Control+Enter');
-  await expect(file.getByText('已收件', { exact: true })).toBeVisible();
+  await expect(file.getByText('已收件', { exact: true }).first()).toBeVisible();
   await file.getByRole('button', { name: /^受理/ }).click();
-  await expect(file.getByText('已受理', { exact: true })).toBeVisible();
+  await expect(file.getByText('已受理', { exact: true }).first()).toBeVisible();
   return new URL(clerk.url()).pathname.split('/').at(-1)!;
 }
 
