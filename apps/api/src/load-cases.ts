@@ -9,9 +9,7 @@ import { addMs } from '@one-window/domain/time';
 import { caseAggregate, caseColumns, toStore, type CaseState } from './cases/aggregate.ts';
 import { nextDue, placeOf } from './cases/commands.ts';
 import { newestItem, type CaseItem } from './cases/item.ts';
-import { importSamples } from './catalogue/samples.ts';
 import { seedReference } from './catalogue/seed.ts';
-import { apiFolder } from './db/migrate.ts';
 import { openSql } from './db/sql.ts';
 import type { Deps } from './deps.ts';
 import { hallDirectory } from './halls/directory.ts';
@@ -37,7 +35,6 @@ export async function prepareCaseWork(ownerUrl: string, keyFile: string, hall: L
   const sql = openSql(ownerUrl, 2);
   const deps = loadDeps(sql, keyFile);
   await seedReference(sql, { samples: true });
-  await importSamples(sql, { path: `${apiFolder('data')}/items/worked-samples.json`, asOf: '2026-11-01' });
   const [item] = await sql<{ id: string; department_id: string }[]>`
     select i.id, i.department_id from service_items i join item_versions v on v.item_id = i.id
     where v.guide -> 'result' ->> 'name' = '居住证' and v.guide -> 'fees' = '[]' limit 1`;

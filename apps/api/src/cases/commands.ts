@@ -21,7 +21,7 @@ import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
-import { toStore, type CaseIntake, type CaseState, type Channel } from './aggregate.ts';
+import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
 
 export interface PressedCase {
@@ -63,7 +63,7 @@ export async function draftCase(
   const id = uuidv7();
   const ref = newCode(refLength);
   return change(deps, actor, command, { case: { kind: 'case', id, create: true } }, async (tx, { case: state }) => {
-    const context = await contextOf(tx.sql, { item, place, now: tx.now, file: null, answers, applicantId });
+    const context = await contextOf(tx.sql, { item, place, now: tx.now, file: null, applicantId });
     const draft = { action: 'draft', caseId: id, applicantId, applicantType } as const;
     const event = decideCase(null, draft, { ...as, id: actor.id }, context);
     state.extras = { caseKind: item.version.caseKind, dueAt: null, answers };
@@ -99,7 +99,6 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
       place,
       now: tx.now,
       file,
-      answers: about.answers,
       applicantId: file.applicantId,
       identityLevel,
     });
@@ -264,7 +263,6 @@ interface Known {
   readonly place: ClockPlace;
   readonly now: Instant;
   readonly file: Case | null;
-  readonly answers: SituationAnswers;
   readonly applicantId: string;
   readonly identityLevel?: number;
 }
@@ -309,5 +307,3 @@ export const transferOf = (sentBy: string, takenBy: string, sent: number, counte
   sent,
   counted,
 });
-
-export type { CaseState };

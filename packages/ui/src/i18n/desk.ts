@@ -15,7 +15,7 @@ export const zh = {
   'desk.nav.password': '换密码',
 
   'desk.sign_in.title': '登录',
-  'desk.sign_in.lead': '登录后选窗口，就可以叫号。',
+  'desk.sign_in.lead': '登录后就能叫号、办件。',
   'desk.sign_in.staff_no': '工号',
   'desk.sign_in.password': '密码',
   'desk.sign_in.submit': '登录',
@@ -379,7 +379,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.nav.password': 'Change password',
 
   'desk.sign_in.title': 'Sign in',
-  'desk.sign_in.lead': 'Then choose a window and call.',
+  'desk.sign_in.lead': 'Then call numbers and handle cases.',
   'desk.sign_in.staff_no': 'Staff number',
   'desk.sign_in.password': 'Password',
   'desk.sign_in.submit': 'Sign in',
