@@ -46,6 +46,8 @@ export type EventType =
   | 'case.signed'
   | 'case.forwarded'
   | 'case.sent_back'
+  | 'case.branch_signed'
+  | 'case.branch_answered'
   | 'case.procedure_started'
   | 'case.procedure_ended'
   | 'case.extension_requested'
@@ -447,6 +449,8 @@ export interface PortalApi {
         readonly state: 'present' | 'missing' | null;
       }[];
       readonly missing: readonly string[];
+      /** Departments that decide with it */
+      readonly branches: readonly { readonly department: string; readonly state: 'open' | 'signed' | 'agreed' | 'objected' }[];
       readonly feeFen: number | null;
       readonly paidFen: number | null;
       readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
@@ -478,6 +482,8 @@ export interface PortalApi {
           | 'sign'
           | 'forward'
           | 'send_back'
+          | 'sign_branch'
+          | 'answer_branch'
           | 'start_procedure'
           | 'end_procedure'
           | 'request_extension'
@@ -548,6 +554,8 @@ export interface PortalApi {
           | 'case.signed'
           | 'case.forwarded'
           | 'case.sent_back'
+          | 'case.branch_signed'
+          | 'case.branch_answered'
           | 'case.procedure_started'
           | 'case.procedure_ended'
           | 'case.extension_requested'
@@ -707,6 +715,8 @@ export interface PortalApi {
           | 'test'
           | 'later_check'
         )[];
+        /** Departments that give an opinion of their own beside the one that decides */
+        readonly assists?: readonly string[];
         readonly questions: readonly {
           readonly id: string;
           readonly text: string;
@@ -1544,6 +1554,8 @@ export interface DeskApi {
         readonly state: 'present' | 'missing' | null;
       }[];
       readonly missing: readonly string[];
+      /** Departments that decide with it */
+      readonly branches: readonly { readonly department: string; readonly state: 'open' | 'signed' | 'agreed' | 'objected' }[];
       readonly feeFen: number | null;
       readonly paidFen: number | null;
       readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
@@ -1575,6 +1587,8 @@ export interface DeskApi {
           | 'sign'
           | 'forward'
           | 'send_back'
+          | 'sign_branch'
+          | 'answer_branch'
           | 'start_procedure'
           | 'end_procedure'
           | 'request_extension'
@@ -1645,6 +1659,8 @@ export interface DeskApi {
           | 'case.signed'
           | 'case.forwarded'
           | 'case.sent_back'
+          | 'case.branch_signed'
+          | 'case.branch_answered'
           | 'case.procedure_started'
           | 'case.procedure_ended'
           | 'case.extension_requested'
@@ -1726,7 +1742,7 @@ export interface DeskApi {
       /** As the screen showed it */
       readonly version: number;
       readonly press:
-        | { readonly action: 'accept' | 'sign' | 'approve_extension' | 'produce' | 'terminate' }
+        | { readonly action: 'accept' | 'sign' | 'sign_branch' | 'approve_extension' | 'produce' | 'terminate' }
         | { readonly action: 'receive'; readonly checks: Readonly<Record<string, 'present' | 'missing'>> }
         | { readonly action: 'pre_review_return' | 'give_notice' | 'ask_supplement'; readonly defects: readonly string[] }
         | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
@@ -1738,6 +1754,7 @@ export interface DeskApi {
             readonly direction?: string | null | undefined;
           }
         | { readonly action: 'forward' | 'send_back'; readonly opinion: string }
+        | { readonly action: 'answer_branch'; readonly agrees: boolean; readonly opinion: string }
         | {
             readonly action: 'start_procedure';
             readonly kind:
@@ -1848,6 +1865,8 @@ export interface DeskApi {
           | 'test'
           | 'later_check'
         )[];
+        /** Departments that give an opinion of their own beside the one that decides */
+        readonly assists?: readonly string[];
         readonly questions: readonly {
           readonly id: string;
           readonly text: string;
@@ -2142,6 +2161,8 @@ export interface HallApi {
           | 'test'
           | 'later_check'
         )[];
+        /** Departments that give an opinion of their own beside the one that decides */
+        readonly assists?: readonly string[];
         readonly questions: readonly {
           readonly id: string;
           readonly text: string;

@@ -56,6 +56,8 @@ export interface CaseInputs {
   sign: Nothing;
   forward: { readonly opinion: Digest };
   send_back: { readonly opinion: Digest };
+  sign_branch: Nothing;
+  answer_branch: { readonly agrees: boolean; readonly opinion: Digest };
   start_procedure: { readonly kind: ProcedureKind; readonly days: number };
   end_procedure: { readonly result: Digest };
   request_extension: Reason & { readonly amount: number };
@@ -91,9 +93,12 @@ interface CaseFacts {
   draft: { readonly itemVersionId: string; readonly deptId: string; readonly unitId: string };
   receive: { readonly missing: readonly string[]; readonly unitId: string };
   lapse_supplement: { readonly basis: string };
-  sign: { readonly step: ReviewStep };
+  /** `assists` is missing in signatures from before there were branches. */
+  sign: { readonly step: ReviewStep; readonly assists?: readonly string[] };
   forward: { readonly step: ReviewStep };
   send_back: { readonly step: ReviewStep };
+  /** The step in which the case stands after it: another one only for whoever comes last. */
+  answer_branch: { readonly step: ReviewStep | null };
   start_procedure: { readonly stops: boolean };
   approve_extension: { readonly amount: number; readonly unit: ClockUnit };
   ask_supplement: { readonly stops: boolean };
@@ -126,6 +131,14 @@ export type CaseEvent = {
 /** What a role presses, with what it is given. */
 export type CaseCommand = { [A in CaseAction]: { readonly action: A } & CaseInputs[A] }[CaseAction];
 
+/** 并联审批: what one assisting department has done. Nothing is counted beside it: the branches themselves are the join. */
+export interface CaseBranch {
+  readonly deptId: string;
+  readonly signedBy: string | null;
+  readonly answeredBy: string | null;
+  readonly agrees: boolean | null;
+}
+
 export interface CasePause {
   readonly from: Instant;
   readonly until: Instant | null;
@@ -153,6 +166,10 @@ export interface Case {
   readonly handlerId: string | null;
   readonly step: ReviewStep | null;
   readonly sentBack: number;
+  /** The assisting departments of a joint item; empty until the leading one has signed. */
+  readonly branches: readonly CaseBranch[];
+  /** The leading department has examined and waits for the others. */
+  readonly leadDone: boolean;
   /** Who took it in as a clerk: none of them may examine or decide it. */
   readonly intakeBy: readonly string[];
   readonly submittedAt: Instant | null;

@@ -1,4 +1,4 @@
-import type { Case, CaseEvent, CasePause } from './case-events.ts';
+import type { Case, CaseBranch, CaseEvent, CasePause } from './case-events.ts';
 import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseEdge } from './case-words.ts';
 
@@ -40,6 +40,8 @@ function drafted({ caseId, body }: Drafted): Case {
     handlerId: null,
     step: null,
     sentBack: 0,
+    branches: [],
+    leadDone: false,
     intakeBy: [],
     submittedAt: null,
     receivedAt: null,
@@ -110,17 +112,31 @@ function patchOf(state: Case, event: Later): Patch {
     case 'case.acceptance_refused':
       return { endedAt: at, intakeUntil: at, nonAcceptance: event.body.code, ...tookIn(state, event) };
     case 'case.signed':
-      return { handlerId: event.actor.id, step: event.body.step };
+      return { handlerId: event.actor.id, step: event.body.step, branches: (event.body.assists ?? []).map(openBranch) };
     case 'case.forwarded':
-      return { step: event.body.step };
+      return { step: event.body.step, leadDone: event.body.step === state.step };
+    case 'case.branch_signed':
+      return { branches: ofBranch(state, event, { signedBy: event.actor.id }) };
+    case 'case.branch_answered':
+      return {
+        branches: ofBranch(state, event, { answeredBy: event.actor.id, agrees: event.body.agrees }),
+        step: event.body.step,
+        leadDone: state.leadDone && event.body.step === state.step,
+      };
     case 'case.sent_back':
-      return { step: event.body.step, sentBack: state.sentBack + 1 };
+      return { step: event.body.step, sentBack: state.sentBack + 1, leadDone: false };
     case 'case.procedure_started':
     case 'case.suspended':
       return stopped(state, event);
     default:
       return laterPatch(state, event);
   }
+}
+
+const openBranch = (deptId: string): CaseBranch => ({ deptId, signedBy: null, answeredBy: null, agrees: null });
+
+function ofBranch(state: Case, event: CaseEvent, done: Partial<CaseBranch>): readonly CaseBranch[] {
+  return state.branches.map((branch) => (branch.deptId === event.actor.unitId ? { ...branch, ...done } : branch));
 }
 
 type Stopping = Extract<Later, { type: 'case.procedure_started' | 'case.suspended' }>;

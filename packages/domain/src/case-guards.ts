@@ -118,6 +118,17 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
       (!('confirmedBy' in command) || !command.confirmedBy || command.confirmedBy === actor.id),
   },
   'case.wrong_step': { refuses: (press) => !stepFits(press) },
+  // the leading department may examine beside the others, and once; it decides after all of them
+  'case.branches_open': {
+    refuses: ({ state, command }) => openBranches(state).length > 0 && (command.action !== 'forward' || state.leadDone),
+    details: ({ state }) => ({ count: openBranches(state).length }),
+  },
+  'case.branch_objects': { refuses: ({ state }) => state.branches.some((branch) => branch.agrees === false) },
+  'case.no_branch': { refuses: (press) => branchOf(press) === undefined },
+  'case.branch_signed': { refuses: (press) => branchOf(press)?.signedBy !== null },
+  'case.branch_unsigned': { refuses: (press) => branchOf(press)?.signedBy === null },
+  // an objection may be taken back, an agreement stands
+  'case.branch_agreed': { refuses: (press) => branchOf(press)?.agrees === true },
   'case.opinion_missing': { refuses: empty('opinion') },
   'case.procedure_unlisted': {
     refuses: ({ command, context: { item } }) =>
@@ -248,6 +259,10 @@ function stepFits({ state, command, actor, context }: Press): boolean {
 function issues({ state, context }: Press): boolean {
   return state.decision === 'refused' || context.item.resultType !== 'none';
 }
+
+export const openBranches = (state: Case) => state.branches.filter((branch) => branch.answeredBy === null);
+
+const branchOf = ({ state, actor }: Press) => state.branches.find((branch) => branch.deptId === actor.unitId);
 
 function transferFits(transfer: Extract<CaseCommand, { action: 'make_ready' }>['transfer']): boolean {
   if (transfer === null) return true;

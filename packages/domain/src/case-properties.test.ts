@@ -20,6 +20,7 @@ const items: readonly ItemVersion[] = [
     id: 'food-2',
     acceptBy: 'DEPT',
     joint: true,
+    assistDeptIds: ['planning', 'fire'],
     grantWithDeficit: true,
     feeFen: 2_000,
     reviewStopBasis: 'rule 9',
@@ -74,6 +75,8 @@ const onward: readonly CaseAction[] = [
   'accept_with_deficit',
   'sign',
   'forward',
+  'sign_branch',
+  'answer_branch',
   'grant',
   'refuse',
   'produce',
@@ -91,16 +94,18 @@ function filled(action: CaseAction, who: string, odd: number, state: Case | null
   if (action === 'ask_supplement') return press(action, { defects: [`gap-${state?.defects.length ?? 0}`] });
   if (action === 'start_procedure') return press(action, { kind: odd % 2 ? 'inspection' : 'site_visit' });
   if (action === 'grant' || action === 'refuse') return press(action, { confirmedBy: odd % 2 ? who : 'colleague' });
+  if (action === 'answer_branch') return press(action, { agrees: odd > 1 });
   if (action === 'correct' && odd % 2) return press(action, { applicantId: `citizen-${odd}` });
   return press(action);
 }
 
 /** Staff are three people who may each hold any role, so that separation has something to hold. */
-function actorFor(role: CaseRole, who: number, state: Case | null): CaseActor {
+function actorsFor(role: CaseRole, who: number, state: Case | null): CaseActor[] {
   const actor = person(role);
-  if (actor.unitId === null) return actor;
-  const unitId = role === 'clerk' || role === 'delivery_clerk' || role === 'supervisor' ? actor.unitId : (state?.deptId ?? actor.unitId);
-  return { ...actor, id: `p${who}`, unitId };
+  if (actor.unitId === null) return [actor];
+  const ofHall = role === 'clerk' || role === 'delivery_clerk' || role === 'supervisor';
+  const units = ofHall || !state ? [actor.unitId] : [state.deptId, ...state.branches.map(({ deptId }) => deptId)];
+  return units.map((unitId) => ({ ...actor, id: `p${who}`, unitId }));
 }
 
 function play(item: ItemVersion, list: readonly Turn[]): readonly Moment[] {
@@ -122,7 +127,7 @@ function pressed(before: Case | null, item: ItemVersion, { pick, who, odd }: Tur
   const choices = caseActions.flatMap((action) =>
     caseRoles
       .filter((role) => caseAllows(before?.status ?? 'NONE', action, role, item.caseKind))
-      .map((role) => actorFor(role, who, before))
+      .flatMap((role) => actorsFor(role, who, before))
       .map((actor) => ({ action, actor, command: filled(action, actor.id, odd, before) }))
       .filter(({ command, actor }) => caseRefusal(before, command, actor, circumstances) === null),
   );

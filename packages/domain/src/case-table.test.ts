@@ -23,6 +23,8 @@ refuse_acceptance   RECEIVED → NOT_ACCEPTED : clerk department_handler
 sign                ACCEPTED → IN_REVIEW : department_handler (clerk)
 forward             IN_REVIEW → SAME : department_handler department_reviewer department_checker
 send_back           IN_REVIEW → SAME : department_checker department_decider
+sign_branch         IN_REVIEW → SAME : department_handler
+answer_branch       IN_REVIEW → SAME : department_decider
 start_procedure     IN_REVIEW → STOPPED : dept
 end_procedure       STOPPED → IN_REVIEW : dept
 request_extension   ACCEPTED IN_REVIEW → SAME : dept

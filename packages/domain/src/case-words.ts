@@ -61,6 +61,8 @@ export const caseActions = [
   'sign',
   'forward',
   'send_back',
+  'sign_branch',
+  'answer_branch',
   'start_procedure',
   'end_procedure',
   'request_extension',

@@ -1,6 +1,6 @@
 import type { Case, CaseActor, CaseCommand, CaseEvent } from './case-events.ts';
 import { applyCase } from './case-fold.ts';
-import { refusalOf, stepBeside, type CaseContext, type CaseRefusal } from './case-guards.ts';
+import { openBranches, refusalOf, stepBeside, type CaseContext, type CaseRefusal } from './case-guards.ts';
 import { caseAllows, caseMachine } from './case-table.ts';
 import { clockProfile, isPermit, procedureStops, reviewSteps, type ItemVersion } from './item-version.ts';
 import { DomainError } from './errors.ts';
@@ -67,9 +67,14 @@ const departmentRoles: readonly string[] = [
   'certificate_officer',
 ];
 
-/** A department acts on its own cases; revocation is also its superior's (行政许可法 69). */
+/** What an assisting department may press besides its own answer: what it misses it asks for itself. */
+const ofBranches: readonly string[] = ['sign_branch', 'answer_branch', 'ask_supplement'];
+
+/** A department acts on its own cases and on its branch of a joint one; revocation is also its superior's (行政许可法 69). */
 function ofTheUnit(state: Case, command: CaseCommand, actor: CaseActor): boolean {
-  return !departmentRoles.includes(actor.role) || command.action === 'revoke' || actor.unitId === state.deptId;
+  if (!departmentRoles.includes(actor.role) || command.action === 'revoke') return true;
+  const assists = ofBranches.includes(command.action) && state.branches.some(({ deptId }) => deptId === actor.unitId);
+  return assists || actor.unitId === state.deptId;
 }
 
 /**
@@ -92,9 +97,11 @@ function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, ite
     case 'lapse_supplement':
       return { basis: item.lapseBasis };
     case 'sign':
-      return { step: item.steps[0] ?? reviewSteps.at(-1) };
+      return { step: item.steps[0] ?? reviewSteps.at(-1), assists: item.assistDeptIds };
     case 'forward':
-      return { step: stepBeside(item, state?.step ?? null, 1) };
+      return { step: state && openBranches(state).length > 0 ? state.step : stepBeside(item, state?.step ?? null, 1) };
+    case 'answer_branch':
+      return { step: joins(state, actor) ? stepBeside(item, state?.step ?? null, 1) : (state?.step ?? null) };
     case 'send_back':
       return { step: stepBeside(item, state?.step ?? null, -1) };
     case 'start_procedure':
@@ -110,6 +117,11 @@ function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, ite
     default:
       return {};
   }
+}
+
+/** The join: whoever answers last, with the leading department already waiting, moves the case on. Nobody else does. */
+function joins(state: Case | null, actor: CaseActor): boolean {
+  return state !== null && state.leadDone && openBranches(state).every(({ deptId }) => deptId === actor.unitId);
 }
 
 function missingOf(item: ItemVersion, checks: Readonly<Record<string, 'present' | 'missing'>>): string[] {

@@ -49,6 +49,8 @@ export interface ItemGuideVersion {
   readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
   readonly scope: HandlingScope | null;
   readonly procedures: readonly GuideProcedure[];
+  /** 配合部门 of a joint item, by the names of the directory. */
+  readonly assists?: readonly string[] | undefined;
   readonly questions: readonly SituationQuestion[];
   readonly materials: readonly GuideMaterial[];
   /** Where one may complain of a refusal. The item's own text, never a default. */

@@ -60,6 +60,8 @@ export interface ItemVersion {
   readonly acceptBy: 'WINDOW' | 'DEPT';
   /** 联办: several departments decide together. */
   readonly joint: boolean;
+  /** 配合部门 of a joint item: each gives one opinion beside the examination of the department that decides (行政许可法 26 II). */
+  readonly assistDeptIds: readonly string[];
   readonly legalLimit: Allowance;
   readonly promiseLimit: Allowance;
   readonly intakeLimit: Allowance | null;

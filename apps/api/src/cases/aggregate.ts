@@ -128,6 +128,8 @@ export function caseColumns({ file, intake, extras }: CaseState) {
     applicant_id: file.applicantId,
     dept_id: file.deptId,
     unit_id: file.unitId,
+    assist_ids: file.branches.map(({ deptId }) => deptId),
+    branches_open: file.branches.filter(({ answeredBy }) => answeredBy === null).length,
     citizen_id: intake.citizenId,
     ref: intake.ref,
     case_kind: extras.caseKind,

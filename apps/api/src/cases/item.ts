@@ -30,10 +30,12 @@ interface ItemRow {
   readonly area_code: string;
   readonly department_id: string;
   readonly department: string;
+  readonly assist_ids: readonly string[];
 }
 
 const columns = (sql: Sql | TransactionSql) => sql`
-  v.id, v.item_id, v.sample, v.published_at, v.guide, i.name, i.type, i.state, i.task_code, a.code as area_code, d.id as department_id, d.name as department
+  v.id, v.item_id, v.sample, v.published_at, v.guide, i.name, i.type, i.state, i.task_code, a.code as area_code, d.id as department_id, d.name as department,
+  array(select o.id from departments o where o.area_id = d.area_id and v.guide -> 'assists' ? o.name and o.id <> d.id order by o.id) as assist_ids
   from item_versions v join service_items i on i.id = v.item_id join areas a on a.id = i.area_id join departments d on d.id = i.department_id`;
 
 /** The newest version of an item: what a new case begins with. `item.incomplete` where nobody has written one. */
@@ -88,7 +90,8 @@ function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseIt
     deptId: row.department_id,
     intakeUnitId: hallId,
     acceptBy: 'WINDOW',
-    joint: false,
+    joint: row.assist_ids.length > 0,
+    assistDeptIds: row.assist_ids,
     legalLimit: guide.legal ?? promise,
     promiseLimit: promise,
     intakeLimit: null,

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts';
 import type { CitizenSession } from '../citizens/sessions.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { caseHead, contextOf } from './commands.ts';
-import { actionsOf, answersOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
+import { actionsOf, answersOf, branchesOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
 import type { MyCaseRow, MyCaseView } from './schemas.ts';
 
 /**
@@ -25,10 +25,11 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context] = await Promise.all([
+  const [person, steps, context, branches] = await Promise.all([
     openPerson(deps.sql, deps.keys, file.applicantId),
     stepsOf(deps, id, () => null),
     contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1 }),
+    branchesOf(deps, file),
   ]);
   const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
@@ -39,6 +40,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     answers: answersOf(head),
     materials: situation.materials.map(({ code, name, need, from }) => ({ code, name, need, from, state: intake.checks[code] ?? null })),
     missing: [...file.missing],
+    branches,
     feeFen: situation.feeFen,
     paidFen: file.paidFen,
     result: guide.result,

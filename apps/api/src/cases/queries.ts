@@ -38,8 +38,21 @@ const rightOf: Partial<Record<CaseRole, Action>> = {
   certificate_officer: 'case.review',
 };
 
-/** The roles in which a member of staff may act on this case, each for its unit: the hall's or the department's. */
-export function rolesOn(actor: StaffMemberActor, subject: Subject, now: Instant): Omit<CaseActor, 'id'>[] {
+/** The roles in which a member of staff may act on this case, each for its unit: the hall's, the department's or an assisting one's. */
+export async function rolesOn(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  { hall }: CaseHead,
+  file: Case,
+  now: Instant,
+): Promise<Omit<CaseActor, 'id'>[]> {
+  const where = await deps.people.hallSubject(hall);
+  const departments = [file.deptId, ...file.branches.map(({ deptId }) => deptId)];
+  const roles = departments.flatMap((departmentId) => rolesIn(actor, { ...where, departmentId }, now));
+  return roles.filter(({ role, unitId }, i) => roles.findIndex((r) => r.role === role && r.unitId === unitId) === i);
+}
+
+function rolesIn(actor: StaffMemberActor, subject: Subject, now: Instant): Omit<CaseActor, 'id'>[] {
   const holds = (role: CaseRole): boolean => {
     const right = rightOf[role];
     const own = actor.assignments.filter((a) => a.roleId === role && isLive(a, now));
@@ -49,11 +62,6 @@ export function rolesOn(actor: StaffMemberActor, subject: Subject, now: Instant)
   return caseRoles
     .filter(holds)
     .map((role) => ({ role, unitId: (ofHall(role) ? subject.hallId : subject.departmentId) ?? null, authorityId: null }));
-}
-
-/** Where a case lies, for `can`. */
-export async function subjectOf(deps: CaseDeps, head: CaseHead, departmentId: string): Promise<Subject> {
-  return { ...(await deps.people.hallSubject(head.hall)), departmentId };
 }
 
 interface StoredCase {
@@ -86,7 +94,7 @@ export const listed = (deps: Deps): Fragment => deps.sql`
 function reach(deps: Deps, actor: StaffMemberActor): Fragment {
   const now = new Date(deps.now()).toISOString();
   const { sql } = deps;
-  const columns = { hall: sql`c.hall_id`, department: sql`c.dept_id`, area: sql`h.area_id` };
+  const columns = { hall: sql`c.hall_id`, department: sql`c.dept_id`, departments: sql`c.assist_ids`, area: sql`h.area_id` };
   return scopeSql(sql, scopeOf(actor, 'case.view', now), columns, now.slice(0, 10));
 }
 
@@ -195,12 +203,13 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context] = await Promise.all([
+  const [person, steps, context, branches] = await Promise.all([
     openPerson(sql, deps.keys, file.applicantId),
     stepsOf(deps, id, deps.people.staffName),
     contextOf(sql, { ...head, now, file, applicantId: file.applicantId }),
+    branchesOf(deps, file),
   ]);
-  const roles = rolesOn(actor, await subjectOf(deps, head, file.deptId), now);
+  const roles = await rolesOn(deps, actor, head, file, now);
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
   return {
     ...rowOf(deps, row),
@@ -215,6 +224,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
       state: intake.checks[m.code] ?? null,
     })),
     missing: [...file.missing],
+    branches,
     feeFen: head.item.situation.feeFen,
     paidFen: file.paidFen,
     result: head.item.guide.result,
@@ -223,6 +233,16 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     actions: actionsOf(file, roles, actor.id, context, head.item),
     steps,
   };
+}
+
+/** How far each assisting department has come, by the order of the item. */
+export async function branchesOf({ sql }: Deps, { branches }: Case): Promise<CaseView['branches']> {
+  if (branches.length === 0) return [];
+  const rows = await sql<{ id: string; name: string }[]>`select id, name from departments where id = any(${branches.map((b) => b.deptId)})`;
+  return branches.map(({ deptId, signedBy, agrees }) => ({
+    department: rows.find((row) => row.id === deptId)?.name ?? '',
+    state: agrees === null ? (signedBy === null ? 'open' : 'signed') : agrees ? 'agreed' : 'objected',
+  }));
 }
 
 export function answersOf({ item, answers }: CaseHead): { question: string; answer: string }[] {
@@ -255,6 +275,9 @@ export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'p
   });
 }
 
+/** What is not for this role or unit at all is no key, not one that cannot be pressed. */
+const notTheirs: ReadonlySet<string> = new Set(['case.not_allowed', 'case.wrong_unit', 'case.no_branch']);
+
 /** The keys of a case for these roles, each with the reason why it cannot be pressed now: asked with inputs that are in order. */
 export function actionsOf(
   file: Case,
@@ -266,7 +289,7 @@ export function actionsOf(
   const keys = offeredCaseActions.flatMap((action) => {
     const command = inOrder(action, file, item);
     const refusals = roles.map((role) => caseRefusal(file, command, { ...role, id: actorId }, context)?.code ?? null);
-    const allowed = refusals.filter((code) => code !== 'case.not_allowed');
+    const allowed = refusals.filter((code) => !notTheirs.has(code ?? ''));
     if (allowed.length === 0) return [];
     return [{ action, refusal: allowed.includes(null) ? null : allowed[0]! }];
   });
@@ -290,6 +313,7 @@ function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCom
     code: 'not_qualified',
     direction: '-',
     opinion: '-',
+    agrees: true,
     kind: version.specialProcedures[0]?.kind ?? 'hearing',
     days: 1,
     result: '-',

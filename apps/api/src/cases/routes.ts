@@ -20,7 +20,7 @@ import {
   type PressedCase,
   type PressesOf,
 } from './commands.ts';
-import { caseInReach, listCases, readCase, rolesOn, subjectOf, type CaseDeps } from './queries.ts';
+import { caseInReach, listCases, readCase, rolesOn, type CaseDeps } from './queries.ts';
 import * as s from './schemas.ts';
 
 const caseId = z.object({ caseId: z.uuid() });
@@ -118,6 +118,7 @@ const recorded: ReadonlySet<ErrorCode> = new Set([
   'case.item_not_in_force',
   'case.not_allowed',
   'case.wrong_unit',
+  'case.no_branch',
   'case.wrong_acceptor',
   'case.receiver_decides',
   'case.same_person',
@@ -152,7 +153,7 @@ async function staffPress(
   const found = await caseInReach(deps, actor, id);
   if (!found) throw new DomainError('not_found');
   const { head, file } = found;
-  const roles = rolesOn(actor, await subjectOf(deps, head, file.deptId), new Date(deps.now()).toISOString());
+  const roles = await rolesOn(deps, actor, head, file, new Date(deps.now()).toISOString());
   const presses = await pressesOf(deps, actor, head, file, press);
   return pressCase(deps, actor, { caseId: id, head, version, roles, presses, identityLevel: 2 }, command);
 }

@@ -37,7 +37,7 @@ export const myDraftBody = z.object({
   answers: z.record(z.string().max(64), z.string().max(64)).optional(),
 });
 
-const simple = ['accept', 'sign', 'approve_extension', 'produce', 'terminate'] as const;
+const simple = ['accept', 'sign', 'sign_branch', 'approve_extension', 'produce', 'terminate'] as const;
 const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), idNo: idNo.optional(), proof: words };
 
 /** What a screen sends with each key. Words are stored encrypted; the log keeps their digest. */
@@ -54,6 +54,7 @@ export const pressBody = z.discriminatedUnion('action', [
     direction: words.nullable().optional(),
   }),
   z.object({ action: z.enum(['forward', 'send_back']), opinion: words }),
+  z.object({ action: z.literal('answer_branch'), agrees: z.boolean(), opinion: words }),
   z.object({ action: z.literal('start_procedure'), kind: z.enum(procedureKinds), days: z.int().min(1).max(365) }),
   z.object({ action: z.literal('end_procedure'), result: words }),
   z.object({ action: z.literal('request_extension'), amount: z.int().min(1).max(60), reason: words }),
@@ -132,11 +133,16 @@ const row = myCaseRow.extend({
   handler: z.string().nullable(),
 });
 
+export const branchStates = ['open', 'signed', 'agreed', 'objected'] as const;
+
 const masked = { name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() };
 const inside = {
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
   materials: z.array(material),
   missing: z.array(z.string()),
+  branches: z
+    .array(z.object({ department: z.string(), state: z.enum(branchStates) }))
+    .meta({ description: 'Departments that decide with it' }),
   feeFen: z.int().nullable(),
   paidFen: z.int().nullable(),
   result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),

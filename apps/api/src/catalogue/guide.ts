@@ -28,6 +28,10 @@ export const guideFields = z.object({
   result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),
   scope: z.enum(handlingScopes).nullable(),
   procedures: z.array(z.enum(guideProcedures)),
+  assists: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Departments that give an opinion of their own beside the one that decides' }),
   questions: z.array(z.object({ id: z.string(), text: z.string(), options: z.array(option).min(2) })),
   materials: z.array(listedMaterial.extend({ name: z.string() })).min(1),
   lapseBasis: z.string().optional().meta({ description: 'By what a supplement that never comes counts as giving up' }),

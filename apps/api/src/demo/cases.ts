@@ -1,9 +1,10 @@
 import type { CaseCommand } from '@one-window/domain/case-events';
 import type { CaseRole } from '@one-window/domain/case-words';
 import { draftCase, pressCase, reserveCaseNo, caseHead } from '../cases/commands.ts';
+import type { Role } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
-import { demoCitizens } from './data.ts';
+import { demoCitizens, demoStaff } from './data.ts';
 
 /** By the number of the worked sample, how far a case has come when the demo is first opened. */
 const begun = [
@@ -15,6 +16,7 @@ const begun = [
   { sample: '社会保障卡申领', until: 'receive' },
   { sample: '劳务派遣经营许可', until: 'accept' },
   { sample: '食品经营许可', until: 'receive' },
+  { sample: '建筑工程施工许可', until: 'sign' },
 ] as const;
 const order = ['receive', 'accept', 'sign', 'forward', 'check', 'grant', 'produce', 'ready'] as const;
 
@@ -48,10 +50,8 @@ async function begin(
   const { id } = await draftCase(deps, hall, staffActor(clerk), { role: 'clerk', unitId: hall.id, authorityId: null }, input, command);
   const head = await caseHead(deps, id);
   const department = head.item.department;
-  const police = department.name === '区公安分局';
-  const handler = { id: await staffId(deps, police ? '4001' : '4101'), role: 'department_handler' } as const;
-  const checker = { id: await staffId(deps, police ? '4002' : '4101'), role: 'department_checker' } as const;
-  const decider = { id: await staffId(deps, police ? '4003' : '4103'), role: 'department_decider' } as const;
+  const of = async <R extends CaseRole & Role>(role: R) => ({ id: await staffId(deps, whoIs(role, department.name)), role });
+  const [handler, checker, decider] = [await of('department_handler'), await of('department_checker'), await of('department_decider')];
   const checks = Object.fromEntries(head.item.version.materials.map((m) => [m.code, 'present' as const]));
   const presses: Record<(typeof order)[number], readonly [Person, CaseCommand]> = {
     receive: [clerk, { action: 'receive', caseNo: await reserveCaseNo(deps, head), checks }],
@@ -69,6 +69,12 @@ async function begin(
     const roles = [{ role: who.role, unitId, authorityId: null }];
     await pressCase(deps, staffActor(who), { caseId: id, version: null, roles, presses: () => [press], identityLevel: 2 }, command);
   }
+}
+
+function whoIs(role: Role, department: string): string {
+  const found = demoStaff.find((one) => one.departments?.includes(department) && one.roles.includes(role));
+  if (!found) throw new Error(`the demo has no ${role} of ${department}`);
+  return found.staffNo;
 }
 
 const staffActor = ({ id }: Person) => ({ kind: 'staff', id }) as const;

@@ -125,6 +125,10 @@ interface DemoStaff {
 }
 
 const police = { halls: [], departments: ['区公安分局'] } as const;
+/** The joint sample (并联审批): who leads, and who assists. */
+const housing = { halls: [], departments: ['区住建局'] } as const;
+const planning = { halls: [], departments: ['区自然资源和规划局'] } as const;
+const fire = { halls: [], departments: ['区消防大队'] } as const;
 const approvals = { halls: [], departments: ['区行政审批局'] } as const;
 
 export const demoStaff: readonly DemoStaff[] = [
@@ -137,6 +141,10 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '4003', name: '蒋红', roles: ['department_decider', 'department_head'], ...police },
   { staffNo: '4101', name: '韩梅', roles: ['department_handler', 'department_checker'], ...approvals },
   { staffNo: '4103', name: '杨帆', roles: ['department_decider', 'department_head'], ...approvals },
+  { staffNo: '4201', name: '许峰', roles: ['department_handler', 'department_decider'], ...planning },
+  { staffNo: '4301', name: '曹军', roles: ['department_handler', 'department_decider'], ...fire },
+  { staffNo: '4401', name: '彭勇', roles: ['department_handler', 'department_checker'], ...housing },
+  { staffNo: '4403', name: '董倩', roles: ['department_decider', 'department_head'], ...housing },
   { staffNo: '5001', name: '孙丽', roles: ['delivery_clerk'], halls: ['centre'] },
   { staffNo: '9001', name: '周凯', roles: ['administrator', 'security_admin'], halls: [] },
   { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },

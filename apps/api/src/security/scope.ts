@@ -10,6 +10,8 @@ export interface ScopeColumns {
   readonly area?: Fragment;
   readonly hall?: Fragment;
   readonly department?: Fragment;
+  /** An array of departments that see the row too. */
+  readonly departments?: Fragment;
   readonly itemGroup?: Fragment;
   readonly assignee?: Fragment;
   /** Why this list is read: a constant of the request. */
@@ -28,11 +30,16 @@ function clauseSql(sql: Connection, clause: Clause, columns: ScopeColumns, today
   const parts: Fragment[] = [];
   if (clause.areaId !== null) parts.push(columns.area ? below(sql, columns.area, clause.areaId, today) : sql`false`);
   if (clause.hallId !== null) parts.push(equal(columns.hall, clause.hallId));
-  if (clause.departmentId !== null) parts.push(equal(columns.department, clause.departmentId));
+  if (clause.departmentId !== null) parts.push(ofDepartment(sql, columns, clause.departmentId));
   if (clause.itemGroup !== null) parts.push(equal(columns.itemGroup, clause.itemGroup));
   if (clause.assigneeId !== null) parts.push(equal(columns.assignee, clause.assigneeId));
   if (clause.purposes !== null && (columns.purpose === undefined || !clause.purposes.includes(columns.purpose))) parts.push(sql`false`);
   return parts.length === 0 ? sql`true` : sql`(${parts.reduce((a, b) => sql`${a} and ${b}`)})`;
+}
+
+function ofDepartment(sql: Connection, { department, departments }: ScopeColumns, id: string): Fragment {
+  const own = department ? sql`${department} = ${id}` : sql`false`;
+  return departments ? sql`(${own} or ${departments} @> array[${id}]::uuid[])` : own;
 }
 
 const below = (sql: Connection, area: Fragment, areaId: string, today: DateText): Fragment => sql`exists (

@@ -19,6 +19,7 @@ export function CaseFile(props: { file: CaseView }) {
       <div class={css['two']}>
         <div class={css['column']}>
           <Facts file={props.file} />
+          <Branches branches={props.file.branches} />
           <Materials materials={props.file.materials} />
         </div>
         <div class={css['column']}>
@@ -93,6 +94,28 @@ function Fact(props: { name: string; value: string | null }) {
           <dd>{value()}</dd>
         </>
       )}
+    </Show>
+  );
+}
+
+const branchLook = { open: 'outline', signed: 'serving', agreed: 'done', objected: 'warn' } as const;
+
+/** 并联审批: who else has to answer before anybody decides. */
+function Branches(props: { branches: CaseView['branches'] }) {
+  return (
+    <Show when={props.branches.length > 0}>
+      <Part title={t('case.branches')}>
+        <ul class={css['materials']}>
+          <For each={props.branches}>
+            {(branch) => (
+              <li>
+                <span>{branch.department}</span>
+                <Chip state={branchLook[branch.state]}>{t(`case.branch.${branch.state}`)}</Chip>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Part>
     </Show>
   );
 }

@@ -143,6 +143,7 @@ function Choice(props: {
 }
 
 function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string): string {
+  if (name === 'agrees') return t(`desk.case.agrees.${option as 'yes'}`);
   if (name === 'code') return codeWord(option as NonAcceptanceCode);
   return name === 'way' ? t(`desk.case.way.${option as 'counter'}`) : t(`desk.case.paper.${option as 'paper'}`);
 }

@@ -118,6 +118,7 @@ export const caseFixture: CaseView = {
     material('m5', '食品安全管理制度', 'commitment', 'missing'),
   ],
   missing: ['m5'],
+  branches: [],
   feeFen: 2_000,
   paidFen: null,
   result: { name: '食品经营许可证', kind: 'certificate' },
@@ -162,6 +163,7 @@ export const longCase: CaseView = {
   materials: Array.from({ length: 40 }, (_, i) =>
     material(`n${i}`, `${longName}（第 ${i + 1} 份）`, i % 3 === 0 ? 'shared' : 'self', i % 4 === 0 ? 'missing' : 'present'),
   ),
+  branches: (['open', 'signed', 'agreed', 'objected'] as const).map((state) => ({ department: `${longName}局`, state })),
   clocks: (['legal', 'promise', 'firstPromise', 'deficit', 'procedure', 'delivery'] as const).map((clock, i) => ({
     ...intakeClock,
     clock,
@@ -177,6 +179,8 @@ export const longCase: CaseView = {
         'take_fee',
         'forward',
         'send_back',
+        'sign_branch',
+        'answer_branch',
         'start_procedure',
         'request_extension',
         'ask_supplement',

@@ -7,7 +7,7 @@ export type Action = CaseKey['action'];
 type LineName = 'receiptNo';
 export type TextName = 'commitment' | 'reason' | 'direction' | 'opinion' | 'result' | 'basis' | 'proof';
 type NumberName = 'days' | 'amount' | 'sent' | 'counted';
-export type ChoiceName = 'code' | 'kind' | 'way' | 'paper';
+export type ChoiceName = 'code' | 'kind' | 'way' | 'paper' | 'agrees';
 export type FieldName = TextName | NumberName | LineName | ChoiceName | 'idNo' | 'staffNo' | 'password' | 'checks' | 'chosen';
 
 /** What a key asks for. */
@@ -36,7 +36,7 @@ const materials = (missingOnly: boolean): FieldSpec[] => [{ kind: 'materials', n
 const ways = ['counter', 'shelf', 'post', 'electronic'] as const;
 
 /** Pressed at once: a supervisor can take them back, and they ask for nothing. */
-export const atOnce = (action: Action): boolean => action === 'accept' || action === 'sign';
+export const atOnce = (action: Action): boolean => action === 'accept' || action === 'sign' || action === 'sign_branch';
 
 type Of = Pick<CaseView, 'item'>;
 /** The fields of a key; some depend on what stands in others. */
@@ -65,6 +65,8 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
     case 'forward':
     case 'send_back':
       return [text('opinion')];
+    case 'answer_branch':
+      return [{ kind: 'choice', name: 'agrees', options: ['yes', 'no'] }, text('opinion')];
     case 'start_procedure':
       return [{ kind: 'choice', name: 'kind', options: procedureKinds }, number('days', 365)];
     case 'end_procedure':
@@ -175,6 +177,8 @@ export function pressOf(action: Action, { text: typed, checks, chosen }: Values,
     case 'forward':
     case 'send_back':
       return press({ opinion: said('opinion') });
+    case 'answer_branch':
+      return press({ agrees: said('agrees') === 'yes', opinion: said('opinion') });
     case 'start_procedure':
       return press({ kind: said('kind'), days: Number(said('days')) });
     case 'end_procedure':

@@ -39,6 +39,7 @@ export function Worked(props: { version: Version }): JSX.Element {
         <Fact name={t('portal.guide.fee')} value={feeWords(situation().feeFen)} />
         <Fact name={t('portal.guide.result')} value={props.version.result?.name ?? null} data />
         <Fact name={t('portal.guide.scope')} value={props.version.scope ? t(`portal.guide.scope.${props.version.scope}`) : null} />
+        <Fact name={t('portal.guide.assists')} value={listWords([...(props.version.assists ?? [])])} data />
         <Fact
           name={t('portal.guide.procedures')}
           value={listWords(props.version.procedures.map((what) => t(`portal.guide.procedure.${what}`)))}

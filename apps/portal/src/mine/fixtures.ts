@@ -69,6 +69,7 @@ export const reviewed: MyCase = {
     { code: 'id_card', name: '居民身份证', need: 'required', from: 'shared', state: null },
   ],
   missing: [],
+  branches: [],
   paidFen: null,
   feeFen: 0,
   result: { name: '居住证', kind: 'certificate' },
@@ -178,6 +179,7 @@ export const huge: MyCase = {
     state: 'missing',
   })),
   missing: many(40, (i) => `m${i}`),
+  branches: many(4, (i) => ({ department: long, state: (['open', 'signed', 'agreed', 'objected'] as const)[i]! })),
   remedies: long.repeat(3),
   steps: [
     ...many(60, (i) =>

@@ -6,7 +6,7 @@ import { Due } from './due-card.tsx';
 import { Filled } from './filled.tsx';
 import { OwnCase } from './signed.tsx';
 import { Stages } from './stages.tsx';
-import { statusWord } from './office.ts';
+import { branchesWord, branchWord, statusWord } from './office.ts';
 import { Todo } from './todo.tsx';
 import { Trace } from './trace.tsx';
 import { Withdraw } from './withdraw.tsx';
@@ -46,6 +46,7 @@ function Case(props: { view: View }): JSX.Element {
       </section>
       <Todo view={props.view} />
       <Remedies view={props.view} />
+      <Branches view={props.view} />
       <Trace view={props.view} />
       <Materials view={props.view} />
       <details class={css['more']}>
@@ -68,6 +69,27 @@ function Remedies(props: { view: View }): JSX.Element {
         <Show when={props.view.remedies} fallback={<p>{t('mine.case.remediesUnknown')}</p>}>
           {(remedies) => <p lang="zh-CN">{remedies()}</p>}
         </Show>
+      </section>
+    </Show>
+  );
+}
+
+/** Several departments decide together: which of them has answered. */
+function Branches(props: { view: View }): JSX.Element {
+  return (
+    <Show when={props.view.branches.length > 0}>
+      <section class={form['window']}>
+        <h2>{branchesWord()}</h2>
+        <ul class={css['materials']}>
+          <For each={props.view.branches}>
+            {(branch) => (
+              <li>
+                <span lang="zh-CN">{branch.department}</span>
+                <small>{branchWord(branch.state)}</small>
+              </li>
+            )}
+          </For>
+        </ul>
       </section>
     </Show>
   );

@@ -20,5 +20,8 @@ export const eventWord = (type: MyCase['steps'][number]['type']): string => word
 export const roleWord = (role: CaseRole): string => words.roleWord(t, role);
 export const clockWord = (clock: CaseClock['clock']): string => words.clockWord(t, clock);
 
+export const branchesWord = (): string => t('case.branches');
+export const branchWord = (state: MyCase['branches'][number]['state']): string => t(`case.branch.${state}`);
+
 /** Why a limit ends on its day; the contract says of a line only that it is one. */
 export const dueLines = ({ lines }: CaseClock): string[] => linesOf(t, lines as unknown as readonly DueLine[]);

@@ -29,6 +29,9 @@ export const cases = pgTable(
     deptId: uuid('dept_id')
       .notNull()
       .references(() => departments.id),
+    /** 配合部门: who else sees it, because they answer a branch of it. */
+    assistIds: uuid('assist_ids').array().notNull().default([]),
+    branchesOpen: integer('branches_open').notNull().default(0),
     /** The hall or the department that answers for it now. */
     unitId: uuid('unit_id').notNull(),
     caseKind: text('case_kind').notNull(),
@@ -65,10 +68,13 @@ export const cases = pgTable(
       .where(sql`${t.open}`),
     index('cases_hall').on(t.hallId, t.dueAt, t.id),
     index('cases_dept').on(t.deptId, t.dueAt, t.id),
+    index('cases_assists').using('gin', t.assistIds),
     index('cases_applicant').on(t.applicantId),
     index('cases_citizen').on(t.citizenId),
     check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),
     check('cases_decided_after_intake', sql`${t.decision} is null or ${t.acceptedAt} is not null`),
+    // 并联审批: a decision waits for every department
+    check('cases_decided_after_branches', sql`${t.decision} is null or ${t.branchesOpen} = 0`),
     // 受审分离: only an immediate item is decided at the window that took it in
     check('cases_receiver_decides', sql`${t.caseKind} = 'INSTANT' or ${t.decidedBy} is null or not ${t.decidedBy} = any(${t.intakeBy})`),
   ],
