@@ -337,6 +337,20 @@ export interface PortalApi {
   'GET /api/notice': { readonly answer: { readonly version: string; readonly demo: boolean } };
   /** Who is signed in */
   'GET /api/me': { readonly answer: { readonly phone: string } };
+  /** Who opened my data in clear, when and for what */
+  'GET /api/reads': {
+    readonly answer: {
+      readonly reads: readonly {
+        readonly id: string;
+        readonly at: string;
+        readonly purpose: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case';
+        /** The hall or the department of whoever looked */
+        readonly unit: string;
+        /** Number of the ticket, or name of the item */
+        readonly about: string | null;
+      }[];
+    };
+  };
   /** Own cases, by whichever door they began; the newest first */
   'GET /api/cases': {
     readonly answer: {
@@ -825,7 +839,9 @@ export interface DeskApi {
   /** Name, number of identity and phone in clear, for the clerk who serves this person now */
   'POST /api/persons/:id/reveal': {
     readonly param: { readonly id: string };
-    readonly json: { readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | undefined };
+    readonly json: {
+      readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case' | undefined;
+    };
     readonly answer: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
   };
   /** Reads a list of staff and says what is wrong, line by line; nothing is written */
@@ -1545,6 +1561,8 @@ export interface DeskApi {
       readonly handler: string | null;
       readonly applicantType: 'person' | 'enterprise' | 'institution' | 'association' | 'other';
       readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+      /** For what the reader may open the applicant in clear now */
+      readonly reveals: readonly ('identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case')[];
       readonly answers: readonly { readonly question: string; readonly answer: string }[];
       readonly materials: readonly {
         readonly code: string;
@@ -1805,6 +1823,14 @@ export interface DeskApi {
     };
     readonly answer: { readonly id: string; readonly version: number };
   };
+  /** Name, number of identity and phone of the applicant in clear, for whoever has to act on the case now */
+  'POST /api/cases/:caseId/reveal': {
+    readonly param: { readonly caseId: string };
+    readonly json: {
+      readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case' | undefined;
+    };
+    readonly answer: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
+  };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {
     readonly query: { readonly q: string; readonly hallId?: string | undefined };
@@ -1977,7 +2003,7 @@ export interface DeskApi {
     readonly query?: {
       readonly hall?: string | undefined;
       readonly by?: string | undefined;
-      readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | undefined;
+      readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case' | undefined;
       readonly person?: string | undefined;
       readonly from?: string | undefined;
       readonly to?: string | undefined;
@@ -1991,7 +2017,7 @@ export interface DeskApi {
         readonly staffNo: string;
         readonly ticket: string;
         readonly hallId: string;
-        readonly purpose: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record';
+        readonly purpose: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case';
         readonly readAt: string;
       }[];
       readonly labels: Labels;

@@ -5,12 +5,14 @@ import {
   canSomewhere,
   decide,
   grants,
+  purposes,
   roleFor,
   roles,
   scopeOf,
   type Action,
   type Actor,
   type Assignment,
+  type Purpose,
   type Role,
 } from './permissions.ts';
 
@@ -35,9 +37,11 @@ describe('default deny', () => {
   test.each(roles.flatMap((role) => actions.map((action) => [role, action] as const)))(
     '%s: %s only where the table says so',
     (role, action) => {
-      const granted = (grants[role] as readonly { action: Action }[]).some((grant) => grant.action === action);
-      const subject = { ...hall, assigneeId: 'me', purpose: 'identify_at_window' } as const;
-      expect(can(staff({ roleId: role }), action, subject, now)).toBe(granted);
+      const grant = (grants[role] as readonly { action: Action; purposes?: readonly Purpose[] }[]).find((one) => one.action === action);
+      for (const purpose of purposes) {
+        const granted = grant !== undefined && (grant.purposes?.includes(purpose) ?? true);
+        expect(can(staff({ roleId: role }), action, { ...hall, assigneeId: 'me', purpose }, now), purpose).toBe(granted);
+      }
     },
   );
 

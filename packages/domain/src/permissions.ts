@@ -31,8 +31,15 @@ export const actions = [
 export type Action = (typeof actions)[number];
 
 /** Why personal data is read in clear. Shown to the citizen beside the read. */
-export const purposes = ['identify_at_window', 'fill_form', 'contact_applicant', 'correct_record'] as const;
+export const purposes = ['identify_at_window', 'fill_form', 'contact_applicant', 'correct_record', 'examine_case'] as const;
 export type Purpose = (typeof purposes)[number];
+/** At a window nobody is examined. */
+export const windowPurposes = [
+  'identify_at_window',
+  'fill_form',
+  'contact_applicant',
+  'correct_record',
+] as const satisfies readonly Purpose[];
 
 export const deviceKinds = ['kiosk', 'board', 'pad'] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
@@ -69,6 +76,9 @@ interface Grant {
 
 const all = (...names: Action[]): Grant[] => names.map((action) => ({ action }));
 
+const reveals = (...why: Purpose[]): Grant => ({ action: 'person.reveal', own: true, purposes: why });
+const examiner: Grant[] = [...all('case.view', 'case.review'), reveals('examine_case', 'contact_applicant')];
+
 /**
  * Default deny: what is not in the table is refused. System, security and audit are three people (等保 三员): the
  * administrator configures and sees no business, the security administrator gives roles, the auditor only reads the log.
@@ -76,10 +86,10 @@ const all = (...names: Action[]): Grant[] => names.map((action) => ({ action }))
 export const grants = {
   clerk: [
     ...all('hall.view', 'window.operate', 'help.answer', 'person.read', 'case.view', 'case.intake'),
-    { action: 'person.reveal', own: true, purposes },
+    { action: 'person.reveal', own: true, purposes: windowPurposes },
   ],
   guide: all('hall.view', 'help.answer'),
-  delivery_clerk: all('hall.view', 'case.view', 'case.deliver'),
+  delivery_clerk: [...all('hall.view', 'case.view', 'case.deliver'), reveals('identify_at_window', 'contact_applicant')],
   hall_manager: all(
     'hall.view',
     'hall.manage',
@@ -93,11 +103,11 @@ export const grants = {
     'person.read',
     'case.view',
   ),
-  department_handler: all('case.view', 'case.review'),
-  department_reviewer: all('case.view', 'case.review'),
-  department_checker: all('case.view', 'case.review'),
-  department_decider: all('case.view', 'case.review'),
-  department_head: all('case.view', 'case.review'),
+  department_handler: examiner,
+  department_reviewer: examiner,
+  department_checker: examiner,
+  department_decider: examiner,
+  department_head: examiner,
   certificate_officer: all('case.view', 'case.review'),
   hotline_agent: [],
   hotline_dispatcher: [],

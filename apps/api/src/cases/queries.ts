@@ -6,7 +6,7 @@ import { caseRoles, type CaseAction, type CaseRole } from '@one-window/domain/ca
 import { caseRefusal } from '@one-window/domain/cases';
 import { DomainError } from '@one-window/domain/errors';
 import { maskName } from '@one-window/domain/masking';
-import { can, canSomewhere, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
+import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose, type Subject } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { normaliseCode } from '../devices/tokens.ts';
@@ -62,6 +62,22 @@ function rolesIn(actor: StaffMemberActor, subject: Subject, now: Instant): Omit<
   return caseRoles
     .filter(holds)
     .map((role) => ({ role, unitId: (ofHall(role) ? subject.hallId : subject.departmentId) ?? null, authorityId: null }));
+}
+
+/** For what this member of staff may open an applicant's data: where they have a key of the case to press, and only while they have. */
+export async function revealPurposes(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  head: CaseHead,
+  file: Case,
+  acts: boolean,
+): Promise<Purpose[]> {
+  if (!acts) return [];
+  const where = await deps.people.hallSubject(head.hall);
+  const departments = [file.deptId, ...file.branches.map(({ deptId }) => deptId)];
+  const now = new Date(deps.now()).toISOString();
+  const subjects = departments.map((departmentId) => ({ ...where, departmentId, assigneeId: actor.id }));
+  return purposes.filter((purpose) => subjects.some((subject) => can(actor, 'person.reveal', { ...subject, purpose }, now)));
 }
 
 interface StoredCase {
@@ -211,6 +227,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   ]);
   const roles = await rolesOn(deps, actor, head, file, now);
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
+  const actions = actionsOf(file, roles, actor.id, context, head.item);
   return {
     ...rowOf(deps, row),
     applicant: { id: file.applicantId, ...masked },
@@ -230,7 +247,14 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     result: head.item.guide.result,
     scope: head.item.guide.scope,
     clocks: clocksOf(file, head, now),
-    actions: actionsOf(file, roles, actor.id, context, head.item),
+    actions,
+    reveals: await revealPurposes(
+      deps,
+      actor,
+      head,
+      file,
+      actions.some(({ refusal }) => refusal === null),
+    ),
     steps,
   };
 }

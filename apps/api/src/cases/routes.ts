@@ -2,11 +2,14 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
+import { purposes } from '@one-window/domain/permissions';
+import { msBetween } from '@one-window/domain/time';
 import { idProblem, normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import type { Command } from '../db/change.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { openPerson } from '../people/persons.ts';
+import { clearPerson, sameReadingMs } from '../people/routes.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import { recordDeed } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
@@ -21,6 +24,7 @@ import {
   type PressesOf,
 } from './commands.ts';
 import { caseInReach, listCases, readCase, rolesOn, type CaseDeps } from './queries.ts';
+import { revealApplicant } from './reveal.ts';
 import * as s from './schemas.ts';
 
 const caseId = z.object({ caseId: z.uuid() });
@@ -108,6 +112,28 @@ export function caseRoutes(deps: CaseDeps) {
         const { version, press } = c.req.valid('json');
         const command = commandOf(c, `case.${id}.press`, withoutPasswords({ version, press }));
         return c.json(await staffPress(deps, actor, id, version, press, command).catch(refused(deps, actor, id, press.action)));
+      },
+    )
+    .post(
+      '/cases/:caseId/reveal',
+      route('revealApplicant', {
+        summary: 'Name, number of identity and phone of the applicant in clear, for whoever has to act on the case now',
+        tag: 'cases',
+        command: true,
+        result: clearPerson,
+        errors: ['not_found', 'auth.purpose_required', 'person.no_assignment', 'auth.forbidden', 'limit.too_many'],
+      }),
+      valid('param', caseId),
+      valid('json', z.object({ purpose: z.enum(purposes).optional() })),
+      async (c) => {
+        const actor = await staff(c);
+        const id = c.req.valid('param').caseId;
+        const { purpose } = c.req.valid('json');
+        if (!purpose) throw new DomainError('auth.purpose_required');
+        await deps.people.limiter.attempt('reveal', { subject: actor.id });
+        const { readAt, person } = await revealApplicant(deps, actor, id, purpose, commandOf(c, 'case.reveal', { id, purpose }));
+        if (msBetween(readAt, new Date(deps.now()).toISOString()) > sameReadingMs) throw new DomainError('person.no_assignment');
+        return c.json({ ...person });
       },
     );
 }

@@ -5,6 +5,7 @@ import { clockUnits } from '@one-window/domain/clock';
 import { handlingScopes, materialSources } from '@one-window/domain/item-guide';
 import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
 import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/item-version';
+import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
 import { channels } from './aggregate.ts';
 
@@ -158,6 +159,7 @@ export const caseView = row.extend({
   applicant: z.object({ id: z.uuid(), ...masked }),
   applicantType: z.enum(applicantTypes),
   scope: z.enum(handlingScopes).nullable(),
+  reveals: z.array(z.enum(purposes)).meta({ description: 'For what the reader may open the applicant in clear now' }),
   ...inside,
 });
 export type CaseView = z.infer<typeof caseView>;

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { done } from '../schemas.ts';
+import { myReads, readsOf } from './reads.ts';
 import { citizensOf, privacyNotice, type Citizens } from './sessions.ts';
 
 /** A mobile number of the mainland, as a person types it. */
@@ -90,6 +91,11 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         result: z.object({ phone: z.string() }),
       }),
       async (c) => c.json({ phone: (await citizens.require((name) => c.req.header(name))).phone }),
+    )
+    .get(
+      '/reads',
+      route('listMyReads', { summary: 'Who opened my data in clear, when and for what', tag: 'citizens', who: 'citizen', result: myReads }),
+      async (c) => c.json(await readsOf(deps, await citizens.require((name) => c.req.header(name)))),
     )
     .get(
       '/cases',

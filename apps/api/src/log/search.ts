@@ -83,13 +83,14 @@ async function actorsNamed(sql: Sql, text: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Where an event happened. Of what somebody did outside a hall only a look at a person has a place: that of the ticket. */
+/** Where an event happened. Of what somebody did outside a hall only a look at a person has a place: that of the ticket or the case. */
 export function hallOfEvent(sql: Sql): Fragment {
   return sql`(case e.kind
     when 'hall_day' then (select d.hall_id from hall_days d where d.id = e.stream)
     when 'device' then (select d.hall_id from devices d where d.id = e.stream)
     when 'staff_day' then case when e.type = 'person.read' then (
-      select d.hall_id from person_reads r join tickets t on t.id = r.ticket_id join hall_days d on d.id = t.hall_day_id
+      select coalesce(d.hall_id, c.hall_id) from person_reads r left join tickets t on t.id = r.ticket_id left join hall_days d on d.id = t.hall_day_id
+        left join cases c on c.id = r.case_id
       where r.id = (e.body::json ->> 'readId')::uuid) end
     end)`;
 }
@@ -186,8 +187,8 @@ export async function searchReads(
   today: DateText,
   page: { readonly before: { readonly at: Instant; readonly id: string } | null; readonly limit: number },
 ): Promise<{ rows: ReadRow[]; next: string | null }> {
-  const parts = [scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)];
-  if (query.hall) parts.push(sql`d.hall_id = ${query.hall}`);
+  const parts = [scopeSql(sql, scope, { hall: sql`h.id`, area: sql`h.area_id` }, today)];
+  if (query.hall) parts.push(sql`h.id = ${query.hall}`);
   if (query.by) parts.push(sql`lower(s.staff_no) = lower(${query.by})`);
   if (query.purpose) parts.push(sql`r.purpose = ${query.purpose}`);
   if (query.person) parts.push(sql`r.person_id = ${query.person}`);
@@ -195,9 +196,9 @@ export async function searchReads(
   if (query.to) parts.push(sql`r.read_at < ${query.to}`);
   if (page.before) parts.push(sql`(r.read_at, r.id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`);
   const rows = await sql<ReadRow[]>`
-    select r.id, r.person_id as "personId", s.staff_no as "staffNo", t.number as ticket, d.hall_id as "hallId", r.purpose, r.read_at as "readAt"
-    from person_reads r join staff s on s.id = r.staff_id join tickets t on t.id = r.ticket_id
-      join hall_days d on d.id = t.hall_day_id join halls h on h.id = d.hall_id
+    select r.id, r.person_id as "personId", s.staff_no as "staffNo", coalesce(t.number, c.case_no, c.ref) as ticket, h.id as "hallId", r.purpose, r.read_at as "readAt"
+    from person_reads r join staff s on s.id = r.staff_id left join tickets t on t.id = r.ticket_id
+      left join hall_days d on d.id = t.hall_day_id left join cases c on c.id = r.case_id join halls h on h.id = coalesce(d.hall_id, c.hall_id)
     where ${parts.reduce((all, part) => sql`${all} and ${part}`)}
     order by r.read_at desc, r.id desc limit ${page.limit + 1}`;
   const shown = rows.slice(0, page.limit);

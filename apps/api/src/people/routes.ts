@@ -15,7 +15,8 @@ import type { StaffMemberActor } from '../staff/sessions.ts';
 import { openPerson } from './persons.ts';
 
 /** An answer that got lost may be asked for again with its key, but only while it is the same reading. */
-const sameReadingMs = 60_000;
+export const sameReadingMs = 60_000;
+export const clearPerson = z.object({ name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() });
 const refusals: ReadonlySet<ErrorCode> = new Set(['person.no_assignment', 'auth.forbidden']);
 
 /** Reading personal data in clear: a purpose, a live assignment, an event; the event comes first. */
@@ -26,7 +27,7 @@ export function personRoutes(deps: Deps, people: People) {
       summary: 'Name, number of identity and phone in clear, for the clerk who serves this person now',
       tag: 'people',
       command: true,
-      result: z.object({ name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() }),
+      result: clearPerson,
       errors: ['auth.purpose_required', 'person.no_assignment', 'auth.forbidden', 'limit.too_many'],
     }),
     valid('param', z.object({ id: z.uuid() })),

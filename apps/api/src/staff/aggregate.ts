@@ -221,7 +221,9 @@ export interface PersonRead {
   readonly staffDayId: string;
   readonly personId: string;
   readonly staffId: string;
-  readonly ticketId: string;
+  /** For a ticket or for a case: one of the two. */
+  readonly ticketId: string | null;
+  readonly caseId: string | null;
   readonly purpose: Purpose;
   readonly readAt: Instant;
 }
@@ -237,7 +239,7 @@ interface DayBodies {
   'session.started': { sessionId: string; secondFactor: boolean };
   'session.refused': { reason: string };
   'session.ended': { sessionId: string };
-  'person.read': { readId: string; ticketId: string; purpose: Purpose };
+  'person.read': { readId: string; purpose: Purpose; ticketId?: string; caseId?: string };
   'person.refused': { code: ErrorCode; purpose: Purpose };
   'case.press_refused': { code: ErrorCode; action: string };
   'log.searched': LogSearch;
@@ -286,12 +288,12 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
       case 'log.exported':
         return state;
       case 'person.read': {
-        const { readId, ticketId, purpose } = event.body;
+        const { readId, ticketId = null, caseId = null, purpose } = event.body;
         return {
           ...state,
           reads: [
             ...state.reads,
-            { id: readId, staffDayId: day.id, personId: event.subject, staffId: day.staffId, ticketId, purpose, readAt: at.at },
+            { id: readId, staffDayId: day.id, personId: event.subject, staffId: day.staffId, ticketId, caseId, purpose, readAt: at.at },
           ],
         };
       }
@@ -331,6 +333,7 @@ const readRow = (r: PersonRead) => ({
   person_id: r.personId,
   staff_id: r.staffId,
   ticket_id: r.ticketId,
+  case_id: r.caseId,
   purpose: r.purpose,
   read_at: r.readAt,
 });
@@ -342,6 +345,7 @@ function readOf(row: Record<string, unknown>): PersonRead {
     personId: row['person_id'],
     staffId: row['staff_id'],
     ticketId: row['ticket_id'],
+    caseId: row['case_id'],
     purpose: row['purpose'],
     readAt: row['read_at'],
   } as PersonRead;

@@ -8,6 +8,7 @@ import { Clocks } from './Clocks.tsx';
 import { progressOf, stages } from './due.ts';
 import { materialNote } from './materials.ts';
 import { Part } from './Part.tsx';
+import { Reveal } from './Reveal.tsx';
 import { decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
 import css from './case.module.css';
 
@@ -73,6 +74,7 @@ function Facts(props: { file: CaseView }) {
         <Fact name={t('desk.case.fact.fee')} value={list([fee(file().feeFen), file().paidFen === null ? '' : t('desk.case.fee_paid')])} />
         <For each={file().answers}>{(said) => <Fact name={said.question} value={said.answer} />}</For>
       </dl>
+      <Reveal file={file()} />
       <Show when={file().item.sample}>
         <p class={css['note']}>{t('desk.case.sample')}</p>
       </Show>

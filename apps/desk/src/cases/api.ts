@@ -1,4 +1,5 @@
 import type { DeskApi } from '@one-window/api/client';
+import type { Purpose } from '@one-window/domain/permissions';
 import { call } from '../api.ts';
 
 export type CasesPage = DeskApi['GET /api/cases']['answer'];
@@ -21,6 +22,8 @@ export const loadCases = (box: Box, q: string | undefined, after: string | null)
 export const loadCase = (caseId: string) => call('GET /api/cases/:caseId', { param: { caseId } });
 export const sendPress = (caseId: string, json: { version: number; press: Press }, key: string) =>
   call('POST /api/cases/:caseId/press', { param: { caseId }, json, key });
+export const revealApplicant = (caseId: string, purpose: Purpose) =>
+  call('POST /api/cases/:caseId/reveal', { param: { caseId }, json: { purpose } });
 export const searchItems = (q: string, hallId: string) => call('GET /api/items', { query: { q, hallId } });
 export const loadItem = (id: string) => call('GET /api/items/:id', { param: { id } });
 export const draftCase = (json: NewCase, key: string) => call('POST /api/cases', { json, key });

@@ -123,6 +123,7 @@ export const caseFixture: CaseView = {
   paidFen: null,
   result: { name: '食品经营许可证', kind: 'certificate' },
   scope: 'city',
+  reveals: ['identify_at_window', 'contact_applicant'],
   clocks: [intakeClock],
   actions: [
     { action: 'accept_with_deficit', refusal: null },

@@ -1,20 +1,17 @@
 import Eye from 'lucide-solid/icons/eye';
 import EyeOff from 'lucide-solid/icons/eye-off';
-import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
-import { purposes, type Purpose } from '@one-window/domain/permissions';
-import { addMs, type Instant } from '@one-window/domain/time';
+import { Show } from 'solid-js';
+import { windowPurposes, type Purpose } from '@one-window/domain/permissions';
 import type { StaffTicket } from '@one-window/domain/views';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
-import { revealPerson, type RevealedPerson } from '../api.ts';
-import { secondsSince } from '../format.ts';
+import { revealPerson } from '../api.ts';
 import { t } from '../i18n.ts';
+import { createReveal, REVEAL_SECONDS } from '../reveal.ts';
 import { useDesk } from './desk.ts';
 import { Options } from './Options.tsx';
 import css from './person.module.css';
 import shared from './window.module.css';
-
-export const REVEAL_SECONDS = 60;
 
 /** Masked by default; in clear for a purpose and a minute, then masked again. */
 export function Person(props: { ticket: StaffTicket }) {
@@ -38,39 +35,15 @@ export function Person(props: { ticket: StaffTicket }) {
 
 function Known(props: { personId: string; masked: string }) {
   const desk = useDesk();
-  const [shown, setShown] = createSignal<{ person: RevealedPerson; until: Instant } | null>(null);
-  const [error, setError] = createSignal<unknown>(null);
-  const [busy, setBusy] = createSignal(false);
-  const left = createMemo(() => Math.ceil(secondsSince(desk.now(), shown()?.until ?? desk.now())));
-  const clear = createMemo(() => (left() > 0 ? (shown()?.person ?? null) : null));
-  // nobody's data outlives the person at the window, nor the minute, even in memory
-  createEffect(
-    on(
-      () => [props.personId, left() > 0],
-      () => left() <= 0 && setShown(null),
-      { defer: true },
-    ),
+  const reveal = createReveal(
+    desk.now,
+    () => props.personId,
+    (purpose) => revealPerson(props.personId, purpose),
   );
-  createEffect(
-    on(
-      () => props.personId,
-      () => setShown(null),
-      { defer: true },
-    ),
-  );
-
-  async function reveal(purpose: Purpose): Promise<void> {
+  const { clear, left, error, busy } = reveal;
+  function choose(purpose: Purpose): void {
     desk.ask(null);
-    setBusy(true);
-    setError(null);
-    try {
-      const person = await revealPerson(props.personId, purpose);
-      setShown({ person, until: addMs(desk.now(), REVEAL_SECONDS * 1000) });
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+    void reveal.open(purpose);
   }
 
   return (
@@ -85,7 +58,7 @@ function Known(props: { personId: string; masked: string }) {
             </Button>
           }
         >
-          <Button variant="quiet" small onPress={() => setShown(null)}>
+          <Button variant="quiet" small onPress={() => reveal.mask()}>
             <EyeOff class="i" aria-hidden="true" /> {t('desk.person.mask')}
           </Button>
         </Show>
@@ -117,9 +90,9 @@ function Known(props: { personId: string; masked: string }) {
         open={desk.question() === 'reveal'}
         title={t('desk.reveal.title')}
         body={t('desk.reveal.note', { name: props.masked })}
-        options={purposes.map((purpose) => ({ id: purpose, label: t(`desk.reveal.${purpose}`) }))}
+        options={windowPurposes.map((purpose) => ({ id: purpose, label: t(`desk.reveal.${purpose}`) }))}
         cancel={t('desk.reveal.cancel')}
-        onChoose={(purpose) => void reveal(purpose)}
+        onChoose={choose}
         onCancel={() => desk.ask(null)}
       />
     </>

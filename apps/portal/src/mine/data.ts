@@ -6,6 +6,7 @@ import { attemptKey, forget } from './kept.ts';
 
 export type MyCaseRow = PortalApi['GET /api/cases']['answer']['cases'][number];
 export type MyCase = PortalApi['GET /api/cases/:caseId']['answer'];
+export type MyRead = PortalApi['GET /api/reads']['answer']['reads'][number];
 export type Press = PortalApi['POST /api/cases/:caseId/press']['json']['press'];
 export type Message = PortalApi['GET /api/demo/outbox']['answer']['messages'][number];
 
@@ -24,6 +25,8 @@ export const notice = query(() => call('GET /api/notice'), 'notice');
 export const me = query(() => orNull(call('GET /api/me'), 'auth.required'), 'me');
 /** `null` = nobody is signed in. */
 export const myCases = query(() => orNull(call('GET /api/cases'), 'auth.required').then((a) => a && a.cases), 'my-cases');
+/** `null` = nobody is signed in. */
+export const myReads = query(() => orNull(call('GET /api/reads'), 'auth.required').then((a) => a && a.reads), 'my-reads');
 /** `null` = this is no demo. */
 export const outbox = query(() => orNull(call('GET /api/demo/outbox'), 'not_found').then((a) => a && a.messages), 'outbox');
 
@@ -56,7 +59,7 @@ export const myCase = query(async (caseId: string): Promise<Reading | 'signed_ou
 /** Whoever signs in or out sees nothing that another had read. */
 export async function whoChanged(): Promise<void> {
   last.clear();
-  await revalidate(['me', 'my-cases', 'my-case']);
+  await revalidate(['me', 'my-cases', 'my-case', 'my-reads']);
 }
 
 /** Presses once, however often it has to be sent: the key is given up only when an answer came. */

@@ -1,4 +1,4 @@
-import type { Message, MyCase, MyCaseRow } from './data.ts';
+import type { Message, MyCase, MyCaseRow, MyRead } from './data.ts';
 
 const row: MyCaseRow = {
   id: 'c1',
@@ -215,3 +215,16 @@ export const messages: readonly Message[] = [
   { ...message, id: 'm2', about: 'case.submitted', sentAt: null, text: '您交的“居住证申领”收到了。' },
 ];
 export const manyMessages: readonly Message[] = many(40, (i) => ({ ...message, id: `m${i}`, text: `${message.text}${long}` }));
+
+const read = (n: number, purpose: MyRead['purpose'], about: string | null, unit: string): MyRead => ({
+  id: `r${n}`,
+  at: '2026-11-20T03:10:00.000Z',
+  purpose,
+  unit,
+  about,
+});
+export const reads: readonly MyRead[] = [
+  read(1, 'examine_case', '居住证办理', '区公安分局'),
+  read(2, 'identify_at_window', 'A0023', '广安区政务服务中心'),
+];
+export const manyReads: readonly MyRead[] = many(120, (i) => read(i, 'contact_applicant', long, long));

@@ -30,6 +30,9 @@ export default function MyCases(): JSX.Element {
                   <For each={found()}>{(row) => <Row row={row} />}</For>
                 </ul>
               </Show>
+              <a class={form['row']} href="/my/reads">
+                {t('mine.reads.title')}
+              </a>
             </>
           )}
         </Show>

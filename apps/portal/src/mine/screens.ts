@@ -12,6 +12,7 @@ export type CaseRoute =
   | 'check'
   | 'receipt'
   | 'my cases'
+  | 'my reads'
   | `my case${'' | ' asked' | ' turned down' | ' ready' | ' to pay'}`;
 
 const offline = new Refusal(503, 'unavailable');
@@ -94,6 +95,18 @@ export function caseScreens(guide: ItemGuide, hugeGuide: ItemGuide, halls: reado
     },
     check: { path: '/my/c1/check', states: around(ofCase(f.submitted), f.draft, { ...f.huge, status: 'DRAFT' }) },
     receipt: { path: '/my/c1/receipt', states: around('n/a: there is a receipt or there is none', f.submitted, f.huge) },
+    'my reads': {
+      path: '/my/reads',
+      states: {
+        empty: answers({ 'GET /api/reads': { reads: [] } }),
+        busy: answers({ 'GET /api/reads': { reads: f.reads } }),
+        loading: answers({ 'GET /api/reads': null }),
+        error: answers({ 'GET /api/reads': offline }),
+        denied: answers({ 'GET /api/reads': signedOut }),
+        huge: answers({ 'GET /api/reads': { reads: f.manyReads } }),
+        stale: 'n/a: what was looked at does not change; read anew when it is opened',
+      },
+    },
     'my cases': {
       path: '/my',
       states: {

@@ -135,6 +135,7 @@ export const zh = {
   'desk.reveal.fill_form': '填写申请表',
   'desk.reveal.contact_applicant': '打电话联系',
   'desk.reveal.correct_record': '改正记错的地方',
+  'desk.reveal.examine_case': '审查这件事',
   'desk.reveal.cancel': '先不看',
   'desk.reveal.busy': '正在取',
 
@@ -500,6 +501,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.reveal.fill_form': 'Fill in the form',
   'desk.reveal.contact_applicant': 'Phone the person',
   'desk.reveal.correct_record': 'Correct a wrong record',
+  'desk.reveal.examine_case': 'Examine the case',
   'desk.reveal.cancel': 'Not now',
   'desk.reveal.busy': 'Fetching',
 

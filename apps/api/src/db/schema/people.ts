@@ -83,12 +83,15 @@ export const personReads = pgTable(
       .references(() => staffDays.id),
     personId: uuid('person_id').notNull(),
     staffId: uuid('staff_id').notNull(),
-    ticketId: uuid('ticket_id').notNull(),
+    /** What it was read for: a ticket that is served, or a case that the reader works on. */
+    ticketId: uuid('ticket_id'),
+    caseId: uuid('case_id'),
     purpose: text('purpose', { enum: purposes }).notNull(),
     readAt: instant('read_at').notNull(),
   },
   (t) => [
     check('person_reads_purpose', oneOf(t.purpose, purposes)),
+    check('person_reads_for', sql`num_nonnulls(${t.ticketId}, ${t.caseId}) = 1`),
     index('person_reads_person').on(t.personId, t.readAt),
     index('person_reads_day').on(t.staffDayId),
     index('person_reads_staff').on(t.staffId),
