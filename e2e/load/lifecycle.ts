@@ -100,7 +100,7 @@ try {
       [cookies.decider, { action: 'grant', opinion: '准予' }],
       [cookies.handler, { action: 'produce' }],
       [cookies.handler, { action: 'make_ready', paper: null }],
-      [cookies.delivery, { action: 'deliver', way: 'counter', idNo, proof: '签收' }],
+      [cookies.delivery, { action: 'deliver', way: 'counter', recipient: { by: 'identity', idNo }, proof: '签收' }],
     ];
     let { version } = begun.body;
     for (const [i, [cookie, press]] of steps.entries()) {

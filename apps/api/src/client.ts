@@ -62,9 +62,12 @@ export type EventType =
   | 'case.terminated'
   | 'case.withdrawn'
   | 'case.fee_taken'
+  | 'case.authority_recorded'
+  | 'case.authority_ended'
   | 'case.produced'
   | 'case.ready'
   | 'case.concluded'
+  | 'case.reminded'
   | 'case.delivered'
   | 'case.served'
   | 'case.revoked'
@@ -454,6 +457,8 @@ export interface PortalApi {
       readonly dueAt: string | null;
       readonly applicant: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
       readonly remedies: string | null;
+      /** Collects the result without a card, while it waits */
+      readonly pickupCode: string | null;
       readonly answers: readonly { readonly question: string; readonly answer: string }[];
       readonly materials: readonly {
         readonly code: string;
@@ -463,6 +468,14 @@ export interface PortalApi {
         readonly state: 'present' | 'missing' | null;
       }[];
       readonly missing: readonly string[];
+      /** Who else may act in this case, and until when */
+      readonly authorities: readonly {
+        readonly id: string;
+        readonly name: string | null;
+        readonly scope: 'handle' | 'collect' | 'all';
+        readonly until: string | null;
+        readonly ended: boolean;
+      }[];
       /** Departments that decide with it */
       readonly branches: readonly { readonly department: string; readonly state: 'open' | 'signed' | 'agreed' | 'objected' }[];
       readonly feeFen: number | null;
@@ -512,9 +525,12 @@ export interface PortalApi {
           | 'terminate'
           | 'withdraw'
           | 'take_fee'
+          | 'record_authority'
+          | 'end_authority'
           | 'produce'
           | 'make_ready'
           | 'conclude'
+          | 'remind'
           | 'deliver'
           | 'serve'
           | 'revoke'
@@ -584,9 +600,12 @@ export interface PortalApi {
           | 'case.terminated'
           | 'case.withdrawn'
           | 'case.fee_taken'
+          | 'case.authority_recorded'
+          | 'case.authority_ended'
           | 'case.produced'
           | 'case.ready'
           | 'case.concluded'
+          | 'case.reminded'
           | 'case.delivered'
           | 'case.served'
           | 'case.revoked'
@@ -1572,6 +1591,14 @@ export interface DeskApi {
         readonly state: 'present' | 'missing' | null;
       }[];
       readonly missing: readonly string[];
+      /** Who else may act in this case, and until when */
+      readonly authorities: readonly {
+        readonly id: string;
+        readonly name: string | null;
+        readonly scope: 'handle' | 'collect' | 'all';
+        readonly until: string | null;
+        readonly ended: boolean;
+      }[];
       /** Departments that decide with it */
       readonly branches: readonly { readonly department: string; readonly state: 'open' | 'signed' | 'agreed' | 'objected' }[];
       readonly feeFen: number | null;
@@ -1621,9 +1648,12 @@ export interface DeskApi {
           | 'terminate'
           | 'withdraw'
           | 'take_fee'
+          | 'record_authority'
+          | 'end_authority'
           | 'produce'
           | 'make_ready'
           | 'conclude'
+          | 'remind'
           | 'deliver'
           | 'serve'
           | 'revoke'
@@ -1693,9 +1723,12 @@ export interface DeskApi {
           | 'case.terminated'
           | 'case.withdrawn'
           | 'case.fee_taken'
+          | 'case.authority_recorded'
+          | 'case.authority_ended'
           | 'case.produced'
           | 'case.ready'
           | 'case.concluded'
+          | 'case.reminded'
           | 'case.delivered'
           | 'case.served'
           | 'case.revoked'
@@ -1760,7 +1793,7 @@ export interface DeskApi {
       /** As the screen showed it */
       readonly version: number;
       readonly press:
-        | { readonly action: 'accept' | 'sign' | 'sign_branch' | 'approve_extension' | 'produce' | 'terminate' }
+        | { readonly action: 'accept' | 'sign' | 'sign_branch' | 'approve_extension' | 'produce' | 'terminate' | 'resume' | 'supervise' }
         | { readonly action: 'receive'; readonly checks: Readonly<Record<string, 'present' | 'missing'>> }
         | { readonly action: 'pre_review_return' | 'give_notice' | 'ask_supplement'; readonly defects: readonly string[] }
         | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
@@ -1812,8 +1845,28 @@ export interface DeskApi {
         | {
             readonly action: 'conclude' | 'deliver' | 'serve';
             readonly way: 'counter' | 'shelf' | 'post' | 'electronic';
-            readonly idNo?: string | undefined;
+            readonly recipient?:
+              | { readonly by: 'identity' | 'authority'; readonly idNo: string }
+              | { readonly by: 'code'; readonly code: string }
+              | undefined;
             readonly proof: string;
+          }
+        | {
+            readonly action: 'record_authority';
+            readonly agent: { readonly name: string; readonly idNo: string };
+            readonly scope: 'handle' | 'collect' | 'all';
+            readonly until: string | null;
+            readonly proof: string;
+          }
+        | { readonly action: 'end_authority'; readonly authorityId: string }
+        | { readonly action: 'suspend'; readonly basis: string; readonly reason: string; readonly reviewOn: string }
+        | { readonly action: 'revoke'; readonly basis: string }
+        | { readonly action: 'void'; readonly reason: string }
+        | { readonly action: 'reassign'; readonly reason: string; readonly staffNo: string }
+        | {
+            readonly action: 'correct';
+            readonly reason: string;
+            readonly applicant?: { readonly name: string; readonly idNo: string; readonly phone: string | null } | undefined;
           }
         | {
             readonly action: 'do_at_once';

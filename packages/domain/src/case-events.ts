@@ -14,7 +14,23 @@ export type NonAcceptanceCode = (typeof nonAcceptanceCodes)[number];
 export interface Service {
   readonly way: 'counter' | 'shelf' | 'post' | 'electronic';
   readonly recipientBy: 'identity' | 'code' | 'authority' | null;
+  /** The recorded authority by which somebody else took it. */
+  readonly authorityId?: string;
   readonly proof: Digest;
+}
+
+/** For what somebody else may act: hand in and supplement, collect, or both. */
+export const authorityScopes = ['handle', 'collect', 'all'] as const;
+export type AuthorityScope = (typeof authorityScopes)[number];
+
+/** 授权委托: the applicant lets somebody else act in this case, on a paper that the window has seen (民法典 165). */
+export interface CaseAuthority {
+  readonly id: string;
+  readonly agentId: string;
+  readonly scope: AuthorityScope;
+  /** The last day; null for the whole case. */
+  readonly until: DateText | null;
+  readonly endedAt: Instant | null;
 }
 
 /** 物料流转单: paper goes from hand to hand, counted by both. */
@@ -73,10 +89,20 @@ export interface CaseInputs {
   withdraw: { readonly signature: Digest };
   /** In fen, by the receipt of whoever took it. */
   take_fee: { readonly fen: number; readonly receiptNo: string };
+  /** `agentId` is a person whose card the window has seen. */
+  record_authority: {
+    readonly authorityId: string;
+    readonly agentId: string;
+    readonly scope: AuthorityScope;
+    readonly until: DateText | null;
+    readonly proof: Digest;
+  };
+  end_authority: { readonly authorityId: string };
   produce: Nothing;
   /** `transfer` is null for a result that exists only electronically. */
   make_ready: { readonly unitId: string; readonly transfer: Transfer | null };
   conclude: Service;
+  remind: Nothing;
   deliver: Service;
   serve: Service;
   revoke: { readonly basis: string };
@@ -193,6 +219,10 @@ export interface Case {
   readonly extensionAsked: { readonly amount: number; readonly by: string } | null;
   readonly extension: { readonly amount: number; readonly unit: ClockUnit } | null;
   readonly paidFen: number | null;
+  readonly authorities: readonly CaseAuthority[];
+  /** Since when the result waits to be collected, and how often that was told again. */
+  readonly readyAt: Instant | null;
+  readonly reminders: number;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
   readonly endedAt: Instant | null;

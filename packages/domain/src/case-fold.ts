@@ -1,4 +1,4 @@
-import type { Case, CaseBranch, CaseEvent, CasePause } from './case-events.ts';
+import type { Case, CaseAuthority, CaseBody, CaseBranch, CaseEvent, CasePause } from './case-events.ts';
 import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseEdge } from './case-words.ts';
 
@@ -61,6 +61,9 @@ function drafted({ caseId, body }: Drafted): Case {
     extensionAsked: null,
     extension: null,
     paidFen: null,
+    authorities: [],
+    readyAt: null,
+    reminders: 0,
     decidedAt: null,
     decidedBy: null,
     endedAt: null,
@@ -188,7 +191,13 @@ function laterPatch(state: Case, event: Later): Patch {
     case 'case.fee_taken':
       return { paidFen: event.body.fen };
     case 'case.ready':
-      return { unitId: event.body.unitId };
+      return { unitId: event.body.unitId, readyAt: at };
+    case 'case.reminded':
+      return { reminders: state.reminders + 1 };
+    case 'case.authority_recorded':
+      return { authorities: [...state.authorities, authorityOf(event.body)] };
+    case 'case.authority_ended':
+      return { authorities: state.authorities.map((one) => (one.id === event.body.authorityId ? { ...one, endedAt: at } : one)) };
     case 'case.concluded':
     case 'case.delivered':
       return { endedAt: at, servedAt: at };
@@ -205,6 +214,10 @@ function laterPatch(state: Case, event: Later): Patch {
     default:
       return {};
   }
+}
+
+function authorityOf({ authorityId, agentId, scope, until }: CaseBody<'record_authority'>): CaseAuthority {
+  return { id: authorityId, agentId, scope, until, endedAt: null };
 }
 
 function tookIn(state: Case, event: CaseEvent): Patch {

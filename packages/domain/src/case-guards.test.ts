@@ -44,6 +44,10 @@ const rows = [
   row('case.proof_missing', 'conclude', walk(ways.granted), { item: { ...samplePermit, resultType: 'none' }, given: { proof: '' } }),
   row('case.recipient_unproved', 'serve', notAccepted, { given: { recipientBy: null } }),
   row('case.proof_missing', 'serve', notAccepted, { given: { proof: '' } }),
+  row('case.proof_missing', 'record_authority', draft, { given: { proof: '' } }),
+  row('case.authority_past', 'record_authority', draft, { given: { until: '2026-03-01' } }),
+  row('case.authority_unknown', 'end_authority', draft, {}),
+  row('case.authority_unknown', 'serve', notAccepted, { given: { recipientBy: 'authority', authorityId: 'forged' } }),
   row('case.reason_missing', 'reassign', decision, { given: { reason: '' } }),
   row('case.reason_missing', 'correct', walk(ways.signed), { given: { reason: '' } }),
 ];
@@ -60,4 +64,29 @@ test('a slip with nothing on it and an officer of another department are refused
   expect(refused(walk(ways.granted), 'produce', { by: stranger })).toBe('case.wrong_unit');
   // revocation is also the superior's
   expect(refused(walk(ways.ready), 'revoke', { by: { ...person('department_head'), unitId: 'city' } })).toBeNull();
+});
+
+test('somebody else collects by an authority on record: not by one for handing in, ended or run out, and never by none', () => {
+  const by = (given: object, at?: string) => {
+    const known = next(walk(ways.ready), 'record_authority', { given, by: person('delivery_clerk') });
+    const service = { recipientBy: 'authority', authorityId: 'authority-1' } as const;
+    return refused(known, 'deliver', { given: service, ...(at ? { at } : {}) });
+  };
+  expect(by({})).toBeNull();
+  expect(by({ scope: 'collect', until: '2026-03-02' })).toBeNull();
+  expect(by({ scope: 'handle' })).toBe('case.authority_unknown');
+  expect(by({ until: '2026-03-03' }, hallTime('2026-03-04'))).toBe('case.authority_unknown');
+  const ended = walk(['record_authority', 'end_authority'], {}, walk(ways.ready));
+  expect(refused(ended, 'deliver', { given: { recipientBy: 'authority', authorityId: 'authority-1' } })).toBe('case.authority_unknown');
+  expect(refused(walk(ways.ready), 'deliver', { given: { recipientBy: 'authority' } })).toBe('case.authority_unknown');
+});
+
+test('what nobody collects is told again after a week and after three, and then no more', () => {
+  const ready = walk(ways.ready, { at: hallTime('2026-03-02') });
+  expect(refused(ready, 'remind', { at: hallTime('2026-03-09', '09:59') })).toBe('case.reminder_early');
+  const once = next(ready, 'remind', { at: hallTime('2026-03-09') });
+  expect(once.reminders).toBe(1);
+  expect(refused(once, 'remind', { at: hallTime('2026-03-22') })).toBe('case.reminder_early');
+  const twice = next(once, 'remind', { at: hallTime('2026-03-23') });
+  expect(refused(twice, 'remind', { at: hallTime('2027-03-23') })).toBe('case.reminder_early');
 });

@@ -1,11 +1,11 @@
 import { caseClocks, clockPassed } from './case-clocks.ts';
-import type { Case, CaseActor, CaseCommand } from './case-events.ts';
+import type { Case, CaseActor, CaseAuthority, CaseCommand } from './case-events.ts';
 import type { caseMachine } from './case-table.ts';
 import type { CaseAction, CaseRole } from './case-words.ts';
 import type { ClockPlace } from './clock.ts';
 import type { ErrorDetails } from './errors.ts';
 import { clockProfile, isPermit, itemProblems, type ItemVersion, type ReviewStep } from './item-version.ts';
-import { localTime, type Instant } from './time.ts';
+import { addMs, localTime, type Instant } from './time.ts';
 
 /** What the rest of the system knows at this instant, looked up under the same lock. */
 export interface CaseCircumstances {
@@ -188,6 +188,23 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
     refuses: ({ command }) => 'way' in command && (command.way === 'counter' || command.way === 'shelf') && command.recipientBy === null,
   },
   'case.proof_missing': { refuses: empty('proof') },
+  'case.authority_past': {
+    refuses: ({ command, context }) => command.action === 'record_authority' && command.until !== null && command.until < todayOf(context),
+  },
+  // a hand-over by authority needs one that is on record, reaches that far and has not ended
+  'case.authority_unknown': {
+    refuses: ({ state, command, context }) => {
+      const named = state.authorities.find((one) => 'authorityId' in command && one.id === command.authorityId);
+      if (command.action === 'end_authority') return !named || named.endedAt !== null;
+      return 'recipientBy' in command && command.recipientBy === 'authority' && !(named && mayCollect(named, context));
+    },
+  },
+  'case.reminder_early': {
+    refuses: ({ state, context: { item, now } }) => {
+      const days = item.reminderDays[state.reminders];
+      return days === undefined || state.readyAt === null || now < addMs(state.readyAt, days * 86_400_000);
+    },
+  },
   'case.served_already': { refuses: ({ state }) => state.servedAt !== null },
   'case.not_granted': { refuses: ({ state }) => state.decision !== 'granted' && state.decision !== 'granted_with_deficit' },
   'case.revoked': { refuses: ({ state }) => state.revokedAt !== null },
@@ -263,6 +280,12 @@ function issues({ state, context }: Press): boolean {
 export const openBranches = (state: Case) => state.branches.filter((branch) => branch.answeredBy === null);
 
 const branchOf = ({ state, actor }: Press) => state.branches.find((branch) => branch.deptId === actor.unitId);
+
+const todayOf = ({ now, place }: CaseContext) => localTime(now, place.timeZone).date;
+
+/** Not ended, not run out, and for collecting too. */
+const mayCollect = (one: CaseAuthority, context: CaseContext): boolean =>
+  one.scope !== 'handle' && one.endedAt === null && (one.until === null || one.until >= todayOf(context));
 
 function transferFits(transfer: Extract<CaseCommand, { action: 'make_ready' }>['transfer']): boolean {
   if (transfer === null) return true;

@@ -85,6 +85,9 @@ const onward: readonly CaseAction[] = [
   'deliver',
 ];
 
+/** What can be pressed nearly always and leads nowhere: rarer, or it would crowd out the rest. */
+const aside: readonly CaseAction[] = ['record_authority', 'end_authority', 'reassign', 'supervise', 'take_fee', 'withdraw', 'void'];
+
 /** Well filled in, but for odd turns: missing papers, other procedures, a confirmation by oneself. */
 function filled(action: CaseAction, who: string, odd: number, state: Case | null) {
   const checks = { form: 'present', rules: odd % 2 ? 'missing' : 'present', photo: 'missing' } as const;
@@ -133,7 +136,9 @@ function pressed(before: Case | null, item: ItemVersion, { pick, who, odd }: Tur
   );
   const all = [...new Set(choices.map((choice) => choice.action))];
   const ahead = all.filter((action) => onward.includes(action));
-  const actions = pick % 3 > 0 && ahead.length > 0 ? ahead : all;
+  const leading = all.filter((one) => !aside.includes(one));
+  const others = odd % 4 > 0 && leading.length > 0 ? leading : all;
+  const actions = pick % 3 > 0 && ahead.length > 0 ? ahead : others;
   const action = actions[Math.floor(pick / 3) % actions.length];
   const same = choices.filter((choice) => choice.action === action);
   const choice = same[odd % same.length];

@@ -77,9 +77,12 @@ export const caseActions = [
   'terminate',
   'withdraw',
   'take_fee',
+  'record_authority',
+  'end_authority',
   'produce',
   'make_ready',
   'conclude',
+  'remind',
   'deliver',
   'serve',
   'revoke',
@@ -114,6 +117,7 @@ export type CaseDocument =
   | 'transfer_slip'
   | 'proof_of_service'
   | 'revocation_decision'
+  | 'authority'
   | 'archive_index'
   | 'correction_note';
 

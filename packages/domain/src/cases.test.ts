@@ -347,11 +347,11 @@ describe('a supervisor', () => {
 
 test('what has no screen yet is refused with a reason of its own, after the table', () => {
   const now = { ...context(hallTime('2026-03-02')), offered: offeredCaseActions };
-  const code = (action: 'suspend' | 'forward', role: 'department_head' | 'applicant'): unknown =>
-    caseRefusal(walk(ways.signed), press(action), person(role), now)?.code;
-  expect(code('suspend', 'department_head')).toBe('case.not_offered');
-  expect(code('suspend', 'applicant')).toBe('case.not_allowed');
-  expect(() => decideCase(walk(ways.signed), press('suspend'), person('department_head'), now)).toThrow(DomainError);
+  const code = (role: 'system' | 'applicant'): unknown =>
+    caseRefusal(walk([...ways.ready, 'deliver']), press('archive'), person(role), now)?.code;
+  expect(code('system')).toBe('case.not_offered');
+  expect(code('applicant')).toBe('case.not_allowed');
+  expect(() => decideCase(walk([...ways.ready, 'deliver']), press('archive'), person('system'), now)).toThrow(DomainError);
 });
 
 test('an exchange is told each step in its own code', () => {

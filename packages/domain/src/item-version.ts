@@ -70,6 +70,8 @@ export interface ItemVersion {
   readonly deliveryLimit: Allowance | null;
   /** In the unit of the legal limit. For a permit the law gives it; anything else cites its own basis. */
   readonly extension: { readonly max: number; readonly basis: string } | null;
+  /** 未领取提醒: after how many natural days on the shelf a result is told again, each time once. */
+  readonly reminderDays: readonly number[];
   readonly specialProcedures: readonly SpecialProcedure[];
   /** The list for the answers to the situation questions. */
   readonly materials: readonly ListedMaterial[];

@@ -25,6 +25,7 @@ export const actions = [
   'case.intake',
   'case.review',
   'case.deliver',
+  'case.supervise',
   'person.read',
   'person.reveal',
 ] as const;
@@ -112,7 +113,7 @@ export const grants = {
   hotline_agent: [],
   hotline_dispatcher: [],
   callback_agent: [],
-  supervisor: all('case.view'),
+  supervisor: all('case.view', 'case.supervise'),
   village_agent: [],
   administrator: all('config.view', 'config.change', 'device.view', 'device.pair', 'device.revoke', 'staff.view', 'staff.manage'),
   security_admin: all('staff.view', 'role.assign', 'session.end', 'config.view'),

@@ -6,6 +6,7 @@ import { openPerson } from '../people/persons.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { messageText } from '../messages/words.ts';
 import { caseHead, nextDue, pressCase } from './commands.ts';
+import { remindAfterDays } from './item.ts';
 
 const system = { kind: 'system', id: 'case-clock' } as const;
 const asSystem = [{ role: 'system', unitId: null, authorityId: null }] as const;
@@ -24,17 +25,32 @@ export async function pressLapsed(deps: Deps): Promise<number> {
   let pressed = 0;
   for (const { id, status } of lapsed) {
     const action = status === 'SUPPLEMENT' ? 'lapse_supplement' : 'deem_accepted';
-    const input = { caseId: id, version: null, roles: asSystem, presses: () => [{ action } as const], identityLevel: 0 };
-    const done = await pressCase(deps, system, input, { name: `case.${action}`, key: null, body: null }).then(
-      () => 1,
-      (error: unknown) => {
-        // somebody was quicker
-        if (error instanceof DomainError) return 0;
-        throw error;
-      },
-    );
-    pressed += done;
+    pressed += await pressBySystem(deps, id, action);
   }
+  return pressed;
+}
+
+/** 1, or 0 where somebody was quicker. */
+function pressBySystem(deps: Deps, id: string, action: 'lapse_supplement' | 'deem_accepted' | 'remind'): Promise<number> {
+  const input = { caseId: id, version: null, roles: asSystem, presses: () => [{ action } as const], identityLevel: 0 };
+  return pressCase(deps, system, input, { name: `case.${action}`, key: null, body: null }).then(
+    () => 1,
+    (error: unknown) => {
+      if (error instanceof DomainError) return 0;
+      throw error;
+    },
+  );
+}
+
+/** Results that nobody has collected are told again, each time once. Gives how many. */
+export async function remindUncollected(deps: Deps): Promise<number> {
+  const now = new Date(deps.now()).toISOString();
+  const waiting = await deps.sql<{ id: string }[]>`
+    select id from cases where status = 'READY'
+      and (state ->> 'readyAt')::timestamptz <= ${now}::timestamptz - make_interval(days => (${[...remindAfterDays]}::int[])[(state ->> 'reminders')::int + 1])
+    order by id limit ${atOnce}`;
+  let pressed = 0;
+  for (const { id } of waiting) pressed += await pressBySystem(deps, id, 'remind');
   return pressed;
 }
 

@@ -21,6 +21,7 @@ import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
+import { pickupCode } from './collect.ts';
 import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
 
@@ -218,7 +219,12 @@ async function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly C
     if (!told.includes(event) || !isMessage(key)) return [];
     const due = nextDue(file, telling.item, telling.place);
     const date = due ? localTime(due, telling.place.timeZone).date : '';
-    const text = messageText(key, { item: telling.item.name, caseNo: file.caseNo ?? telling.ref, due: date });
+    const text = messageText(key, {
+      item: telling.item.name,
+      caseNo: file.caseNo ?? telling.ref,
+      due: date,
+      code: pickupCode(deps.keys, file.id),
+    });
     return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
   });
   await queueMessages(sql, deps.keys, telling.now, messages);

@@ -71,6 +71,9 @@ const whileYouWait = { amount: 1, unit: 'working_day' } as const;
 /** For what is asked back before acceptance, where the item says nothing: [R] of the rule book, §3.2. */
 const supplementDays = { amount: 15, unit: 'working_day' } as const;
 
+/** What lies on the shelf is told again after a week, three weeks and six: [R], §3.2. */
+export const remindAfterDays = [7, 21, 42] as const;
+
 function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseItem {
   const { guide } = row;
   const situation = situationOf(guide, answers);
@@ -99,6 +102,7 @@ function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseIt
     deficitLimit: promise,
     deliveryLimit: null,
     extension: null,
+    reminderDays: remindAfterDays,
     specialProcedures: guide.procedures
       .flatMap((kind) => (isProcedure(kind) ? [kind] : []))
       .map((kind) => ({ kind, days: 0, basis: null, countedInLegal: false })),

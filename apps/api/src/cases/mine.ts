@@ -2,7 +2,9 @@ import type { Deps } from '../deps.ts';
 import type { CitizenSession } from '../citizens/sessions.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { caseHead, contextOf } from './commands.ts';
-import { actionsOf, answersOf, branchesOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
+import { pickupCode } from './collect.ts';
+import { actionsOf } from './actions.ts';
+import { answersOf, authoritiesOf, branchesOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
 import type { MyCaseRow, MyCaseView } from './schemas.ts';
 
 /**
@@ -25,11 +27,12 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context, branches] = await Promise.all([
+  const [person, steps, context, branches, authorities] = await Promise.all([
     openPerson(deps.sql, deps.keys, file.applicantId),
     stepsOf(deps, id, () => null),
     contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1 }),
     branchesOf(deps, file),
+    authoritiesOf(deps, file),
   ]);
   const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
@@ -41,6 +44,8 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     materials: situation.materials.map(({ code, name, need, from }) => ({ code, name, need, from, state: intake.checks[code] ?? null })),
     missing: [...file.missing],
     branches,
+    authorities,
+    pickupCode: file.status === 'READY' ? pickupCode(deps.keys, id) : null,
     feeFen: situation.feeFen,
     paidFen: file.paidFen,
     result: guide.result,

@@ -1,9 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import { caseClocks, clockPassed, type CaseClocks } from '@one-window/domain/case-clocks';
-import type { Case, CaseActor, CaseCommand } from '@one-window/domain/case-events';
-import { offeredCaseActions } from '@one-window/domain/case-table';
-import { caseRoles, type CaseAction, type CaseRole } from '@one-window/domain/case-words';
-import { caseRefusal } from '@one-window/domain/cases';
+import type { Case, CaseActor } from '@one-window/domain/case-events';
+import { caseRoles, type CaseRole } from '@one-window/domain/case-words';
 import { DomainError } from '@one-window/domain/errors';
 import { maskName } from '@one-window/domain/masking';
 import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose, type Subject } from '@one-window/domain/permissions';
@@ -17,7 +15,7 @@ import type { People } from '../staff/identity.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import type { CaseIntake } from './aggregate.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
-import type { CaseItem } from './item.ts';
+import { actionsOf, worksOn } from './actions.ts';
 import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
 
 export interface CaseDeps extends Deps {
@@ -30,6 +28,7 @@ type Fragment = PendingQuery<Row[]>;
 const rightOf: Partial<Record<CaseRole, Action>> = {
   clerk: 'case.intake',
   delivery_clerk: 'case.deliver',
+  supervisor: 'case.supervise',
   department_handler: 'case.review',
   department_reviewer: 'case.review',
   department_checker: 'case.review',
@@ -58,10 +57,11 @@ function rolesIn(actor: StaffMemberActor, subject: Subject, now: Instant): Omit<
     const own = actor.assignments.filter((a) => a.roleId === role && isLive(a, now));
     return right !== undefined && own.length > 0 && can({ ...actor, assignments: own }, right, subject, now);
   };
-  const ofHall = (role: CaseRole): boolean => role === 'clerk' || role === 'delivery_clerk';
-  return caseRoles
-    .filter(holds)
-    .map((role) => ({ role, unitId: (ofHall(role) ? subject.hallId : subject.departmentId) ?? null, authorityId: null }));
+  const unitOf = (role: CaseRole): string | null => {
+    if (role === 'supervisor') return null;
+    return (role === 'clerk' || role === 'delivery_clerk' ? subject.hallId : subject.departmentId) ?? null;
+  };
+  return caseRoles.filter(holds).map((role) => ({ role, unitId: unitOf(role), authorityId: null }));
 }
 
 /** For what this member of staff may open an applicant's data: where they have a key of the case to press, and only while they have. */
@@ -219,11 +219,12 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context, branches] = await Promise.all([
+  const [person, steps, context, branches, authorities] = await Promise.all([
     openPerson(sql, deps.keys, file.applicantId),
     stepsOf(deps, id, deps.people.staffName),
     contextOf(sql, { ...head, now, file, applicantId: file.applicantId }),
     branchesOf(deps, file),
+    authoritiesOf(deps, file),
   ]);
   const roles = await rolesOn(deps, actor, head, file, now);
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
@@ -242,21 +243,26 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     })),
     missing: [...file.missing],
     branches,
+    authorities,
     feeFen: head.item.situation.feeFen,
     paidFen: file.paidFen,
     result: head.item.guide.result,
     scope: head.item.guide.scope,
     clocks: clocksOf(file, head, now),
     actions,
-    reveals: await revealPurposes(
-      deps,
-      actor,
-      head,
-      file,
-      actions.some(({ refusal }) => refusal === null),
-    ),
+    reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
   };
+}
+
+/** Who else may act, masked. */
+export async function authoritiesOf({ sql, keys }: Deps, { authorities }: Case): Promise<CaseView['authorities']> {
+  return Promise.all(
+    authorities.map(async ({ id, agentId, scope, until, endedAt }) => {
+      const name = (await openPerson(sql, keys, agentId))?.name ?? null;
+      return { id, name: name && maskName(name), scope, until, ended: endedAt !== null };
+    }),
+  );
 }
 
 /** How far each assisting department has come, by the order of the item. */
@@ -297,63 +303,6 @@ export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'p
       },
     ];
   });
-}
-
-/** What is not for this role or unit at all is no key, not one that cannot be pressed. */
-const notTheirs: ReadonlySet<string> = new Set(['case.not_allowed', 'case.wrong_unit', 'case.no_branch']);
-
-/** The keys of a case for these roles, each with the reason why it cannot be pressed now: asked with inputs that are in order. */
-export function actionsOf(
-  file: Case,
-  roles: readonly Omit<CaseActor, 'id'>[],
-  actorId: string,
-  context: Parameters<typeof caseRefusal>[3],
-  item: CaseItem,
-): CaseView['actions'] {
-  const keys = offeredCaseActions.flatMap((action) => {
-    const command = inOrder(action, file, item);
-    const refusals = roles.map((role) => caseRefusal(file, command, { ...role, id: actorId }, context)?.code ?? null);
-    const allowed = refusals.filter((code) => !notTheirs.has(code ?? ''));
-    if (allowed.length === 0) return [];
-    return [{ action, refusal: allowed.includes(null) ? null : allowed[0]! }];
-  });
-  const atOnce = item.version.caseKind === 'INSTANT' && keys.some(({ action, refusal }) => action === 'accept' && refusal === null);
-  return [...keys, ...(atOnce ? [{ action: 'do_at_once' as const, refusal: null }] : [])];
-}
-
-/** What a press would be given if everything about it were right. */
-function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCommand {
-  const given = {
-    caseId: file.id,
-    applicantId: file.applicantId,
-    applicantType: file.applicantType,
-    caseNo: '-',
-    checks: Object.fromEntries(version.materials.map((m) => [m.code, 'present'])),
-    defects: ['-'],
-    approvedBy: null,
-    materials: [],
-    commitment: '-',
-    reason: '-',
-    code: 'not_qualified',
-    direction: '-',
-    opinion: '-',
-    agrees: true,
-    kind: version.specialProcedures[0]?.kind ?? 'hearing',
-    days: 1,
-    result: '-',
-    amount: 1,
-    basis: '-',
-    confirmedBy: '-',
-    signature: '-',
-    fen: version.feeFen,
-    receiptNo: '-',
-    unitId: '-',
-    transfer: null,
-    way: 'counter',
-    recipientBy: 'identity',
-    proof: '-',
-  } satisfies Partial<Record<string, unknown>>;
-  return { action, ...given } as unknown as CaseCommand;
 }
 
 const clearFields = ['basis', 'direction'] as const;

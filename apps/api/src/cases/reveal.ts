@@ -7,7 +7,8 @@ import { openPerson, type PersonClear } from '../people/persons.ts';
 import { recordDeed, staffDayId } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { contextOf } from './commands.ts';
-import { actionsOf, caseInReach, revealPurposes, rolesOn, type CaseDeps } from './queries.ts';
+import { actionsOf, worksOn } from './actions.ts';
+import { caseInReach, revealPurposes, rolesOn, type CaseDeps } from './queries.ts';
 
 const refusals: ReadonlySet<ErrorCode> = new Set(['person.no_assignment', 'auth.forbidden']);
 
@@ -29,7 +30,7 @@ export async function revealApplicant(
   const read = await change(deps, actor, command, refs, async (tx, { case: state }) => {
     const locked = state.file!;
     const context = await contextOf(tx.sql, { ...head, now: tx.now, file: locked, applicantId, identityLevel: 2 });
-    const acts = actionsOf(locked, roles, actor.id, context, head.item).some(({ refusal }) => refusal === null);
+    const acts = worksOn(actionsOf(locked, roles, actor.id, context, head.item));
     if (!acts) throw new DomainError('person.no_assignment');
     if (!(await revealPurposes(deps, actor, head, locked, acts)).includes(purpose))
       throw new DomainError('auth.forbidden', { reason: 'purpose' });

@@ -1,18 +1,19 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
+import type { Case, CaseCommand } from '@one-window/domain/case-events';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
-import { idProblem, normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import type { Command } from '../db/change.ts';
-import { businessDateOf } from '../halls/directory.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { openPerson } from '../people/persons.ts';
+import { putPerson, type PersonClear } from '../people/persons.ts';
 import { clearPerson, sameReadingMs } from '../people/routes.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import { recordDeed } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
+import { authorityPress, recipientOf } from './collect.ts';
 import {
   draftCase,
   immediatePresses,
@@ -59,17 +60,10 @@ export function caseRoutes(deps: CaseDeps) {
         const body = c.req.valid('json');
         const hall = await deps.halls.hall(body.hallId);
         deps.people.assertCan(actor, 'case.intake', await deps.people.hallSubject(hall));
-        const today = businessDateOf(hall, new Date(deps.now()).toISOString());
-        const problem = idProblem(body.applicant.idNo, today);
-        if (problem) throw new DomainError('person.id_invalid', { problem });
         const input = {
           itemId: body.itemId,
           applicantType: body.applicantType ?? ('person' as const),
-          applicant: {
-            name: normaliseName(body.applicant.name),
-            idNo: body.applicant.idNo,
-            phone: body.applicant.phone && normalisePhone(body.applicant.phone),
-          },
+          applicant: knownPerson(deps, hall, body.applicant),
           answers: body.answers ?? {},
           ticketId: body.ticketId ?? null,
           citizenId: null,
@@ -153,6 +147,8 @@ const recorded: ReadonlySet<ErrorCode> = new Set([
   'case.material_unlisted',
   'case.not_the_applicant',
   'case.recipient_unproved',
+  'case.authority_unknown',
+  'case.code_wrong',
 ]);
 
 const refused =
@@ -215,8 +211,20 @@ async function pressesOf(deps: CaseDeps, actor: StaffMemberActor, head: CaseHead
     case 'conclude':
     case 'deliver':
     case 'serve': {
-      const service: Service = { way: press.way, proof: press.proof, recipientBy: await recipient(deps, file, press.idNo) };
-      return one({ action: press.action, ...service });
+      const { action, way, proof, recipient } = press;
+      return one({ action, way, proof, ...(await recipientOf(deps, file, recipient)) });
+    }
+    case 'record_authority': {
+      const { action: _, ...given } = press;
+      return one(await authorityPress(deps, head, given));
+    }
+    case 'correct': {
+      const { reason, applicant } = press;
+      return one({ action: 'correct', reason, applicantId: applicant ? await correctedApplicant(deps, head, applicant) : null });
+    }
+    case 'reassign': {
+      const { reason, staffNo } = press;
+      return one({ action: 'reassign', reason, ...(await handlerCalled(deps, staffNo)) });
     }
     default:
       return one(press as CaseCommand);
@@ -237,10 +245,25 @@ async function second(
   return confirm ? colleagueBeside(deps, actor, confirm, 'case.intake', head.hall) : null;
 }
 
-/** Whose card lies on the counter; a number that is another's proves nobody. */
-async function recipient(deps: CaseDeps, file: Case, idNo: string | undefined): Promise<Service['recipientBy']> {
-  if (idNo === undefined) return null;
-  const person = await openPerson(deps.sql, deps.keys, file.applicantId);
-  if (person?.idNo !== normaliseIdNo(idNo)) throw new DomainError('case.not_the_applicant');
-  return 'identity';
+/** The person whom the window had meant. */
+async function correctedApplicant(deps: CaseDeps, { hall }: CaseHead, given: z.infer<typeof s.applicant>): Promise<string> {
+  return putPerson(deps.sql, deps.keys, knownPerson(deps, hall, given));
+}
+
+/** Somebody whose card lies here: with a number that is whole. */
+function knownPerson(deps: CaseDeps, hall: HallInfo, { name, idNo, phone }: z.infer<typeof s.applicant>): PersonClear {
+  const problem = idProblem(idNo, businessDateOf(hall, new Date(deps.now()).toISOString()));
+  if (problem) throw new DomainError('person.id_invalid', { problem });
+  return { name: normaliseName(name), idNo, phone: phone && normalisePhone(phone) };
+}
+
+/** 改派: the handler who takes it over, and with them the department. */
+async function handlerCalled(deps: CaseDeps, staffNo: string): Promise<{ unitId: string; handlerId: string }> {
+  const now = new Date(deps.now());
+  const [row] = await deps.sql<{ handler: string; unit: string }[]>`
+    select s.id as handler, a.department_id as unit from staff s join staff_assignments a on a.staff_id = s.id
+    where lower(s.staff_no) = lower(${staffNo}) and s.active and (${deps.demo} or not s.demo) and a.role_id = 'department_handler'
+      and a.department_id is not null and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now}) limit 1`;
+  if (!row) throw new DomainError('case.handler_wrong');
+  return { unitId: row.unit, handlerId: row.handler };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nonAcceptanceCodes } from '@one-window/domain/case-events';
+import { authorityScopes, nonAcceptanceCodes } from '@one-window/domain/case-events';
 import { caseActions, caseRoles, caseStatuses } from '@one-window/domain/case-words';
 import { clockUnits } from '@one-window/domain/clock';
 import { handlingScopes, materialSources } from '@one-window/domain/item-guide';
@@ -38,8 +38,13 @@ export const myDraftBody = z.object({
   answers: z.record(z.string().max(64), z.string().max(64)).optional(),
 });
 
-const simple = ['accept', 'sign', 'sign_branch', 'approve_extension', 'produce', 'terminate'] as const;
-const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), idNo: idNo.optional(), proof: words };
+const simple = ['accept', 'sign', 'sign_branch', 'approve_extension', 'produce', 'terminate', 'resume', 'supervise'] as const;
+const recipient = z.discriminatedUnion('by', [
+  z.object({ by: z.enum(['identity', 'authority']), idNo }),
+  z.object({ by: z.literal('code'), code: z.string().regex(/^\d{6}$/) }),
+]);
+const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), recipient: recipient.optional(), proof: words };
+const day = z.iso.date();
 
 /** What a screen sends with each key. Words are stored encrypted; the log keeps their digest. */
 export const pressBody = z.discriminatedUnion('action', [
@@ -67,6 +72,20 @@ export const pressBody = z.discriminatedUnion('action', [
     paper: z.object({ sent: z.int().min(1).max(999), counted: z.int().min(1).max(999), taken: colleague }).nullable(),
   }),
   z.object({ action: z.enum(['conclude', 'deliver', 'serve']), ...service }),
+  z.object({
+    action: z.literal('record_authority'),
+    agent: applicant.omit({ phone: true }),
+    scope: z.enum(authorityScopes),
+    until: day.nullable(),
+    proof: words,
+  }),
+  z.object({ action: z.literal('end_authority'), authorityId: z.uuid() }),
+  z.object({ action: z.literal('suspend'), basis: words, reason: words, reviewOn: day }),
+  z.object({ action: z.literal('revoke'), basis: words }),
+  z.object({ action: z.literal('void'), reason: words }),
+  z.object({ action: z.literal('reassign'), reason: words, staffNo: z.string().trim().min(1).max(32) }),
+  // without an applicant the last press is taken back
+  z.object({ action: z.literal('correct'), reason: words, applicant: applicant.optional() }),
   // 即办件: accept, sign, decide and make in one session at the window
   z.object({ action: z.literal('do_at_once'), opinion: words, confirm: colleague.optional() }),
 ]);
@@ -141,6 +160,11 @@ const inside = {
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
   materials: z.array(material),
   missing: z.array(z.string()),
+  authorities: z
+    .array(
+      z.object({ id: z.uuid(), name: z.string().nullable(), scope: z.enum(authorityScopes), until: day.nullable(), ended: z.boolean() }),
+    )
+    .meta({ description: 'Who else may act in this case, and until when' }),
   branches: z
     .array(z.object({ department: z.string(), state: z.enum(branchStates) }))
     .meta({ description: 'Departments that decide with it' }),
@@ -151,7 +175,12 @@ const inside = {
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
 };
-export const myCaseView = myCaseRow.extend({ applicant: z.object(masked), remedies: z.string().nullable(), ...inside });
+export const myCaseView = myCaseRow.extend({
+  applicant: z.object(masked),
+  remedies: z.string().nullable(),
+  pickupCode: z.string().nullable().meta({ description: 'Collects the result without a card, while it waits' }),
+  ...inside,
+});
 export type MyCaseRow = z.infer<typeof myCaseRow>;
 export type MyCaseView = z.infer<typeof myCaseView>;
 
@@ -186,4 +215,11 @@ export const pressed = z.object({ id: z.uuid(), version: z.int() });
 
 const caseCodes = (Object.keys(errorStatus) as ErrorCode[]).filter((code) => code.startsWith('case.') || code === 'item.incomplete');
 /** What can stop a press, whoever presses: the machine's refusals, and the proofs that are asked for beside it. */
-export const pressErrors: readonly ErrorCode[] = [...caseCodes, 'not_found', 'auth.forbidden', 'auth.locked'];
+export const pressErrors: readonly ErrorCode[] = [
+  ...caseCodes,
+  'not_found',
+  'person.id_invalid',
+  'auth.forbidden',
+  'auth.locked',
+  'limit.too_many',
+];

@@ -136,6 +136,7 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '1006', name: '何建国', roles: ['clerk'], halls: ['centre'] },
   { staffNo: '2001', name: '罗敏', roles: ['clerk'], halls: ['township'] },
   { staffNo: '3001', name: '唐丽', roles: ['hall_manager'], halls: ['centre', 'township'] },
+  { staffNo: '3101', name: '高明', roles: ['supervisor'], halls: [] },
   { staffNo: '4001', name: '郑敏', roles: ['department_handler'], ...police },
   { staffNo: '4002', name: '冯涛', roles: ['department_checker'], ...police },
   { staffNo: '4003', name: '蒋红', roles: ['department_decider', 'department_head'], ...police },

@@ -48,6 +48,7 @@ const pages = {
     subject: { free: 10, baseSeconds: 15, maxSeconds: 3_600, forgetMinutes: 120 },
     address: { free: 60, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 },
   },
+  pickup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 60 } },
   reveal: { code: 'limit.too_many', subject: { free: 40, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 5 } },
 } as const satisfies Record<string, PagePolicy>;
 

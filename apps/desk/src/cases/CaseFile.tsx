@@ -9,7 +9,7 @@ import { progressOf, stages } from './due.ts';
 import { materialNote } from './materials.ts';
 import { Part } from './Part.tsx';
 import { Reveal } from './Reveal.tsx';
-import { decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
+import { authorityText, decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
 import css from './case.module.css';
 
 /** Everything that is known of a case, in the order in which it is asked for. */
@@ -72,6 +72,7 @@ function Facts(props: { file: CaseView }) {
         <Fact name={t('desk.case.fact.hall')} value={file().hall.name} />
         <Fact name={t('desk.case.fact.result')} value={file().result?.name ?? t('desk.case.no_result')} />
         <Fact name={t('desk.case.fact.fee')} value={list([fee(file().feeFen), file().paidFen === null ? '' : t('desk.case.fee_paid')])} />
+        <For each={file().authorities}>{(one) => <Fact name={t('case.authorities')} value={authorityText(one)} />}</For>
         <For each={file().answers}>{(said) => <Fact name={said.question} value={said.answer} />}</For>
       </dl>
       <Reveal file={file()} />

@@ -14,7 +14,7 @@ import {
   type Values,
 } from './forms.ts';
 import { materialNote } from './materials.ts';
-import { codeWord, idText, procedureWord, t } from './words.ts';
+import { authorityText, codeWord, idText, procedureWord, t } from './words.ts';
 import css from './press.module.css';
 
 interface FieldProps {
@@ -43,7 +43,15 @@ export function FieldFor(props: FieldProps) {
       </Match>
       <Match when={is('materials')}>{(field) => <Chosen {...props} missingOnly={field().missingOnly} wrong={wrong()} />}</Match>
       <Match when={is('choice')}>
-        {(field) => <Choice field={field()} value={typed(field().name)} wrong={wrong()} onPick={(value) => type(field().name, value)} />}
+        {(field) => (
+          <Choice
+            field={field()}
+            file={props.file}
+            value={typed(field().name)}
+            wrong={wrong()}
+            onPick={(value) => type(field().name, value)}
+          />
+        )}
       </Match>
       <Match when={is('text')}>
         {(field) => (
@@ -54,6 +62,21 @@ export function FieldFor(props: FieldProps) {
                 class="input"
                 rows="3"
                 maxlength="2000"
+                value={typed(field().name)}
+                onInput={(event) => type(field().name, event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        )}
+      </Match>
+      <Match when={is('date')}>
+        {(field) => (
+          <Field label={t(`desk.case.field.${field().name}`)} error={wrong()}>
+            {(f) => (
+              <input
+                {...f}
+                class="input"
+                type="date"
                 value={typed(field().name)}
                 onInput={(event) => type(field().name, event.currentTarget.value)}
               />
@@ -95,7 +118,8 @@ function textHelp(name: string): string | undefined {
 function Line(props: { field: FieldSpec; value: string; wrong: string | undefined; onType: (value: string) => void }) {
   const card = () => props.field.kind === 'card';
   const figures = () => props.field.kind === 'number';
-  const name = () => props.field.name as 'days' | 'amount' | 'sent' | 'counted' | 'idNo' | 'receiptNo';
+  const name = () =>
+    props.field.name as 'days' | 'amount' | 'sent' | 'counted' | 'idNo' | 'receiptNo' | 'name' | 'phone' | 'code' | 'staff';
   return (
     <Field label={t(`desk.case.field.${name()}`)} error={props.wrong} help={card() && props.value !== '' ? idText(props.value) : undefined}>
       {(f) => (
@@ -116,12 +140,13 @@ function Line(props: { field: FieldSpec; value: string; wrong: string | undefine
 
 function Choice(props: {
   field: Extract<FieldSpec, { kind: 'choice' }>;
+  file: CaseView;
   value: string;
   wrong: string | undefined;
   onPick: (value: string) => void;
 }) {
   const word = (option: string): string =>
-    props.field.name === 'kind' ? procedureWord(option as ProcedureKind) : choiceWord(props.field.name, option);
+    props.field.name === 'kind' ? procedureWord(option as ProcedureKind) : choiceWord(props.field.name, option, props.file);
   return (
     <Field label={t(`desk.case.field.${props.field.name}`)} error={props.wrong}>
       {(f) => (
@@ -142,10 +167,25 @@ function Choice(props: {
   );
 }
 
-function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string): string {
-  if (name === 'agrees') return t(`desk.case.agrees.${option as 'yes'}`);
-  if (name === 'code') return codeWord(option as NonAcceptanceCode);
-  return name === 'way' ? t(`desk.case.way.${option as 'counter'}`) : t(`desk.case.paper.${option as 'paper'}`);
+function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string, file: CaseView): string {
+  switch (name) {
+    case 'agrees':
+      return t(`desk.case.agrees.${option as 'yes'}`);
+    case 'why':
+      return codeWord(option as NonAcceptanceCode);
+    case 'way':
+      return t(`desk.case.way.${option as 'counter'}`);
+    case 'paper':
+      return t(`desk.case.paper.${option as 'paper'}`);
+    case 'by':
+      return t(`desk.case.by.${option as 'code'}`);
+    case 'scope':
+      return t(`case.authority.${option as 'all'}`);
+    case 'what':
+      return t(`desk.case.correct.${option as 'press'}`);
+    case 'authority':
+      return authorityText(file.authorities.find(({ id }) => id === option));
+  }
 }
 
 interface GroupProps extends FieldProps {

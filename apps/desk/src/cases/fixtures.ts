@@ -119,6 +119,7 @@ export const caseFixture: CaseView = {
   ],
   missing: ['m5'],
   branches: [],
+  authorities: [],
   feeFen: 2_000,
   paidFen: null,
   result: { name: '食品经营许可证', kind: 'certificate' },
@@ -164,6 +165,10 @@ export const longCase: CaseView = {
   materials: Array.from({ length: 40 }, (_, i) =>
     material(`n${i}`, `${longName}（第 ${i + 1} 份）`, i % 3 === 0 ? 'shared' : 'self', i % 4 === 0 ? 'missing' : 'present'),
   ),
+  authorities: [
+    { id: id(95), name: '买*买提', scope: 'all', until: '2026-12-31', ended: false },
+    { id: id(96), name: '吴*', scope: 'collect', until: null, ended: true },
+  ],
   branches: (['open', 'signed', 'agreed', 'objected'] as const).map((state) => ({ department: `${longName}局`, state })),
   clocks: (['legal', 'promise', 'firstPromise', 'deficit', 'procedure', 'delivery'] as const).map((clock, i) => ({
     ...intakeClock,

@@ -17,8 +17,8 @@ test('what comes from another office or is made here is there before anybody tic
 });
 
 test('where to go instead is asked only where the power is another’s', () => {
-  expect(problems('refuse_acceptance', values({ code: 'not_qualified', reason: '不够年龄' }))).toEqual({});
-  expect(problems('refuse_acceptance', values({ code: 'not_our_power', reason: '归市里' }))).toEqual({ direction: 'empty' });
+  expect(problems('refuse_acceptance', values({ why: 'not_qualified', reason: '不够年龄' }))).toEqual({});
+  expect(problems('refuse_acceptance', values({ why: 'not_our_power', reason: '归市里' }))).toEqual({ direction: 'empty' });
 });
 
 test('paper is counted twice and taken by somebody; what is electronic is neither', () => {
@@ -54,4 +54,23 @@ test('a fee is the listed one, by the receipt that was typed', () => {
     fen: 2_000,
     receiptNo: '川 0012',
   });
+});
+
+test('at the counter it is the own card, the code that was sent while it waits, or the card of somebody on record', () => {
+  const agent = { id: 'a1', name: '周*', scope: 'all', until: null, ended: false } as const;
+  const ready = { ...caseFixture, status: 'READY', authorities: [agent] } as const;
+  const asked = (file: typeof caseFixture, by: string) => fieldsOf('deliver', file, values({ way: 'counter', by })).map(({ name }) => name);
+  expect(asked({ ...caseFixture, authorities: [] }, 'identity')).toEqual(['way', 'idNo', 'proof']);
+  expect(asked(ready, 'code')).toEqual(['way', 'by', 'code', 'proof']);
+  expect(fieldsOf('deliver', ready, values({ way: 'counter', by: 'authority' }))[1]).toMatchObject({
+    options: ['identity', 'code', 'authority'],
+  });
+  expect(pressOf('deliver', values({ way: 'counter', by: 'code', code: ' 004711 ', proof: '签收' }), ready)).toMatchObject({
+    recipient: { by: 'code', code: '004711' },
+  });
+});
+
+test('a wrong press is taken back with a reason; a wrong applicant is replaced by somebody whose card lies there', () => {
+  expect(pressOf('correct', values({ what: 'press', reason: '按错' }), caseFixture)).toEqual({ action: 'correct', reason: '按错' });
+  expect(problems('correct', values({ what: 'applicant', reason: '录错', name: '周敏', idNo: '5' }))).toEqual({ idNo: 'id' });
 });

@@ -4,11 +4,12 @@ import { procedureKinds } from '@one-window/domain/item-version';
 import type { CaseKey, CaseView, Press } from './api.ts';
 
 export type Action = CaseKey['action'];
-type LineName = 'receiptNo';
+type LineName = 'receiptNo' | 'name' | 'phone' | 'code' | 'staff';
 export type TextName = 'commitment' | 'reason' | 'direction' | 'opinion' | 'result' | 'basis' | 'proof';
 type NumberName = 'days' | 'amount' | 'sent' | 'counted';
-export type ChoiceName = 'code' | 'kind' | 'way' | 'paper' | 'agrees';
-export type FieldName = TextName | NumberName | LineName | ChoiceName | 'idNo' | 'staffNo' | 'password' | 'checks' | 'chosen';
+export type ChoiceName = 'why' | 'kind' | 'way' | 'paper' | 'agrees' | 'by' | 'scope' | 'authority' | 'what';
+type DateName = 'until' | 'reviewOn';
+export type FieldName = TextName | NumberName | LineName | ChoiceName | DateName | 'idNo' | 'staffNo' | 'password' | 'checks' | 'chosen';
 
 /** What a key asks for. */
 export type FieldSpec =
@@ -17,7 +18,8 @@ export type FieldSpec =
   | { readonly kind: 'text'; readonly name: TextName; readonly optional?: true }
   | { readonly kind: 'number'; readonly name: NumberName; readonly max: number }
   | { readonly kind: 'choice'; readonly name: ChoiceName; readonly options: readonly string[] }
-  | { readonly kind: 'line'; readonly name: LineName }
+  | { readonly kind: 'line'; readonly name: LineName; readonly optional?: true }
+  | { readonly kind: 'date'; readonly name: DateName; readonly optional?: true }
   | { readonly kind: 'card'; readonly name: 'idNo' }
   | { readonly kind: 'colleague'; readonly name: 'staffNo'; readonly optional: boolean };
 
@@ -33,12 +35,13 @@ export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 const text = (name: TextName): FieldSpec => ({ kind: 'text', name });
 const number = (name: NumberName, max: number): FieldSpec => ({ kind: 'number', name, max });
 const materials = (missingOnly: boolean): FieldSpec[] => [{ kind: 'materials', name: 'chosen', missingOnly }];
+const line = (name: LineName): FieldSpec => ({ kind: 'line', name });
 const ways = ['counter', 'shelf', 'post', 'electronic'] as const;
 
 /** Pressed at once: a supervisor can take them back, and they ask for nothing. */
-export const atOnce = (action: Action): boolean => action === 'accept' || action === 'sign' || action === 'sign_branch';
+export const atOnce = (action: Action): boolean => ['accept', 'sign', 'sign_branch', 'supervise', 'resume'].includes(action);
 
-type Of = Pick<CaseView, 'item'>;
+type Of = Pick<CaseView, 'item' | 'status' | 'authorities'>;
 /** The fields of a key; some depend on what stands in others. */
 export function fieldsOf(action: Action, file: Of, { text: typed }: Values): FieldSpec[] {
   // 一审一核: whoever took in an immediate case has it looked at by another; the service knows whether it was the same person
@@ -58,9 +61,9 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
       return [text('commitment')];
     case 'refuse_acceptance':
       return [
-        { kind: 'choice', name: 'code', options: nonAcceptanceCodes },
+        { kind: 'choice', name: 'why', options: nonAcceptanceCodes },
         text('reason'),
-        ...(typed.code === 'not_our_power' ? [text('direction')] : []),
+        ...(typed.why === 'not_our_power' ? [text('direction')] : []),
       ];
     case 'forward':
     case 'send_back':
@@ -79,19 +82,62 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
     case 'refuse':
       return [text('basis'), text('reason'), ...beside];
     case 'take_fee':
-      return [{ kind: 'line', name: 'receiptNo' }];
+      return [line('receiptNo')];
     case 'make_ready':
       return [{ kind: 'choice', name: 'paper', options: ['paper', 'electronic'] }, ...(typed.paper === 'paper' ? handOver : [])];
     case 'deliver':
     case 'serve':
     case 'conclude':
-      return [{ kind: 'choice', name: 'way', options: ways }, ...(typed.way === 'counter' ? card : []), text('proof')];
+      return [{ kind: 'choice', name: 'way', options: ways }, ...(typed.way === 'counter' ? recipient(file, typed) : []), text('proof')];
+    default:
+      return oversight(action, file, typed);
+  }
+}
+
+/** What a head of department, a supervisor and whoever records an agent are asked. */
+function oversight(action: Action, file: Of, typed: Values['text']): FieldSpec[] {
+  const live = file.authorities.filter(({ ended }) => !ended).map(({ id }) => id);
+  switch (action) {
+    case 'record_authority':
+      return [
+        line('name'),
+        ...card,
+        { kind: 'choice', name: 'scope', options: ['handle', 'collect', 'all'] },
+        { kind: 'date', name: 'until', optional: true },
+        text('proof'),
+      ];
+    case 'end_authority':
+      return [{ kind: 'choice', name: 'authority', options: live }];
+    case 'suspend':
+      return [text('basis'), text('reason'), { kind: 'date', name: 'reviewOn' }];
+    case 'revoke':
+      return [text('basis')];
+    case 'void':
+      return [text('reason')];
+    case 'reassign':
+      return [line('staff'), text('reason')];
+    case 'correct':
+      return [
+        { kind: 'choice', name: 'what', options: ['press', 'applicant'] },
+        ...(typed.what === 'applicant' ? [line('name'), ...card, { kind: 'line', name: 'phone', optional: true } as const] : []),
+        text('reason'),
+      ];
     default:
       return [];
   }
 }
+
+/** At the counter: the own card, the code that was sent, or the card of somebody on record. */
+function recipient({ status, authorities }: Of, { by }: Values['text']): FieldSpec[] {
+  const known = authorities.some(({ ended, scope }) => !ended && scope !== 'handle');
+  const options = ['identity', ...(status === 'READY' ? ['code'] : []), ...(known ? ['authority'] : [])];
+  const choice: FieldSpec[] = options.length > 1 ? [{ kind: 'choice', name: 'by', options }] : [];
+  return [...choice, ...(by === 'code' ? [line('code')] : card)];
+}
 const handOver: FieldSpec[] = [number('sent', 999), number('counted', 999), { kind: 'colleague', name: 'staffNo', optional: false }];
 const card: FieldSpec[] = [{ kind: 'card', name: 'idNo' }];
+
+const atCounter: Values['text'] = { way: 'counter', by: 'identity' };
 
 /** With what a form opens: what nobody has to bring is there already. */
 export function firstValues(action: Action, file: Pick<CaseView, 'materials' | 'missing'>): Values {
@@ -99,9 +145,15 @@ export function firstValues(action: Action, file: Pick<CaseView, 'materials' | '
     const told = state ?? (from === 'shared' || from === 'here' ? ('present' as const) : null);
     return told ? [[code, told] as const] : [];
   });
-  const way: Values['text'] = ['deliver', 'serve', 'conclude'].includes(action) ? { way: 'counter' } : {};
+  const preset: Partial<Record<Action, Values['text']>> = {
+    make_ready: { paper: 'paper' },
+    deliver: atCounter,
+    serve: atCounter,
+    conclude: atCounter,
+    correct: { what: 'press' },
+  };
   return {
-    text: action === 'make_ready' ? { paper: 'paper' } : way,
+    text: preset[action] ?? {},
     checks: action === 'receive' ? Object.fromEntries(known) : {},
     chosen: action === 'give_notice' ? file.missing : [],
   };
@@ -140,8 +192,10 @@ function problemOf(
     case 'text':
       return said === '' && !field.optional ? 'empty' : null;
     case 'choice':
-    case 'line':
       return said === '' ? 'empty' : null;
+    case 'line':
+    case 'date':
+      return said === '' && !field.optional ? 'empty' : null;
     case 'number':
       return /^\d{1,3}$/.test(said) && Number(said) >= 1 && Number(said) <= field.max ? null : 'number';
     case 'card':
@@ -173,7 +227,7 @@ export function pressOf(action: Action, { text: typed, checks, chosen }: Values,
     case 'accept_with_deficit':
       return press({ commitment: said('commitment') });
     case 'refuse_acceptance':
-      return press({ code: said('code'), reason: said('reason'), direction: said('code') === 'not_our_power' ? said('direction') : null });
+      return press({ code: said('why'), reason: said('reason'), direction: said('why') === 'not_our_power' ? said('direction') : null });
     case 'forward':
     case 'send_back':
       return press({ opinion: said('opinion') });
@@ -200,8 +254,27 @@ export function pressOf(action: Action, { text: typed, checks, chosen }: Values,
     case 'deliver':
     case 'serve':
     case 'conclude': {
-      const idNo = said('way') === 'counter' ? { idNo: normaliseIdNo(said('idNo')) } : {};
-      return press({ way: said('way'), proof: said('proof'), ...idNo });
+      const by = said('by') || 'identity';
+      const known = by === 'code' ? { by, code: said('code') } : { by, idNo: normaliseIdNo(said('idNo')) };
+      return press({ way: said('way'), proof: said('proof'), ...(said('way') === 'counter' ? { recipient: known } : {}) });
+    }
+    case 'record_authority': {
+      const agent = { name: said('name'), idNo: normaliseIdNo(said('idNo')) };
+      return press({ agent, scope: said('scope'), until: said('until') || null, proof: said('proof') });
+    }
+    case 'end_authority':
+      return press({ authorityId: said('authority') });
+    case 'suspend':
+      return press({ basis: said('basis'), reason: said('reason'), reviewOn: said('reviewOn') });
+    case 'revoke':
+      return press({ basis: said('basis') });
+    case 'void':
+      return press({ reason: said('reason') });
+    case 'reassign':
+      return press({ staffNo: said('staff'), reason: said('reason') });
+    case 'correct': {
+      const applicant = { name: said('name'), idNo: normaliseIdNo(said('idNo')), phone: said('phone') || null };
+      return press({ reason: said('reason'), ...(said('what') === 'applicant' ? { applicant } : {}) });
     }
     default:
       return press({});

@@ -11,13 +11,21 @@ import * as shared from '@one-window/ui/i18n/cases';
 import * as desk from '@one-window/ui/i18n/desk-cases';
 import type { ChipLook } from '@one-window/ui/parts/Chip';
 import type { Shape } from '@one-window/ui/parts/StateShape';
-import type { CaseClock, CaseKey, CaseRow, CaseStep } from './api.ts';
+import { list } from '../i18n.ts';
+import type { CaseClock, CaseKey, CaseRow, CaseStep, CaseView } from './api.ts';
 import { dueState, type DueState } from './due.ts';
 
 const dictionary = createI18n(shared, desk);
 
 /** Words of the screens for cases; they come with their own chunk. */
 export const { t, plural } = dictionary;
+
+/** Who else may act, for what and until when. */
+export function authorityText(one: CaseView['authorities'][number] | undefined): string {
+  if (!one) return '';
+  const until = one.ended ? t('case.authority.ended') : one.until && t('case.authority.until', { date: one.until });
+  return list([one.name ?? '', t(`case.authority.${one.scope}`), until ?? '']);
+}
 
 export const nowInstant = (): Instant => new Date().toISOString();
 /** Before there is a case, no answer names a zone. */

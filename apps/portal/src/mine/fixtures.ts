@@ -70,6 +70,8 @@ export const reviewed: MyCase = {
   ],
   missing: [],
   branches: [],
+  authorities: [],
+  pickupCode: null,
   paidFen: null,
   feeFen: 0,
   result: { name: '居住证', kind: 'certificate' },
@@ -140,6 +142,7 @@ export const ready: MyCase = {
     step(8, 'case.produced', 'department_handler', '2026-11-24T01:00:00.000Z'),
     step(9, 'case.ready', 'department_handler', '2026-11-24T02:00:00.000Z'),
   ],
+  pickupCode: '004711',
 };
 
 export const turnedDown: MyCase = {
@@ -179,6 +182,7 @@ export const huge: MyCase = {
     state: 'missing',
   })),
   missing: many(40, (i) => `m${i}`),
+  authorities: many(3, (i) => ({ id: `a${i}`, name: '买买提·阿卜杜*****', scope: 'all', until: '2026-12-31', ended: i === 2 })),
   branches: many(4, (i) => ({ department: long, state: (['open', 'signed', 'agreed', 'objected'] as const)[i]! })),
   remedies: long.repeat(3),
   steps: [

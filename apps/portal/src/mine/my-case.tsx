@@ -6,7 +6,7 @@ import { Due } from './due-card.tsx';
 import { Filled } from './filled.tsx';
 import { OwnCase } from './signed.tsx';
 import { Stages } from './stages.tsx';
-import { branchesWord, branchWord, statusWord } from './office.ts';
+import { authoritiesWord, authorityText, branchesWord, branchWord, statusWord } from './office.ts';
 import { Todo } from './todo.tsx';
 import { Trace } from './trace.tsx';
 import { Withdraw } from './withdraw.tsx';
@@ -44,9 +44,11 @@ function Case(props: { view: View }): JSX.Element {
         <Stages view={props.view} />
         <Due view={props.view} />
       </section>
+      <Pickup view={props.view} />
       <Todo view={props.view} />
       <Remedies view={props.view} />
       <Branches view={props.view} />
+      <Authorities view={props.view} />
       <Trace view={props.view} />
       <Materials view={props.view} />
       <details class={css['more']}>
@@ -69,6 +71,42 @@ function Remedies(props: { view: View }): JSX.Element {
         <Show when={props.view.remedies} fallback={<p>{t('mine.case.remediesUnknown')}</p>}>
           {(remedies) => <p lang="zh-CN">{remedies()}</p>}
         </Show>
+      </section>
+    </Show>
+  );
+}
+
+/** By this the result is collected without a card: large, to be read out over a counter. */
+function Pickup(props: { view: View }): JSX.Element {
+  return (
+    <Show when={props.view.pickupCode}>
+      {(code) => (
+        <section class={form['window']}>
+          <h2>{t('mine.case.pickup')}</h2>
+          <p class={`${css['pickup']} num`}>{code()}</p>
+          <p>{t('mine.case.pickupHint', { hall: props.view.hall.name })}</p>
+        </section>
+      )}
+    </Show>
+  );
+}
+
+/** Whom the window has on record as acting for the applicant: nobody acts unseen. */
+function Authorities(props: { view: View }): JSX.Element {
+  return (
+    <Show when={props.view.authorities.length > 0}>
+      <section class={form['window']}>
+        <h2>{authoritiesWord()}</h2>
+        <ul class={css['materials']}>
+          <For each={props.view.authorities}>
+            {(one) => (
+              <li>
+                <span lang="zh-CN">{one.name}</span>
+                <small>{authorityText(one)}</small>
+              </li>
+            )}
+          </For>
+        </ul>
       </section>
     </Show>
   );

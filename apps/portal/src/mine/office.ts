@@ -20,6 +20,11 @@ export const eventWord = (type: MyCase['steps'][number]['type']): string => word
 export const roleWord = (role: CaseRole): string => words.roleWord(t, role);
 export const clockWord = (clock: CaseClock['clock']): string => words.clockWord(t, clock);
 
+export const authoritiesWord = (): string => t('case.authorities');
+export function authorityText({ scope, until, ended }: MyCase['authorities'][number]): string {
+  if (ended) return t('case.authority.ended');
+  return until ? `${t(`case.authority.${scope}`)}, ${t('case.authority.until', { date: until })}` : t(`case.authority.${scope}`);
+}
 export const branchesWord = (): string => t('case.branches');
 export const branchWord = (state: MyCase['branches'][number]['state']): string => t(`case.branch.${state}`);
 

@@ -1,0 +1,181 @@
+import { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '@one-window/domain/permissions';
+import { seedReference } from '../catalogue/seed.ts';
+import type { Env } from '../http.ts';
+import { verifyLog } from '../log/verify.ts';
+import { decryptField } from '../security/fields.ts';
+import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { testApp } from '../testing-truth.ts';
+import { testHall, type TestHall } from '../testing.ts';
+import { remindUncollected } from './clocks.ts';
+import { pickupCode } from './collect.ts';
+import { caseRoutes } from './routes.ts';
+import type { CaseView } from './schemas.ts';
+
+type Screen = ReturnType<typeof browser>;
+const roleIds = [
+  'clerk',
+  'delivery_clerk',
+  'department_handler',
+  'department_checker',
+  'department_decider',
+  'department_head',
+  'supervisor',
+] as const;
+type At = (typeof roleIds)[number];
+
+let t: TestPeople;
+let hall: TestHall;
+let ahead = 0;
+/** The log is right to say that somebody changed its row by hand. */
+let movedBack = '';
+let item: { id: string; department_id: string };
+const at = {} as Record<At, Screen>;
+const staffNo = {} as Record<At, string>;
+const applicant = { name: '欧阳𠮷', idNo: '511602195207150022', phone: '13987650011' };
+const agent = { name: '欧阳小满', idNo: '511602199003071216' };
+const days = (n: number): number => n * 86_400_000;
+
+beforeAll(async () => {
+  t = await testPeople({ now: () => Date.now() + ahead });
+  const { sql } = t.deps;
+  await seedReference(sql, { samples: true });
+  hall = await testHall(sql);
+  [item] = (await sql`
+    select i.id, i.department_id from item_versions v join service_items i on i.id = v.item_id
+    where v.guide -> 'result' ->> 'name' = '居住证' and v.guide -> 'questions' = '[]'`) as unknown as [typeof item];
+  const [row] = await sql<{ realm_id: string }[]>`select realm_id from halls where id = ${hall.id}`;
+  const api = new Hono<Env>().route('/', t.staffApi).route('/', caseRoutes({ ...t.deps, people: t.people }));
+  const desk = testApp(t.deps, 'desk', { ready: async () => undefined, api });
+  const placeOf = (role: Role) =>
+    role === 'clerk' || role === 'delivery_clerk' ? { hallId: hall.id } : { departmentId: item.department_id };
+  for (const roleId of roleIds) {
+    const place = roleId === 'supervisor' ? {} : placeOf(roleId);
+    ({ staffNo: staffNo[roleId] } = await testStaff(t, row!.realm_id, { assignments: [{ roleId, ...place }] }));
+    at[roleId] = browser(desk);
+    await at[roleId].signIn(staffNo[roleId]);
+  }
+});
+beforeEach(() => {
+  ahead = 0;
+});
+afterAll(() => t.close());
+
+const look = async (who: At, id: string): Promise<CaseView> => (await at[who].get(`/cases/${id}`)).body as unknown as CaseView;
+async function press(who: At, id: string, body: object): Promise<string | number> {
+  const answer = await at[who].post(`/cases/${id}/press`, { version: (await look('clerk', id)).version, press: body });
+  return answer.body.error?.code ?? answer.status;
+}
+
+/** A residence permit, as far as the word says. */
+async function begun(until: 'accepted' | 'ready'): Promise<string> {
+  const made = await at.clerk.post('/cases', { hallId: hall.id, itemId: item.id, applicant });
+  const { id } = made.body as unknown as { id: string };
+  const { materials } = await look('clerk', id);
+  const taken = { staffNo: staffNo.delivery_clerk, password: testPassword };
+  const way: [At, object][] = [
+    ['clerk', { action: 'receive', checks: Object.fromEntries(materials.map(({ code }) => [code, 'present'])) }],
+    ['clerk', { action: 'accept' }],
+    ['department_handler', { action: 'sign' }],
+    ['department_handler', { action: 'forward', opinion: '属实' }],
+    ['department_checker', { action: 'forward', opinion: '同意' }],
+    ['department_decider', { action: 'grant', opinion: '准予' }],
+    ['department_handler', { action: 'produce' }],
+    ['department_handler', { action: 'make_ready', paper: { sent: 1, counted: 1, taken } }],
+  ];
+  for (const [who, body] of way.slice(0, until === 'accepted' ? 2 : way.length)) expect(await press(who, id, body)).toBe(200);
+  return id;
+}
+
+const deliver = (recipient?: object) => ({ action: 'deliver', way: 'counter', proof: '签收', ...(recipient ? { recipient } : {}) });
+
+async function lastMessage(): Promise<string> {
+  const [row] = await t.deps.sql<{ id: string; text_enc: string }[]>`select id, text_enc from messages order by id desc limit 1`;
+  return decryptField(t.deps.keys, { table: 'messages', column: 'text_enc', row: row!.id }, row!.text_enc);
+}
+
+describe('a result waits at the delivery counter', () => {
+  test('and is told with a code that collects it; guesses at the code are slowed, and it opens no other', async () => {
+    const [id, other] = [await begun('ready'), await begun('ready')];
+    const code = pickupCode(t.deps.keys, other);
+    expect(await lastMessage()).toContain(code);
+    expect(code).not.toBe(pickupCode(t.deps.keys, id));
+    const wrong = { by: 'code', code: code === '000000' ? '000001' : '000000' };
+    for (let i = 0; i < 5; i += 1) expect(await press('delivery_clerk', other, deliver(wrong))).toBe('case.code_wrong');
+    expect(await press('delivery_clerk', other, deliver({ by: 'code', code }))).toBe('limit.too_many');
+    ahead = days(1);
+    expect(await press('delivery_clerk', id, deliver({ by: 'code', code }))).toBe('case.code_wrong');
+    expect(await press('delivery_clerk', other, deliver({ by: 'code', code }))).toBe(200);
+    expect((await look('delivery_clerk', other)).status).toBe('CONCLUDED');
+  });
+
+  test('and goes to somebody else only by a paper on record, which the applicant is told of at once', async () => {
+    const id = await begun('ready');
+    const byAgent = deliver({ by: 'authority', idNo: agent.idNo });
+    expect(await press('delivery_clerk', id, byAgent)).toBe('case.authority_unknown');
+    const paper = { action: 'record_authority', agent, until: null, proof: '委托书一份' };
+    expect(await press('delivery_clerk', id, { ...paper, scope: 'collect', agent: { ...agent, idNo: '511602199003071217' } })).toBe(
+      'person.id_invalid',
+    );
+    expect(await press('delivery_clerk', id, { ...paper, scope: 'handle' })).toBe(200);
+    expect(await lastMessage()).toContain('登记了代办人');
+    expect(await press('delivery_clerk', id, byAgent)).toBe('case.authority_unknown');
+    expect(await press('delivery_clerk', id, { ...paper, scope: 'collect' })).toBe(200);
+    const known = (await look('delivery_clerk', id)).authorities;
+    expect(known.map(({ name, scope, ended }) => [name, scope, ended])).toEqual([
+      ['欧阳*满', 'handle', false],
+      ['欧阳*满', 'collect', false],
+    ]);
+    expect(await press('delivery_clerk', id, byAgent)).toBe(200);
+  });
+
+  test('and is told again after a week, once, whoever runs the job', async () => {
+    const id = await begun('ready');
+    // the clock is the database's: the day on which it came to the shelf is moved instead
+    const weekAgo = new Date(Date.now() - days(8)).toISOString();
+    await t.deps.owner`update cases set state = jsonb_set(state, '{readyAt}', to_jsonb(${weekAgo}::text)) where id = ${id}`;
+    movedBack = id;
+    await Promise.all([remindUncollected(t.deps), remindUncollected(t.deps)]);
+    const reminded = await t.deps.sql`select 1 from events where stream = ${id} and type = 'case.reminded'`;
+    expect(reminded).toHaveLength(1);
+    expect(await t.deps.sql`select 1 from messages where case_id = ${id} and about = 'case.reminded'`).toHaveLength(1);
+  });
+});
+
+describe('a supervisor', () => {
+  test('takes a wrong press back, gives a case to another handler, voids it; a reason is asked and nobody else may', async () => {
+    const id = await begun('accepted');
+    expect(await press('department_handler', id, { action: 'void', reason: '按错' })).toBe('case.not_allowed');
+    expect(await press('supervisor', id, { action: 'correct', reason: '受理按错了' })).toBe(200);
+    expect((await look('supervisor', id)).status).toBe('RECEIVED');
+    expect(await press('clerk', id, { action: 'accept' })).toBe(200);
+    expect(await press('supervisor', id, { action: 'reassign', reason: '休假', staffNo: 'nobody' })).toBe('case.handler_wrong');
+    expect(await press('supervisor', id, { action: 'reassign', reason: '休假', staffNo: staffNo.department_handler })).toBe(200);
+    expect(await press('supervisor', id, { action: 'supervise' })).toBe(200);
+    expect((await look('supervisor', id)).flags.supervised).toBe(true);
+    expect(await press('supervisor', id, { action: 'void', reason: '重复收件' })).toBe(200);
+    expect((await look('supervisor', id)).status).toBe('TERMINATED');
+  });
+
+  test('replaces an applicant whom the window had mistaken', async () => {
+    const id = await begun('accepted');
+    const right = { ...agent, phone: null };
+    expect(await press('supervisor', id, { action: 'correct', reason: '录错人', applicant: right })).toBe(200);
+    expect((await look('supervisor', id)).applicant.name).toBe('欧阳*满');
+  });
+});
+
+test('a head of department suspends with basis and a day to look again, resumes, and revokes what was granted', async () => {
+  const id = await begun('accepted');
+  await press('department_handler', id, { action: 'sign' });
+  const suspension = { action: 'suspend', basis: '行政程序规定第 12 条', reason: '等法院判决' };
+  expect(await press('department_head', id, { ...suspension, reviewOn: '2020-01-01' })).toBe('case.review_date_missing');
+  expect(await press('department_head', id, { ...suspension, reviewOn: '2099-01-01' })).toBe(200);
+  expect((await look('department_head', id)).stopKind).toBe('suspended');
+  expect(await press('department_head', id, { action: 'resume' })).toBe(200);
+  const granted = await begun('ready');
+  expect(await press('department_head', granted, { action: 'revoke', basis: '行政许可法第 69 条' })).toBe(200);
+  expect(await press('delivery_clerk', granted, deliver({ by: 'identity', idNo: applicant.idNo }))).toBe('case.revoked');
+  expect((await verifyLog(t.deps.owner)).findings.filter(({ stream }) => stream !== movedBack)).toEqual([]);
+});
