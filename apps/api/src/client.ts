@@ -76,6 +76,7 @@ export type EventType =
   | 'case.corrected'
   | 'case.voided'
   | 'case.supervised'
+  | 'rating.given'
   | 'staff_day.opened'
   | 'session.started'
   | 'session.refused'
@@ -196,6 +197,90 @@ export type PublicSeries = {
   readonly issuing: boolean;
 };
 
+export type Ratable = {
+  readonly stage: 'VISIT' | 'ACCEPTED' | 'CONCLUDED';
+  /** The item, or the queue */
+  readonly about: string;
+  readonly state: 'not_yet' | 'open' | 'given' | 'expired';
+  readonly until: string | null;
+};
+
+export type RatingFigures = {
+  /** 应评: finished steps */
+  readonly finished: number;
+  /** 主动评价 */
+  readonly rated: number;
+  /** 主动评价率 = rated ÷ finished */
+  readonly activeRate: number | null;
+  /** null = too few to be told by level */
+  readonly levels: { readonly 1: number; readonly 2: number; readonly 3: number; readonly 4: number; readonly 5: number } | null;
+  /** 好评率 = (5 + 4 + 3) ÷ valid ratings */
+  readonly goodRate: number | null;
+  /** 平均分, out of ten */
+  readonly average: number | null;
+};
+
+export type RatingReport = {
+  readonly from: string;
+  readonly to: string;
+  readonly all: RatingFigures;
+  readonly stages: readonly {
+    /** 应评: finished steps */
+    readonly finished: number;
+    /** 主动评价 */
+    readonly rated: number;
+    /** 主动评价率 = rated ÷ finished */
+    readonly activeRate: number | null;
+    /** null = too few to be told by level */
+    readonly levels: { readonly 1: number; readonly 2: number; readonly 3: number; readonly 4: number; readonly 5: number } | null;
+    /** 好评率 = (5 + 4 + 3) ÷ valid ratings */
+    readonly goodRate: number | null;
+    /** 平均分, out of ten */
+    readonly average: number | null;
+    readonly stage: 'VISIT' | 'ACCEPTED' | 'CONCLUDED';
+  }[];
+  readonly windows: readonly {
+    /** 应评: finished steps */
+    readonly finished: number;
+    /** 主动评价 */
+    readonly rated: number;
+    /** 主动评价率 = rated ÷ finished */
+    readonly activeRate: number | null;
+    /** null = too few to be told by level */
+    readonly levels: { readonly 1: number; readonly 2: number; readonly 3: number; readonly 4: number; readonly 5: number } | null;
+    /** 好评率 = (5 + 4 + 3) ÷ valid ratings */
+    readonly goodRate: number | null;
+    /** 平均分, out of ten */
+    readonly average: number | null;
+    readonly id: string;
+    readonly label: string;
+    readonly name: Name;
+  }[];
+  readonly series: readonly {
+    /** 应评: finished steps */
+    readonly finished: number;
+    /** 主动评价 */
+    readonly rated: number;
+    /** 主动评价率 = rated ÷ finished */
+    readonly activeRate: number | null;
+    /** null = too few to be told by level */
+    readonly levels: { readonly 1: number; readonly 2: number; readonly 3: number; readonly 4: number; readonly 5: number } | null;
+    /** 好评率 = (5 + 4 + 3) ÷ valid ratings */
+    readonly goodRate: number | null;
+    /** 平均分, out of ten */
+    readonly average: number | null;
+    readonly id: string;
+    readonly label: string;
+    readonly name: Name;
+  }[];
+  readonly anomalies: {
+    readonly crowded: number;
+    readonly sameSource: number;
+    readonly quickBest: number;
+    readonly beyondFinished: number;
+  };
+};
+
 export type Refusal = {
   readonly error: { readonly code: string; readonly details: Readonly<Record<string, unknown>>; readonly requestId: string };
 };
@@ -224,6 +309,7 @@ export type ScreenState = {
   readonly deviceId: string;
   readonly name: string;
   readonly kind: string;
+  readonly windowId: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'off' | 'pack';
@@ -614,6 +700,7 @@ export interface PortalApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
           | 'session.refused'
@@ -674,6 +761,36 @@ export interface PortalApi {
         | { readonly action: 'withdraw'; readonly signature: string };
     };
     readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** What the link lets one rate, and whether one still can */
+  'GET /api/ratings/:link': { readonly param: { readonly link: string }; readonly answer: Ratable };
+  /** Rate a finished step, once */
+  'POST /api/ratings/:link': {
+    readonly param: { readonly link: string };
+    readonly json: {
+      readonly level: 5 | 4 | 3 | 2 | 1;
+      readonly tags?: readonly string[] | undefined;
+      readonly text?: string | undefined;
+      readonly tookMs?: number | null | undefined;
+    };
+    readonly answer: Done;
+  };
+  /** Which steps of an own case can be rated, or were */
+  'GET /api/cases/:caseId/ratings': {
+    readonly param: { readonly caseId: string };
+    readonly answer: { readonly steps: readonly Ratable[] };
+  };
+  /** Rate a step of an own case, once */
+  'POST /api/cases/:caseId/ratings': {
+    readonly param: { readonly caseId: string };
+    readonly json: {
+      readonly level: 5 | 4 | 3 | 2 | 1;
+      readonly tags?: readonly string[] | undefined;
+      readonly text?: string | undefined;
+      readonly tookMs?: number | null | undefined;
+      readonly stage: 'ACCEPTED' | 'CONCLUDED';
+    };
+    readonly answer: Done;
   };
   /** Messages that the demo would have sent */
   'GET /api/demo/outbox': {
@@ -855,6 +972,12 @@ export interface DeskApi {
     readonly json: { readonly action: 'answer' | 'release' | 'finish'; readonly requestId: string };
     readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } };
   };
+  /** How what was finished in the hall on these days was rated; 92 days at most */
+  'GET /api/halls/:hallId/ratings': {
+    readonly param: { readonly hallId: string };
+    readonly query?: { readonly from?: string | undefined; readonly to?: string | undefined };
+    readonly answer: RatingReport;
+  };
   /** Name, number of identity and phone in clear, for the clerk who serves this person now */
   'POST /api/persons/:id/reveal': {
     readonly param: { readonly id: string };
@@ -1006,6 +1129,7 @@ export interface DeskApi {
       readonly hallId: string;
       readonly name: string;
       readonly place?: string | null | undefined;
+      readonly windowId?: string | null | undefined;
     };
     readonly answer: { readonly device: { readonly id: string } };
   };
@@ -1737,6 +1861,7 @@ export interface DeskApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
           | 'session.refused'
@@ -1980,7 +2105,7 @@ export interface DeskApi {
   /** Events in reach, newest first */
   'GET /api/log/events': {
     readonly query?: {
-      readonly kind?: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
+      readonly kind?: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
       readonly type?: EventType | undefined;
       readonly hall?: string | undefined;
       readonly about?: string | undefined;
@@ -1995,7 +2120,7 @@ export interface DeskApi {
       readonly events: readonly {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -2014,7 +2139,7 @@ export interface DeskApi {
       readonly event: {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -2129,6 +2254,7 @@ export interface HallApi {
       readonly kind: 'kiosk' | 'board' | 'pad';
       readonly hallId: string;
       readonly name: string;
+      readonly windowId: string | null;
       readonly demo: boolean;
       readonly portalUrl: string;
     };
@@ -2179,6 +2305,17 @@ export interface HallApi {
   'POST /api/help': {
     readonly json: { readonly action: 'ask' | 'withdraw' };
     readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } | null };
+  };
+  /** Rate the visit that was finished at the window of this pad */
+  'POST /api/ratings': {
+    readonly json: {
+      readonly level: 5 | 4 | 3 | 2 | 1;
+      readonly tags?: readonly string[] | undefined;
+      readonly text?: string | undefined;
+      readonly tookMs?: number | null | undefined;
+      readonly ticketId: string;
+    };
+    readonly answer: Done;
   };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {

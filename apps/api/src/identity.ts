@@ -15,13 +15,15 @@ export interface DeviceActor {
   readonly hallId: string;
   readonly device: 'kiosk' | 'board' | 'pad';
   readonly name: string;
+  /** Where a pad stands. */
+  readonly windowId: string | null;
 }
 
 /** Reads one request header by its lower-case name: the same for a request and for a socket's handshake. */
 export type HeaderOf = (name: string) => string | undefined;
 
 /** What a member of staff may do in a hall. */
-export type HallAction = 'window.operate' | 'hall.view' | 'hall.manage' | 'help.answer';
+export type HallAction = 'window.operate' | 'hall.view' | 'hall.manage' | 'help.answer' | 'rating.view';
 
 /** Who asks: looked up once per request with a short cache that revocation clears. */
 export interface Identity {

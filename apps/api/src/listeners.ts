@@ -16,6 +16,7 @@ import { logRoutes } from './log/routes.ts';
 import { personRoutes } from './people/routes.ts';
 import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
+import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes } from './ratings/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import type { People } from './staff/identity.ts';
 import { staffImportRoutes } from './staff/import-routes.ts';
@@ -48,6 +49,7 @@ export function portalApi(deps: QueueDeps) {
     .route('/', portalTicketRoutes(deps))
     .route('/', portalRoutes(deps))
     .route('/', citizenRoutes(deps))
+    .route('/', portalRatingRoutes(deps))
     .route('/', outboxRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }
@@ -70,6 +72,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', staffRoutes(deps, people))
       .route('/', deskQueueRoutes(deps))
       .route('/', deskHelpRoutes(deps))
+      .route('/', deskRatingRoutes(deps))
       .route('/', personRoutes(deps, people))
       // before `/staff/:id`
       .route('/', staffImportRoutes(deps, people))
@@ -94,7 +97,7 @@ function desk(deps: QueueDeps, people: People): ListenerParts {
       return {
         alive: () => people.staffAlive(actor),
         async resolve(view, id) {
-          if (view === 'ticket') return null;
+          if (view === 'ticket' || view === 'window.pad') return null;
           const place = await deps.halls.hall(id).catch(() => null);
           return place && !(await people.refusal(actor, 'hall.view', place)) ? { hallId: id } : null;
         },
@@ -108,6 +111,7 @@ export function hallApi(deps: QueueDeps, people: People) {
     .route('/', pairingRoutes(deps, people))
     .route('/', hallQueueRoutes(deps))
     .route('/', hallHelpRoutes(deps))
+    .route('/', hallRatingRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }
 
@@ -120,7 +124,11 @@ function hall(deps: QueueDeps, people: People): ListenerParts {
       if (!device) return null;
       return {
         alive: () => people.deviceAlive(device),
-        resolve: async (view, id) => (view === 'hall.public' && id === device.hallId ? { hallId: id } : null),
+        async resolve(view, id) {
+          if (view === 'hall.public' && id === device.hallId) return { hallId: id };
+          // a pad sees whom its own window has just served, and nobody else's
+          return view === 'window.pad' && id === device.windowId ? { hallId: device.hallId, windowId: id } : null;
+        },
       };
     },
   };

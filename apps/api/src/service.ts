@@ -119,7 +119,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         const hallId = [...base.hallDays].find(([, day]) => (day as { id: string }).id === ref.id)?.[0] as string | undefined;
         if (hallId) hooks.send(`hall:${hallId}`);
       } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
-      else if (ref.kind !== 'staff_day') hooks.send('config');
+      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating') hooks.send('config');
     }
   };
   const deps: QueueDeps = { ...base, touched, identity, publisher: live };

@@ -155,8 +155,13 @@ export function testClerk(deps: TestDeps): StaffActor {
 }
 
 /** Pairs a kiosk or a board for the header identity. */
-export function testDevice(deps: TestDeps, hallId: string, device: DeviceActor['device'] = 'kiosk'): DeviceActor {
-  const actor: DeviceActor = { kind: 'device', id: uuidv7(), hallId, device, name: 'kiosk' };
+export function testDevice(
+  deps: TestDeps,
+  hallId: string,
+  device: DeviceActor['device'] = 'kiosk',
+  windowId: string | null = null,
+): DeviceActor {
+  const actor: DeviceActor = { kind: 'device', id: uuidv7(), hallId, device, name: 'kiosk', windowId };
   deps.devices.set(actor.id, actor);
   return actor;
 }

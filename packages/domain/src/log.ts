@@ -63,6 +63,7 @@ export const eventTypes = {
     'log.exported',
   ],
   device: ['device.paired', 'device.renamed', 'device.revoked'],
+  rating: ['rating.given'],
   case: caseActions.map((action): CaseEventType => caseMachine[action].event),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -73,7 +74,7 @@ type Unlisted = Exclude<HallDayEventType, EventType<'hall_day'>>;
 // an event of a hall's day that nobody could search for does not compile
 true satisfies [Unlisted] extends [never] ? true : Unlisted;
 
-export const streamKinds = ['hall_day', 'case', 'staff_day', 'staff', 'realm', 'device'] as const satisfies readonly StreamKind[];
+export const streamKinds = ['hall_day', 'case', 'rating', 'staff_day', 'staff', 'realm', 'device'] as const satisfies readonly StreamKind[];
 export const allEventTypes: readonly EventType[] = streamKinds.flatMap((kind) => [...eventTypes[kind]]);
 
 /** Reading the log is written into it, too; whoever reads wants to see the rest. */

@@ -26,6 +26,8 @@ export const actions = [
   'case.review',
   'case.deliver',
   'case.supervise',
+  'rating.give',
+  'rating.view',
   'person.read',
   'person.reveal',
 ] as const;
@@ -103,6 +105,7 @@ export const grants = {
     'config.view',
     'person.read',
     'case.view',
+    'rating.view',
   ),
   department_handler: examiner,
   department_reviewer: examiner,
@@ -123,7 +126,7 @@ export const grants = {
 const deviceGrants = {
   kiosk: ['hall.watch', 'help.ask', 'ticket.take', 'ticket.rejoin', 'screen.report'],
   board: ['hall.watch', 'screen.report'],
-  pad: ['hall.watch', 'screen.report'],
+  pad: ['hall.watch', 'screen.report', 'rating.give'],
 } as const satisfies Record<DeviceKind, readonly Action[]>;
 
 /** A role, held somewhere, for something, for a time. `null` leaves that axis open. */

@@ -133,6 +133,8 @@ export interface ScreenState {
   readonly deviceId: string;
   readonly name: string;
   readonly kind: string;
+  /** Where a pad stands. */
+  readonly windowId: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'off' | 'pack';
@@ -155,6 +157,21 @@ export interface HallStaffView extends Versioned {
   readonly screens: readonly ScreenState[];
   /** Who waits for a person at a kiosk, the longest first. */
   readonly help: readonly StaffHelp[];
+}
+
+/** The pad at one window: whom it asks now, by the number alone. */
+export interface PadView extends Versioned {
+  readonly hall: PublicHall;
+  readonly window: { readonly label: string; readonly name: Name };
+  /** The number that was finished here last, until the next one is served; null = nobody. */
+  readonly prompt: {
+    readonly ticketId: string;
+    readonly number: string;
+    readonly callSeq: number;
+    readonly series: Name;
+    readonly itemName: string | null;
+    readonly endedAt: Instant;
+  } | null;
 }
 
 /** The phone page behind the slip's QR. */
@@ -185,6 +202,7 @@ export interface Views {
   'hall.public': HallPublicView;
   'hall.staff': HallStaffView;
   ticket: TicketView;
+  'window.pad': PadView;
 }
 export type ViewName = keyof Views;
 

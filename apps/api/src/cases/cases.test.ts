@@ -6,6 +6,7 @@ import { seedReference } from '../catalogue/seed.ts';
 import { apiFolder } from '../db/migrate.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
+import { ratingTargetOf } from '../ratings/link.ts';
 import { decryptField } from '../security/fields.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
@@ -135,6 +136,10 @@ describe('a residence permit, from the window to the hand-over', () => {
       'case.ready',
       'case.delivered',
     ]);
+    const [told] = await t.deps.sql<{ id: string; text_enc: string }[]>`
+      select id, text_enc from messages where case_id = ${id} and about = 'case.delivered'`;
+    const message = decryptField(t.deps.keys, { table: 'messages', column: 'text_enc', row: told!.id }, told!.text_enc);
+    expect(ratingTargetOf(t.deps.keys.link, /\/r\/([\w-]+)$/.exec(message)![1]!)).toEqual({ stage: 'CONCLUDED', id });
     expect(done.steps[4]!.texts).toEqual([{ field: 'opinion', text: '材料齐全，情况属实' }]);
   });
 

@@ -20,6 +20,7 @@ import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
+import { ratingLink } from '../ratings/link.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import { pickupCode } from './collect.ts';
 import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
@@ -224,6 +225,7 @@ async function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly C
       caseNo: file.caseNo ?? telling.ref,
       due: date,
       code: pickupCode(deps.keys, file.id),
+      rate: `${deps.urls.portal}/r/${ratingLink(deps.keys.link, { stage: 'CONCLUDED', id: file.id })}`,
     });
     return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
   });

@@ -14,6 +14,7 @@ import type { DateText, Instant } from '@one-window/domain/time';
 import { caseAggregate } from '../cases/aggregate.ts';
 import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
+import { ratingAggregate } from '../ratings/aggregate.ts';
 import { staffAggregate, staffDayAggregate } from '../staff/aggregate.ts';
 
 /** A row of an aggregate as `lock` reads it: its state's columns, the head of its chain and the time after the lock. */
@@ -205,6 +206,7 @@ export const aggregates = {
   staff: staffAggregate,
   staff_day: staffDayAggregate,
   device: deviceAggregate,
+  rating: ratingAggregate,
 };
 
 // an event of any kind that the log could not be searched for does not compile

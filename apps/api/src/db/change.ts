@@ -221,6 +221,7 @@ function constraintError(error: unknown): unknown {
   const { code, constraint_name: name } = error as { code?: string; constraint_name?: string };
   if (code === '23505' && name === 'tickets_one_open_call') return new DomainError('window.busy');
   if (code === '23505' && name === 'tickets_one_per_person') return new DomainError('ticket.already_open');
+  if (code === '23505' && name === 'ratings_once') return new DomainError('rating.given');
   if (code === '23505') return new DomainError('conflict');
   return error;
 }

@@ -166,11 +166,15 @@ export const demoScreens: readonly {
   readonly hall: string;
   readonly name: string;
   readonly place: string;
+  /** Label of the window at which it stands. */
+  readonly window?: string;
 }[] = [
   { path: 'board', kind: 'board', hall: 'centre', name: '大厅综合屏', place: '一楼正中' },
   { path: 'kiosk', kind: 'kiosk', hall: 'centre', name: '取号机 1', place: '一楼东门内' },
   { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏', place: '等候区' },
   { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机', place: '大门左侧' },
+  { path: 'pad', kind: 'pad', hall: 'centre', name: '评价器 5', place: '5 号窗口', window: '5' },
+  { path: 'pad-2', kind: 'pad', hall: 'township', name: '评价器 1', place: '1 号窗口', window: '1' },
 ];
 
 /** Citizens whose identity is known at the window; sample names with rare characters among them. The check digits are right. */

@@ -51,11 +51,23 @@ async function placesOfWork(deps: QueueDeps, person: (typeof demoStaff)[number],
   return person.halls.length > 0 ? person.halls.map((key) => ({ hallId: halls.get(key)! })) : [{}];
 }
 
-async function pairScreen(deps: QueueDeps, { path, kind, name, place }: (typeof demoScreens)[number], hallId: string): Promise<void> {
+async function pairScreen(
+  deps: QueueDeps,
+  { path, kind, name, place, window }: (typeof demoScreens)[number],
+  hallId: string,
+): Promise<void> {
   const id = uuidv7();
+  const { windows } = await deps.halls.hall(hallId);
+  const windowId = [...windows.values()].find(({ label }) => label === window)?.id;
   await change(deps, system, command('demo.pair'), { device: { kind: 'device', id, create: true } }, () => ({
     events: {
-      device: [{ type: 'device.paired', subject: id, body: { hallId, kind, name, place, tokenHash: sha256(demoToken(deps, path)) } }],
+      device: [
+        {
+          type: 'device.paired',
+          subject: id,
+          body: { hallId, kind, name, place, ...(windowId ? { windowId } : {}), tokenHash: sha256(demoToken(deps, path)) },
+        },
+      ],
     },
     result: null,
   }));

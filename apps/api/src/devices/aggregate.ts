@@ -9,6 +9,8 @@ export interface Device {
   readonly name: string;
   /** Where it stands, for whoever is to go there. */
   readonly place: string | null;
+  /** The window at which a pad stands; null for what stands in the hall. */
+  readonly windowId: string | null;
   /** SHA-256 of its token, which has 256 random bits and stands only on the device. */
   readonly tokenHash: string;
   readonly pairedBy: string;
@@ -17,7 +19,7 @@ export interface Device {
 }
 
 interface Bodies {
-  'device.paired': { hallId: string; kind: DeviceKind; name: string; place?: string | null; tokenHash: string };
+  'device.paired': { hallId: string; kind: DeviceKind; name: string; place?: string | null; windowId?: string | null; tokenHash: string };
   'device.renamed': { name: string };
   'device.revoked': Record<string, never>;
 }
@@ -30,6 +32,7 @@ const nothing: Device = {
   kind: 'board',
   name: '',
   place: null,
+  windowId: null,
   tokenHash: '',
   pairedBy: '',
   pairedAt: '',
@@ -63,6 +66,7 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       kind: device.kind,
       name: device.name,
       place: device.place,
+      window_id: device.windowId,
       token_hash: device.tokenHash,
       paired_by: device.pairedBy,
       paired_at: device.pairedAt,
@@ -88,6 +92,7 @@ function deviceOf(row: Record<string, unknown>): Device {
     kind: row['kind'],
     name: row['name'],
     place: row['place'],
+    windowId: row['window_id'],
     tokenHash: row['token_hash'],
     pairedBy: row['paired_by'],
     pairedAt: row['paired_at'],

@@ -60,6 +60,7 @@ describe('pairing', () => {
       kind: 'kiosk',
       hallId: hall.id,
       name: '取号机一',
+      windowId: null,
       demo: false,
       portalUrl: 'http://portal.test',
     });
@@ -68,6 +69,17 @@ describe('pairing', () => {
     const [event] = await t.deps.sql`select type, actor_kind, body from events where stream = ${id}`;
     expect(event).toMatchObject({ type: 'device.paired', actor_kind: 'staff' });
     expect(String(event!['body'])).not.toContain(screen.jar.get('ow_device')!);
+  });
+
+  test('a pad stands at one window of its hall', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    const pair = (windowId?: string) => desk.post('/devices/pairings', { code, kind: 'pad', hallId: hall.id, name: '评价器', windowId });
+    for (const nowhere of [undefined, '00000000-0000-7000-8000-000000000001'])
+      expect((await pair(nowhere)).body.error).toMatchObject({ code: 'request.invalid', details: { fields: ['windowId'] } });
+    expect((await pair(hall.windows[0])).status).toBe(200);
+    await screen.get(`/pairing/${pollToken}`);
+    expect((await screen.get('/device')).body).toMatchObject({ kind: 'pad', windowId: hall.windows[0] });
   });
 
   test('the answer that sets the cookie can be asked for again when it was lost', async () => {

@@ -20,6 +20,8 @@ const pairingBody = z.object({
   hallId: z.uuid(),
   name: z.string().trim().min(1).max(60),
   place: z.string().trim().max(60).nullish(),
+  /** A pad stands at a window; nothing else does. */
+  windowId: z.uuid().nullish(),
 });
 const pollToken = z.object({ pollToken: z.string().regex(/^[\w-]{43}$/) });
 
@@ -76,7 +78,15 @@ export function pairingRoutes(deps: Deps, people: People) {
         summary: 'What this screen is',
         tag: 'devices',
         who: 'device',
-        result: z.object({ id: z.uuid(), kind, hallId: z.uuid(), name: z.string(), demo: z.boolean(), portalUrl: z.string() }),
+        result: z.object({
+          id: z.uuid(),
+          kind,
+          hallId: z.uuid(),
+          name: z.string(),
+          windowId: z.uuid().nullable(),
+          demo: z.boolean(),
+          portalUrl: z.string(),
+        }),
       }),
       async (c) => {
         const header = (name: string): string | undefined => c.req.header(name);
@@ -88,6 +98,7 @@ export function pairingRoutes(deps: Deps, people: People) {
           kind: device.device,
           hallId: device.hallId,
           name: device.name,
+          windowId: device.windowId,
           demo: deps.demo,
           portalUrl: deps.urls.portal,
         });
@@ -161,9 +172,12 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         if (code.length !== codeLength) throw new DomainError('pairing.wrong');
         const { kind: deviceKind, hallId, name } = input;
         const place = input.place || null;
+        const windowId = deviceKind === 'pad' ? (input.windowId ?? null) : null;
+        if (deviceKind === 'pad' && !(windowId && hall.windows.has(windowId)))
+          throw new DomainError('request.invalid', { fields: ['windowId'] });
         const hash = codeHash(deps.keys.blindIndex, code);
         const id = uuidv7();
-        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name, place });
+        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name, place, windowId });
         const result = await change(deps, actor, command, { device: { kind: 'device', id, create: true } }, async (tx) => {
           // one code makes one device: the row is taken by whoever updates it first
           const [row] = await tx.sql<{ token_hash: string }[]>`
@@ -171,7 +185,13 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
           if (!row) throw new DomainError('pairing.wrong');
           return {
             events: {
-              device: [{ type: 'device.paired', subject: id, body: { hallId, kind: deviceKind, name, place, tokenHash: row.token_hash } }],
+              device: [
+                {
+                  type: 'device.paired',
+                  subject: id,
+                  body: { hallId, kind: deviceKind, name, place, ...(windowId ? { windowId } : {}), tokenHash: row.token_hash },
+                },
+              ],
             },
             result: { device: { id } },
           };

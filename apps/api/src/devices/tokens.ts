@@ -79,7 +79,7 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
     // paired a moment ago, perhaps in another process
     const [row] = await deps.sql<
       DeviceRow[]
-    >`select id, hall_id, kind, name, token_hash, revoked_at is not null as revoked from devices where token_hash = ${hash}`;
+    >`select id, hall_id, kind, name, window_id, token_hash, revoked_at is not null as revoked from devices where token_hash = ${hash}`;
     return row && pairedOf(row);
   };
   return {
@@ -104,16 +104,19 @@ interface DeviceRow {
   readonly hall_id: string;
   readonly kind: DeviceActor['device'];
   readonly name: string;
+  readonly window_id: string | null;
   readonly token_hash: string;
   readonly revoked: boolean;
 }
 
 const pairedOf = (row: DeviceRow): Paired => ({
-  actor: { kind: 'device', id: row.id, hallId: row.hall_id, device: row.kind, name: row.name },
+  actor: { kind: 'device', id: row.id, hallId: row.hall_id, device: row.kind, name: row.name, windowId: row.window_id },
   revoked: row.revoked,
 });
 
 async function readDevices(sql: Sql): Promise<ReadonlyMap<string, Paired>> {
-  const rows = await sql<DeviceRow[]>`select id, hall_id, kind, name, token_hash, revoked_at is not null as revoked from devices`;
+  const rows = await sql<
+    DeviceRow[]
+  >`select id, hall_id, kind, name, window_id, token_hash, revoked_at is not null as revoked from devices`;
   return new Map(rows.map((row) => [row.token_hash, pairedOf(row)]));
 }

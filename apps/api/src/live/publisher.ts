@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type TicketView } from '@one-window/domain/views';
+import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type PadView, type TicketView } from '@one-window/domain/views';
 import { businessDateOf, type HallDirectory, type HallInfo } from '../halls/directory.ts';
 import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
@@ -20,6 +20,7 @@ export interface HallRead {
   readonly publicView: HallPublicView;
   readonly staffView: HallStaffView | null;
   readonly ticketView: (id: string) => TicketView | null;
+  readonly padView: (windowId: string) => PadView | null;
   readonly waitFor: (seriesId: string, ahead: number) => number | null;
 }
 
@@ -82,6 +83,7 @@ export function publisher(deps: PublisherDeps): Publisher {
       publicView: views.publicView(),
       staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
       ticketView: views.ticketView,
+      padView: views.padView,
       waitFor: views.waitFor,
     };
     last.set(hallId, { at: deps.now(), read: done });

@@ -115,6 +115,7 @@ const screen = z
     deviceId: id,
     name: z.string(),
     kind: z.string(),
+    windowId: id.nullable(),
     shownSeq: count,
     spokenSeq: count,
     sound: z.enum(['on', 'off', 'pack']),

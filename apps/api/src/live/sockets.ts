@@ -5,10 +5,17 @@ import type { Beat, ClientToServer, ServerToClient, ViewName, WatchReply } from 
 import type { HeaderOf } from '../identity.ts';
 import type { Audience, HallRead, Publisher } from './publisher.ts';
 
+/** What is watched: a hall, and in it one ticket or one window. */
+interface Place {
+  readonly hallId: string;
+  readonly ticketId?: string;
+  readonly windowId?: string;
+}
+
 /** Who is at the other end, and what it may watch. Default deny: a listener names its views. */
 export interface Watcher {
   /** May this one watch? Gives the place in a hall, or null: nothing is said about what exists. */
-  resolve(view: ViewName, id: string): Promise<{ hallId: string; ticketId?: string } | null>;
+  resolve(view: ViewName, id: string): Promise<Place | null>;
   /** Sign-in or pairing still holds. */
   alive(): Promise<boolean>;
 }
@@ -26,6 +33,19 @@ const maxRooms = 8;
 const publicRoom = (hallId: string): string => `public:${hallId}`;
 const staffRoom = (hallId: string): string => `staff:${hallId}`;
 const ticketRoom = (hallId: string, ticketId: string): string => `ticket:${hallId}:${ticketId}`;
+const padRoom = (hallId: string, windowId: string): string => `pad:${hallId}:${windowId}`;
+
+function roomOf(view: ViewName, { hallId, ticketId, windowId }: Place): string {
+  if (view === 'ticket') return ticketRoom(hallId, ticketId!);
+  if (view === 'window.pad') return padRoom(hallId, windowId!);
+  return view === 'hall.staff' ? staffRoom(hallId) : publicRoom(hallId);
+}
+
+function viewOf(view: ViewName, read: HallRead, { ticketId, windowId }: Place) {
+  if (view === 'ticket') return read.ticketView(ticketId!);
+  if (view === 'window.pad') return read.padView(windowId!);
+  return view === 'hall.staff' ? read.staffView : read.publicView;
+}
 
 export interface Sockets extends Audience {
   attach(server: HttpServer, authenticate: Authenticate): void;
@@ -51,18 +71,13 @@ export function sockets(publisher: Publisher): Sockets {
   const watch = async (socket: Connection, view: ViewName, id: string): Promise<WatchReply> => {
     const place = await socket.data.watcher.resolve(view, id);
     if (!place) return { ok: false, code: 'not_found' satisfies DomainError['code'] };
-    const room =
-      view === 'ticket'
-        ? ticketRoom(place.hallId, place.ticketId!)
-        : view === 'hall.staff'
-          ? staffRoom(place.hallId)
-          : publicRoom(place.hallId);
+    const room = roomOf(view, place);
     if (socket.rooms.size > maxRooms) return { ok: false, code: 'limit.too_many' };
     // first the room, then the read: a change in between is pushed, and the newer one wins
     if (view === 'ticket') links.set(room, id);
     await socket.join(room);
     const read = await publisher.fresh(place.hallId, view === 'hall.staff' ? true : undefined);
-    const data = view === 'ticket' ? read.ticketView(place.ticketId!) : view === 'hall.staff' ? read.staffView : read.publicView;
+    const data = viewOf(view, read, place);
     return data ? { ok: true, data } : { ok: false, code: 'not_found' };
   };
 
@@ -112,14 +127,7 @@ export function sockets(publisher: Publisher): Sockets {
         });
         socket.on('unwatch', (view, id) => {
           void socket.data.watcher.resolve(view, id).then((place) => {
-            if (!place) return;
-            void socket.leave(
-              view === 'ticket'
-                ? ticketRoom(place.hallId, place.ticketId!)
-                : view === 'hall.staff'
-                  ? staffRoom(place.hallId)
-                  : publicRoom(place.hallId),
-            );
+            if (place) void socket.leave(roomOf(view, place));
           });
         });
       });
@@ -134,6 +142,12 @@ export function sockets(publisher: Publisher): Sockets {
     push(hallId: string, views: HallRead) {
       if (has(publicRoom(hallId))) emit(publicRoom(hallId), { view: 'hall.public', id: hallId, data: views.publicView });
       if (views.staffView && has(staffRoom(hallId))) emit(staffRoom(hallId), { view: 'hall.staff', id: hallId, data: views.staffView });
+      const pads = padRoom(hallId, '');
+      for (const room of new Set([...rooms()].filter((name) => name.startsWith(pads)))) {
+        const windowId = room.slice(pads.length);
+        const data = views.padView(windowId);
+        if (data) emit(room, { view: 'window.pad', id: windowId, data });
+      }
       const prefix = `ticket:${hallId}:`;
       const phoneRooms = new Set([...rooms()].filter((room) => room.startsWith(prefix)));
       for (const room of phoneRooms) {

@@ -6,6 +6,7 @@ import { queueOrder, rejoinUntil, type PriorityReason, type Ticket, type TicketS
 import type {
   HallPublicView,
   HallStaffView,
+  PadView,
   PublicCall,
   PublicHall,
   PublicHelp,
@@ -111,7 +112,7 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
         where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
       coalesce((select jsonb_object_agg(id, jsonb_build_object('name', name, 'place', place)) from devices where hall_id = ${hallId} and kind = 'kiosk'), '{}') as kiosks,
-      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
+      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
           'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
         from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
   return row!;
@@ -218,7 +219,33 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
       : null;
   };
 
-  return { publicView, staffView, ticketView, waitFor };
+  return { publicView, staffView, ticketView, padView: (windowId: string) => padView(hall, base, windowId, snapshot), waitFor };
+}
+
+/** Asked is who was finished at this window last, until the next one sits there: that one must not rate for another. */
+function padView(
+  hall: HallInfo,
+  { epoch, asOf, version, hall: of }: Versioned & { hall: PublicHall },
+  windowId: string,
+  snapshot: HallSnapshot,
+): PadView | null {
+  const window = hall.windows.get(windowId);
+  if (!window) return null;
+  const here = snapshot.tickets.filter((t) => t.window_id === windowId);
+  const [done] = here.filter((t) => t.state === 'DONE' && t.ended_at !== null).sort((a, b) => (a.ended_at! < b.ended_at! ? 1 : -1));
+  const next = here.some((t) => t.state === 'SERVING');
+  const prompt =
+    done && !next
+      ? {
+          ticketId: done.id,
+          number: done.number,
+          callSeq: done.call_seq ?? 0,
+          series: hall.series.get(done.series_id)?.name ?? { zh: '', en: null },
+          itemName: done.item,
+          endedAt: iso(done.ended_at!),
+        }
+      : null;
+  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, prompt };
 }
 
 function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpRequest): PublicHelp {

@@ -88,6 +88,7 @@ export function hallOfEvent(sql: Sql): Fragment {
   return sql`(case e.kind
     when 'hall_day' then (select d.hall_id from hall_days d where d.id = e.stream)
     when 'device' then (select d.hall_id from devices d where d.id = e.stream)
+    when 'rating' then (select r.hall_id from ratings r where r.id = e.stream)
     when 'staff_day' then case when e.type = 'person.read' then (
       select coalesce(d.hall_id, c.hall_id) from person_reads r left join tickets t on t.id = r.ticket_id left join hall_days d on d.id = t.hall_day_id
         left join cases c on c.id = r.case_id

@@ -13,6 +13,7 @@ const zh: PageContext = {
   keys: { cancel: 'key-cancel', rejoin: 'key-rejoin' },
   asking: false,
   refused: false,
+  rate: null,
   assets: { script: '/assets/ticket-1.js', styles: ['/assets/ticket-1.css'] },
 };
 const en: PageContext = { ...zh, locale: 'en' };

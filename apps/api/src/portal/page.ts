@@ -2,6 +2,8 @@ import type { TicketState } from '@one-window/domain/tickets';
 import type { TicketView } from '@one-window/domain/views';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import { html, Markup } from '@one-window/ui/ticket/html';
+import { en as ratingEn, zh as ratingZh, type RatingKey } from '@one-window/ui/i18n/rating';
+import { rateForm, type RateOptions } from '@one-window/ui/ticket/rate';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
 import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
@@ -45,6 +47,22 @@ export function ticketPage(view: TicketView | null, context: PageContext): strin
         ${new Markup(jsonForHtml(view))}
       </script>
       ${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+  });
+}
+
+/** How a finished step was: the form, or that it was rated or can no longer be. `null` is an unknown link. */
+export function ratePage(about: string, rate: RateOptions | null, context: PageContext): string {
+  if (!rate) return plainPage(context, 'unknown');
+  const words: Record<RatingKey, string> = context.locale === 'en' ? ratingEn : ratingZh;
+  return document(context, {
+    title: words['rating.title'],
+    refresh: null,
+    body: html`${context.demo && html`<aside class="demo">${ticketWords(context.locale)('ticket.demo')}</aside>`}
+      <main>
+        <p class="rated" lang="zh-CN">${about}</p>
+        ${rateForm(rate, 'h1')}
+      </main>
+      <footer class="foot">${ticketViews(context)}</footer>`,
   });
 }
 

@@ -8,6 +8,7 @@ import { safeError, type Env } from '../http.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import { placeOfLink, readTicketView, type QueueDeps } from '../tickets/routes.ts';
 import { BuiltApp } from './assets.ts';
+import { ratePages, rateOfTicket } from './rate.ts';
 import { homePage, ticketDownPage, ticketPage, type PageContext } from './page.ts';
 
 /** Entries of the built portal, as its manifest names them. */
@@ -32,6 +33,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
     keys: { cancel: randomUUID(), rejoin: randomUUID() },
     asking: c.req.query('ask') === 'cancel',
     refused: c.req.query('said') === 'refused',
+    rate: null,
     assets: ticketAssets,
   });
   const home = (c: Context<Env>): Response => {
@@ -46,7 +48,8 @@ export function portalPages(deps: QueueDeps, dist: string) {
       c.header('Cache-Control', 'no-store');
       try {
         const view = await readTicketView(deps, c.req.param('link'));
-        return c.html(ticketPage(view, context), view ? 200 : 404);
+        const rate = view ? await rateOfTicket(deps, c.req.param('link'), context.locale) : null;
+        return c.html(ticketPage(view, { ...context, rate }), view ? 200 : 404);
       } catch (error) {
         c.get('log').error({ err: safeError(error) }, 'the ticket page could not be read');
         c.header('Retry-After', '10');
@@ -67,6 +70,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
       );
       return c.redirect(refused ? `${path}?said=refused` : path, 303);
     })
+    .route('/', ratePages(deps, ticketContext))
     .get('/', home)
     .get('/search', home)
     .get('/halls', home)

@@ -75,6 +75,7 @@ export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   case_texts: ['text_enc'],
   citizens: ['phone_enc'],
   messages: ['to_enc', 'text_enc'],
+  ratings: ['text_enc'],
 };
 
 /**

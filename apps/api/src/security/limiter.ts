@@ -49,6 +49,8 @@ const pages = {
     address: { free: 60, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 },
   },
   pickup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 60 } },
+  // whoever tries links that are none; who has one is never slowed
+  rating_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   reveal: { code: 'limit.too_many', subject: { free: 40, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 5 } },
 } as const satisfies Record<string, PagePolicy>;
 

@@ -16,6 +16,7 @@ const options: TicketPageOptions = {
   keys: { cancel: 'key-of-cancel', rejoin: 'key-of-rejoin' },
   asking: false,
   refused: false,
+  rate: null,
 };
 let clock = 0;
 let asOf = waitingTicket.asOf;

@@ -4,6 +4,7 @@ import './page.css';
 import './card.css';
 import './line.css';
 import './acts.css';
+import './rate.css';
 import type { TicketView } from '@one-window/domain/views';
 import { createLive } from '@one-window/ui/live';
 import { createEffect, createRoot } from 'solid-js';

@@ -115,6 +115,7 @@ export const zh = {
   'log.kind.staff': '人员',
   'log.kind.realm': '规则',
   'log.kind.device': '设备',
+  'log.kind.rating': '评价',
   'log.actor.staff': '人员',
   'log.actor.device': '设备',
   'log.actor.system': '系统',
@@ -222,6 +223,7 @@ export const zh = {
   'log.type.device.paired': '配对设备',
   'log.type.device.renamed': '改设备名',
   'log.type.device.revoked': '停用设备',
+  'log.type.rating.given': '评价',
 
   'log.field.hallId': '大厅',
   'log.field.businessDate': '营业日',
@@ -400,6 +402,7 @@ export const en: Record<LogKey, string> = {
   'log.kind.staff': 'Staff',
   'log.kind.realm': 'Rules',
   'log.kind.device': 'Device',
+  'log.kind.rating': 'Ratings',
   'log.actor.staff': 'Staff',
   'log.actor.device': 'Device',
   'log.actor.system': 'System',
@@ -507,6 +510,7 @@ export const en: Record<LogKey, string> = {
   'log.type.device.paired': 'Device paired',
   'log.type.device.renamed': 'Device renamed',
   'log.type.device.revoked': 'Device revoked',
+  'log.type.rating.given': 'Rating given',
 
   'log.field.hallId': 'Hall',
   'log.field.businessDate': 'Business date',

@@ -1,4 +1,5 @@
 import { html, Markup } from './html.ts';
+import { rateForm, type RateOptions } from './rate.ts';
 import { RECENT_CALLS, STRIP_CELLS, ticketWords, type TicketLocale, type TicketScene } from './scene.ts';
 
 /** What the server knows about this reader and this request, beside the ticket. */
@@ -16,6 +17,8 @@ export interface TicketPageOptions {
   readonly asking: boolean;
   /** A form without JavaScript was refused: the ticket's state says why. */
   readonly refused: boolean;
+  /** How the visit was, once it is over; null where that is not asked. */
+  readonly rate: RateOptions | null;
 }
 
 /** 12-grid state shapes of the design language, by ticket state. */
@@ -155,6 +158,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
           <div>${slot('why', 'h3')}${slot('whyText', 'p')}</div>
         </div>
       </section>
+      ${options.rate && html`<div ${show('rate')}>${rateForm(options.rate, 'h2')}</div>`}
       <div class="acts">
         <p class="err" role="alert" data-error ${options.refused ? '' : html`hidden`}>${options.refused ? t('ticket.refused') : ''}</p>
         <form method="post" action="${options.path}" ${show('rejoin')}>

@@ -95,6 +95,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
       cancel: ticketAllows(view.state, 'cancel', 'citizen'),
       soon: waiting && ahead <= REMIND_AT,
       recent: view.recent.length > 0,
+      rate: view.state === 'DONE',
     },
   };
 }

@@ -6,3 +6,4 @@ export * from './citizens.ts';
 export * from './core.ts';
 export * from './people.ts';
 export * from './queue.ts';
+export * from './ratings.ts';

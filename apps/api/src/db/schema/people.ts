@@ -127,6 +127,7 @@ export const devices = pgTable(
     kind: text('kind', { enum: deviceKinds }).notNull(),
     name: text('name').notNull(),
     place: text('place'),
+    windowId: uuid('window_id'),
     tokenHash: text('token_hash').notNull(),
     pairedBy: text('paired_by').notNull(),
     pairedAt: instant('paired_at').notNull(),
