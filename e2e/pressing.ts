@@ -5,6 +5,7 @@ import type { Look, Screen, Surface } from './registry.ts';
 const least: Readonly<Record<Surface, Readonly<Record<Look['mode'], number>>>> = {
   board: { normal: 0, elder: 0 },
   kiosk: { normal: 112, elder: 168 },
+  pad: { normal: 66, elder: 66 },
   desk: { normal: 32, elder: 32 },
   portal: { normal: 48, elder: 60 },
 };

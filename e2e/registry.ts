@@ -5,7 +5,7 @@ import { shotsOf, type ScreenShot } from '@one-window/ui/screens';
 
 export type App = 'portal' | 'desk' | 'hall';
 export type Theme = 'light' | 'dark' | 'contrast';
-export type Surface = 'board' | 'kiosk' | 'desk' | 'portal';
+export type Surface = 'board' | 'kiosk' | 'pad' | 'desk' | 'portal';
 
 export interface Look {
   readonly lang: 'zh-CN' | 'en';
@@ -30,12 +30,14 @@ const ownSize = { portal: [390, 844], desk: [1440, 900], hall: [1920, 1080] } as
 export const themesOf: Readonly<Record<Surface, readonly Theme[]>> = {
   board: ['dark', 'light', 'contrast'],
   kiosk: ['light', 'contrast'],
+  pad: ['light', 'contrast'],
   desk: ['light', 'dark', 'contrast'],
   portal: ['light', 'dark', 'contrast'],
 };
 export const modesOf: Readonly<Record<Surface, readonly Look['mode'][]>> = {
   board: ['normal'],
   kiosk: ['normal', 'elder'],
+  pad: ['normal'],
   desk: ['normal'],
   portal: ['normal', 'elder'],
 };
@@ -49,6 +51,8 @@ const more: Readonly<Record<string, readonly string[]>> = {
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),
   ],
   'kiosk stale': ['help=asked'],
+  'pad busy': ['level=5', 'level=2', 'at=noted', 'at=thanks'],
+  'pad huge': ['level=1'],
   'kiosk huge': ['series', 'search', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
 };
 
@@ -58,7 +62,7 @@ export function allScreens(): Screen[] {
 }
 
 function expand(app: App, shot: ScreenShot): Screen[] {
-  const surface = app === 'hall' ? (shot.route === 'kiosk' ? 'kiosk' : 'board') : app;
+  const surface = app === 'hall' ? (shot.route === 'kiosk' || shot.route === 'pad' ? shot.route : 'board') : app;
   const one = { app, surface, state: shot.state, size: shot.size ?? ownSize[app] } as const;
   const extra = more[`${shot.route} ${shot.state}`] ?? [];
   return [

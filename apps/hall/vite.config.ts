@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 // by path: Node 20 loads no TypeScript from a package
 import { appConfig } from '../../packages/ui/vite.ts';
 
-const pages = { index: 'index.html', board: 'board.html', kiosk: 'kiosk.html' };
+const pages = { index: 'index.html', board: 'board.html', kiosk: 'kiosk.html', pad: 'pad.html' };
 
 /**
  * Each page is built on its own (`vite build --mode board`): a device opens one page and never another, and a chunk that

@@ -12,7 +12,7 @@ import { seeingFindings } from '../seeing.ts';
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
-const surfaces: readonly Surface[] = ['board', 'kiosk', 'desk', 'portal'];
+const surfaces: readonly Surface[] = ['board', 'kiosk', 'pad', 'desk', 'portal'];
 /** So many screens share a page: a new one for each would cost more than looking. */
 const share = full ? 12 : 14;
 

@@ -10,7 +10,7 @@ export type DeviceKind = Device['kind'];
 const AGAIN_MS = 3_000;
 
 /** Where a device of this kind lives. */
-export const pageOf = { board: '/board.html', kiosk: '/kiosk.html', pad: null } as const satisfies Record<DeviceKind, string | null>;
+export const pageOf = { board: '/board.html', kiosk: '/kiosk.html', pad: '/pad.html' } as const satisfies Record<DeviceKind, string>;
 
 /** To the pairing page, with what was set in the address (theme, language). */
 export function toPairing(reason: 'revoked' | null = null): void {

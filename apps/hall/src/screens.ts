@@ -2,9 +2,10 @@ import type { HallApi } from '@one-window/api/client';
 import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
+import { askingPad, hugePad, restingPad } from './pad/fixtures.ts';
 import { foundItems, hugeItems } from './kiosk/fixtures.ts';
 
-export type Route = 'pairing' | 'pairing upright' | 'board' | 'kiosk';
+export type Route = 'pairing' | 'pairing upright' | 'board' | 'kiosk' | 'pad';
 
 type HallLive = LiveFixture<'hall.public'>;
 
@@ -14,10 +15,16 @@ function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> =
     kind,
     hallId: busyHall.hall.id,
     name: kind === 'kiosk' ? '2 号取号机' : '一楼大屏',
+    windowId: null,
     demo: true,
     portalUrl: 'http://192.168.1.20:8080',
   };
   return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
+}
+
+function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
+  const device = { id: 'fixture', kind: 'pad', hallId: busyHall.hall.id, name: '评价器 5', windowId: 'w5', demo: true, portalUrl: '' } as const;
+  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true } }, live: { 'window.pad': live } });
 }
 
 function pairing(api: Answers<HallApi>): () => Fixture<HallApi> {
@@ -56,6 +63,19 @@ export const screens = defineScreens<Route, HallApi>({
       denied: unpaired,
       huge: paired('board', { view: hugeHall }),
       stale: paired('board', stale),
+    },
+  },
+  pad: {
+    path: '/pad.html',
+    size: [1280, 800],
+    states: {
+      empty: atWindow({ view: restingPad }),
+      busy: atWindow({ view: askingPad }),
+      loading: atWindow({}),
+      error: atWindow({ error: 'unavailable' }),
+      denied: unpaired,
+      huge: atWindow({ view: hugePad }),
+      stale: atWindow({ view: askingPad, ageMs: 192_000 }),
     },
   },
   kiosk: {

@@ -275,7 +275,7 @@ describe('the figures', () => {
     const cookie = [...manager.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await apps.desk.request(`/api/halls/${hall.id}/ratings/export?${period()}`, { headers: { cookie } });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(bytes.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
     const text = new TextDecoder().decode(bytes);
     expect(text).toContain('"按窗口","3 综合窗口","7","6","85.7","2","1","1","1","1","66.7","6.0"');
     expect(text).toContain('"按窗口","2 综合窗口","3","1","33.3",""');

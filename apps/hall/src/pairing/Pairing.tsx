@@ -16,8 +16,7 @@ type Answer = HallApi['GET /api/pairing/:pollToken']['answer'];
 type State =
   | { readonly at: 'loading' }
   | { readonly at: 'code'; readonly offer: Offer; readonly until: number }
-  | { readonly at: 'failed'; readonly error: ApiError; readonly until: number }
-  | { readonly at: 'pad' };
+  | { readonly at: 'failed'; readonly error: ApiError; readonly until: number };
 
 const POLL_MS = 2_000;
 const RETRY_MS = 5_000;
@@ -39,7 +38,6 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
 
   const open = (kind: DeviceKind): void => {
     const page = pageOf[kind];
-    if (!page) return void setState({ at: 'pad' });
     const params = new URLSearchParams(location.search);
     params.delete('reason');
     location.replace(params.size > 0 ? `${page}?${params.toString()}` : page);
@@ -112,11 +110,6 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
                 </p>
               </section>
             )}
-          </Match>
-          <Match when={state().at === 'pad'}>
-            <section class="code" role="alert">
-              <h2 class="wrong">{t('pairing.padLater')}</h2>
-            </section>
           </Match>
           <Match when={state().at === 'loading'}>
             <section class="code" role="status">
