@@ -49,7 +49,8 @@ function shownAgain(page: Page, origin: string, address: string): Promise<boolea
 
 /** Boards, phones and the pairing page take their look from the address, the kiosk its language. */
 function inAddress({ surface, path }: Screen, { lang, theme, mode }: Look): string {
-  if (surface === 'board' || surface === 'pad') return `&theme=${theme}${path.includes('lang=') ? '' : `&lang=${lang === 'en' ? 'en' : 'zh'}`}`;
+  if (surface === 'board' || surface === 'pad')
+    return `&theme=${theme}${path.includes('lang=') ? '' : `&lang=${lang === 'en' ? 'en' : 'zh'}`}`;
   if (surface === 'kiosk') return lang === 'en' ? '&lang=en' : '';
   if (surface === 'portal') return `&lang=${lang}&mode=${mode}&theme=${theme === 'light' && !path.includes('ticket') ? 'auto' : theme}`;
   return '';

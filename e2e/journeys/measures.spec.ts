@@ -316,6 +316,7 @@ const live: Readonly<Record<Surface, readonly (readonly [name: string, state: st
     ['board', 'busy', '.waits .est .num', 3],
   ],
   kiosk: [['kiosk', 'busy', '.tile .wait .num']],
+  pad: [],
   desk: [
     ['window', 'busy', 'aside .num, main [role=timer] .num'],
     ['window', 'huge', 'main [class*=counts] .num'],

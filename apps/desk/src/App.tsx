@@ -21,6 +21,7 @@ const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
 const LogScreen = lazy(() => import('./log/LogScreen.tsx'));
+const RatingsScreen = lazy(() => import('./ratings/RatingsScreen.tsx'));
 const OwnPassword = lazy(() => import('./password/OwnPassword.tsx'));
 
 /** The staff app: whoever is signed in gets the routes, everybody else the sign-in. Set-up is reachable before anybody exists. */
@@ -39,6 +40,7 @@ export function App() {
           <Route path="/cases/:box?/:caseId?" component={CasesScreen} />
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
+          <Route path="/ratings/:hallId?" component={() => <OfHall to={(id) => `/ratings/${id}`} screen={RatingsScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />
           <Route path="/log/:section?/:stream?/:version?" component={LogScreen} />
           <Route path="/password" component={OwnPassword} />

@@ -78,8 +78,26 @@ const staffed = (label: string, name: string, patch: Partial<StaffWindow> = {}):
   window(label, { staffId: `staff-${label}`, staffName: name, openedAt: minutesAgo(110), ...patch });
 
 const screens: readonly ScreenState[] = [
-  { deviceId: 'board-1', name: '东区大屏', kind: 'board', shownSeq: 87, spokenSeq: 87, sound: 'on', seenAt: addMs(fixtureNow, -1_000) },
-  { deviceId: 'board-2', name: '西区大屏', kind: 'board', shownSeq: 87, spokenSeq: 85, sound: 'off', seenAt: addMs(fixtureNow, -2_000) },
+  {
+    deviceId: 'board-1',
+    name: '东区大屏',
+    kind: 'board',
+    windowId: null,
+    shownSeq: 87,
+    spokenSeq: 87,
+    sound: 'on',
+    seenAt: addMs(fixtureNow, -1_000),
+  },
+  {
+    deviceId: 'board-2',
+    name: '西区大屏',
+    kind: 'board',
+    windowId: null,
+    shownSeq: 87,
+    spokenSeq: 85,
+    sound: 'off',
+    seenAt: addMs(fixtureNow, -2_000),
+  },
 ];
 
 const queue: readonly StaffTicket[] = [

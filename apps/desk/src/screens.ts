@@ -6,6 +6,7 @@ import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
+import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
 import { caseScreens } from './cases/screens.ts';
@@ -41,6 +42,7 @@ export type Route =
   | 'intake'
   | 'new-case'
   | 'hall'
+  | 'ratings'
   | 'admin'
   | 'staff'
   | 'person'
@@ -95,6 +97,9 @@ const nobody = staffView({
 const asClerk =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': me, ...api } });
+const asManager =
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': { ...me, staff: { ...fixtureStaff, roles: ['hall_manager'] } }, ...api } });
 const unready =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
@@ -203,6 +208,18 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: shows(staffView({ help: [helpAsked(), helpComing({ id: 'help-2', device: '1 号取号机', place: null })] }, [calledTicket()])),
       huge: shows({ ...hugeView(), windows: manyWindows().windows, help: manyCalls() }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
+    },
+  },
+  ratings: {
+    path: '/ratings/hall-1',
+    states: {
+      empty: asManager({ 'GET /api/halls/:hallId/ratings': emptyReport }),
+      busy: asManager({ 'GET /api/halls/:hallId/ratings': ratingReport }),
+      loading: asManager({ 'GET /api/halls/:hallId/ratings': null }),
+      error: asManager({ 'GET /api/halls/:hallId/ratings': new Refusal(503, 'unavailable') }),
+      denied: asClerk({ 'GET /api/halls/:hallId/ratings': new Refusal(403, 'auth.forbidden') }),
+      huge: asManager({ 'GET /api/halls/:hallId/ratings': hugeReport }),
+      stale: 'n/a: a report of days that are over is read when it is opened',
     },
   },
   admin: {

@@ -23,7 +23,15 @@ function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> =
 }
 
 function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
-  const device = { id: 'fixture', kind: 'pad', hallId: busyHall.hall.id, name: '评价器 5', windowId: 'w5', demo: true, portalUrl: '' } as const;
+  const device = {
+    id: 'fixture',
+    kind: 'pad',
+    hallId: busyHall.hall.id,
+    name: '评价器 5',
+    windowId: 'w5',
+    demo: true,
+    portalUrl: '',
+  } as const;
   return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true } }, live: { 'window.pad': live } });
 }
 

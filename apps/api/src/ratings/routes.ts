@@ -11,7 +11,7 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import { done } from '../schemas.ts';
 import { limiter, type Limiter } from '../security/limiter.ts';
 import { requireDevice, requireHall, requireStaff, type QueueDeps } from '../tickets/routes.ts';
-import { rateStep, sourceOf, stepOf, type Step } from './commands.ts';
+import { rateStep, sourceOf, stepOf, type GivenRating, type Step } from './commands.ts';
 import { exportReport } from './export.ts';
 import { ratingTargetOf } from './link.ts';
 import { ratingReport } from './queries.ts';
@@ -32,6 +32,11 @@ function ratable(deps: Deps, stage: RatingStage, step: Step): z.infer<typeof s.r
 
 export const browserOf = (deps: Deps, c: Context<Env>): string | null =>
   sourceOf(deps.keys, c.get('address'), c.req.header('user-agent') ?? '');
+
+/** What a key stands for: sent again after a lost answer, it took longer and says the same. */
+function saidOf({ tookMs: _, ...said }: GivenRating) {
+  return said;
+}
 
 /** Who has the link, and whoever is signed in for an own case. */
 export function portalRatingRoutes(deps: Deps) {
@@ -77,7 +82,7 @@ export function portalRatingRoutes(deps: Deps) {
         const target = await targetOfLink(deps, limits, c.req.valid('param').link, c.get('address'));
         const body = c.req.valid('json');
         const from = { channel: 'link', source: browserOf(deps, c) } as const;
-        const command = commandOf(c, `rating.${target.stage}`, { target, ...body });
+        const command = commandOf(c, `rating.${target.stage}`, { target, ...saidOf(body) });
         return c.json(await rateStep(deps, { kind: 'citizen', id: target.id }, target, body, from, command));
       },
     )
@@ -117,7 +122,14 @@ export function portalRatingRoutes(deps: Deps) {
         const { stage, ...rating } = c.req.valid('json');
         const from = { channel: 'portal', source: browserOf(deps, c) } as const;
         return c.json(
-          await rateStep(deps, citizen, { stage, id: caseId }, rating, from, commandOf(c, `rating.${caseId}`, { stage, ...rating })),
+          await rateStep(
+            deps,
+            citizen,
+            { stage, id: caseId },
+            rating,
+            from,
+            commandOf(c, `rating.${caseId}`, { stage, ...saidOf(rating) }),
+          ),
         );
       },
     );
@@ -147,7 +159,7 @@ export function hallRatingRoutes(deps: QueueDeps) {
       // another window's, another hall's: nothing is said about what exists
       if (!step || step.hallId !== device.hallId || step.windowId !== device.windowId) throw new DomainError('not_found');
       if (step.at !== null && deps.now() - Date.parse(step.at) > padTakesMs) throw new DomainError('rating.expired', { days: 0 });
-      const command = commandOf(c, `rating.pad`, { ticketId, ...rating });
+      const command = commandOf(c, 'rating.pad', { ticketId, ...saidOf(rating) });
       return c.json(await rateStep(deps, device, target, rating, { channel: 'pad', source: null }, command));
     },
   );

@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { createResource, createSignal, For, Show, untrack } from 'solid-js';
 import { textOf } from '@one-window/domain/config';
 import { deviceKinds, type DeviceKind } from '@one-window/domain/permissions';
 import { errorText } from '@one-window/ui/errors';
@@ -60,9 +60,22 @@ function useHalls() {
       : config.rows('halls').map((h) => ({ id: h.row.id, name: textOf(h.row['name']) }));
 }
 
+/** The windows of a hall, by their labels: a pad stands at one. */
+function useWindows() {
+  const config = useConfig();
+  return (hallId: string | undefined) =>
+    config
+      .rows('windows')
+      .filter(({ row }) => row['hallId'] === hallId)
+      .map(({ row }) => ({ id: row.id, name: `${textOf(row['label'])} ${textOf(row['name'])}` }));
+}
+
 function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
   const session = useSession();
   const halls = useHalls();
+  const windows = useWindows();
+  const [kind, setKind] = createSignal<DeviceKind>(deviceKinds[0]);
+  const [hall, setHall] = createSignal(untrack(() => props.hallId));
   const [missing, setMissing] = createSignal<'code' | 'name' | null>(null);
   const [paired, setPaired] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
@@ -80,8 +93,8 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
     setPaired(null);
     setError(null);
     if (missing()) return;
-    const kind = deviceKinds.find((k) => k === value('kind')) ?? 'board';
-    const body = { code: value('code'), kind, hallId: value('hall'), name: value('name'), place: value('place') };
+    const windowId = kind() === 'pad' ? value('window') : null;
+    const body = { code: value('code'), kind: kind(), hallId: value('hall'), name: value('name'), place: value('place'), windowId };
     const result = await presses.run('pair', body, (key) => pairDevice(body, key));
     if (result.kind === 'refused') {
       session.note(result.error);
@@ -89,6 +102,8 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
     }
     setPaired(body.name);
     form.reset();
+    setKind(deviceKinds[0]);
+    setHall(props.hallId);
     props.onPaired();
   }
   return (
@@ -103,14 +118,25 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
         </Field>
         <Field label={t('admin.device.kind')}>
           {(f) => (
-            <select {...f} class="input" name="kind">
-              <For each={deviceKinds}>{(kind: DeviceKind) => <option value={kind}>{t(`admin.device.kind.${kind}`)}</option>}</For>
+            <select
+              {...f}
+              class="input"
+              name="kind"
+              onChange={(e) => setKind(deviceKinds.find((one) => one === e.currentTarget.value) ?? 'board')}
+            >
+              <For each={deviceKinds}>
+                {(one: DeviceKind) => (
+                  <option value={one} selected={one === kind()}>
+                    {t(`admin.device.kind.${one}`)}
+                  </option>
+                )}
+              </For>
             </select>
           )}
         </Field>
         <Field label={t('admin.staff.hall')}>
           {(f) => (
-            <select {...f} class="input" name="hall">
+            <select {...f} class="input" name="hall" onChange={(e) => setHall(e.currentTarget.value)}>
               <For each={halls()}>
                 {(hall) => (
                   <option value={hall.id} selected={hall.id === props.hallId}>
@@ -121,6 +147,15 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
             </select>
           )}
         </Field>
+        <Show when={kind() === 'pad'}>
+          <Field label={t('admin.device.window')} help={t('admin.device.window_help')}>
+            {(f) => (
+              <select {...f} class="input" name="window">
+                <For each={windows(hall() ?? halls()[0]?.id)}>{(one) => <option value={one.id}>{one.name}</option>}</For>
+              </select>
+            )}
+          </Field>
+        </Show>
         <Field
           label={t('admin.device.name')}
           help={t('admin.device.name_help')}

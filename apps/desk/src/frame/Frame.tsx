@@ -3,6 +3,7 @@ import Files from 'lucide-solid/icons/files';
 import LayoutGrid from 'lucide-solid/icons/layout-grid';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
+import Star from 'lucide-solid/icons/star';
 import UserRound from 'lucide-solid/icons/user-round';
 import { A } from '@solidjs/router';
 import { createEffect, createSignal, For, Show, type JSX } from 'solid-js';
@@ -15,7 +16,7 @@ import { holds } from '../roles.ts';
 import { Account } from './Account.tsx';
 import css from './frame.module.css';
 
-export type Area = 'window' | 'cases' | 'hall' | 'admin' | 'log';
+export type Area = 'window' | 'cases' | 'hall' | 'ratings' | 'admin' | 'log';
 
 /** Quiet ground, a rail of work areas, one bright window, keys at the foot. `here` is null for what is no area of work. */
 export function Frame(props: { here: Area | null; title: string; keys?: JSX.Element; children: JSX.Element }) {
@@ -79,6 +80,7 @@ const areas: readonly {
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
   { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
   { id: 'hall', icon: LayoutGrid, href: () => '/hall', may: (roles) => holds(roles, 'hall.manage') },
+  { id: 'ratings', icon: Star, href: () => '/ratings', may: (roles) => holds(roles, 'rating.view') },
   { id: 'admin', icon: SlidersHorizontal, href: () => '/admin', may: (roles) => holds(roles, 'config.view') || holds(roles, 'staff.view') },
   { id: 'log', icon: ScrollText, href: () => '/log', may: (roles) => holds(roles, 'log.read') },
 ];

@@ -1,4 +1,6 @@
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
+import { padAsksMs } from '@one-window/domain/ratings';
+import { msBetween } from '@one-window/domain/time';
 import { count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { Button } from '@one-window/ui/parts/Button';
@@ -77,6 +79,21 @@ function Plain(props: { title: string; body: string; quiet?: boolean; children: 
   );
 }
 
+/** That the pad asks, and nothing of what is answered there, nor whether. */
+function PadAsks() {
+  const desk = useDesk();
+  const asked = createMemo(() => {
+    const pad = desk.view().screens.find((s) => s.kind === 'pad' && s.windowId === desk.window()?.id);
+    return desk
+      .view()
+      .tickets.find(
+        (one) =>
+          one.state === 'DONE' && one.callSeq === pad?.shownSeq && one.endedAt !== null && msBetween(one.endedAt, desk.now()) < padAsksMs,
+      );
+  });
+  return <Show when={asked()}>{(ticket) => <p role="status">{t('desk.calm.pad', { number: ticket().number })}</p>}</Show>;
+}
+
 function Ready() {
   const desk = useDesk();
   const next = () => desk.queue()[0];
@@ -117,6 +134,7 @@ function Ready() {
           </>
         )}
       </Show>
+      <PadAsks />
       <RefusalLine />
       <span class={css['go']}>
         <CommandButton command="next" primary />

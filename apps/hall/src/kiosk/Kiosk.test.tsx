@@ -10,7 +10,15 @@ import { busyHall } from '../fixtures.ts';
 import { backInQueue, takenTicket } from './fixtures.ts';
 import { Kiosk } from './Kiosk.tsx';
 
-const device: Device = { id: 'd', kind: 'kiosk', hallId: busyHall.hall.id, name: '2 号取号机', demo: true, portalUrl: 'http://portal' };
+const device: Device = {
+  id: 'd',
+  kind: 'kiosk',
+  hallId: busyHall.hall.id,
+  name: '2 号取号机',
+  windowId: null,
+  demo: true,
+  portalUrl: 'http://portal',
+};
 let dispose = (): void => {};
 
 beforeEach(() => {

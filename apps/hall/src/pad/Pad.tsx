@@ -100,7 +100,12 @@ function Who(props: { live: Live<'window.pad'>; device: Device | null; phase: Ph
         <Show when={props.device?.demo}>
           <p class="demo">{t('common.demo')}</p>
         </Show>
-        <button type="button" class="lang" lang={lang() === 'en' ? 'zh-CN' : 'en'} onClick={() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}>
+        <button
+          type="button"
+          class="lang"
+          lang={lang() === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}
+        >
           {lang() === 'en' ? '中文' : 'English'}
         </button>
       </div>

@@ -89,7 +89,11 @@ export function createAsking(live: Live<'window.pad'>, start: { readonly level?:
     return asked ? { at: 'asking', prompt: asked } : { at: 'rest' };
   };
   const touch = (): void => void setTouched(performance.now());
-  if (start.at === 'noted') setNoted({ rating: { ticketId: live.view()?.prompt?.ticketId ?? '', level: 5, tags: [], tookMs: 0 }, until: performance.now() + padUndoMs });
+  if (start.at === 'noted')
+    setNoted({
+      rating: { ticketId: live.view()?.prompt?.ticketId ?? '', level: 5, tags: [], tookMs: 0 },
+      until: performance.now() + padUndoMs,
+    });
   if (start.at === 'thanks') setThanks({ until: Infinity, given: false });
 
   return {

@@ -29,5 +29,9 @@ export const hugePad: PadView = {
   ...askingPad,
   hall: hugeHall.hall,
   window: { label: 'B1203', name: { zh: '跨区域通办和办不成事综合窗口', en: 'Cross-area and could-not-get-done window' } },
-  prompt: { ...askingPad.prompt!, number: 'ZZ123456', itemName: '不动产登记、房屋交易备案、土地使用权转让与抵押、水电气网联动过户及历史档案查询' },
+  prompt: {
+    ...askingPad.prompt!,
+    number: 'ZZ123456',
+    itemName: '不动产登记、房屋交易备案、土地使用权转让与抵押、水电气网联动过户及历史档案查询',
+  },
 };

@@ -27,6 +27,30 @@ export const me = query(() => orNull(call('GET /api/me'), 'auth.required'), 'me'
 export const myCases = query(() => orNull(call('GET /api/cases'), 'auth.required').then((a) => a && a.cases), 'my-cases');
 /** `null` = nobody is signed in. */
 export const myReads = query(() => orNull(call('GET /api/reads'), 'auth.required').then((a) => a && a.reads), 'my-reads');
+export type Ratable = PortalApi['GET /api/cases/:caseId/ratings']['answer']['steps'][number];
+export type Rating = PortalApi['POST /api/cases/:caseId/ratings']['json'];
+
+/** Which steps of a case can be rated; `version` is that of the case, by which they are read anew. `null` = none to be seen. */
+export const ratables = query(
+  (caseId: string, _version: number) =>
+    orNull(call('GET /api/cases/:caseId/ratings', { param: { caseId } }), 'not_found', 'auth.required').then((a) => a && a.steps),
+  'my-ratables',
+);
+
+/** Rates once, however often it has to be sent. */
+export async function rate(caseId: string, json: Rating): Promise<void> {
+  const name = `rate.${caseId}`;
+  const { tookMs: _, ...said } = json;
+  const key = attemptKey(name, said);
+  try {
+    await call('POST /api/cases/:caseId/ratings', { param: { caseId }, json, key });
+    forget(name);
+  } catch (error) {
+    if (error instanceof ApiError && !error.unanswered) forget(name);
+    throw error;
+  }
+}
+
 /** `null` = this is no demo. */
 export const outbox = query(() => orNull(call('GET /api/demo/outbox'), 'not_found').then((a) => a && a.messages), 'outbox');
 

@@ -4,6 +4,7 @@ import { Page } from '../home/layout.tsx';
 import type { MyCase as View } from './data.ts';
 import { Due } from './due-card.tsx';
 import { Filled } from './filled.tsx';
+import { Rate } from './rate.tsx';
 import { OwnCase } from './signed.tsx';
 import { Stages } from './stages.tsx';
 import { authoritiesWord, authorityText, branchesWord, branchWord, statusWord } from './office.ts';
@@ -47,6 +48,7 @@ function Case(props: { view: View }): JSX.Element {
       <Pickup view={props.view} />
       <Todo view={props.view} />
       <Remedies view={props.view} />
+      <Rate view={props.view} />
       <Branches view={props.view} />
       <Authorities view={props.view} />
       <Trace view={props.view} />

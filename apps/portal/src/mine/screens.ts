@@ -13,7 +13,7 @@ export type CaseRoute =
   | 'receipt'
   | 'my cases'
   | 'my reads'
-  | `my case${'' | ' asked' | ' turned down' | ' ready' | ' to pay'}`;
+  | `my case${'' | ' asked' | ' turned down' | ' ready' | ' to pay' | ' to rate'}`;
 
 const offline = new Refusal(503, 'unavailable');
 const signedOut = new Refusal(401, 'auth.required');
@@ -124,5 +124,17 @@ export function caseScreens(guide: ItemGuide, hugeGuide: ItemGuide, halls: reado
     'my case turned down': another('c3', f.turnedDown),
     'my case ready': another('c4', f.ready),
     'my case to pay': another('c6', f.toPay),
+    'my case to rate': {
+      path: '/my/c7',
+      states: {
+        ...another('c7', f.ready).states,
+        busy: answers({
+          'GET /api/cases/:caseId': { ...f.ready, id: 'c7' },
+          'GET /api/cases/:caseId/ratings': {
+            steps: [{ stage: 'ACCEPTED', about: f.ready.item.name, state: 'open', until: '2026-12-24T02:00:00.000Z' }],
+          },
+        }),
+      },
+    },
   };
 }

@@ -23,7 +23,7 @@ function printed(view: TicketView, locale: TicketLocale): string {
     keys: { cancel: 'c', rejoin: 'r' },
     asking: false,
     refused: false,
-  rate: null,
+    rate: null,
   };
   return pageOf(ticketBody(ticketScene(view, locale, view.asOf), options).source).innerHTML;
 }
