@@ -12,9 +12,12 @@ export interface Taken {
   readonly page: string;
 }
 
-/** A demo screen in a browser of its own: `board`, `kiosk`, `board-2`, `kiosk-2`. */
+const sizes = { board: { width: 1920, height: 1080 }, kiosk: { width: 1080, height: 1920 }, pad: { width: 1280, height: 800 } };
+
+/** A demo screen in a browser of its own: `board`, `kiosk`, `pad` and the same with `-2`. */
 export async function demoScreen(browser: Browser, name: string, prepare?: (context: BrowserContext) => Promise<void>): Promise<Page> {
-  const viewport = name.startsWith('board') ? { width: 1920, height: 1080 } : { width: 1080, height: 1920 };
+  const [kind = ''] = name.split('-');
+  const viewport = sizes[kind as keyof typeof sizes];
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   await prepare?.(context);
   const page = await context.newPage();

@@ -67,6 +67,9 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await expect(desk.getByText('接着是')).toBeVisible();
   });
 
+  const pad = await demoScreen(browser, 'pad-2');
+  await expect(pad.getByRole('heading', { level: 1 })).toHaveText('办完以后，请您评一评');
+
   const screens = { board, kiosk, desk, phone };
   await kiosk.reload();
   await expect(kiosk.getByRole('heading', { name: '您好，今天办什么？' })).toBeVisible();
@@ -112,9 +115,13 @@ test('a citizen takes a number, waits with the phone, is called on the board and
     await press(desk, 'F9');
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'DONE');
     await expect(desk.getByText(`${first.number} 已办结`)).toBeVisible();
+    await expect(phone.getByRole('heading', { name: '这次办得怎么样？' })).toBeVisible();
+    await rateAt(pad, desk, first.number);
     await press(desk, 'Control+Z');
     await expect(inHand(desk)).toHaveText(first.number);
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'SERVING');
+    // what was rated stays rated, whatever became of the number
+    await expect(pad.getByRole('heading', { level: 1 })).toHaveText('办完以后，请您评一评');
   });
   // once per call: twice said, never a third time, in no other words
   const about = async (): Promise<string[]> => (await heardOn(board)).filter((said) => said.includes(spelled(first.number)));
@@ -147,6 +154,23 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   // the phone shows another card in each state; the rest is one screen all day
   await test.step('nothing jumped all the while', () => still({ board: 0.01, kiosk: 0.01, desk: 0.01 }));
 });
+
+/** The pad asks, the citizen changes the mind once; the clerk sees that it asked and nothing else; a second rating is none. */
+async function rateAt(pad: Page, desk: Page, number: string): Promise<void> {
+  await expect(pad.locator('aside')).toContainText(number);
+  await expect(desk.getByText(`评价器正请 ${number} 号评价`)).toBeVisible();
+  const level = (name: string): Promise<void> => pad.getByRole('radio', { name, exact: true }).check();
+  await level('非常满意');
+  await pad.getByRole('button', { name: '交上去' }).click();
+  await pad.getByRole('button', { name: '改一改' }).click();
+  await level('不满意');
+  await pad.getByRole('checkbox', { name: '等得太久' }).check();
+  const sent = pad.waitForRequest((request) => request.url().endsWith('/api/ratings'));
+  await pad.getByRole('button', { name: '交上去' }).click();
+  expect((await sent).postDataJSON()).toMatchObject({ level: 2, tags: ['long_wait'] });
+  await expect(pad.getByRole('heading', { level: 1 })).toHaveText('收到了，谢谢您');
+  await expect(desk.locator('body')).not.toContainText('等得太久');
+}
 
 /** A ticket number as Mandarin says it, sign by sign; letters stand alone. */
 function spelled(number: string): string {

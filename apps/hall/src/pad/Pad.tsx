@@ -6,6 +6,7 @@ import type { Live } from '@one-window/ui/live';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { lang, setLang } from '@one-window/ui/theme';
 import { mouths } from '@one-window/ui/ticket/faces';
+import { fit } from '../fit.ts';
 import type { Device } from '../device.ts';
 import type { Asking, Phase } from './asking.ts';
 import { t } from './t.ts';
@@ -22,7 +23,7 @@ export function Pad(props: { live: Live<'window.pad'>; device: Device | null; as
   const phase = (): Phase => props.asking.phase();
   const stale = (): boolean => ['stale', 'error'].includes(props.live.state());
   return (
-    <div class="pad" onPointerDown={props.asking.touch} onKeyDown={props.asking.touch}>
+    <div class="pad" onPointerDown={() => props.asking.touch()} onKeyDown={() => props.asking.touch()}>
       <Who live={props.live} device={props.device} phase={phase()} />
       <main>
         <Switch fallback={<Plain title={t('rating.pad.rest')} text={t('rating.pad.restText')} />}>
@@ -80,7 +81,12 @@ function Who(props: { live: Live<'window.pad'>; device: Device | null; phase: Ph
       <Show when={view()} fallback={<span />}>
         {(shown) => (
           <div class="mid">
-            <span class="win num" aria-label={t('rating.pad.window', { window: shown().window.label })}>
+            <span
+              class="win num"
+              role="img"
+              aria-label={t('rating.pad.window', { window: shown().window.label })}
+              style={{ 'font-size': `${fit(shown().window.label, { width: 216, height: 100, max: 92, min: 32 }).size}px` }}
+            >
               {shown().window.label}
             </span>
             <h2>{nameOf(shown().window.name)}</h2>
@@ -149,7 +155,7 @@ function Ask(props: { asking: Asking }): JSX.Element {
           <fieldset class="tags">
             <legend>{why(level())}</legend>
             <div>
-              <For each={ratingTags[level()] as readonly (typeof ratingTags)[RatingLevel][number][]}>
+              <For each={ratingTags[level()]}>
                 {(tag) => (
                   <label>
                     <input type="checkbox" name="tag" checked={props.asking.tags().has(tag)} onChange={() => props.asking.toggle(tag)} />

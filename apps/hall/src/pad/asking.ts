@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
 import { padAsksMs, padUndoMs, ratingTags, type RatingLevel } from '@one-window/domain/ratings';
 import { msBetween } from '@one-window/domain/time';
 import type { PadView } from '@one-window/domain/views';
@@ -50,17 +50,16 @@ export function createAsking(live: Live<'window.pad'>, start: { readonly level?:
     const untouched = Math.min(msBetween(found.endedAt, live.serverNow()), tick() - touched());
     return untouched < padAsksMs ? found : null;
   };
+  // by its number: the prompt itself is looked at with each tick
+  const asked = createMemo(() => prompt()?.ticketId);
   let shownAt = performance.now();
   createEffect(
-    on(
-      () => prompt()?.ticketId,
-      () => {
-        shownAt = performance.now();
-        if (start.level) return;
-        setLevel(null);
-        setTags(new Set<string>());
-      },
-    ),
+    on(asked, () => {
+      shownAt = performance.now();
+      if (start.level) return;
+      setLevel(null);
+      setTags(new Set<string>());
+    }),
   );
 
   const send = async (): Promise<void> => {
@@ -84,9 +83,9 @@ export function createAsking(live: Live<'window.pad'>, start: { readonly level?:
     if (it) return { at: 'noted', seconds: Math.max(1, Math.ceil((it.until - tick()) / 1000)) };
     if (sending()) return { at: 'sending' };
     const thanked = thanks();
-    const asked = prompt();
+    const current = prompt();
     if (thanked && tick() < thanked.until) return { at: 'thanks', given: thanked.given };
-    return asked ? { at: 'asking', prompt: asked } : { at: 'rest' };
+    return current ? { at: 'asking', prompt: current } : { at: 'rest' };
   };
   const touch = (): void => void setTouched(performance.now());
   if (start.at === 'noted')
@@ -112,12 +111,12 @@ export function createAsking(live: Live<'window.pad'>, start: { readonly level?:
       touch();
     },
     submit(): void {
-      const asked = prompt();
+      const current = prompt();
       const chosen = level();
-      if (!asked || chosen === null) return;
+      if (!current || chosen === null) return;
       const tookMs = Math.round(performance.now() - shownAt);
       setNoted({
-        rating: { ticketId: asked.ticketId, level: chosen, tags: [...tags()], tookMs },
+        rating: { ticketId: current.ticketId, level: chosen, tags: [...tags()], tookMs },
         until: performance.now() + padUndoMs,
       });
     },
@@ -126,8 +125,8 @@ export function createAsking(live: Live<'window.pad'>, start: { readonly level?:
       touch();
     },
     skip(): void {
-      const asked = prompt();
-      if (asked) finish(asked.ticketId);
+      const current = prompt();
+      if (current) finish(current.ticketId);
     },
   };
 }

@@ -60,8 +60,9 @@ function Question(props: { caseId: string; stage: 'ACCEPTED' | 'CONCLUDED' }): J
     const data = new FormData(event.currentTarget as HTMLFormElement);
     const words = (name: string): string[] => data.getAll(name).filter((value): value is string => typeof value === 'string');
     const rating = { level: chosen, tags: words('tag'), text: words('text').join(' '), tookMs: Math.round(performance.now() - asked) };
+    const { caseId, stage } = props;
     void doing.run(async () => {
-      await rate(props.caseId, { stage: props.stage, ...rating });
+      await rate(caseId, { stage, ...rating });
       await revalidate('my-ratables');
     });
   };
@@ -88,7 +89,7 @@ function Question(props: { caseId: string; stage: 'ACCEPTED' | 'CONCLUDED' }): J
           <>
             <fieldset class={css['tags']}>
               <legend>{t(why(chosen))}</legend>
-              <For each={ratingTags[chosen] as readonly (typeof ratingTags)[RatingLevel][number][]}>
+              <For each={ratingTags[chosen]}>
                 {(tag) => (
                   <label>
                     <input type="checkbox" name="tag" value={tag} />
@@ -106,7 +107,7 @@ function Question(props: { caseId: string; stage: 'ACCEPTED' | 'CONCLUDED' }): J
         )}
       </Show>
       <Problem text={doing.problem()} />
-      <Button type="submit" variant={level() === null ? 'quiet' : 'primary'} block busy={doing.busy()} busyText={t('rating.sending')}>
+      <Button type="submit" variant={level() === null ? 'plain' : 'primary'} block busy={doing.busy()} busyText={t('rating.sending')}>
         {t('rating.send')}
       </Button>
     </form>
