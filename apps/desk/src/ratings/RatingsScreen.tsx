@@ -37,7 +37,7 @@ export default function RatingsScreen() {
   const hall = () => me().halls.find(({ id }) => id === params.hallId);
   return (
     <Frame here="ratings" title={t('rating.report.title')} keys={<PlainKeys>{t('rating.report.lead')}</PlainKeys>}>
-      <main class={css['stage']}>
+      <div class={css['stage']}>
         <header class={css['top']}>
           <h1>{t('rating.report.title')}</h1>
           <HallPicker hallId={params.hallId} onPick={pick} />
@@ -70,24 +70,28 @@ export default function RatingsScreen() {
             {(known) => (
               <Show
                 when={known().all.finished > 0}
-                fallback={<Empty title={t('rating.report.empty')} next={t('rating.report.empty_next')} />}
+                fallback={
+                  <main class={css['sheet']}>
+                    <Empty title={t('rating.report.empty')} next={t('rating.report.empty_next')} />
+                  </main>
+                }
               >
-                <div class={css['sheet']} tabindex="0" role="region" aria-label={t('rating.report.title')}>
+                <main class={css['sheet']} tabindex="0" aria-label={t('rating.report.title')}>
                   <p class={css['printed']}>
                     {hall() ? nameOf(hall()!.name) : ''} {known().from} – {known().to}
                   </p>
                   <Report report={known()} />
-                </div>
+                </main>
               </Show>
             )}
           </Match>
           <Match when={report.loading}>
-            <div class={css['sheet']} aria-busy="true">
+            <main class={css['sheet']} aria-busy="true">
               <Skeleton lines={9} />
-            </div>
+            </main>
           </Match>
         </Switch>
-      </main>
+      </div>
     </Frame>
   );
 }
