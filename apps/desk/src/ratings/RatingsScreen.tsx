@@ -38,7 +38,7 @@ export default function RatingsScreen() {
   return (
     <Frame here="ratings" title={t('rating.report.title')} keys={<PlainKeys>{t('rating.report.lead')}</PlainKeys>}>
       <div class={css['stage']}>
-        <header class={css['top']}>
+        <div class={css['top']}>
           <h1>{t('rating.report.title')}</h1>
           <HallPicker hallId={params.hallId} onPick={pick} />
           <Days report={settled(report)} onDays={(days) => setSearch(days)} />
@@ -46,7 +46,7 @@ export default function RatingsScreen() {
             <Export asked={asked()} />
             <Button onPress={() => print()}>{t('rating.report.print')}</Button>
           </span>
-        </header>
+        </div>
         <Switch>
           <Match when={report.error !== undefined}>
             <Message
