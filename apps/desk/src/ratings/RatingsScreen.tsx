@@ -5,10 +5,10 @@ import { errorText } from '@one-window/ui/errors';
 import { count, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { Empty } from '@one-window/ui/parts/Empty';
+import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { errorCode } from '../api.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
-import { Message } from '../frame/LiveStates.tsx';
 import { t as desk } from '../i18n.ts';
 import { rememberPlace } from '../place.ts';
 import { useMe, useSession } from '../session.ts';
@@ -37,7 +37,7 @@ export default function RatingsScreen() {
   const hall = () => me().halls.find(({ id }) => id === params.hallId);
   return (
     <Frame here="ratings" title={t('rating.report.title')} keys={<PlainKeys>{t('rating.report.lead')}</PlainKeys>}>
-      <div class={css['stage']}>
+      <main class={css['stage']}>
         <div class={css['top']}>
           <h1>{t('rating.report.title')}</h1>
           <HallPicker hallId={params.hallId} onPick={pick} />
@@ -49,49 +49,44 @@ export default function RatingsScreen() {
         </div>
         <Switch>
           <Match when={report.error !== undefined}>
-            <Message
-              title={
-                wrongDays()
-                  ? t('rating.report.period')
-                  : denied()
-                    ? desk('desk.denied.title')
-                    : desk('desk.load.error', { why: errorText(report.error) })
-              }
-              body={denied() ? desk('desk.denied.body') : undefined}
-            >
-              <Show when={!denied() && !wrongDays()}>
-                <Button variant="primary" onPress={() => void refetch()}>
-                  {desk('desk.load.retry')}
-                </Button>
+            <div class={css['sheet']}>
+              <Show
+                when={denied() || wrongDays()}
+                fallback={<ErrorState text={desk('desk.load.error', { why: errorText(report.error) })} onRetry={() => void refetch()} />}
+              >
+                <Empty
+                  title={wrongDays() ? t('rating.report.period') : desk('desk.denied.title')}
+                  next={wrongDays() ? undefined : desk('desk.denied.body')}
+                />
               </Show>
-            </Message>
+            </div>
           </Match>
           <Match when={settled(report)}>
             {(known) => (
               <Show
                 when={known().all.finished > 0}
                 fallback={
-                  <main class={css['sheet']}>
+                  <div class={css['sheet']}>
                     <Empty title={t('rating.report.empty')} next={t('rating.report.empty_next')} />
-                  </main>
+                  </div>
                 }
               >
-                <main class={css['sheet']} tabindex="0" aria-label={t('rating.report.title')}>
+                <div class={css['sheet']} tabindex="0" role="region" aria-label={t('rating.report.title')}>
                   <p class={css['printed']}>
                     {hall() ? nameOf(hall()!.name) : ''} {known().from} – {known().to}
                   </p>
                   <Report report={known()} />
-                </main>
+                </div>
               </Show>
             )}
           </Match>
           <Match when={report.loading}>
-            <main class={css['sheet']} aria-busy="true">
+            <div class={css['sheet']} aria-busy="true">
               <Skeleton lines={9} />
-            </main>
+            </div>
           </Match>
         </Switch>
-      </div>
+      </main>
     </Frame>
   );
 }
