@@ -7,6 +7,8 @@ const commands = readdirSync(new URL('src/cli', import.meta.url)).filter((name) 
 export default defineConfig({
   input: {
     main: 'src/main.ts',
+    // a thread has its own file
+    'papers-worker': 'src/papers/worker.ts',
     ...Object.fromEntries(commands.map((name) => [`cli/${name.slice(0, -3)}`, `src/cli/${name}`])),
   },
   platform: 'node',

@@ -3,6 +3,11 @@ import { signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 
 const phone = '13800004321';
+/** Two by two points. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 test('the same matter by two doors: from a phone and at a window it is the same file, with the same materials, dates and steps', async ({
   browser,
@@ -22,6 +27,12 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   await signIn(citizen);
   await expect(citizen.getByLabel('姓名')).toHaveValue('严小满');
   await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
+  // a photo goes with it; it is there before it is handed in
+  await citizen
+    .getByLabel(/^给“.*”选文件$/)
+    .first()
+    .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: picture });
+  await expect(citizen.getByRole('link', { name: '打开图片 1' })).toBeVisible();
   await citizen.getByRole('button', { name: '交上去' }).click();
   // the number stands there in groups of four, as it is read out
   const shown = citizen.getByText(/^(\d{4} )+\d{1,4}$/);
@@ -32,6 +43,12 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   await clerk.getByRole('searchbox').fill(caseNo);
   await clerk.keyboard.press('Enter');
   await clerk.getByRole('link', { name: new RegExp(caseNo) }).click();
+  // the window opens the photo, which is written down, and compares it with the original
+  await clerk.getByRole('button', { name: '打开图片 1' }).click();
+  await expect.poll(() => clerk.getByRole('img', { name: '看材料' }).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(2);
+  await clerk.getByRole('button', { name: '关上' }).click();
+  await clerk.getByRole('button', { name: '与原件核对无误' }).click();
+  await expect(clerk.getByText('已与原件核对').first()).toBeVisible();
   const online = await takenIn(clerk);
 
   // the citizen sees it at once: number, who answers, by when
@@ -39,6 +56,10 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   await citizen.getByRole('link', { name: /居住证办理/ }).click();
   await expect(citizen.getByText('已受理').first()).toBeVisible();
   await expect(citizen.getByText('区公安分局').first()).toBeVisible();
+  // and the papers of it: each a document with its text in it
+  const paper = citizen.getByRole('link', { name: /^受理通知书/ });
+  const pdf = await citizen.request.get(`${urls().portal}${await paper.getAttribute('href')}`);
+  expect([pdf.headers()['content-type'], (await pdf.body()).subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
   await citizen.goto(`${urls().portal}/outbox`);
   await expect(citizen.getByText(new RegExp(`${caseNo}.*已受理`)).first()).toBeVisible();
 
@@ -51,10 +72,10 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   await clerk.getByRole('button', { name: '开始办理' }).click();
   const window = await takenIn(clerk);
 
-  // what differs is the door itself: who pressed, when, and that only online there is a submission before the receipt
+  // what differs is the door itself: who pressed, when, and that only online there are photos and a submission before the receipt
   const [one, other] = await Promise.all([online, window].map((id) => dumped(clerk.request, id)));
-  expect(one!.steps).toEqual(['case.drafted', 'case.submitted', 'case.received', 'case.accepted']);
-  expect(one!.steps.filter((type) => type !== 'case.submitted')).toEqual(other!.steps);
+  expect(one!.steps).toEqual(['case.drafted', 'case.file_added', 'case.submitted', 'case.file_checked', 'case.received', 'case.accepted']);
+  expect(one!.steps.filter((type) => type !== 'case.submitted' && !type.startsWith('case.file_'))).toEqual(other!.steps);
   expect({ ...one, steps: null }).toEqual({ ...other, steps: null });
   await citizen.context().close();
   await clerk.context().close();
@@ -109,7 +130,7 @@ interface Dumped {
 async function dumped(request: APIRequestContext, id: string): Promise<Dumped> {
   const view = (await (await request.get(`${urls().desk}/api/cases/${id}`)).json()) as {
     status: string;
-    materials: unknown;
+    materials: { code: string; state: string | null }[];
     answers: unknown;
     missing: unknown;
     feeFen: unknown;
@@ -122,5 +143,17 @@ async function dumped(request: APIRequestContext, id: string): Promise<Dumped> {
   };
   const { status, materials, answers, missing, feeFen, unit, department, item, flags } = view;
   const dates = view.clocks.map(({ clock, at, amount, unit: of }) => ({ clock, day: at?.slice(0, 10), amount, of }));
-  return { status, materials, answers, missing, feeFen, unit, department, item, flags, dates, steps: view.steps.map((s) => s.type) };
+  return {
+    status,
+    materials: materials.map(({ code, state }) => ({ code, state })),
+    answers,
+    missing,
+    feeFen,
+    unit,
+    department,
+    item,
+    flags,
+    dates,
+    steps: view.steps.map((s) => s.type),
+  };
 }

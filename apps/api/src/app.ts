@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { generateSpecs } from 'hono-openapi';
 import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from './deps.ts';
+import { isUpload, maxUpload, tooLarge as fileTooLarge } from './files/body.ts';
 import { answerError, type Env } from './http.ts';
 import { registry, requestSeconds } from './metrics.ts';
 
@@ -24,7 +25,7 @@ export interface AppOptions {
 /** One listener's app: what is not mounted here does not exist on it. */
 export function createApp(deps: Deps, listener: Listener, options: AppOptions) {
   const app = new Hono<Env>();
-  app.use(requestContext(deps, listener), headers(deps), measured(listener));
+  app.use(requestContext(deps, listener), headers(deps, listener), measured(listener));
   app.onError(answerError);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
@@ -68,9 +69,9 @@ export function addressOf(forwarded: string | undefined, direct: string, trusted
 }
 
 /** Strict: nothing inline, nothing from elsewhere. Sockets are named, because `'self'` does not cover them in older browsers. */
-function headers(deps: Deps): MiddlewareHandler<Env> {
+function headers(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
   const sockets = Object.values(deps.urls).map((url) => url.replace(/^http/, 'ws'));
-  return secureHeaders({
+  const strict = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -88,8 +89,14 @@ function headers(deps: Deps): MiddlewareHandler<Env> {
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     strictTransportSecurity: deps.urls.portal.startsWith('https:') ? 'max-age=31536000' : false,
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+    // the document camera at a window; a phone's photo comes from the phone's own app
+    permissionsPolicy: { camera: listener === 'desk' ? ['self'] : [], microphone: [], geolocation: [], payment: [] },
   });
+  return async (c, next) => {
+    await strict(c, next);
+    const own = c.get('policy');
+    if (own) c.header('Content-Security-Policy', own);
+  };
 }
 
 function measured(listener: Listener): MiddlewareHandler<Env> {
@@ -116,6 +123,11 @@ function limitedBody(): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     const length = c.req.header('content-length');
+    // counts while it comes, after it is known who sends it
+    if (isUpload(c.req.method, c.req.path)) {
+      if (Number(length ?? 0) > maxUpload) throw fileTooLarge();
+      return next();
+    }
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
     if (Number(length) > maxBody) tooLarge();
     return next();

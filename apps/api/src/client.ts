@@ -76,6 +76,9 @@ export type EventType =
   | 'case.corrected'
   | 'case.voided'
   | 'case.supervised'
+  | 'case.file_added'
+  | 'case.file_removed'
+  | 'case.file_checked'
   | 'rating.given'
   | 'staff_day.opened'
   | 'session.started'
@@ -552,6 +555,14 @@ export interface PortalApi {
         readonly need: 'required' | 'deferrable';
         readonly from: 'self' | 'shared' | 'commitment' | 'here';
         readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
       }[];
       readonly missing: readonly string[];
       /** Who else may act in this case, and until when */
@@ -625,6 +636,9 @@ export interface PortalApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'add_file'
+          | 'remove_file'
+          | 'check_file'
           | 'do_at_once';
         readonly refusal: string | null;
       }[];
@@ -700,6 +714,9 @@ export interface PortalApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.file_added'
+          | 'case.file_removed'
+          | 'case.file_checked'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -748,6 +765,21 @@ export interface PortalApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** Events that are told by a paper */
+      readonly papers: readonly {
+        readonly version: number;
+        readonly kind:
+          | 'submission_receipt'
+          | 'receipt'
+          | 'supplement_receipt'
+          | 'one_time_notice'
+          | 'acceptance_notice'
+          | 'deficit_acceptance_notice'
+          | 'non_acceptance_notice'
+          | 'grant_decision'
+          | 'refusal_decision'
+          | 'proof_of_service';
+      }[];
     };
   };
   /** Submit, supply what was missing, withdraw */
@@ -758,7 +790,8 @@ export interface PortalApi {
       readonly press:
         | { readonly action: 'submit' }
         | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
-        | { readonly action: 'withdraw'; readonly signature: string };
+        | { readonly action: 'withdraw'; readonly signature: string }
+        | { readonly action: 'remove_file'; readonly fileId: string };
     };
     readonly answer: { readonly id: string; readonly version: number };
   };
@@ -791,6 +824,18 @@ export interface PortalApi {
       readonly stage: 'ACCEPTED' | 'CONCLUDED';
     };
     readonly answer: Done;
+  };
+  /** Add a photo or a document to a material of an own case */
+  'POST /api/cases/:caseId/materials/:material/files': {
+    readonly param: { readonly caseId: string; readonly material: string };
+    readonly body: Blob;
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      readonly fileId: string;
+      readonly kind: 'jpeg' | 'png' | 'pdf';
+      readonly bytes: number;
+    };
   };
   /** Messages that the demo would have sent */
   'GET /api/demo/outbox': {
@@ -1713,6 +1758,14 @@ export interface DeskApi {
         readonly need: 'required' | 'deferrable';
         readonly from: 'self' | 'shared' | 'commitment' | 'here';
         readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
       }[];
       readonly missing: readonly string[];
       /** Who else may act in this case, and until when */
@@ -1786,6 +1839,9 @@ export interface DeskApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'add_file'
+          | 'remove_file'
+          | 'check_file'
           | 'do_at_once';
         readonly refusal: string | null;
       }[];
@@ -1861,6 +1917,9 @@ export interface DeskApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.file_added'
+          | 'case.file_removed'
+          | 'case.file_checked'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -1909,6 +1968,21 @@ export interface DeskApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** Events that are told by a paper */
+      readonly papers: readonly {
+        readonly version: number;
+        readonly kind:
+          | 'submission_receipt'
+          | 'receipt'
+          | 'supplement_receipt'
+          | 'one_time_notice'
+          | 'acceptance_notice'
+          | 'deficit_acceptance_notice'
+          | 'non_acceptance_notice'
+          | 'grant_decision'
+          | 'refusal_decision'
+          | 'proof_of_service';
+      }[];
     };
   };
   /** A key of a case: receive, accept, sign, forward, grant, refuse, deliver … */
@@ -1918,6 +1992,7 @@ export interface DeskApi {
       /** As the screen showed it */
       readonly version: number;
       readonly press:
+        | { readonly action: 'remove_file' | 'check_file'; readonly fileId: string }
         | { readonly action: 'accept' | 'sign' | 'sign_branch' | 'approve_extension' | 'produce' | 'terminate' | 'resume' | 'supervise' }
         | { readonly action: 'receive'; readonly checks: Readonly<Record<string, 'present' | 'missing'>> }
         | { readonly action: 'pre_review_return' | 'give_notice' | 'ask_supplement'; readonly defects: readonly string[] }
@@ -2008,6 +2083,19 @@ export interface DeskApi {
       readonly purpose?: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case' | undefined;
     };
     readonly answer: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
+  };
+  /** Add a scan or a picture of the document camera to a material */
+  'POST /api/cases/:caseId/materials/:material/files': {
+    readonly param: { readonly caseId: string; readonly material: string };
+    readonly query?: { readonly checked?: 'yes' | 'no' | undefined };
+    readonly body: Blob;
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      readonly fileId: string;
+      readonly kind: 'jpeg' | 'png' | 'pdf';
+      readonly bytes: number;
+    };
   };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {

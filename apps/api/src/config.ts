@@ -24,6 +24,14 @@ const environment = z.object({
   /** Gateway for short messages; without it nothing goes out but in the demo, where the page of the outbox shows them. */
   MESSAGE_URL: z.url().optional(),
   MESSAGE_TOKEN: z.string().optional(),
+  /** Where uploaded files lie, encrypted; without it a folder in DATA_DIR. Several processes share it. */
+  FILES_DIR: z.string().optional(),
+  /** Beyond this many bytes of files another is refused, before the disk is full and the database with it. */
+  FILES_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20 * 1024 ** 3),
   POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
 });
 
@@ -33,6 +41,7 @@ export interface Config extends Environment {
   readonly ports: { readonly portal: number; readonly desk: number; readonly hall: number };
 }
 
+export const filesFolder = (config: Config): string => config.FILES_DIR ?? join(config.DATA_DIR, 'files');
 export const rootsFolder = (config: Config): string => config.ROOTS_DIR ?? join(config.DATA_DIR, 'roots');
 
 /** The environment, parsed once; nobody reads `process.env` later. Throws one sentence that names the variable. */

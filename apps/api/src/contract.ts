@@ -95,7 +95,9 @@ function exchangeOf({ parameters = [], requestBody, responses }: Operation): str
     const optional = required.length === 0 ? '?' : '';
     return [`readonly ${place === 'path' ? 'param' : place}${optional}: ${objectType({ properties, required }, 'sent')}`];
   });
-  if (requestBody) parts.push(`readonly json: ${typeOf(requestBody.content['application/json'].schema, 'sent')}`);
+  const sent = requestBody?.content['application/json'];
+  if (sent) parts.push(`readonly json: ${typeOf(sent.schema, 'sent')}`);
+  else if (requestBody) parts.push('readonly body: Blob');
   parts.push(`readonly answer: ${typeOf(json.schema, 'answered')}`);
   return `{ ${parts.join('; ')} }`;
 }

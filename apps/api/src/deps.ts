@@ -2,7 +2,9 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Ref } from './db/change.ts';
+import type { FileStore } from './files/store.ts';
 import type { HallDirectory } from './halls/directory.ts';
+import type { Printer } from './papers/printer.ts';
 import type { Keys } from './security/keys.ts';
 
 /** What every feature gets: no container, just the things themselves. */
@@ -11,6 +13,8 @@ export interface Deps {
   readonly sql: Sql;
   readonly db: PostgresJsDatabase;
   readonly keys: Keys;
+  readonly files: FileStore;
+  readonly papers: Printer;
   readonly log: Logger;
   readonly demo: boolean;
   readonly urls: { readonly portal: string; readonly desk: string; readonly hall: string };

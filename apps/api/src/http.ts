@@ -6,7 +6,13 @@ import { DomainError, errorStatus, type ErrorCode } from '@one-window/domain/err
 import type { Command } from './db/change.ts';
 
 export interface Env {
-  Variables: { requestId: string; log: Logger; address: string };
+  Variables: {
+    requestId: string;
+    log: Logger;
+    address: string;
+    /** A stricter content policy than that of the pages, for what strangers have made. */
+    policy?: string;
+  };
 }
 
 /** Body of every refusal. Message text never crosses the wire: screens translate `error.<code>`. */
@@ -35,8 +41,10 @@ interface RouteText {
   readonly errors?: readonly ErrorCode[];
   readonly command?: boolean;
   readonly public?: boolean;
+  /** Its body is the file itself. */
+  readonly upload?: boolean;
   /** What it answers with where that is no JSON. */
-  readonly media?: string;
+  readonly media?: string | readonly string[];
   /** A paired device, a citizen, or staff whose password or second factor is still to be set. Otherwise staff who may work. */
   readonly who?: 'device' | 'citizen' | 'unready';
 }
@@ -59,6 +67,11 @@ const gate = {
   citizen: [],
 } as const satisfies Record<string, readonly ErrorCode[]>;
 
+const fileBody = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
+};
+
 /** Describes a route once: the same text makes `/api/openapi.json`. */
 export function route(operationId: string, text: RouteText): MiddlewareHandler {
   const errors: ErrorCode[] = [
@@ -74,10 +87,11 @@ export function route(operationId: string, text: RouteText): MiddlewareHandler {
     tags: [text.tag],
     security: text.public ? [] : [{ session: [] }],
     ...(text.command ? { parameters: [idempotencyKey] } : {}),
+    ...(text.upload ? { requestBody: fileBody } : {}),
     responses: {
       200: {
         description: 'Done',
-        content: { [text.media ?? 'application/json']: { schema: resolver(text.result) } },
+        content: Object.fromEntries([text.media ?? 'application/json'].flat().map((type) => [type, { schema: resolver(text.result) }])),
       },
       ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(codes)])),
       default: refusal(always),

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Listener } from './app.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { citizenRoutes } from './citizens/routes.ts';
+import { citizenFileRoutes, staffFileRoutes } from './files/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
 import { outboxRoutes } from './demo/outbox.ts';
@@ -13,6 +14,7 @@ import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import type { Env } from './http.ts';
 import type { Authenticate } from './live/sockets.ts';
 import { logRoutes } from './log/routes.ts';
+import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
 import { personRoutes } from './people/routes.ts';
 import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
@@ -50,6 +52,8 @@ export function portalApi(deps: QueueDeps) {
     .route('/', portalRoutes(deps))
     .route('/', citizenRoutes(deps))
     .route('/', portalRatingRoutes(deps))
+    .route('/', citizenFileRoutes(deps))
+    .route('/', citizenPaperRoutes(deps))
     .route('/', outboxRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }
@@ -80,6 +84,8 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', deviceAdminRoutes(deps, people))
       .route('/', configRoutes(deps, people))
       .route('/', caseRoutes({ ...deps, people }))
+      .route('/', staffFileRoutes({ ...deps, people }))
+      .route('/', staffPaperRoutes({ ...deps, people }))
       // a case begins with an item
       .route('/', catalogueRoutes(deps))
       .route('/', logRoutes(deps, people))

@@ -12,6 +12,12 @@ export const requestSeconds = new Histogram({
   registers: [registry],
 });
 
+export const storedBytes = new Gauge({
+  name: 'files_stored_bytes',
+  help: 'Bytes of uploaded files, as of the last upload; FILES_MAX_BYTES is the end',
+  registers: [registry],
+});
+
 export const logMonthsLeft = new Gauge({
   name: 'log_months_left',
   help: 'Months after this one for which the log has a partition; each start of the service makes more',

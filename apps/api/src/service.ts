@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp, type Listener } from './app.ts';
-import { rootsFolder, type Config } from './config.ts';
+import { filesFolder, rootsFolder, type Config } from './config.ts';
 import type { Ref } from './db/change.ts';
 import { takeRestoreMarker } from './db/backup.ts';
 import { embeddedFolder, startEmbedded, type Embedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
+import { fileStore } from './files/store.ts';
 import { hallDirectory } from './halls/directory.ts';
 import { messengerOf } from './messages/messages.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -19,6 +20,7 @@ import { openBus, type Hint } from './live/bus.ts';
 import { publisher } from './live/publisher.ts';
 import { sockets } from './live/sockets.ts';
 import { mountListeners } from './listeners.ts';
+import { paperPrinter } from './papers/printer.ts';
 import { loadKeys } from './security/keys.ts';
 import { staffIdentity } from './staff/identity.ts';
 import type { QueueDeps } from './tickets/routes.ts';
@@ -103,6 +105,8 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     sql,
     db: drizzle.db,
     keys,
+    files: fileStore({ sql, keys, folder: filesFolder(config), maxBytes: config.FILES_MAX_BYTES }),
+    papers: paperPrinter(),
     log,
     demo: config.demo,
     urls,
@@ -178,7 +182,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         await Promise.all([live.stop(), bus.stop()]);
         // kept-alive connections would hold io.close() for seconds
         for (const server of Object.values(servers)) server.closeAllConnections();
-        await io.stop();
+        await Promise.all([io.stop(), deps.papers.stop()]);
         await closePools();
         await embedded?.stop();
       })()),

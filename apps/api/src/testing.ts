@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import pino from 'pino';
 import postgres, { type Sql } from 'postgres';
@@ -8,8 +11,10 @@ import type { QueuePolicy } from '@one-window/domain/tickets';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { setRolePasswords, urlAs, type LoginRole } from './db/roles.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
+import { fileStore } from './files/store.ts';
 import { hallDirectory } from './halls/directory.ts';
 import type { DeviceActor, Identity, StaffActor } from './identity.ts';
+import { paperPrinter } from './papers/printer.ts';
 import { publisher } from './live/publisher.ts';
 import { chain } from './log/chain.ts';
 import { ephemeralKeys } from './security/keys.ts';
@@ -44,7 +49,7 @@ export async function testDatabase(adminUrl = inject('adminUrl')): Promise<TestD
 }
 
 /** Everything that the service's features need, on a fresh database, with time in the test's hand. */
-export async function testDeps(options: { now?: () => number; adminUrl?: string; pool?: number } = {}) {
+export async function testDeps(options: { now?: () => number; adminUrl?: string; pool?: number; filesMaxBytes?: number } = {}) {
   const database = await testDatabase(options.adminUrl);
   const sql = openSql(database.url('app'), options.pool ?? 4);
   const screen = openSql(database.url('screen'), 2);
@@ -58,10 +63,15 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
   const identity = headerIdentity(people, devices);
   const touched = new Set<(hallDayIds: readonly string[]) => void>();
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
+  const keys = ephemeralKeys();
+  const filesFolder = join(tmpdir(), `ow-files-${randomUUID()}`);
+  const files = fileStore({ sql, keys, folder: filesFolder, maxBytes: options.filesMaxBytes ?? 1024 ** 3 });
   const deps: QueueDeps = {
     sql,
     db: drizzle.db,
-    keys: ephemeralKeys(),
+    keys,
+    files,
+    papers: paperPrinter(),
     log,
     demo: false,
     urls: { portal: 'http://portal.test', desk: 'http://desk.test', hall: 'http://hall.test' },
@@ -92,8 +102,10 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     people,
     devices,
     touchedHooks: touched,
+    filesFolder,
     async close() {
-      await live.stop();
+      await rm(filesFolder, { recursive: true, force: true });
+      await Promise.all([live.stop(), deps.papers.stop()]);
       await Promise.all([sql.end({ timeout: 1 }), screen.end({ timeout: 1 }), owner.end({ timeout: 1 }), drizzle.end()]);
       await database.drop();
     },

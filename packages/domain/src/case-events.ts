@@ -42,6 +42,24 @@ export interface Transfer {
   readonly counted: number;
 }
 
+export const fileKinds = ['jpeg', 'png', 'pdf'] as const;
+/**
+ * How far a stored material is believed (国办函〔2016〕108号): B was compared with the original at a window, C is what somebody
+ * uploaded. A (issued by the organ) and D (declared) are no uploads.
+ */
+export const uploadTrust = ['B', 'C'] as const;
+
+/** One image or document to a material. Its bytes stand outside the log, which keeps their keyed digest. */
+export interface CaseFile {
+  readonly id: string;
+  readonly material: string;
+  readonly kind: (typeof fileKinds)[number];
+  readonly bytes: number;
+  readonly digest: Digest;
+  readonly trust: (typeof uploadTrust)[number];
+  readonly addedAt: Instant;
+}
+
 type Nothing = Record<never, never>;
 interface Reason {
   readonly reason: Digest;
@@ -112,6 +130,10 @@ export interface CaseInputs {
   correct: Reason & { readonly applicantId: string | null };
   void: Reason;
   supervise: Nothing;
+  add_file: Omit<CaseFile, 'id' | 'addedAt'> & { readonly fileId: string };
+  remove_file: { readonly fileId: string };
+  /** Compared with the original: from C to B. */
+  check_file: { readonly fileId: string };
 }
 
 /** What the rule adds, so that the fold needs neither item nor calendar. */
@@ -230,6 +252,8 @@ export interface Case {
   readonly servedAt: Instant | null;
   readonly revokedAt: Instant | null;
   readonly archivedAt: Instant | null;
+  /** What was uploaded and not removed, oldest first; absent in a case that never had any. */
+  readonly files?: readonly CaseFile[];
   /** As it was before the last press, where a supervisor may take that back. */
   readonly before: Omit<Case, 'before'> | null;
 }

@@ -1,4 +1,4 @@
-import type { Case, CaseAuthority, CaseBody, CaseBranch, CaseEvent, CasePause } from './case-events.ts';
+import type { Case, CaseAuthority, CaseBody, CaseBranch, CaseEvent, CaseFile, CasePause } from './case-events.ts';
 import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseEdge } from './case-words.ts';
 
@@ -211,6 +211,10 @@ function laterPatch(state: Case, event: Later): Patch {
       return reassigned(state, event.body);
     case 'case.supervised':
       return { supervised: true };
+    case 'case.file_added':
+    case 'case.file_removed':
+    case 'case.file_checked':
+      return { files: filesAfter(state.files ?? [], event) };
     default:
       return {};
   }
@@ -218,6 +222,22 @@ function laterPatch(state: Case, event: Later): Patch {
 
 function authorityOf({ authorityId, agentId, scope, until }: CaseBody<'record_authority'>): CaseAuthority {
   return { id: authorityId, agentId, scope, until, endedAt: null };
+}
+
+type OfFiles = Extract<Later, { type: 'case.file_added' | 'case.file_removed' | 'case.file_checked' }>;
+
+function filesAfter(files: readonly CaseFile[], event: OfFiles): readonly CaseFile[] {
+  const { fileId } = event.body;
+  switch (event.type) {
+    case 'case.file_added': {
+      const { material, kind, bytes, digest, trust } = event.body;
+      return [...files, { id: fileId, material, kind, bytes, digest, trust, addedAt: event.at }];
+    }
+    case 'case.file_removed':
+      return files.filter(({ id }) => id !== fileId);
+    case 'case.file_checked':
+      return files.map((file) => (file.id === fileId ? { ...file, trust: 'B' } : file));
+  }
 }
 
 function tookIn(state: Case, event: CaseEvent): Patch {

@@ -213,6 +213,18 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
     refuses: ({ state, context }) =>
       !context.circumstances.packageComplete || owed(state) || (mustBeServed(state) && state.servedAt === null),
   },
+  // where the citizen is asked for something, and before the window has it; a clerk enters what is brought until it is accepted
+  'case.files_closed': { refuses: ({ state, actor }) => !takesFiles(state, actor.role) },
+  'case.too_many_files': {
+    refuses: ({ state, command }) =>
+      command.action === 'add_file' && (state.files ?? []).filter((f) => f.material === command.material).length >= maxFilesPerMaterial,
+    details: () => ({ max: maxFilesPerMaterial }),
+  },
+  'case.file_unknown': { refuses: (press) => fileOf(press) === undefined },
+  // what was compared with the original stays with whoever compared it
+  'case.file_checked': {
+    refuses: (press) => fileOf(press)?.trust === 'B' && (press.command.action === 'check_file' || press.actor.role !== 'clerk'),
+  },
   'case.nothing_to_correct': {
     refuses: ({ state, command }) =>
       command.action === 'correct' && (command.applicantId === null ? state.before === null : command.applicantId === state.applicantId),
@@ -239,12 +251,29 @@ function empty(field: 'reason' | 'basis' | 'opinion' | 'result' | 'commitment' |
   return ({ command }: Press): boolean => (command as unknown as Readonly<Record<string, unknown>>)[field] === '';
 }
 
+/** Pages of one material, each an image of its own. */
+export const maxFilesPerMaterial = 10;
+
+function takesFiles({ status, supplementInReview, deficit }: Case, role: CaseRole): boolean {
+  if (status === 'ACCEPTED' || status === 'IN_REVIEW' || status === 'STOPPED') return supplementInReview || deficit;
+  return status !== 'RECEIVED' || role === 'clerk';
+}
+
+const fileOf = ({ state, command }: Press) => ('fileId' in command ? state.files?.find(({ id }) => id === command.fileId) : undefined);
+
 const isCount = (n: number): boolean => Number.isInteger(n) && n > 0;
 
 const clocksOf = ({ state, context }: Press) => caseClocks(state, context.item, context.place);
 
 function unlisted({ command, context }: Press): string[] {
-  const named = 'checks' in command ? Object.keys(command.checks) : 'materials' in command ? command.materials : [];
+  const named =
+    'checks' in command
+      ? Object.keys(command.checks)
+      : 'materials' in command
+        ? command.materials
+        : 'material' in command
+          ? [command.material]
+          : [];
   return named.filter((code) => !context.item.materials.some((m) => m.code === code));
 }
 

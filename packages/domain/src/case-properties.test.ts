@@ -161,7 +161,7 @@ describe('whatever is pressed, by whom and when', () => {
     const seen = new Set<CaseAction>();
     fc.assert(
       fc.property(histories, ({ item, turns: list }) => play(item, list).forEach((m) => seen.add(m.action))),
-      { numRuns: 600, seed: 7 },
+      { numRuns: 800, seed: 7 },
     );
     expect(caseActions.filter((action) => !seen.has(action))).toEqual([]);
   });

@@ -181,6 +181,9 @@ const goodInputs: CaseInputs = {
   correct: { reason: 'wrong press', applicantId: null },
   void: { reason: 'wrong press' },
   supervise: {},
+  add_file: { fileId: 'file-1', material: 'form', kind: 'jpeg', bytes: 1_000, digest: 'digest', trust: 'C' },
+  remove_file: { fileId: 'file-1' },
+  check_file: { fileId: 'file-1' },
 };
 
 /** A press with everything in order, but for what is said otherwise. */

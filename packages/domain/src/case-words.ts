@@ -91,6 +91,9 @@ export const caseActions = [
   'correct',
   'void',
   'supervise',
+  'add_file',
+  'remove_file',
+  'check_file',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

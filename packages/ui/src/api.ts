@@ -33,6 +33,8 @@ export interface Exchange {
   readonly param?: object;
   readonly query?: object;
   readonly json?: unknown;
+  /** The file itself. */
+  readonly body?: Blob;
   readonly answer: unknown;
 }
 /** The routes of a listener, by `METHOD /path`. */
@@ -136,6 +138,40 @@ export async function loadFile(pattern: string, query: NonNullable<Asked['query'
     throw new ApiError('offline', 0);
   }
   throw refusalOf({ status: response.status, requestId: response.headers.get('x-request-id'), body: parse(text) });
+}
+
+interface Sending extends CallOptions {
+  readonly param: Readonly<Record<string, string>>;
+  readonly query?: NonNullable<Asked['query']>;
+  readonly body: Blob;
+  /** From 0 to 1, as far as it has left this device. */
+  readonly onProgress?: (part: number) => void;
+}
+
+/** Sends a file to a route of the contract. `fetch` cannot tell how far it is. */
+export function sendFile(route: string, sending: Sending): Promise<unknown> {
+  if (import.meta.env.OW_DEV_PAGES === true) {
+    const answer = fixtureAnswer(route);
+    if (answer) return answer.then(answered);
+  }
+  const [method = 'POST', pattern = ''] = route.split(' ');
+  return new Promise<unknown>((done, failed) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(method, pathOf(pattern, sending));
+    xhr.setRequestHeader('content-type', 'application/octet-stream');
+    xhr.setRequestHeader('idempotency-key', sending.key ?? newKey());
+    xhr.upload.addEventListener('progress', (event) => sending.onProgress?.(event.total > 0 ? event.loaded / event.total : 0));
+    for (const lost of ['error', 'abort', 'timeout']) xhr.addEventListener(lost, () => failed(new ApiError('offline', 0)));
+    xhr.addEventListener('load', () => {
+      try {
+        done(answered({ status: xhr.status, requestId: xhr.getResponseHeader('x-request-id'), body: parse(xhr.responseText) }));
+      } catch (refusal) {
+        failed(refusal);
+      }
+    });
+    sending.signal?.addEventListener('abort', () => xhr.abort());
+    xhr.send(sending.body);
+  });
 }
 
 /** `AbortSignal.any` is missing in phones of 2023: there the caller's wish counts, the browser's own limit does the rest. */

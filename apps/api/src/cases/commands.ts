@@ -86,11 +86,13 @@ export interface PressInput {
   readonly roles: readonly Omit<CaseActor, 'id'>[];
   readonly presses: PressesOf;
   readonly identityLevel: number;
+  /** What becomes true with it, in the same transaction. */
+  readonly also?: (sql: TransactionSql) => PromiseLike<unknown>;
 }
 
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
 export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInput, command: Command): Promise<PressedCase> {
-  const { caseId, version, roles, presses, identityLevel } = input;
+  const { caseId, version, roles, presses, identityLevel, also } = input;
   const about = input.head ?? (await caseHead(deps, caseId));
   const { item, place } = about;
   return change(deps, actor, command, { case: { kind: 'case', id: caseId } }, async (tx, { case: state }) => {
@@ -108,6 +110,8 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
     const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
     const done = pressAll(file, commands, roles, actor.id, context);
     await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
+    await also?.(tx.sql);
+    await dropFiles(tx.sql, done.events);
     await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now });
     state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place) };
     const result = { id: caseId, version: state.version + done.events.length };
@@ -193,6 +197,12 @@ async function writeTexts(
     }),
   );
   if (rows.length > 0) await sql`insert into case_texts ${sql(rows)}`;
+}
+
+/** A file that is removed loses its key with the event; its bytes are nobody's to read any more, and are swept. */
+async function dropFiles(sql: TransactionSql, events: readonly CaseEvent[]): Promise<void> {
+  const ids = events.flatMap((event) => (event.type === 'case.file_removed' ? [event.body.fileId] : []));
+  if (ids.length > 0) await sql`delete from files where id = any(${ids})`;
 }
 
 interface Telling {

@@ -1,10 +1,12 @@
+import type { Case } from '@one-window/domain/case-events';
 import type { Deps } from '../deps.ts';
 import type { CitizenSession } from '../citizens/sessions.ts';
+import { papersOf } from '../papers/kinds.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
-import { caseHead, contextOf } from './commands.ts';
+import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { pickupCode } from './collect.ts';
 import { actionsOf } from './actions.ts';
-import { answersOf, authoritiesOf, branchesOf, clocksOf, listed, stepsOf, summaryOf, type ListedCase } from './queries.ts';
+import { answersOf, authoritiesOf, branchesOf, clocksOf, listed, materialsOf, stepsOf, summaryOf, type ListedCase } from './queries.ts';
 import type { MyCaseRow, MyCaseView } from './schemas.ts';
 
 /**
@@ -18,6 +20,14 @@ const own = (deps: Deps, citizen: CitizenSession) =>
 export async function myCases(deps: Deps, citizen: CitizenSession): Promise<MyCaseRow[]> {
   const rows = await deps.sql<ListedCase[]>`${listed(deps)} where ${own(deps, citizen)} order by c.id desc limit 100`;
   return rows.map((row) => summaryOf(row));
+}
+
+/** What a press needs of one of the own cases, in one statement; null where there is none. */
+export async function myCaseHead(deps: Deps, citizen: CitizenSession, id: string): Promise<{ head: CaseHead; file: Case } | null> {
+  const [row] = await deps.sql<(HeadRow & { state: Case })[]>`
+    select c.hall_id, c.item_version_id, c.answers, c.state from cases c join persons p on p.id = c.applicant_id
+    where c.id = ${id} and ${own(deps, citizen)}`;
+  return row ? { head: await headOf(deps, row), file: row.state } : null;
 }
 
 /** One of the own cases, or null: nothing is said about what exists. */
@@ -41,7 +51,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     ...summaryOf(row),
     applicant: masked,
     answers: answersOf(head),
-    materials: situation.materials.map(({ code, name, need, from }) => ({ code, name, need, from, state: intake.checks[code] ?? null })),
+    materials: materialsOf(file, situation.materials, intake.checks),
     missing: [...file.missing],
     branches,
     authorities,
@@ -53,6 +63,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     clocks: clocksOf(file, head, now),
     actions: actionsOf(file, roles, citizen.id, context, head.item),
     // opinions inside the office are the office's; what was noticed, reasoned or decided is the citizen's
+    papers: papersOf(steps),
     steps: steps.map((step) => ({ ...step, texts: step.texts.filter(({ field }) => field !== 'opinion' && field !== 'proof') })),
   };
 }

@@ -8,12 +8,14 @@ import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose
 import type { Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { normaliseCode } from '../devices/tokens.ts';
+import { papersOf } from '../papers/kinds.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
 import type { People } from '../staff/identity.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import type { CaseIntake } from './aggregate.ts';
+import type { CaseItem } from './item.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { actionsOf, worksOn } from './actions.ts';
 import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
@@ -234,13 +236,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     applicant: { id: file.applicantId, ...masked },
     applicantType: file.applicantType,
     answers: answersOf(head),
-    materials: head.item.situation.materials.map((m) => ({
-      code: m.code,
-      name: m.name,
-      need: m.need,
-      from: m.from,
-      state: intake.checks[m.code] ?? null,
-    })),
+    materials: materialsOf(file, head.item.situation.materials, intake.checks),
     missing: [...file.missing],
     branches,
     authorities,
@@ -252,6 +248,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     actions,
     reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
+    papers: papersOf(steps),
   };
 }
 
@@ -272,6 +269,20 @@ export async function branchesOf({ sql }: Deps, { branches }: Case): Promise<Cas
   return branches.map(({ deptId, signedBy, agrees }) => ({
     department: rows.find((row) => row.id === deptId)?.name ?? '',
     state: agrees === null ? (signedBy === null ? 'open' : 'signed') : agrees ? 'agreed' : 'objected',
+  }));
+}
+
+/** The list of materials with what the window ticked and what was uploaded to each. */
+export function materialsOf(file: Case, listed: CaseItem['situation']['materials'], checks: CaseIntake['checks']): CaseView['materials'] {
+  return listed.map(({ code, name, need, from }) => ({
+    code,
+    name,
+    need,
+    from,
+    state: checks[code] ?? null,
+    files: (file.files ?? [])
+      .filter((one) => one.material === code)
+      .map(({ id, kind, bytes, trust, addedAt }) => ({ id, kind, bytes, trust, addedAt })),
   }));
 }
 

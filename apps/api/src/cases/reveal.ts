@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import type { Purpose } from '@one-window/domain/permissions';
+import type { Case, CaseActor } from '@one-window/domain/case-events';
 import type { Instant } from '@one-window/domain/time';
 import { change, type Command } from '../db/change.ts';
 import { openPerson, type PersonClear } from '../people/persons.ts';
@@ -45,4 +46,21 @@ export async function revealApplicant(
   const person = await openPerson(deps.sql, deps.keys, applicantId);
   if (!person) throw new DomainError('person.no_assignment');
   return { readAt: read.readAt, person };
+}
+
+/**
+ * A look at a file or a paper of a case is a look at the applicant, who reads it on the phone like any other: at the window
+ * to see who it is, in a department to examine. Written before anything is shown.
+ */
+export async function recordLook(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  { file }: { readonly file: Case },
+  roles: readonly Omit<CaseActor, 'id'>[],
+  what: { readonly fileId: string } | { readonly paper: number },
+): Promise<void> {
+  const atWindow = roles.every(({ role }) => role === 'clerk' || role === 'delivery_clerk');
+  const purpose: Purpose = atWindow ? 'identify_at_window' : 'examine_case';
+  const body = { readId: uuidv7(), caseId: file.id, purpose, ...what };
+  await recordDeed(deps, actor, actor.id, { type: 'person.read', subject: file.applicantId, body });
 }

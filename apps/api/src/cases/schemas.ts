@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorityScopes, nonAcceptanceCodes } from '@one-window/domain/case-events';
+import { authorityScopes, fileKinds, nonAcceptanceCodes, uploadTrust } from '@one-window/domain/case-events';
 import { caseActions, caseRoles, caseStatuses } from '@one-window/domain/case-words';
 import { clockUnits } from '@one-window/domain/clock';
 import { handlingScopes, materialSources } from '@one-window/domain/item-guide';
@@ -7,6 +7,7 @@ import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
 import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/item-version';
 import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
+import { paperKinds } from '../papers/kinds.ts';
 import { channels } from './aggregate.ts';
 
 const words = z.string().trim().min(1).max(2_000);
@@ -46,8 +47,12 @@ const recipient = z.discriminatedUnion('by', [
 const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), recipient: recipient.optional(), proof: words };
 const day = z.iso.date();
 
+/** On a file that is there; adding one is a route of its own, because its body is the file. */
+export const filePress = { action: z.enum(['remove_file', 'check_file']), fileId: z.uuid() };
+
 /** What a screen sends with each key. Words are stored encrypted; the log keeps their digest. */
 export const pressBody = z.discriminatedUnion('action', [
+  z.object(filePress),
   z.object({ action: z.enum(simple) }),
   z.object({ action: z.literal('receive'), checks: z.record(z.string().max(64), z.enum(['present', 'missing'])) }),
   z.object({ action: z.enum(['pre_review_return', 'give_notice', 'ask_supplement']), defects: codes }),
@@ -115,6 +120,15 @@ const material = z.object({
   need: z.enum(['required', 'deferrable']),
   from: z.enum(materialSources),
   state: z.enum(['present', 'missing']).nullable(),
+  files: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(fileKinds),
+      bytes: z.int(),
+      trust: z.enum(uploadTrust).meta({ description: 'B: compared with the original at a window; C: uploaded' }),
+      addedAt: instant,
+    }),
+  ),
 });
 
 const step = z.object({
@@ -174,6 +188,7 @@ const inside = {
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
+  papers: z.array(z.object({ version: z.int(), kind: z.enum(paperKinds) })).meta({ description: 'Events that are told by a paper' }),
 };
 export const myCaseView = myCaseRow.extend({
   applicant: z.object(masked),

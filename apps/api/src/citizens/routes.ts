@@ -29,6 +29,7 @@ const citizenPress = z.discriminatedUnion('action', [
     materials: z.array(z.string().min(1).max(64)).max(100),
   }),
   z.object({ action: z.literal('withdraw'), signature }),
+  z.object({ action: z.literal('remove_file'), fileId: z.uuid() }),
 ]);
 
 const level = 1;

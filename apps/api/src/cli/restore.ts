@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts';
+import { filesFolder, readConfig } from '../config.ts';
 import { restoreEmbedded } from '../db/backup.ts';
 import { embeddedFolder } from '../db/embedded.ts';
 import { runCommand } from '../command.ts';
@@ -6,8 +6,9 @@ import { runCommand } from '../command.ts';
 await runCommand(async (args) => {
   const from = args.find((arg) => !arg.startsWith('--'));
   if (!from) throw new Error('用法：npm run restore -- <备份目录> [--force] / Usage: npm run restore -- <backup folder> [--force]');
-  const dir = embeddedFolder(readConfig(process.env, []).DATA_DIR);
-  const { note, kept } = await restoreEmbedded(from, dir, args.includes('--force'));
+  const config = readConfig(process.env, []);
+  const options = { force: args.includes('--force'), files: filesFolder(config) };
+  const { note, kept } = await restoreEmbedded(from, embeddedFolder(config.DATA_DIR), options);
   console.log(`已恢复到 ${note.takenAt} 的状态，请启动服务。 / Restored to ${note.takenAt}: start the service.`);
   if (kept) console.log(`原数据保留在 / the former data are kept in ${kept}`);
 });

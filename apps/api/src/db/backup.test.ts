@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -20,27 +20,32 @@ test('a backup taken while citizens take numbers holds every number committed be
   const writer = (async () => {
     while (writing) await sql`insert into taken (filler) select repeat('号', 300) from generate_series(1, 20)`;
   })();
-  await backupEmbedded(dir, backup);
+  const files = join(base, 'files');
+  await mkdir(join(files, 'ab'), { recursive: true });
+  for (const name of ['whole', 'half.part']) await writeFile(join(files, 'ab', name), name);
+  await backupEmbedded(dir, backup, files);
   writing = false;
   await writer;
   const [before] = await sql`select count(*)::int as n from taken`;
 
   await expect(restoreEmbedded(backup, dir)).rejects.toThrow(/--force/);
-  await restoreEmbedded(backup, copy);
+  const there = join(base, 'files-there');
+  await restoreEmbedded(backup, copy, { files: there });
+  expect(await readdir(there, { recursive: true })).toEqual(['ab', join('ab', 'whole')]);
   const restored = await startEmbedded({ dir: copy, test: true });
-  const there = postgres(restored.url, { max: 1 });
-  const [found] = await there`select count(*)::int as n, coalesce(max(n), 0)::int as last from taken`;
+  const database = postgres(restored.url, { max: 1 });
+  const [found] = await database`select count(*)::int as n, coalesce(max(n), 0)::int as last from taken`;
   expect(found?.['n']).toBe(found?.['last']);
   expect(found?.['n']).toBeGreaterThanOrEqual(50);
   expect(found?.['n']).toBeLessThanOrEqual(before?.['n']);
-  await there`insert into taken (filler) values ('after')`;
-  await there.end();
+  await database`insert into taken (filler) values ('after')`;
+  await database.end();
   await restored.stop();
   expect(await takeRestoreMarker(copy)).toMatch(/^\d{4}-/);
   expect(await takeRestoreMarker(copy)).toBeNull();
 
   await sql.end();
-  const { kept } = await restoreEmbedded(backup, dir, true);
+  const { kept } = await restoreEmbedded(backup, dir, { force: true });
   expect(kept).toContain('cluster.before-');
   const again = await startEmbedded({ dir, test: true });
   await again.stop();

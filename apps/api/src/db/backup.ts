@@ -17,6 +17,7 @@ export interface BackupNote {
 
 const noteFile = 'backup.json';
 const markerFile = 'restored-at';
+const filesFolder = 'files';
 /** Made anew by every start, or belonging to the running server alone; the folders themselves must exist. */
 const emptied = new Set(['pg_wal', 'pg_replslot', 'pg_dynshmem', 'pg_notify', 'pg_serial', 'pg_snapshots', 'pg_stat_tmp', 'pg_subtrans']);
 const leftOut = /^(postmaster\.(pid|opts)|backup_label(\.old)?|tablespace_map(\.old)?|pgsql_tmp.*|pg_internal\.init.*)$/;
@@ -25,19 +26,19 @@ const leftOut = /^(postmaster\.(pid|opts)|backup_label(\.old)?|tablespace_map(\.
  * Copies the embedded database while it is written to. The copy starts on its own: recovery replays the log segments
  * that were written meanwhile, so it holds everything committed before the end of this call.
  */
-export async function backupEmbedded(dir: string, to: string): Promise<BackupNote> {
+export async function backupEmbedded(dir: string, to: string, files: string | null = null): Promise<BackupNote> {
   const running = await attachEmbedded(dir, 'postgres');
   const server = running ?? (await startEmbedded({ dir, database: 'postgres' }));
   const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
   try {
-    return await takeBackup(sql, resolve(dir), resolve(to));
+    return await takeBackup(sql, resolve(dir), resolve(to), files);
   } finally {
     await sql.end();
     if (!running) await server.stop();
   }
 }
 
-async function takeBackup(sql: Sql, dir: string, to: string): Promise<BackupNote> {
+async function takeBackup(sql: Sql, dir: string, to: string, files: string | null): Promise<BackupNote> {
   if (await exists(to)) throw new EmbeddedProblem(`备份目标已存在：${to} / The target of the backup exists already: ${to}`);
   const part = `${to}.part`;
   await rm(part, { recursive: true, force: true });
@@ -54,6 +55,8 @@ async function takeBackup(sql: Sql, dir: string, to: string): Promise<BackupNote
   await writeFile(join(clusterOf(part), 'backup_label'), end.label, { mode: 0o600 });
   await copySegments(clusterOf(dir), clusterOf(part), first, end.last);
   await copyFile(passwordPath(dir), passwordPath(part));
+  // after the database: a file whose row is in the copy was there before the row
+  if (files) await copyFiles(files, join(part, filesFolder));
   const note: BackupNote = { format: 1, takenAt: end.at.toISOString(), postgres: end.version, from: first, to: end.last };
   await writeFile(join(part, noteFile), `${JSON.stringify(note, null, 2)}\n`);
   await rename(part, to);
@@ -84,10 +87,14 @@ async function copySegments(from: string, to: string, first: string, last: strin
 }
 
 /**
- * Puts a backup in place of the database in `dir`. An existing database is refused unless `force`; then its server is
+ * Puts a backup in place of the database in `dir`, and its files beside those in `files`. An existing database is refused unless `force`; then its server is
  * stopped and its data are kept beside the new ones, under the name that is returned.
  */
-export async function restoreEmbedded(from: string, dir: string, force = false): Promise<{ note: BackupNote; kept: string | null }> {
+export async function restoreEmbedded(
+  from: string,
+  dir: string,
+  { force = false, files = null }: { readonly force?: boolean; readonly files?: string | null } = {},
+): Promise<{ note: BackupNote; kept: string | null }> {
   const note = await readNote(from);
   const target = clusterOf(resolve(dir));
   const occupied = await exists(target);
@@ -103,8 +110,20 @@ export async function restoreEmbedded(from: string, dir: string, force = false):
   if (kept) await rename(target, kept);
   await rename(fresh, target);
   await copyFile(passwordPath(from), passwordPath(dir));
+  // what lies there already stays: whoever restores an older state wants none of it lost, and the sweep takes what no row knows
+  if (files) await copyFiles(join(resolve(from), filesFolder), files);
   await writeFile(join(dir, markerFile), new Date().toISOString());
   return { note, kept };
+}
+
+/** Uploaded files as they lie, encrypted. One that is removed or half written meanwhile is in no row of the copy. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyFiles(source, target);
+    else if (!entry.name.endsWith('.part') && !(await exists(target))) await copyFile(source, target).catch(unlessVanished);
+  }
 }
 
 async function copyAll(from: string, to: string, account: RunAs | undefined): Promise<void> {

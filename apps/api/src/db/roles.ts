@@ -12,6 +12,7 @@ export type LoginRole = Exclude<keyof typeof databaseRoles, 'owner'>;
 const appendOnly = ['events', 'command_keys', 'log_roots', 'item_versions'];
 /** Tables from which the service may delete; everything else stays. */
 const appDeletes = [
+  'files',
   'window_series',
   'series_departments',
   'halls',

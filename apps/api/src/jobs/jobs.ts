@@ -41,6 +41,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
     every(3_600_000, 'look after the log', () => watchLog(deps)),
+    every(3_600_000, 'sweep files that no case has', async () => void (await deps.files.sweep(orphanMs))),
   ];
   return {
     async stop() {
@@ -49,6 +50,9 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     },
   };
 }
+
+/** A removed file cannot be read any more; its bytes wait, so that whoever goes back to a backup misses none. */
+const orphanMs = 30 * 86_400_000;
 
 /** A held ticket whose time has come goes back to its place in the queue. */
 export async function returnHeld(deps: QueueDeps): Promise<void> {

@@ -51,6 +51,11 @@ const pages = {
   pickup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 60 } },
   // whoever tries links that are none; who has one is never slowed
   rating_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
+  // a material has ten pages, a case ten materials: what comes faster than that is no person
+  upload: { code: 'limit.too_many', subject: { free: 150, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },
+  file_read: { code: 'limit.too_many', subject: { free: 200, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 5 } },
+  // drawing one costs 50 ms of a processor
+  paper: { code: 'limit.too_many', subject: { free: 120, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 5 } },
   reveal: { code: 'limit.too_many', subject: { free: 40, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 5 } },
 } as const satisfies Record<string, PagePolicy>;
 

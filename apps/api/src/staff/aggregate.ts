@@ -239,7 +239,8 @@ interface DayBodies {
   'session.started': { sessionId: string; secondFactor: boolean };
   'session.refused': { reason: string };
   'session.ended': { sessionId: string };
-  'person.read': { readId: string; purpose: Purpose; ticketId?: string; caseId?: string };
+  /** Of a case it may be one of its files, or one of its papers, that was looked at. */
+  'person.read': { readId: string; purpose: Purpose; ticketId?: string; caseId?: string; fileId?: string; paper?: number };
   'person.refused': { code: ErrorCode; purpose: Purpose };
   'case.press_refused': { code: ErrorCode; action: string };
   'log.searched': LogSearch;

@@ -69,13 +69,14 @@ export interface Answer {
 /** A browser with its cookies. */
 export function browser(app: TestPeople['desk']) {
   const jar = new Map<string, string>();
+  const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
     const response = await app.request(`/api${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         'idempotency-key': newKey(),
-        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: cookies(),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -90,6 +91,16 @@ export function browser(app: TestPeople['desk']) {
   return {
     jar,
     get: (path: string) => send('GET', path),
+    /** The body is the file itself. */
+    upload: async (path: string, bytes: Uint8Array, key = newKey()) => {
+      const response = await app.request(`/api${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream', 'idempotency-key': key, cookie: cookies() },
+        body: new Uint8Array(bytes),
+      });
+      return { status: response.status, body: (await response.json()) as Answer['body'] };
+    },
+    raw: (path: string) => app.request(`/api${path}`, { headers: { cookie: cookies() } }),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) => send('POST', path, body, headers),
     signIn: (staffNo: string, password = testPassword, code?: string) =>
       send('POST', '/sign-in', { staffNo, password, ...(code ? { code } : {}) }),

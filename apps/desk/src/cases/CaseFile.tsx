@@ -1,4 +1,3 @@
-import Circle from 'lucide-solid/icons/circle';
 import { For, Show } from 'solid-js';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { StateShape } from '@one-window/ui/parts/StateShape';
@@ -6,14 +5,15 @@ import { list } from '../i18n.ts';
 import type { CaseMaterial, CaseStep, CaseView } from './api.ts';
 import { Clocks } from './Clocks.tsx';
 import { progressOf, stages } from './due.ts';
-import { materialNote } from './materials.ts';
+import { Materials } from './Materials.tsx';
+import { Papers } from './Papers.tsx';
 import { Part } from './Part.tsx';
 import { Reveal } from './Reveal.tsx';
 import { authorityText, decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
 import css from './case.module.css';
 
 /** Everything that is known of a case, in the order in which it is asked for. */
-export function CaseFile(props: { file: CaseView }) {
+export function CaseFile(props: { file: CaseView; onChanged: () => Promise<void> }) {
   return (
     <>
       <Stages file={props.file} />
@@ -21,10 +21,11 @@ export function CaseFile(props: { file: CaseView }) {
         <div class={css['column']}>
           <Facts file={props.file} />
           <Branches branches={props.file.branches} />
-          <Materials materials={props.file.materials} />
+          <Materials file={props.file} onChanged={props.onChanged} />
         </div>
         <div class={css['column']}>
           <Clocks file={props.file} />
+          <Papers file={props.file} />
           <Trace steps={props.file.steps} timeZone={props.file.timeZone} materials={props.file.materials} />
         </div>
       </div>
@@ -119,45 +120,6 @@ function Branches(props: { branches: CaseView['branches'] }) {
           </For>
         </ul>
       </Part>
-    </Show>
-  );
-}
-
-function Materials(props: { materials: readonly CaseMaterial[] }) {
-  const here = () => props.materials.filter(({ state }) => state === 'present').length;
-  return (
-    <Part title={t('desk.case.materials')} more={t('desk.case.materials_count', { n: here(), of: props.materials.length })}>
-      <Show when={props.materials.length > 0} fallback={<p class={css['note']}>{t('desk.case.materials_none')}</p>}>
-        <ul class={css['materials']}>
-          <For each={props.materials}>
-            {(material) => (
-              <li>
-                <span>
-                  {material.name}
-                  <small>{materialNote(material)}</small>
-                </span>
-                <MaterialState state={material.state} />
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </Part>
-  );
-}
-
-function MaterialState(props: { state: CaseMaterial['state'] }) {
-  return (
-    <Show
-      when={props.state}
-      fallback={
-        <span class={css['unchecked']}>
-          <Circle class="i" aria-hidden="true" />
-          {t('desk.case.unchecked')}
-        </span>
-      }
-    >
-      {(state) => <Chip state={state() === 'present' ? 'done' : 'warn'}>{t(`desk.case.check.${state()}`)}</Chip>}
     </Show>
   );
 }

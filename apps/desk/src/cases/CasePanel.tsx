@@ -49,7 +49,7 @@ export function CasePanel(props: PanelProps) {
           {(opened) => (
             <>
               <div class={css['scroll']} tabindex="0" role="region" aria-label={t('desk.case.file')}>
-                <CaseFile file={opened()} />
+                <CaseFile file={opened()} onChanged={load} />
               </div>
               <Keys file={opened()} onDone={changed} onReload={load} />
             </>

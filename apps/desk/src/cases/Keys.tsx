@@ -12,8 +12,10 @@ import css from './press.module.css';
 /** What can be done with a case now: what may be pressed is a button, the rest says why not. One form is open at a time. */
 export function Keys(props: KeysProps) {
   const keys = createPressing(props);
-  const allowed = createMemo(() => props.file.actions.filter(({ refusal }) => refusal === null));
-  const refused = createMemo(() => props.file.actions.filter(({ refusal }) => refusal !== null));
+  // files have their keys beside the material
+  const keysOf = () => props.file.actions.filter(({ action }) => !action.endsWith('_file'));
+  const allowed = createMemo(() => keysOf().filter(({ refusal }) => refusal === null));
+  const refused = createMemo(() => keysOf().filter(({ refusal }) => refusal !== null));
   onMount(() => onCleanup(digits(() => (keys.open() === null ? allowed() : []), keys.press)));
   return (
     <footer class={css['foot']} aria-label={t('desk.case.keys')}>

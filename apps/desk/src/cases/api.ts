@@ -1,5 +1,7 @@
 import type { DeskApi } from '@one-window/api/client';
 import type { Purpose } from '@one-window/domain/permissions';
+import { sendFile } from '@one-window/ui/api';
+import type { Sent } from '@one-window/ui/uploads';
 import { call } from '../api.ts';
 
 export type CasesPage = DeskApi['GET /api/cases']['answer'];
@@ -27,3 +29,13 @@ export const revealApplicant = (caseId: string, purpose: Purpose) =>
 export const searchItems = (q: string, hallId: string) => call('GET /api/items', { query: { q, hallId } });
 export const loadItem = (id: string) => call('GET /api/items/:id', { param: { id } });
 export const draftCase = (json: NewCase, key: string) => call('POST /api/cases', { json, key });
+
+/** Sends one scan or picture to a material; `compared` says that the original lay beside it. */
+export const addFile = (caseId: string, material: string, compared: boolean, { blob, ...sending }: Sent): Promise<unknown> =>
+  sendFile('POST /api/cases/:caseId/materials/:material/files' satisfies keyof DeskApi, {
+    param: { caseId, material },
+    query: { checked: compared ? 'yes' : 'no' },
+    body: blob,
+    ...sending,
+  });
+export const fileAddress = (caseId: string, fileId: string): string => `/api/cases/${caseId}/files/${fileId}`;

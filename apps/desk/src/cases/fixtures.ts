@@ -71,8 +71,14 @@ export const manyCases: CasesPage = {
   counts: { intake: 10_482, review: 31_207, delivery: 2_911, overdue: 1_288 },
 };
 
+const filesOf: Readonly<Record<string, CaseView['materials'][number]['files']>> = {
+  m3: [
+    { id: id(71), kind: 'jpeg', bytes: 386_000, trust: 'C', addedAt: hours(-2) },
+    { id: id(72), kind: 'pdf', bytes: 1_940_000, trust: 'B', addedAt: hours(-1) },
+  ],
+};
 const material = (code: string, name: string, from: CaseView['materials'][number]['from'], state: 'present' | 'missing' | null) =>
-  ({ code, name, from, state, need: code === 'm5' ? 'deferrable' : 'required' }) as const;
+  ({ code, name, from, state, need: code === 'm5' ? 'deferrable' : 'required', files: filesOf[code] ?? [] }) as const;
 const step = (version: number, type: CaseView['steps'][number]['type'], at: string): CaseView['steps'][number] => ({
   version,
   type,
@@ -131,8 +137,12 @@ export const caseFixture: CaseView = {
     { action: 'give_notice', refusal: null },
     { action: 'refuse_acceptance', refusal: null },
     { action: 'accept', refusal: 'case.materials_missing' },
+    { action: 'add_file', refusal: null },
+    { action: 'remove_file', refusal: null },
+    { action: 'check_file', refusal: null },
   ],
   steps: [step(1, 'case.drafted', hours(-1.2)), step(2, 'case.received', hours(-1))],
+  papers: [{ version: 2, kind: 'receipt' }],
 };
 
 /** Begun a minute ago: nothing is checked, no clock runs. */
@@ -148,6 +158,7 @@ export const draftFixture: CaseView = {
   answers: [],
   actions: [{ action: 'receive', refusal: null }],
   steps: caseFixture.steps.slice(0, 1),
+  papers: [],
 };
 
 /** Months of review, every flag, every clock, long words. */

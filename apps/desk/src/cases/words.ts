@@ -102,6 +102,7 @@ export const allowanceText = (allowance: Pick<CaseClock, 'amount' | 'unit'>): st
 export const roleWord = (role: CaseStep['role']): string => words.roleWord(t, role);
 export const codeWord = (code: NonAcceptanceCode): string => words.codeWord(t, code);
 export const procedureWord = (kind: ProcedureKind): string => words.procedureWord(t, kind);
+export const paperWord = (kind: CaseView['papers'][number]['kind']): string => words.documentWord(t, kind);
 export const eventWord = (type: CaseStep['type']): string => words.happenedWord(t, type as CaseEvent['type']);
 
 /** A key in words: the desk's own where it tells a clerk what to do; one of a newer service by its own name. */

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { onMount, Show, type JSX } from 'solid-js';
+import { onMount, Show, untrack, type JSX } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { Page } from '../home/layout.tsx';
 import { press, type MyCase } from './data.ts';
@@ -7,6 +7,7 @@ import { createDoing } from './doing.ts';
 import { Filled } from './filled.tsx';
 import { forget, kept } from './kept.ts';
 import { Needed } from './needed.tsx';
+import { createOwnUploads, OwnFiles } from './own-files.tsx';
 import { Problem } from './problem.tsx';
 import { OwnCase } from './signed.tsx';
 import { t } from './words.ts';
@@ -49,6 +50,7 @@ function Already(props: { view: MyCase }): JSX.Element {
 function Draft(props: { view: MyCase }): JSX.Element {
   const navigate = useNavigate();
   const doing = createDoing();
+  const uploads = createOwnUploads(untrack(() => props.view.id));
   const submit = (): void => {
     const { view } = props;
     void doing.run(async () => {
@@ -65,12 +67,19 @@ function Draft(props: { view: MyCase }): JSX.Element {
       <h1 class={css['head']}>{t('mine.check.title')}</h1>
       <p class={css['lead']}>{t('mine.check.lead')}</p>
       <Filled view={props.view} />
-      <Needed materials={props.view.materials} />
+      <Needed materials={props.view.materials}>{(material) => <OwnFiles view={props.view} material={material} uploads={uploads} />}</Needed>
       <div class={css['acts']}>
         <Problem text={doing.problem()} />
         <p class={css['fine']}>{t('mine.check.truth')}</p>
-        <Button variant="primary" block busy={doing.busy()} busyText={t('mine.check.submitting')} onPress={submit}>
-          {t('mine.check.submit')}
+        <Button
+          variant="primary"
+          block
+          busy={doing.busy()}
+          busyText={t('mine.check.submitting')}
+          reason={uploads.busy() ? t('mine.check.stillSending') : undefined}
+          onPress={() => !uploads.busy() && submit()}
+        >
+          {uploads.busy() ? t('mine.check.stillSending') : t('mine.check.submit')}
         </Button>
         <Show when={typedHere() !== undefined}>
           <a class={css['row']} href={`/apply/${props.view.item.id}${typedHere()}`}>

@@ -1,6 +1,7 @@
 import { query, revalidate } from '@solidjs/router';
 import type { PortalApi } from '@one-window/api/client';
-import { ApiError, type ApiCode } from '@one-window/ui/api';
+import { ApiError, sendFile, type ApiCode } from '@one-window/ui/api';
+import type { Sent } from '@one-window/ui/uploads';
 import { call } from '../home/data.ts';
 import { attemptKey, forget } from './kept.ts';
 
@@ -101,3 +102,11 @@ export async function press(view: MyCase, what: Press): Promise<void> {
     void revalidate(['my-cases', 'my-case']);
   }
 }
+
+/** Sends one file to a material of an own case. */
+export const addFile = (caseId: string, material: string, { blob, ...sending }: Sent): Promise<unknown> =>
+  sendFile('POST /api/cases/:caseId/materials/:material/files' satisfies keyof PortalApi, {
+    param: { caseId, material },
+    body: blob,
+    ...sending,
+  });

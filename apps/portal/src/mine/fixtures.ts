@@ -64,9 +64,9 @@ export const reviewed: MyCase = {
   remedies: null,
   answers: [],
   materials: [
-    { code: 'photo', name: '近期免冠照片', need: 'required', from: 'self', state: 'present' },
-    { code: 'address', name: '居住地址证明', need: 'required', from: 'self', state: 'present' },
-    { code: 'id_card', name: '居民身份证', need: 'required', from: 'shared', state: null },
+    { code: 'photo', name: '近期免冠照片', need: 'required', from: 'self', state: 'present', files: [] },
+    { code: 'address', name: '居住地址证明', need: 'required', from: 'self', state: 'present', files: [] },
+    { code: 'id_card', name: '居民身份证', need: 'required', from: 'shared', state: null, files: [] },
   ],
   missing: [],
   branches: [],
@@ -78,7 +78,17 @@ export const reviewed: MyCase = {
   clocks: [clock],
   actions: [{ action: 'withdraw', refusal: null }],
   steps,
+  papers: [
+    { version: 2, kind: 'submission_receipt' },
+    { version: 3, kind: 'receipt' },
+    { version: 4, kind: 'acceptance_notice' },
+  ],
 };
+
+const photos: MyCase['materials'][number]['files'] = [
+  { id: 'f1', kind: 'jpeg', bytes: 412_000, trust: 'C', addedAt: '2026-11-20T02:00:00.000Z' },
+  { id: 'f2', kind: 'pdf', bytes: 2_340_000, trust: 'B', addedAt: '2026-11-20T02:05:00.000Z' },
+];
 
 export const draft: MyCase = {
   ...reviewed,
@@ -90,13 +100,16 @@ export const draft: MyCase = {
   startedAt: null,
   dueAt: null,
   clocks: [],
-  materials: reviewed.materials.map((m) => ({ ...m, state: null })),
+  materials: reviewed.materials.map((m) => ({ ...m, state: null, files: m.code === 'photo' ? photos : [] })),
   answers: [{ question: '为什么要办？', answer: '第一次办' }],
   actions: [
     { action: 'submit', refusal: null },
     { action: 'withdraw', refusal: null },
+    { action: 'add_file', refusal: null },
+    { action: 'remove_file', refusal: null },
   ],
   steps: steps.slice(0, 1),
+  papers: [],
 };
 
 export const submitted: MyCase = {
@@ -122,6 +135,8 @@ export const asked: MyCase = {
   actions: [
     { action: 'supplement', refusal: null },
     { action: 'withdraw', refusal: null },
+    { action: 'add_file', refusal: null },
+    { action: 'remove_file', refusal: null },
   ],
   steps: [...steps.slice(0, 3), step(4, 'case.notice_given', 'clerk', '2026-11-20T03:10:00.000Z', { defects: ['address', '现住地址'] })],
 };
@@ -180,6 +195,7 @@ export const huge: MyCase = {
     need: 'required',
     from: i % 2 ? 'self' : 'shared',
     state: 'missing',
+    files: [],
   })),
   missing: many(40, (i) => `m${i}`),
   authorities: many(3, (i) => ({ id: `a${i}`, name: '买买提·阿卜杜*****', scope: 'all', until: '2026-12-31', ended: i === 2 })),

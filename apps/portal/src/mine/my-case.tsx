@@ -6,6 +6,7 @@ import { Due } from './due-card.tsx';
 import { Filled } from './filled.tsx';
 import { Rate } from './rate.tsx';
 import { OwnCase } from './signed.tsx';
+import { Papers } from './papers.tsx';
 import { Stages } from './stages.tsx';
 import { authoritiesWord, authorityText, branchesWord, branchWord, statusWord } from './office.ts';
 import { Todo } from './todo.tsx';
@@ -51,6 +52,7 @@ function Case(props: { view: View }): JSX.Element {
       <Rate view={props.view} />
       <Branches view={props.view} />
       <Authorities view={props.view} />
+      <Papers view={props.view} />
       <Trace view={props.view} />
       <Materials view={props.view} />
       <details class={css['more']}>

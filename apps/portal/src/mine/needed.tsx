@@ -5,7 +5,11 @@ import { t } from './words.ts';
 import css from './form.module.css';
 
 /** What one has to prepare, and what not: the second list is the promise of the house. */
-export function Needed(props: { materials: readonly Pick<GuideMaterial, 'code' | 'name' | 'need' | 'from'>[] }): JSX.Element {
+export function Needed<M extends Pick<GuideMaterial, 'code' | 'name' | 'need' | 'from'>>(props: {
+  materials: readonly M[];
+  /** What can be done about one that one has to bring. */
+  children?: (material: M) => JSX.Element;
+}): JSX.Element {
   const own = () => props.materials.filter(({ from }) => from === 'self');
   const known = () => props.materials.filter(({ from }) => from !== 'self');
   return (
@@ -25,12 +29,13 @@ export function Needed(props: { materials: readonly Pick<GuideMaterial, 'code' |
                   <Show when={material.need === 'deferrable'}>
                     <small>{t('mine.apply.later')}</small>
                   </Show>
+                  {props.children?.(material)}
                 </span>
               </li>
             )}
           </For>
         </ol>
-        <p class={css['fine']}>{t('mine.apply.noUpload')}</p>
+        <p class={css['fine']}>{t(props.children ? 'mine.check.upload' : 'mine.apply.upload')}</p>
       </Show>
       <Show when={known().length > 0}>
         <h3>{t('mine.apply.needKnown', { n: known().length })}</h3>

@@ -1,7 +1,8 @@
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createSignal, For, Show, untrack, type JSX } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { press, type MyCase } from './data.ts';
 import { createDoing } from './doing.ts';
+import { createOwnUploads, OwnFiles } from './own-files.tsx';
 import { Problem } from './problem.tsx';
 import { t, yuan } from './words.ts';
 import css from './case.module.css';
@@ -13,7 +14,7 @@ const askedBy = ['case.notice_given', 'case.returned_for_changes', 'case.supplem
 
 interface Owed {
   readonly action: Supply;
-  readonly materials: readonly { readonly code: string; readonly name: string }[];
+  readonly materials: MyCase['materials'];
   /** What was named and is no paper: a field of the form. */
   readonly other: readonly string[];
 }
@@ -72,12 +73,20 @@ function Supplement(props: { view: MyCase }): JSX.Element {
   const [ticked, setTicked] = createSignal<readonly string[]>([]);
   const [sent, setSent] = createSignal(false);
   const owed = (): Owed | null => owedOf(props.view);
-  const tick = (code: string, on: boolean): unknown => setTicked(on ? [...ticked(), code] : ticked().filter((c) => c !== code));
+  // a photo that has arrived is a paper that is there
+  const uploads = createOwnUploads(
+    untrack(() => props.view.id),
+    (code) => tick(code, true),
+  );
+  const tick = (code: string, on: boolean): unknown =>
+    setTicked(on ? [...new Set([...ticked(), code])] : ticked().filter((c) => c !== code));
   const chosen = (): string[] => (owed()?.materials ?? []).map(({ code }) => code).filter((code) => ticked().includes(code));
+  const wait = (): string | undefined =>
+    chosen().length === 0 ? t('mine.case.tickFirst') : uploads.busy() ? t('mine.check.stillSending') : undefined;
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     const now = owed();
-    if (!now || chosen().length === 0) return;
+    if (!now || wait() !== undefined) return;
     const { view } = props;
     const what = { action: now.action, materials: chosen() };
     void doing.run(async () => {
@@ -95,14 +104,17 @@ function Supplement(props: { view: MyCase }): JSX.Element {
             <p>{t('mine.case.todoText')}</p>
             <For each={now().materials}>
               {(material) => (
-                <label class={form['tick']}>
-                  <input
-                    type="checkbox"
-                    checked={ticked().includes(material.code)}
-                    onChange={(event) => tick(material.code, event.currentTarget.checked)}
-                  />
-                  <span lang="zh-CN">{material.name}</span>
-                </label>
+                <div class={css['owed']}>
+                  <label class={form['tick']}>
+                    <input
+                      type="checkbox"
+                      checked={ticked().includes(material.code)}
+                      onChange={(event) => tick(material.code, event.currentTarget.checked)}
+                    />
+                    <span lang="zh-CN">{material.name}</span>
+                  </label>
+                  <OwnFiles view={props.view} material={material} uploads={uploads} />
+                </div>
               )}
             </For>
             <Show when={now().other.length > 0}>
@@ -115,15 +127,8 @@ function Supplement(props: { view: MyCase }): JSX.Element {
             </Show>
             <Show when={now().materials.length > 0}>
               <div class={form['acts']}>
-                <Button
-                  type="submit"
-                  variant="primary"
-                  block
-                  busy={doing.busy()}
-                  busyText={t('mine.case.sending')}
-                  reason={chosen().length > 0 ? undefined : t('mine.case.tickFirst')}
-                >
-                  {chosen().length > 0 ? t('mine.case.send') : t('mine.case.tickFirst')}
+                <Button type="submit" variant="primary" block busy={doing.busy()} busyText={t('mine.case.sending')} reason={wait()}>
+                  {wait() ?? t('mine.case.send')}
                 </Button>
               </div>
             </Show>

@@ -83,6 +83,9 @@ export const zh = {
   'case.action.correct': '更正',
   'case.action.void': '作废',
   'case.action.supervise': '督办',
+  'case.action.add_file': '上传材料',
+  'case.action.remove_file': '删除上传',
+  'case.action.check_file': '与原件核对无误',
 
   'case.happened.case.drafted': '已起草',
   'case.happened.case.submitted': '已提交',
@@ -128,6 +131,9 @@ export const zh = {
   'case.happened.case.corrected': '已更正',
   'case.happened.case.voided': '已作废',
   'case.happened.case.supervised': '已列入督办',
+  'case.happened.case.file_added': '已上传一份材料',
+  'case.happened.case.file_removed': '已删除一份上传',
+  'case.happened.case.file_checked': '上传已与原件核对',
 
   'case.role.applicant': '申请人',
   'case.role.agent': '代办人',
@@ -332,6 +338,9 @@ export const en: Record<CaseKey, string> = {
   'case.action.correct': 'Correct',
   'case.action.void': 'Void',
   'case.action.supervise': 'Supervise',
+  'case.action.add_file': 'Add a file',
+  'case.action.remove_file': 'Remove a file',
+  'case.action.check_file': 'Checked against the original',
 
   'case.happened.case.drafted': 'Drafted',
   'case.happened.case.submitted': 'Submitted',
@@ -377,6 +386,9 @@ export const en: Record<CaseKey, string> = {
   'case.happened.case.corrected': 'Corrected',
   'case.happened.case.voided': 'Voided',
   'case.happened.case.supervised': 'Under supervision',
+  'case.happened.case.file_added': 'A file was added',
+  'case.happened.case.file_removed': 'A file was removed',
+  'case.happened.case.file_checked': 'A file was checked against the original',
 
   'case.role.applicant': 'Applicant',
   'case.role.agent': 'Agent',

@@ -1,0 +1,77 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { DomainError } from '@one-window/domain/errors';
+import { myCaseHead } from '../cases/mine.ts';
+import { recordLook } from '../cases/reveal.ts';
+import { caseInReach, rolesOn, type CaseDeps } from '../cases/queries.ts';
+import { citizensOf, type Citizens } from '../citizens/sessions.ts';
+import type { Deps } from '../deps.ts';
+import { route, valid, type Env } from '../http.ts';
+import { limiter } from '../security/limiter.ts';
+import { forms } from './draw.ts';
+import { paperFacts } from './facts.ts';
+
+const paper = z.object({ caseId: z.uuid(), version: z.coerce.number().int().min(1).max(65_535) });
+const form = z.object({ form: z.enum(forms).optional() });
+const answer = { media: 'application/pdf', result: z.string(), tag: 'papers' } as const;
+
+/** The papers of the own cases. */
+export function citizenPaperRoutes(deps: Deps, citizens: Citizens = citizensOf(deps)) {
+  const limits = limiter(deps);
+  return new Hono<Env>().get(
+    '/cases/:caseId/papers/:version',
+    route('readMyPaper', {
+      ...answer,
+      summary: 'The paper that an event of an own case is told by',
+      who: 'citizen',
+      errors: ['not_found', 'limit.too_many'],
+    }),
+    valid('param', paper),
+    valid('query', form),
+    async (c) => {
+      const citizen = await citizens.require((name) => c.req.header(name));
+      const { caseId, version } = c.req.valid('param');
+      if (!(await myCaseHead(deps, citizen, caseId))) throw new DomainError('not_found');
+      await limits.attempt('paper', { subject: citizen.id });
+      return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
+    },
+  );
+}
+
+/** The papers of cases in reach, for who acts on them: a name stands there in clear, so each is a deed of one's day. */
+export function staffPaperRoutes(deps: CaseDeps) {
+  const limits = limiter(deps);
+  return new Hono<Env>().get(
+    '/cases/:caseId/papers/:version',
+    route('readPaper', {
+      ...answer,
+      summary: 'The paper that an event of a case is told by, as A4 or for the slip printer',
+      errors: ['not_found', 'auth.forbidden', 'limit.too_many'],
+    }),
+    valid('param', paper),
+    valid('query', form),
+    async (c) => {
+      const { actor } = await deps.people.requireStaff((name) => c.req.header(name));
+      const { caseId, version } = c.req.valid('param');
+      const found = await caseInReach(deps, actor, caseId);
+      if (!found) throw new DomainError('not_found');
+      const roles = await rolesOn(deps, actor, found.head, found.file, new Date(deps.now()).toISOString());
+      if (roles.length === 0) throw new DomainError('auth.forbidden', { reason: 'no_role' });
+      await limits.attempt('paper', { subject: actor.id });
+      await recordLook(deps, actor, found, roles, { paper: version });
+      return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
+    },
+  );
+}
+
+async function answerPaper(deps: Deps, c: Context<Env>, caseId: string, version: number, as: (typeof forms)[number]): Promise<Response> {
+  const facts = await paperFacts(deps, caseId, version);
+  if (!facts) throw new DomainError('not_found');
+  const { bytes, undrawn } = await deps.papers.draw(facts, as);
+  if (undrawn.length > 0) c.get('log').warn({ count: undrawn.length, caseId, version }, 'a paper has characters that no font draws');
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `inline; filename="${facts.number}.pdf"`,
+    'cache-control': 'private, no-store',
+  });
+}
