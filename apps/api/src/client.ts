@@ -79,6 +79,41 @@ export type EventType =
   | 'case.file_added'
   | 'case.file_removed'
   | 'case.file_checked'
+  | 'call.came'
+  | 'call.offered'
+  | 'call.answered'
+  | 'call.ended'
+  | 'call.linked'
+  | 'call.done'
+  | 'order.answered_directly'
+  | 'order.logged'
+  | 'order.declined'
+  | 'order.dispatched'
+  | 'order.signed'
+  | 'order.auto_signed'
+  | 'order.return_requested'
+  | 'order.reassigned'
+  | 'order.return_refused'
+  | 'order.sent_to_panel'
+  | 'order.ruled'
+  | 'order.begun'
+  | 'order.extension_requested'
+  | 'order.extended'
+  | 'order.extension_refused'
+  | 'order.suspended'
+  | 'order.resumed'
+  | 'order.replied'
+  | 'order.reviewed'
+  | 'order.review_passed'
+  | 'order.sent_back'
+  | 'order.call_missed'
+  | 'order.called_back'
+  | 'order.rework_ordered'
+  | 'order.closed'
+  | 'order.closed_unreasonable'
+  | 'order.cancelled'
+  | 'order.merged'
+  | 'order.escalated'
   | 'rating.given'
   | 'staff_day.opened'
   | 'session.started'
@@ -87,6 +122,9 @@ export type EventType =
   | 'person.read'
   | 'person.refused'
   | 'case.press_refused'
+  | 'caller.looked_up'
+  | 'caller.read'
+  | 'case.read'
   | 'log.searched'
   | 'log.opened'
   | 'log.checked'
@@ -717,6 +755,41 @@ export interface PortalApi {
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'
+          | 'call.came'
+          | 'call.offered'
+          | 'call.answered'
+          | 'call.ended'
+          | 'call.linked'
+          | 'call.done'
+          | 'order.answered_directly'
+          | 'order.logged'
+          | 'order.declined'
+          | 'order.dispatched'
+          | 'order.signed'
+          | 'order.auto_signed'
+          | 'order.return_requested'
+          | 'order.reassigned'
+          | 'order.return_refused'
+          | 'order.sent_to_panel'
+          | 'order.ruled'
+          | 'order.begun'
+          | 'order.extension_requested'
+          | 'order.extended'
+          | 'order.extension_refused'
+          | 'order.suspended'
+          | 'order.resumed'
+          | 'order.replied'
+          | 'order.reviewed'
+          | 'order.review_passed'
+          | 'order.sent_back'
+          | 'order.call_missed'
+          | 'order.called_back'
+          | 'order.rework_ordered'
+          | 'order.closed'
+          | 'order.closed_unreasonable'
+          | 'order.cancelled'
+          | 'order.merged'
+          | 'order.escalated'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -725,6 +798,9 @@ export interface PortalApi {
           | 'person.read'
           | 'person.refused'
           | 'case.press_refused'
+          | 'caller.looked_up'
+          | 'caller.read'
+          | 'case.read'
           | 'log.searched'
           | 'log.opened'
           | 'log.checked'
@@ -1920,6 +1996,41 @@ export interface DeskApi {
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'
+          | 'call.came'
+          | 'call.offered'
+          | 'call.answered'
+          | 'call.ended'
+          | 'call.linked'
+          | 'call.done'
+          | 'order.answered_directly'
+          | 'order.logged'
+          | 'order.declined'
+          | 'order.dispatched'
+          | 'order.signed'
+          | 'order.auto_signed'
+          | 'order.return_requested'
+          | 'order.reassigned'
+          | 'order.return_refused'
+          | 'order.sent_to_panel'
+          | 'order.ruled'
+          | 'order.begun'
+          | 'order.extension_requested'
+          | 'order.extended'
+          | 'order.extension_refused'
+          | 'order.suspended'
+          | 'order.resumed'
+          | 'order.replied'
+          | 'order.reviewed'
+          | 'order.review_passed'
+          | 'order.sent_back'
+          | 'order.call_missed'
+          | 'order.called_back'
+          | 'order.rework_ordered'
+          | 'order.closed'
+          | 'order.closed_unreasonable'
+          | 'order.cancelled'
+          | 'order.merged'
+          | 'order.escalated'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -1928,6 +2039,9 @@ export interface DeskApi {
           | 'person.read'
           | 'person.refused'
           | 'case.press_refused'
+          | 'caller.looked_up'
+          | 'caller.read'
+          | 'case.read'
           | 'log.searched'
           | 'log.opened'
           | 'log.checked'
@@ -2097,6 +2211,865 @@ export interface DeskApi {
       readonly bytes: number;
     };
   };
+  /** Calls ring at one’s own extension from now on, or no more */
+  'POST /api/hotline/ready': { readonly json: { readonly ready: boolean }; readonly answer: Done };
+  /** Write a call down by hand: while telephony is down, or who calls by another way */
+  'POST /api/hotline/calls': {
+    readonly json: {
+      /** As the caller says it; empty where it is withheld */
+      readonly number: string;
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** Lift the receiver: the call is one’s own when the exchange says so */
+  'POST /api/hotline/calls/:callId/answer': { readonly param: { readonly callId: string }; readonly answer: Done };
+  /** Hang up */
+  'POST /api/hotline/calls/:callId/end': { readonly param: { readonly callId: string }; readonly answer: { readonly id: string } };
+  /** Put a call away after it: what was typed and not logged is gone */
+  'POST /api/hotline/calls/:callId/done': { readonly param: { readonly callId: string }; readonly answer: { readonly id: string } };
+  /** Everything of this caller’s number in one glance, masked; that it was looked at is written down */
+  'GET /api/hotline/calls/:callId': {
+    readonly param: { readonly callId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly status: 'RINGING' | 'ANSWERED' | 'ENDED' | 'ABANDONED' | 'DONE';
+      readonly byHand: boolean;
+      /** Masked; null where it is withheld */
+      readonly number: string | null;
+      readonly cameAt: string;
+      readonly answeredAt: string | null;
+      readonly endedAt: string | null;
+      readonly draft: { readonly version: number; readonly text: string };
+      readonly people: readonly { readonly id: string; readonly name: string | null; readonly idNo: string | null }[];
+      readonly cases: readonly {
+        readonly id: string;
+        readonly version: number;
+        /** Finds it at every door from the first draft on */
+        readonly ref: string;
+        readonly caseNo: string | null;
+        readonly status:
+          | 'DRAFT'
+          | 'SUBMITTED'
+          | 'RECEIVED'
+          | 'SUPPLEMENT'
+          | 'ACCEPTED'
+          | 'IN_REVIEW'
+          | 'STOPPED'
+          | 'DECIDED'
+          | 'PRODUCING'
+          | 'READY'
+          | 'CONCLUDED'
+          | 'NOT_ACCEPTED'
+          | 'RETURNED'
+          | 'WITHDRAWN'
+          | 'TERMINATED';
+        readonly stopKind: 'special_procedure' | 'suspended' | null;
+        readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+        readonly flags: {
+          readonly deficit: boolean;
+          readonly extended: boolean;
+          readonly supplementInReview: boolean;
+          readonly supervised: boolean;
+        };
+        readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+        readonly department: { readonly id: string; readonly name: string };
+        readonly hall: { readonly id: string; readonly name: string };
+        /** Of the hall: its dates and times are those of this zone */
+        readonly timeZone: string;
+        readonly unit: { readonly id: string; readonly name: string };
+        readonly channel: 'online' | 'hall' | 'hotline';
+        readonly step: 'examine' | 'check' | 'decide' | null;
+        /** Submitted or received */
+        readonly startedAt: string | null;
+        readonly dueAt: string | null;
+        readonly applicant: { readonly name: string | null };
+      }[];
+      readonly orders: readonly {
+        readonly id: string;
+        readonly version: number;
+        readonly orderNo: string;
+        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+        readonly category:
+          | 'security'
+          | 'noise'
+          | 'household'
+          | 'licences'
+          | 'market'
+          | 'labour'
+          | 'housing'
+          | 'roads'
+          | 'environment'
+          | 'education'
+          | 'health'
+          | 'social'
+          | 'other';
+        readonly urgency: 'ordinary' | 'urgent';
+        readonly secret: boolean;
+        readonly status:
+          | 'DRAFT'
+          | 'DIRECT_ANSWERED'
+          | 'PENDING_DISPATCH'
+          | 'DISPATCHED'
+          | 'SIGNED_IN'
+          | 'RETURN_REQUESTED'
+          | 'ARBITRATION'
+          | 'IN_PROGRESS'
+          | 'EXTENSION_REQUESTED'
+          | 'REPLIED'
+          | 'REVIEW'
+          | 'CALL_BACK'
+          | 'REWORK'
+          | 'SUSPENDED'
+          | 'CLOSED'
+          | 'CANCELLED'
+          | 'MERGED';
+        readonly unit: { readonly id: string; readonly name: string } | null;
+        readonly autoSigned: boolean;
+        readonly returns: number;
+        readonly reworks: number;
+        readonly loggedAt: string;
+        readonly dueAt: string | null;
+        readonly endedAt: string | null;
+        readonly timeZone: string;
+      }[];
+      readonly made: { readonly orderIds: readonly string[]; readonly caseIds: readonly string[] };
+      readonly earlierCalls: number;
+      readonly halls: readonly { readonly id: string; readonly name: string }[];
+    };
+  };
+  /** Keep what was typed so far */
+  'PUT /api/hotline/calls/:callId/draft': {
+    readonly param: { readonly callId: string };
+    readonly json: {
+      /** The newest that this screen has seen */
+      readonly version: number;
+      /** Whatever the screen wants to find again */
+      readonly text: string;
+    };
+    readonly answer: { readonly version: number };
+  };
+  /** “Where is my case?”: one case of the caller’s number, and why it is due when it is due; the look is written down */
+  'GET /api/hotline/calls/:callId/cases/:caseId': {
+    readonly param: { readonly callId: string; readonly caseId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      /** Finds it at every door from the first draft on */
+      readonly ref: string;
+      readonly caseNo: string | null;
+      readonly status:
+        | 'DRAFT'
+        | 'SUBMITTED'
+        | 'RECEIVED'
+        | 'SUPPLEMENT'
+        | 'ACCEPTED'
+        | 'IN_REVIEW'
+        | 'STOPPED'
+        | 'DECIDED'
+        | 'PRODUCING'
+        | 'READY'
+        | 'CONCLUDED'
+        | 'NOT_ACCEPTED'
+        | 'RETURNED'
+        | 'WITHDRAWN'
+        | 'TERMINATED';
+      readonly stopKind: 'special_procedure' | 'suspended' | null;
+      readonly decision: 'granted' | 'granted_with_deficit' | 'refused' | null;
+      readonly flags: {
+        readonly deficit: boolean;
+        readonly extended: boolean;
+        readonly supplementInReview: boolean;
+        readonly supervised: boolean;
+      };
+      readonly item: { readonly id: string; readonly name: string; readonly kind: 'INSTANT' | 'PROMISE'; readonly sample: boolean };
+      readonly department: { readonly id: string; readonly name: string };
+      readonly hall: { readonly id: string; readonly name: string };
+      /** Of the hall: its dates and times are those of this zone */
+      readonly timeZone: string;
+      readonly unit: { readonly id: string; readonly name: string };
+      readonly channel: 'online' | 'hall' | 'hotline';
+      readonly step: 'examine' | 'check' | 'decide' | null;
+      /** Submitted or received */
+      readonly startedAt: string | null;
+      readonly dueAt: string | null;
+      readonly applicant: { readonly name: string | null; readonly idNo: string | null; readonly phone: string | null };
+      readonly remedies: string | null;
+      readonly answers: readonly { readonly question: string; readonly answer: string }[];
+      readonly materials: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
+      }[];
+      readonly missing: readonly string[];
+      /** Who else may act in this case, and until when */
+      readonly authorities: readonly {
+        readonly id: string;
+        readonly name: string | null;
+        readonly scope: 'handle' | 'collect' | 'all';
+        readonly until: string | null;
+        readonly ended: boolean;
+      }[];
+      /** Departments that decide with it */
+      readonly branches: readonly { readonly department: string; readonly state: 'open' | 'signed' | 'agreed' | 'objected' }[];
+      readonly feeFen: number | null;
+      readonly paidFen: number | null;
+      readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+      readonly clocks: readonly {
+        readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
+        readonly state: 'running' | 'stopped' | 'ended';
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        /** Due; null while it stands still */
+        readonly at: string | null;
+        readonly endedAt: string | null;
+        readonly passed: boolean;
+        readonly provisional: boolean;
+        readonly lines: readonly Readonly<Record<string, unknown>>[];
+      }[];
+      readonly actions: readonly {
+        readonly action:
+          | 'draft'
+          | 'submit'
+          | 'pre_review_return'
+          | 'receive'
+          | 'give_notice'
+          | 'supplement'
+          | 'lapse_supplement'
+          | 'accept'
+          | 'accept_with_deficit'
+          | 'deem_accepted'
+          | 'refuse_acceptance'
+          | 'sign'
+          | 'forward'
+          | 'send_back'
+          | 'sign_branch'
+          | 'answer_branch'
+          | 'start_procedure'
+          | 'end_procedure'
+          | 'request_extension'
+          | 'approve_extension'
+          | 'suspend'
+          | 'resume'
+          | 'ask_supplement'
+          | 'answer_supplement'
+          | 'supply_deficit'
+          | 'grant'
+          | 'refuse'
+          | 'terminate'
+          | 'withdraw'
+          | 'take_fee'
+          | 'record_authority'
+          | 'end_authority'
+          | 'produce'
+          | 'make_ready'
+          | 'conclude'
+          | 'remind'
+          | 'deliver'
+          | 'serve'
+          | 'revoke'
+          | 'archive'
+          | 'reassign'
+          | 'correct'
+          | 'void'
+          | 'supervise'
+          | 'add_file'
+          | 'remove_file'
+          | 'check_file'
+          | 'do_at_once';
+        readonly refusal: string | null;
+      }[];
+      readonly steps: readonly {
+        readonly version: number;
+        readonly type:
+          | 'hall_day.opened'
+          | 'hall_day.cleared'
+          | 'window.opened'
+          | 'window.closed'
+          | 'window.paused'
+          | 'window.resumed'
+          | 'number.voided'
+          | 'ticket.taken'
+          | 'ticket.called'
+          | 'ticket.recalled'
+          | 'ticket.started'
+          | 'ticket.finished'
+          | 'ticket.missed'
+          | 'ticket.rejoined'
+          | 'ticket.held'
+          | 'ticket.resumed'
+          | 'ticket.returned'
+          | 'ticket.transferred'
+          | 'ticket.cancelled'
+          | 'ticket.abandoned'
+          | 'ticket.undone'
+          | 'help.asked'
+          | 'help.answered'
+          | 'help.released'
+          | 'help.ended'
+          | 'case.drafted'
+          | 'case.submitted'
+          | 'case.returned_for_changes'
+          | 'case.received'
+          | 'case.notice_given'
+          | 'case.supplemented'
+          | 'case.supplement_lapsed'
+          | 'case.accepted'
+          | 'case.accepted_with_deficit'
+          | 'case.deemed_accepted'
+          | 'case.acceptance_refused'
+          | 'case.signed'
+          | 'case.forwarded'
+          | 'case.sent_back'
+          | 'case.branch_signed'
+          | 'case.branch_answered'
+          | 'case.procedure_started'
+          | 'case.procedure_ended'
+          | 'case.extension_requested'
+          | 'case.extended'
+          | 'case.suspended'
+          | 'case.resumed'
+          | 'case.supplement_asked'
+          | 'case.supplement_answered'
+          | 'case.deficit_supplied'
+          | 'case.granted'
+          | 'case.refused'
+          | 'case.terminated'
+          | 'case.withdrawn'
+          | 'case.fee_taken'
+          | 'case.authority_recorded'
+          | 'case.authority_ended'
+          | 'case.produced'
+          | 'case.ready'
+          | 'case.concluded'
+          | 'case.reminded'
+          | 'case.delivered'
+          | 'case.served'
+          | 'case.revoked'
+          | 'case.archived'
+          | 'case.reassigned'
+          | 'case.corrected'
+          | 'case.voided'
+          | 'case.supervised'
+          | 'case.file_added'
+          | 'case.file_removed'
+          | 'case.file_checked'
+          | 'call.came'
+          | 'call.offered'
+          | 'call.answered'
+          | 'call.ended'
+          | 'call.linked'
+          | 'call.done'
+          | 'order.answered_directly'
+          | 'order.logged'
+          | 'order.declined'
+          | 'order.dispatched'
+          | 'order.signed'
+          | 'order.auto_signed'
+          | 'order.return_requested'
+          | 'order.reassigned'
+          | 'order.return_refused'
+          | 'order.sent_to_panel'
+          | 'order.ruled'
+          | 'order.begun'
+          | 'order.extension_requested'
+          | 'order.extended'
+          | 'order.extension_refused'
+          | 'order.suspended'
+          | 'order.resumed'
+          | 'order.replied'
+          | 'order.reviewed'
+          | 'order.review_passed'
+          | 'order.sent_back'
+          | 'order.call_missed'
+          | 'order.called_back'
+          | 'order.rework_ordered'
+          | 'order.closed'
+          | 'order.closed_unreasonable'
+          | 'order.cancelled'
+          | 'order.merged'
+          | 'order.escalated'
+          | 'rating.given'
+          | 'staff_day.opened'
+          | 'session.started'
+          | 'session.refused'
+          | 'session.ended'
+          | 'person.read'
+          | 'person.refused'
+          | 'case.press_refused'
+          | 'caller.looked_up'
+          | 'caller.read'
+          | 'case.read'
+          | 'log.searched'
+          | 'log.opened'
+          | 'log.checked'
+          | 'log.exported'
+          | 'staff.created'
+          | 'staff.changed'
+          | 'staff.suspended'
+          | 'staff.restored'
+          | 'staff.assigned'
+          | 'staff.unassigned'
+          | 'staff.password_set'
+          | 'staff.second_factor_set'
+          | 'staff.second_factor_removed'
+          | 'staff.sessions_ended'
+          | 'config.set'
+          | 'device.paired'
+          | 'device.renamed'
+          | 'device.revoked';
+        readonly at: string;
+        readonly effectiveAt: string | null;
+        readonly role:
+          | 'applicant'
+          | 'agent'
+          | 'clerk'
+          | 'delivery_clerk'
+          | 'department_handler'
+          | 'department_reviewer'
+          | 'department_checker'
+          | 'department_decider'
+          | 'department_head'
+          | 'certificate_officer'
+          | 'hotline_agent'
+          | 'supervisor'
+          | 'courier'
+          | 'system';
+        /** Name of a member of staff; null for a citizen or a job */
+        readonly by: string | null;
+        readonly texts: readonly { readonly field: string; readonly text: string }[];
+        readonly defects: readonly string[];
+      }[];
+      /** Events that are told by a paper */
+      readonly papers: readonly {
+        readonly version: number;
+        readonly kind:
+          | 'submission_receipt'
+          | 'receipt'
+          | 'supplement_receipt'
+          | 'one_time_notice'
+          | 'acceptance_notice'
+          | 'deficit_acceptance_notice'
+          | 'non_acceptance_notice'
+          | 'grant_decision'
+          | 'refusal_decision'
+          | 'proof_of_service';
+      }[];
+    };
+  };
+  /** Log a request as a work order */
+  'POST /api/hotline/calls/:callId/orders': {
+    readonly param: { readonly callId: string };
+    readonly json: {
+      readonly name: string | null;
+      /** One of the people of this number, where the caller is one of them */
+      readonly personId: string | null;
+      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+      readonly category:
+        | 'security'
+        | 'noise'
+        | 'household'
+        | 'licences'
+        | 'market'
+        | 'labour'
+        | 'housing'
+        | 'roads'
+        | 'environment'
+        | 'education'
+        | 'health'
+        | 'social'
+        | 'other';
+      readonly urgency: 'ordinary' | 'urgent';
+      readonly secret: boolean;
+      readonly content: string;
+      readonly wish: string;
+      readonly address: string;
+      readonly readBack: boolean;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Begin a case for the caller: the same draft as by any other door */
+  'POST /api/hotline/calls/:callId/cases': {
+    readonly param: { readonly callId: string };
+    readonly json: {
+      readonly hallId: string;
+      readonly itemId: string;
+      readonly applicant: { readonly name: string; readonly idNo: string };
+      readonly answers?: Readonly<Record<string, string>> | undefined;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Work orders in reach, by due order */
+  'GET /api/hotline/orders': {
+    readonly query?: {
+      readonly box?: 'dispatch' | 'unit' | 'callback' | 'all' | undefined;
+      readonly q?: string | undefined;
+      readonly after?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      readonly orders: readonly {
+        readonly id: string;
+        readonly version: number;
+        readonly orderNo: string;
+        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+        readonly category:
+          | 'security'
+          | 'noise'
+          | 'household'
+          | 'licences'
+          | 'market'
+          | 'labour'
+          | 'housing'
+          | 'roads'
+          | 'environment'
+          | 'education'
+          | 'health'
+          | 'social'
+          | 'other';
+        readonly urgency: 'ordinary' | 'urgent';
+        readonly secret: boolean;
+        readonly status:
+          | 'DRAFT'
+          | 'DIRECT_ANSWERED'
+          | 'PENDING_DISPATCH'
+          | 'DISPATCHED'
+          | 'SIGNED_IN'
+          | 'RETURN_REQUESTED'
+          | 'ARBITRATION'
+          | 'IN_PROGRESS'
+          | 'EXTENSION_REQUESTED'
+          | 'REPLIED'
+          | 'REVIEW'
+          | 'CALL_BACK'
+          | 'REWORK'
+          | 'SUSPENDED'
+          | 'CLOSED'
+          | 'CANCELLED'
+          | 'MERGED';
+        readonly unit: { readonly id: string; readonly name: string } | null;
+        readonly autoSigned: boolean;
+        readonly returns: number;
+        readonly reworks: number;
+        readonly loggedAt: string;
+        readonly dueAt: string | null;
+        readonly endedAt: string | null;
+        readonly timeZone: string;
+      }[];
+      readonly next: string | null;
+      readonly counts: { readonly dispatch: number; readonly unit: number; readonly callback: number; readonly overdue: number };
+    };
+  };
+  /** Units to which an order can go */
+  'GET /api/hotline/units': { readonly answer: { readonly units: readonly { readonly id: string; readonly name: string }[] } };
+  /** One work order: where it stands, when it is due and why, what can be done */
+  'GET /api/hotline/orders/:orderId': {
+    readonly param: { readonly orderId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly version: number;
+      readonly orderNo: string;
+      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+      readonly category:
+        | 'security'
+        | 'noise'
+        | 'household'
+        | 'licences'
+        | 'market'
+        | 'labour'
+        | 'housing'
+        | 'roads'
+        | 'environment'
+        | 'education'
+        | 'health'
+        | 'social'
+        | 'other';
+      readonly urgency: 'ordinary' | 'urgent';
+      readonly secret: boolean;
+      readonly status:
+        | 'DRAFT'
+        | 'DIRECT_ANSWERED'
+        | 'PENDING_DISPATCH'
+        | 'DISPATCHED'
+        | 'SIGNED_IN'
+        | 'RETURN_REQUESTED'
+        | 'ARBITRATION'
+        | 'IN_PROGRESS'
+        | 'EXTENSION_REQUESTED'
+        | 'REPLIED'
+        | 'REVIEW'
+        | 'CALL_BACK'
+        | 'REWORK'
+        | 'SUSPENDED'
+        | 'CLOSED'
+        | 'CANCELLED'
+        | 'MERGED';
+      readonly unit: { readonly id: string; readonly name: string } | null;
+      readonly autoSigned: boolean;
+      readonly returns: number;
+      readonly reworks: number;
+      readonly loggedAt: string;
+      readonly dueAt: string | null;
+      readonly endedAt: string | null;
+      readonly timeZone: string;
+      readonly callId: string | null;
+      /** Masked; null for a unit where the caller wants to stay unnamed */
+      readonly caller: { readonly name: string | null; readonly phone: string | null } | null;
+      readonly clocks: readonly {
+        readonly clock: 'signIn' | 'answer' | 'unit' | 'callBack';
+        readonly state: 'running' | 'stopped' | 'ended';
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        readonly at: string | null;
+        readonly endedAt: string | null;
+        readonly passed: boolean;
+        readonly provisional: boolean;
+        readonly lines: readonly Readonly<Record<string, unknown>>[];
+      }[];
+      readonly suggested: { readonly id: string; readonly name: string } | null;
+      /** Whose it is, in the words of the unit that hands it back */
+      readonly proposed: { readonly id: string; readonly name: string } | null;
+      readonly calledBack: {
+        readonly at: string;
+        readonly contacted: boolean;
+        readonly solved: boolean;
+        readonly satisfied: boolean;
+        readonly newGrounds: boolean;
+      } | null;
+      readonly tries: number;
+      readonly steps: readonly {
+        readonly version: number;
+        readonly type:
+          | 'hall_day.opened'
+          | 'hall_day.cleared'
+          | 'window.opened'
+          | 'window.closed'
+          | 'window.paused'
+          | 'window.resumed'
+          | 'number.voided'
+          | 'ticket.taken'
+          | 'ticket.called'
+          | 'ticket.recalled'
+          | 'ticket.started'
+          | 'ticket.finished'
+          | 'ticket.missed'
+          | 'ticket.rejoined'
+          | 'ticket.held'
+          | 'ticket.resumed'
+          | 'ticket.returned'
+          | 'ticket.transferred'
+          | 'ticket.cancelled'
+          | 'ticket.abandoned'
+          | 'ticket.undone'
+          | 'help.asked'
+          | 'help.answered'
+          | 'help.released'
+          | 'help.ended'
+          | 'case.drafted'
+          | 'case.submitted'
+          | 'case.returned_for_changes'
+          | 'case.received'
+          | 'case.notice_given'
+          | 'case.supplemented'
+          | 'case.supplement_lapsed'
+          | 'case.accepted'
+          | 'case.accepted_with_deficit'
+          | 'case.deemed_accepted'
+          | 'case.acceptance_refused'
+          | 'case.signed'
+          | 'case.forwarded'
+          | 'case.sent_back'
+          | 'case.branch_signed'
+          | 'case.branch_answered'
+          | 'case.procedure_started'
+          | 'case.procedure_ended'
+          | 'case.extension_requested'
+          | 'case.extended'
+          | 'case.suspended'
+          | 'case.resumed'
+          | 'case.supplement_asked'
+          | 'case.supplement_answered'
+          | 'case.deficit_supplied'
+          | 'case.granted'
+          | 'case.refused'
+          | 'case.terminated'
+          | 'case.withdrawn'
+          | 'case.fee_taken'
+          | 'case.authority_recorded'
+          | 'case.authority_ended'
+          | 'case.produced'
+          | 'case.ready'
+          | 'case.concluded'
+          | 'case.reminded'
+          | 'case.delivered'
+          | 'case.served'
+          | 'case.revoked'
+          | 'case.archived'
+          | 'case.reassigned'
+          | 'case.corrected'
+          | 'case.voided'
+          | 'case.supervised'
+          | 'case.file_added'
+          | 'case.file_removed'
+          | 'case.file_checked'
+          | 'call.came'
+          | 'call.offered'
+          | 'call.answered'
+          | 'call.ended'
+          | 'call.linked'
+          | 'call.done'
+          | 'order.answered_directly'
+          | 'order.logged'
+          | 'order.declined'
+          | 'order.dispatched'
+          | 'order.signed'
+          | 'order.auto_signed'
+          | 'order.return_requested'
+          | 'order.reassigned'
+          | 'order.return_refused'
+          | 'order.sent_to_panel'
+          | 'order.ruled'
+          | 'order.begun'
+          | 'order.extension_requested'
+          | 'order.extended'
+          | 'order.extension_refused'
+          | 'order.suspended'
+          | 'order.resumed'
+          | 'order.replied'
+          | 'order.reviewed'
+          | 'order.review_passed'
+          | 'order.sent_back'
+          | 'order.call_missed'
+          | 'order.called_back'
+          | 'order.rework_ordered'
+          | 'order.closed'
+          | 'order.closed_unreasonable'
+          | 'order.cancelled'
+          | 'order.merged'
+          | 'order.escalated'
+          | 'rating.given'
+          | 'staff_day.opened'
+          | 'session.started'
+          | 'session.refused'
+          | 'session.ended'
+          | 'person.read'
+          | 'person.refused'
+          | 'case.press_refused'
+          | 'caller.looked_up'
+          | 'caller.read'
+          | 'case.read'
+          | 'log.searched'
+          | 'log.opened'
+          | 'log.checked'
+          | 'log.exported'
+          | 'staff.created'
+          | 'staff.changed'
+          | 'staff.suspended'
+          | 'staff.restored'
+          | 'staff.assigned'
+          | 'staff.unassigned'
+          | 'staff.password_set'
+          | 'staff.second_factor_set'
+          | 'staff.second_factor_removed'
+          | 'staff.sessions_ended'
+          | 'config.set'
+          | 'device.paired'
+          | 'device.renamed'
+          | 'device.revoked';
+        readonly at: string;
+        readonly role:
+          | 'hotline_agent'
+          | 'hotline_dispatcher'
+          | 'callback_agent'
+          | 'department_handler'
+          | 'department_head'
+          | 'supervisor'
+          | 'system';
+        readonly by: string | null;
+        readonly texts: readonly { readonly field: string; readonly text: string }[];
+      }[];
+      readonly actions: readonly {
+        readonly action:
+          | 'answer_directly'
+          | 'log'
+          | 'decline'
+          | 'dispatch'
+          | 'sign'
+          | 'auto_sign'
+          | 'request_return'
+          | 'reassign'
+          | 'refuse_return'
+          | 'to_panel'
+          | 'arbitrate'
+          | 'begin'
+          | 'request_extension'
+          | 'approve_extension'
+          | 'refuse_extension'
+          | 'suspend'
+          | 'resume'
+          | 'reply'
+          | 'review'
+          | 'pass_review'
+          | 'send_back'
+          | 'miss_call'
+          | 'call_back'
+          | 'rework'
+          | 'close'
+          | 'close_unreasonable'
+          | 'cancel'
+          | 'merge'
+          | 'escalate';
+        readonly refusal: string | null;
+      }[];
+    };
+  };
+  /** A key of an order: dispatch, sign, reply, call back, close … */
+  'POST /api/hotline/orders/:orderId/press': {
+    readonly param: { readonly orderId: string };
+    readonly json: {
+      /** As the screen showed it */
+      readonly version: number;
+      readonly press:
+        | { readonly action: 'sign' | 'begin' | 'approve_extension' | 'pass_review' | 'miss_call' }
+        | { readonly action: 'dispatch' | 'reassign'; readonly unitId: string }
+        | { readonly action: 'arbitrate'; readonly unitId: string; readonly reason: string }
+        | { readonly action: 'request_return'; readonly unitId: string; readonly clause: string }
+        | { readonly action: 'refuse_return' | 'refuse_extension' | 'send_back' | 'rework'; readonly reason: string }
+        | { readonly action: 'request_extension'; readonly amount: number; readonly reason: string }
+        | {
+            readonly action: 'reply';
+            readonly contactedBy: 'phone' | 'visit' | 'message';
+            readonly facts: string;
+            readonly result: string;
+            readonly basis: string;
+          }
+        | {
+            readonly action: 'call_back';
+            readonly contacted: boolean;
+            readonly solved: boolean;
+            readonly satisfied: boolean;
+            readonly newGrounds: boolean;
+          }
+        | { readonly action: 'close'; readonly explanation: string };
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Name and number of the caller in clear, for the unit that has to answer; not where the caller wants to stay unnamed */
+  'POST /api/hotline/orders/:orderId/caller': {
+    readonly param: { readonly orderId: string };
+    readonly answer: { readonly name: string | null; readonly phone: string | null };
+  };
+  /** Let the demo’s telephone ring */
+  'POST /api/demo/calls': { readonly json: { readonly number: string }; readonly answer: Done };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {
     readonly query: { readonly q: string; readonly hallId?: string | undefined };
@@ -2193,7 +3166,7 @@ export interface DeskApi {
   /** Events in reach, newest first */
   'GET /api/log/events': {
     readonly query?: {
-      readonly kind?: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
+      readonly kind?: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
       readonly type?: EventType | undefined;
       readonly hall?: string | undefined;
       readonly about?: string | undefined;
@@ -2208,7 +3181,7 @@ export interface DeskApi {
       readonly events: readonly {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -2227,7 +3200,7 @@ export interface DeskApi {
       readonly event: {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;

@@ -32,6 +32,11 @@ const environment = z.object({
     .int()
     .min(0)
     .default(20 * 1024 ** 3),
+  /** The telephone exchange of the hotline, e.g. `ami://user:secret@host:5038/queue`; without it calls are written down by hand. */
+  TELEPHONY_URL: z
+    .string()
+    .regex(/^ami:\/\/[^/]+/, 'ami://user:secret@host:5038/queue')
+    .optional(),
   POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -5,6 +5,7 @@ import type { Ref } from './db/change.ts';
 import type { FileStore } from './files/store.ts';
 import type { HallDirectory } from './halls/directory.ts';
 import type { Printer } from './papers/printer.ts';
+import type { Telephony } from './hotline/telephony.ts';
 import type { Keys } from './security/keys.ts';
 
 /** What every feature gets: no container, just the things themselves. */
@@ -20,6 +21,8 @@ export interface Deps {
   readonly urls: { readonly portal: string; readonly desk: string; readonly hall: string };
   readonly trustedProxies: number;
   readonly halls: HallDirectory;
+  /** The exchange of the hotline, where there is one. */
+  readonly telephony?: Telephony | null;
   /** Today's hall-day of each hall, as last seen. */
   readonly hallDays: Map<string, { readonly date: string; readonly id: string }>;
   readonly now: () => number;

@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { canSomewhere } from '@one-window/domain/permissions';
 import type { Listener } from './app.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { citizenRoutes } from './citizens/routes.ts';
 import { citizenFileRoutes, staffFileRoutes } from './files/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
+import { demoCallRoutes } from './demo/calls.ts';
 import { outboxRoutes } from './demo/outbox.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
+import { hotlineRoutes } from './hotline/routes.ts';
 import type { Env } from './http.ts';
+import type { StaffActor } from './identity.ts';
 import type { Authenticate } from './live/sockets.ts';
 import { logRoutes } from './log/routes.ts';
 import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
@@ -24,6 +28,7 @@ import type { People } from './staff/identity.ts';
 import { staffImportRoutes } from './staff/import-routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
+import type { StaffMemberActor } from './staff/sessions.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 export interface ListenerParts {
@@ -86,12 +91,17 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', caseRoutes({ ...deps, people }))
       .route('/', staffFileRoutes({ ...deps, people }))
       .route('/', staffPaperRoutes({ ...deps, people }))
+      .route('/', hotlineRoutes({ ...deps, people }))
+      .route('/', demoCallRoutes({ ...deps, people }))
       // a case begins with an item
       .route('/', catalogueRoutes(deps))
       .route('/', logRoutes(deps, people))
       .route('/', setupRoutes(deps, people))
   );
 }
+
+const takesCalls = (deps: QueueDeps, actor: StaffActor): boolean =>
+  'assignments' in actor && canSomewhere(actor as StaffMemberActor, 'hotline.take', new Date(deps.now()).toISOString());
 
 function desk(deps: QueueDeps, people: People): ListenerParts {
   return {
@@ -104,6 +114,7 @@ function desk(deps: QueueDeps, people: People): ListenerParts {
         alive: () => people.staffAlive(actor),
         async resolve(view, id) {
           if (view === 'ticket' || view === 'window.pad') return null;
+          if (view === 'hotline.desk') return id === actor.id && takesCalls(deps, actor) ? { operatorId: id } : null;
           const place = await deps.halls.hall(id).catch(() => null);
           return place && !(await people.refusal(actor, 'hall.view', place)) ? { hallId: id } : null;
         },

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { readConfig } from './config.ts';
 import { demoScreens } from './demo/data.ts';
@@ -24,7 +27,8 @@ try {
 }
 
 async function run(): Promise<void> {
-  const config = readConfig(process.env, process.argv.slice(2));
+  const given = readConfig(process.env, process.argv.slice(2));
+  const config = given.demo && !given.TELEPHONY_URL ? { ...given, TELEPHONY_URL: await demoExchange() } : given;
   const log = pino({
     level: config.demo && !process.env['LOG_LEVEL'] ? 'warn' : config.LOG_LEVEL,
     base: null,
@@ -53,6 +57,18 @@ async function run(): Promise<void> {
   } else {
     printService(service, (await openSetup(service.deps))?.code ?? null);
   }
+}
+
+/** The demo has a telephone exchange of its own, in its own process, which ends with this one: its input is closed then. */
+async function demoExchange(): Promise<string> {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const file = fileURLToPath(new URL(`./cli/telephony-simulator${fromSource ? '.ts' : '.js'}`, import.meta.url));
+  // a group of its own: ^C reaches the service, which then lets go of it
+  const args = [...(fromSource ? process.execArgv : []), file];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  child.unref();
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error('演示电话没有启动。 / The telephones of the demo did not start.');
 }
 
 /** The demo's people and paired screens have public passwords: their data never becomes a city's. */

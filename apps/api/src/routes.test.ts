@@ -185,6 +185,22 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { version: 1, press: { action: 'accept' } },
     { version: 1, press: { action: 'submit' } },
     { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022' } },
+    { ready: true },
+    { number: '13800000000' },
+    { version: 0, text: '' },
+    {
+      name: null,
+      personId: null,
+      type: 'consult',
+      category: 'other',
+      urgency: 'ordinary',
+      secret: false,
+      content: 'x',
+      wish: 'x',
+      address: 'x',
+      readBack: true,
+    },
+    { version: 1, press: { action: 'sign' } },
     { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022', phone: null } },
   ];
   for (const body of bodies) {

@@ -14,6 +14,9 @@ import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { fileStore } from './files/store.ts';
 import { hallDirectory } from './halls/directory.ts';
+import { amiTelephony } from './hotline/ami.ts';
+import { onTelephony } from './hotline/calls.ts';
+import { hotlineLive } from './hotline/live.ts';
 import { messengerOf } from './messages/messages.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { openBus, type Hint } from './live/bus.ts';
@@ -114,6 +117,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     halls,
     hallDays: new Map(),
     now,
+    telephony: config.TELEPHONY_URL ? amiTelephony({ url: config.TELEPHONY_URL, log, now }) : null,
   };
   const identity = staffIdentity({ ...base, broadcast: (hint) => hooks.send(hint) });
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
@@ -123,15 +127,18 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         const hallId = [...base.hallDays].find(([, day]) => (day as { id: string }).id === ref.id)?.[0] as string | undefined;
         if (hallId) hooks.send(`hall:${hallId}`);
       } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
-      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating') hooks.send('config');
+      else if (ref.kind === 'call') hooks.send('hotline');
+      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order' && ref.kind !== 'case') hooks.send('config');
     }
   };
   const deps: QueueDeps = { ...base, touched, identity, publisher: live };
 
-  const io = sockets(live);
+  const hotline = hotlineLive(deps);
+  const io = sockets(live, hotline);
   hooks.hint = (hint) => {
     const [kind, id] = hint.split(':') as [string, string | undefined];
     if (kind === 'hall') live.dirty(id!);
+    if (kind === 'hotline') hotline.dirty();
     if (kind === 'config') {
       halls.clear();
       live.dirtyAll();
@@ -147,10 +154,11 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     bus.send(hint);
   };
   live.start(io);
+  hotline.start(io.hotline);
 
   await options.prepare?.(deps).catch(async (error: unknown) => {
     // refused: nothing that this start has opened stays behind
-    await Promise.all([live.stop(), bus.stop()]);
+    await Promise.all([live.stop(), hotline.stop(), bus.stop()]);
     await giveUp();
     throw error;
   });
@@ -164,6 +172,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     io.attach(servers[listener], apps[listener].authenticate);
   }
   const jobs = startJobs(deps, rootsFolder(config), messengerOf(config));
+  deps.telephony?.start(onTelephony(deps, () => hotline.dirty()));
   log.info({ ports }, 'ready');
 
   let stopping: Promise<void> | null = null;
@@ -174,12 +183,12 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     ownerUrl,
     stop: () =>
       (stopping ??= (async () => {
-        await jobs.stop();
+        await Promise.all([jobs.stop(), deps.telephony?.stop()]);
         for (const server of Object.values(servers)) {
           server.close();
           server.closeIdleConnections();
         }
-        await Promise.all([live.stop(), bus.stop()]);
+        await Promise.all([live.stop(), hotline.stop(), bus.stop()]);
         // kept-alive connections would hold io.close() for seconds
         for (const server of Object.values(servers)) server.closeAllConnections();
         await Promise.all([io.stop(), deps.papers.stop()]);

@@ -17,6 +17,8 @@ const WindowScreen = lazy(() => import('./window/WindowScreen.tsx'));
 const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
 const CasesScreen = lazy(() => import('./cases/CasesScreen.tsx'));
 const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
+const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
+const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
@@ -39,6 +41,8 @@ export function App() {
           <Route path="/window/:hallId/:windowId" component={WindowScreen} />
           <Route path="/cases/:box?/:caseId?" component={CasesScreen} />
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
+          <Route path="/hotline/:callId?" component={CallsScreen} />
+          <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/ratings/:hallId?" component={() => <OfHall to={(id) => `/ratings/${id}`} screen={RatingsScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />
@@ -100,7 +104,9 @@ function Home() {
     if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
     if (may('hall.manage')) return '/hall';
     if (may('window.operate')) return '/windows';
+    if (may('hotline.take')) return '/hotline';
     if (may('case.view')) return '/cases';
+    if (may('hotline.dispatch') || may('hotline.call_back')) return '/orders';
     return may('log.read') && !may('config.view') ? '/log' : '/admin';
   };
   return <Navigate href={href()} />;

@@ -10,6 +10,7 @@ import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
 import { caseScreens } from './cases/screens.ts';
+import { hotlineScreens } from './hotline/screens.ts';
 import {
   checkFixture,
   eventsFixture,
@@ -41,6 +42,10 @@ export type Route =
   | 'case'
   | 'intake'
   | 'new-case'
+  | 'calls'
+  | 'call'
+  | 'orders'
+  | 'order'
   | 'hall'
   | 'ratings'
   | 'admin'
@@ -131,6 +136,11 @@ const logStates = (route: keyof DeskApi, others: Answers<DeskApi> = {}) =>
     stale: 'n/a: nothing on it is live',
   }) as const;
 
+const operator: Me = {
+  ...me,
+  staff: { ...fixtureStaff, id: 'staff-60', staffNo: '6001', name: '谢小雨', roles: ['hotline_agent', 'hotline_dispatcher'] },
+};
+
 /** Every screen of the desk in every state, for pictures, axe and overflow checks. */
 export const screens = defineScreens<Route, DeskApi>({
   'sign-in': {
@@ -200,6 +210,7 @@ export const screens = defineScreens<Route, DeskApi>({
     },
   },
   ...caseScreens(asClerk, asAuditor),
+  ...hotlineScreens(operator, asAuditor),
   hall: {
     path: '/hall/hall-1',
     states: {

@@ -1,8 +1,12 @@
 import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseAction } from './case-words.ts';
+import { callEventTypes } from './calls.ts';
 import type { HallDayEventType } from './hall-day.ts';
+import { orderMachine } from './order-table.ts';
+import { orderActions, type OrderAction } from './order-words.ts';
 
 export type CaseEventType = (typeof caseMachine)[CaseAction]['event'];
+export type OrderEventType = (typeof orderMachine)[OrderAction]['event'];
 
 /**
  * What can happen, by the kind of stream in which it stands: what the log is searched by, and what screens have words for.
@@ -57,6 +61,9 @@ export const eventTypes = {
     'person.read',
     'person.refused',
     'case.press_refused',
+    'caller.looked_up',
+    'caller.read',
+    'case.read',
     'log.searched',
     'log.opened',
     'log.checked',
@@ -65,6 +72,8 @@ export const eventTypes = {
   device: ['device.paired', 'device.renamed', 'device.revoked'],
   rating: ['rating.given'],
   case: caseActions.map((action): CaseEventType => caseMachine[action].event),
+  call: callEventTypes,
+  work_order: orderActions.map((action): OrderEventType => orderMachine[action].event),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StreamKind = keyof typeof eventTypes;
@@ -74,7 +83,17 @@ type Unlisted = Exclude<HallDayEventType, EventType<'hall_day'>>;
 // an event of a hall's day that nobody could search for does not compile
 true satisfies [Unlisted] extends [never] ? true : Unlisted;
 
-export const streamKinds = ['hall_day', 'case', 'rating', 'staff_day', 'staff', 'realm', 'device'] as const satisfies readonly StreamKind[];
+export const streamKinds = [
+  'hall_day',
+  'case',
+  'call',
+  'work_order',
+  'rating',
+  'staff_day',
+  'staff',
+  'realm',
+  'device',
+] as const satisfies readonly StreamKind[];
 export const allEventTypes: readonly EventType[] = streamKinds.flatMap((kind) => [...eventTypes[kind]]);
 
 /** Reading the log is written into it, too; whoever reads wants to see the rest. */

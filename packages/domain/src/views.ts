@@ -1,3 +1,4 @@
+import type { CallStatus } from './calls.ts';
 import type { PauseReason } from './hall-day.ts';
 import type { Role } from './permissions.ts';
 import type { PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
@@ -197,12 +198,39 @@ export interface TicketView extends Versioned {
   readonly ordinaryPerPriority: number;
 }
 
+/** A call that rings here or is one's own, as long as it is not put away. */
+export interface HotlineCall {
+  readonly id: string;
+  readonly status: CallStatus;
+  /** Masked; null where the caller shows none. */
+  readonly number: string | null;
+  readonly byHand: boolean;
+  readonly cameAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly endedAt: Instant | null;
+  /** Orders and cases that came of it so far. */
+  readonly made: number;
+}
+
+/** One operator of the hotline. */
+export interface HotlineDeskView extends Versioned {
+  /** `off`: there is no exchange. `down`: it does not answer, so calls are written down by hand. */
+  readonly line: { readonly state: 'off' | 'up' | 'down'; readonly since: Instant };
+  /** Calls ring here. */
+  readonly ready: boolean;
+  /** Callers whom nobody has answered yet. */
+  readonly waiting: number;
+  /** The oldest first. */
+  readonly calls: readonly HotlineCall[];
+}
+
 /** Room name → view. The whole live protocol is: emit `watch` (view, id) → ack with the view or an error; then `view` pushes; `beat` in between. */
 export interface Views {
   'hall.public': HallPublicView;
   'hall.staff': HallStaffView;
   ticket: TicketView;
   'window.pad': PadView;
+  'hotline.desk': HotlineDeskView;
 }
 export type ViewName = keyof Views;
 

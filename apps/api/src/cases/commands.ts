@@ -60,7 +60,8 @@ export async function draftCase(
 ): Promise<PressedCase> {
   const { itemId, answers, applicantType, applicant, ...door } = input;
   const item = await newestItem(deps.sql, itemId, hall.id, answers);
-  const applicantId = await putPerson(deps.sql, deps.keys, applicant, door.channel === 'online');
+  // only at a window a card proves the number
+  const applicantId = await putPerson(deps.sql, deps.keys, applicant, door.channel !== 'hall');
   const place = await placeOf(deps, hall);
   const id = uuidv7();
   const ref = newCode(refLength);

@@ -12,6 +12,7 @@ import type { EventType } from '@one-window/domain/log';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
 import { caseAggregate } from '../cases/aggregate.ts';
+import { callAggregate, orderAggregate } from '../hotline/aggregate.ts';
 import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
 import { ratingAggregate } from '../ratings/aggregate.ts';
@@ -202,6 +203,8 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
 export const aggregates = {
   hall_day: hallDay,
   case: caseAggregate,
+  call: callAggregate,
+  work_order: orderAggregate,
   realm: realmAggregate,
   staff: staffAggregate,
   staff_day: staffDayAggregate,

@@ -1,3 +1,4 @@
+import type { OrderCategory } from '@one-window/domain/order-words';
 import type { DeviceKind, Role } from '@one-window/domain/permissions';
 import type { Direction } from '@one-window/domain/views';
 
@@ -147,6 +148,9 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '4401', name: '彭勇', roles: ['department_handler', 'department_checker'], ...housing },
   { staffNo: '4403', name: '董倩', roles: ['department_decider', 'department_head'], ...housing },
   { staffNo: '5001', name: '孙丽', roles: ['delivery_clerk'], halls: ['centre'] },
+  { staffNo: '6001', name: '谢小雨', roles: ['hotline_agent'], halls: [] },
+  { staffNo: '6002', name: '邓伟', roles: ['hotline_dispatcher'], halls: [] },
+  { staffNo: '6003', name: '曾丽', roles: ['callback_agent'], halls: [] },
   { staffNo: '9001', name: '周凯', roles: ['administrator', 'security_admin'], halls: [] },
   { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },
 ];
@@ -183,3 +187,19 @@ export const demoCitizens = [
   { name: '欧阳𠮷', idNo: '511602195207150022', phone: '13987650011' },
   { name: '䶹晓明', idNo: '511602199911302112', phone: '15808260033' },
 ] as const;
+
+/** 派单规则: which unit of the district has which kind of request; what is not here goes to the dispatcher's list. */
+export const demoRoutes: Readonly<Partial<Record<OrderCategory, string>>> = {
+  security: '区公安分局',
+  noise: '区公安分局',
+  household: '区公安分局',
+  licences: '区行政审批局',
+  market: '区市监局',
+  labour: '区人社局',
+  housing: '区住建局',
+  roads: '区综合执法局',
+  environment: '区生态环境局',
+  education: '区教科体局',
+  health: '区卫健局',
+  social: '区医疗保障局',
+};

@@ -1,5 +1,6 @@
 import { pressLapsed, recomputeDue, remindUncollected } from '../cases/clocks.ts';
 import { businessDateOf } from '../halls/directory.ts';
+import { signLapsed } from '../hotline/orders.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
 import { exportSeals, sealLog } from '../log/roots.ts';
@@ -37,6 +38,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
     every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
+    every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),
     every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
 
 /** What one process tells the others. Ids only: a payload over 8,000 bytes would throw. */
-export type Hint = `hall:${string}` | `session:${string}` | `device:${string}` | 'config';
+export type Hint = `hall:${string}` | `session:${string}` | `device:${string}` | 'hotline' | 'config';
 
 export interface Bus {
   send(hint: Hint): void;

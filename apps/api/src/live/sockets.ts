@@ -3,18 +3,16 @@ import { Server, type Socket } from 'socket.io';
 import { DomainError, errorStatus } from '@one-window/domain/errors';
 import type { Beat, ClientToServer, ServerToClient, ViewName, WatchReply } from '@one-window/domain/views';
 import type { HeaderOf } from '../identity.ts';
+import type { HotlineAudience, HotlineLive } from '../hotline/live.ts';
 import type { Audience, HallRead, Publisher } from './publisher.ts';
 
-/** What is watched: a hall, and in it one ticket or one window. */
-interface Place {
-  readonly hallId: string;
-  readonly ticketId?: string;
-  readonly windowId?: string;
-}
+/** What is watched: a hall, and in it one ticket or one window; or what rings at one operator's. */
+export type Place = { readonly hallId: string; readonly ticketId?: string; readonly windowId?: string } | { readonly operatorId: string };
+type HallPlace = Exclude<Place, { readonly operatorId: string }>;
 
 /** Who is at the other end, and what it may watch. Default deny: a listener names its views. */
 export interface Watcher {
-  /** May this one watch? Gives the place in a hall, or null: nothing is said about what exists. */
+  /** May this one watch? Gives the place in a hall or at the hotline, or null: nothing is said about what exists. */
   resolve(view: ViewName, id: string): Promise<Place | null>;
   /** Sign-in or pairing still holds. */
   alive(): Promise<boolean>;
@@ -34,20 +32,23 @@ const publicRoom = (hallId: string): string => `public:${hallId}`;
 const staffRoom = (hallId: string): string => `staff:${hallId}`;
 const ticketRoom = (hallId: string, ticketId: string): string => `ticket:${hallId}:${ticketId}`;
 const padRoom = (hallId: string, windowId: string): string => `pad:${hallId}:${windowId}`;
+const operatorRoom = 'operator:';
 
-function roomOf(view: ViewName, { hallId, ticketId, windowId }: Place): string {
-  if (view === 'ticket') return ticketRoom(hallId, ticketId!);
-  if (view === 'window.pad') return padRoom(hallId, windowId!);
-  return view === 'hall.staff' ? staffRoom(hallId) : publicRoom(hallId);
+function roomOf(view: ViewName, place: Place): string {
+  if ('operatorId' in place) return `${operatorRoom}${place.operatorId}`;
+  if (view === 'ticket') return ticketRoom(place.hallId, place.ticketId!);
+  if (view === 'window.pad') return padRoom(place.hallId, place.windowId!);
+  return view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId);
 }
 
-function viewOf(view: ViewName, read: HallRead, { ticketId, windowId }: Place) {
+function viewOf(view: ViewName, read: HallRead, { ticketId, windowId }: HallPlace) {
   if (view === 'ticket') return read.ticketView(ticketId!);
   if (view === 'window.pad') return read.padView(windowId!);
   return view === 'hall.staff' ? read.staffView : read.publicView;
 }
 
 export interface Sockets extends Audience {
+  readonly hotline: HotlineAudience;
   attach(server: HttpServer, authenticate: Authenticate): void;
   /** Checks every connection now, e.g. after a revocation. */
   recheck(): Promise<void>;
@@ -55,7 +56,7 @@ export interface Sockets extends Audience {
 }
 
 /** Read-only sockets: `watch` a view, get it whole, then take pushes. Commands go by HTTP. */
-export function sockets(publisher: Publisher): Sockets {
+export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
   const servers: IO[] = [];
   /** Links are capabilities: a push to a phone names the link it asked with, not the ticket's id. */
   const links = new Map<string, string>();
@@ -76,6 +77,7 @@ export function sockets(publisher: Publisher): Sockets {
     // first the room, then the read: a change in between is pushed, and the newer one wins
     if (view === 'ticket') links.set(room, id);
     await socket.join(room);
+    if ('operatorId' in place) return { ok: true, data: await hotline.read(place.operatorId) };
     const read = await publisher.fresh(place.hallId, view === 'hall.staff' ? true : undefined);
     const data = viewOf(view, read, place);
     return data ? { ok: true, data } : { ok: false, code: 'not_found' };
@@ -135,7 +137,7 @@ export function sockets(publisher: Publisher): Sockets {
     },
     recheck,
     halls() {
-      return new Set([...rooms()].map((room) => room.split(':')[1]!));
+      return new Set([...rooms()].filter((room) => !room.startsWith(operatorRoom)).map((room) => room.split(':')[1]!));
     },
     wantsStaff: (hallId) => has(staffRoom(hallId)),
     tickets: (hallId) => [...rooms()].filter((room) => room.startsWith(`ticket:${hallId}:`)).map((room) => room.split(':')[2]!),
@@ -155,6 +157,10 @@ export function sockets(publisher: Publisher): Sockets {
         if (data) emit(room, { view: 'ticket', id: links.get(room) ?? '', data });
       }
       for (const room of links.keys()) if (room.startsWith(prefix) && !phoneRooms.has(room)) links.delete(room);
+    },
+    hotline: {
+      operators: () => [...rooms()].filter((room) => room.startsWith(operatorRoom)).map((room) => room.slice(operatorRoom.length)),
+      push: (staffId, data) => emit(`${operatorRoom}${staffId}`, { view: 'hotline.desk', id: staffId, data }),
     },
     beat(beat: Beat) {
       for (const io of servers) io.volatile.emit('beat', beat);

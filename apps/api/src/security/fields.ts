@@ -77,6 +77,8 @@ export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   citizens: ['phone_enc'],
   messages: ['to_enc', 'text_enc'],
   ratings: ['text_enc'],
+  calls: ['number_enc', 'draft_enc'],
+  order_texts: ['text_enc'],
 };
 
 /**

@@ -243,6 +243,12 @@ interface DayBodies {
   'person.read': { readId: string; purpose: Purpose; ticketId?: string; caseId?: string; fileId?: string; paper?: number };
   'person.refused': { code: ErrorCode; purpose: Purpose };
   'case.press_refused': { code: ErrorCode; action: string };
+  /** Everything of the caller's number, shown to whoever speaks with the caller. */
+  'caller.looked_up': { purpose: 'answer_caller'; cases: number; orders: number };
+  /** The caller in clear, to the unit that has to answer. */
+  'caller.read': { orderId: string; purpose: 'contact_applicant' };
+  /** One case of the caller, with its steps. */
+  'case.read': { callId: string; purpose: 'answer_caller' };
   'log.searched': LogSearch;
   'log.opened': { version: number };
   'log.checked': { events: number; damage: Damage | null };
@@ -283,6 +289,9 @@ export const staffDayAggregate: Aggregate<StaffDayState, StaffDayEvent> = {
       case 'session.ended':
       case 'person.refused':
       case 'case.press_refused':
+      case 'caller.looked_up':
+      case 'caller.read':
+      case 'case.read':
       case 'log.searched':
       case 'log.opened':
       case 'log.checked':

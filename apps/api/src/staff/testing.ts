@@ -101,6 +101,7 @@ export function browser(app: TestPeople['desk']) {
       return { status: response.status, body: (await response.json()) as Answer['body'] };
     },
     raw: (path: string) => app.request(`/api${path}`, { headers: { cookie: cookies() } }),
+    put: (path: string, body: unknown) => send('PUT', path, body),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) => send('POST', path, body, headers),
     signIn: (staffNo: string, password = testPassword, code?: string) =>
       send('POST', '/sign-in', { staffNo, password, ...(code ? { code } : {}) }),

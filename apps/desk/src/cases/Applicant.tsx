@@ -18,9 +18,16 @@ interface ApplicantProps {
   readonly answers: Readonly<Record<string, string>>;
   /** A question is still open. */
   readonly open: boolean;
+  readonly door?: CaseDoor | undefined;
 }
 const names = ['name', 'idNo', 'phone'] as const;
 type Name = (typeof names)[number];
+
+/** How a case is begun elsewhere than at a window: the caller's number is known, and one stays where one is. */
+export interface CaseDoor {
+  readonly begin: (draft: Draft, key: string) => Promise<{ readonly id: string }>;
+  readonly begun: (caseId: string) => void;
+}
 type Typed = Readonly<Record<Name, string>>;
 type Problems = Readonly<Partial<Record<Name, string>>>;
 const longest: Readonly<Record<Name, number>> = { name: 100, idNo: 24, phone: 20 };
@@ -37,7 +44,7 @@ export function Applicant(props: ApplicantProps) {
   return (
     <form ref={form} class={css['applicant']} onSubmit={send} novalidate aria-label={t('desk.case.intake.who')}>
       <h3>{t('desk.case.intake.who')}</h3>
-      <For each={names}>
+      <For each={names.filter((name) => props.door === undefined || name !== 'phone')}>
         {(name) => (
           <Line name={name} value={draft.typed()[name]} problem={draft.told()[name]} onType={(value) => draft.type(name, value)} />
         )}
@@ -116,8 +123,12 @@ function createDraft(props: ApplicantProps) {
       applicant: { name: name.trim(), idNo: normaliseIdNo(idNo), phone: phone.trim() || null },
       answers: props.answers,
     };
-    const result = await presses.run('draft', body, (key) => draftCase(body, key));
-    if (result.kind === 'done') navigate(`/cases/intake/${result.value.id}`);
+    const { door } = props;
+    const result = await presses.run('draft', body, (key) => (door ? door.begin(body, key) : draftCase(body, key)));
+    if (result.kind === 'done') {
+      if (door) door.begun(result.value.id);
+      else navigate(`/cases/intake/${result.value.id}`);
+    }
     if (result.kind !== 'refused') return;
     session.note(result.error);
     setRefusal(result.error);

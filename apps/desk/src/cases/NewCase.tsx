@@ -5,7 +5,7 @@ import { situationOf, type Situation, type SituationQuestion } from '@one-window
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Empty } from '@one-window/ui/parts/Empty';
 import type { ItemGuide } from './api.ts';
-import { Applicant } from './Applicant.tsx';
+import { Applicant, type CaseDoor } from './Applicant.tsx';
 import { materialNote } from './materials.ts';
 import { t, yuan } from './words.ts';
 import css from './intake.module.css';
@@ -13,7 +13,7 @@ import css from './intake.module.css';
 type Version = NonNullable<ItemGuide['version']>;
 
 /** The chosen item: situation, what is brought, whose it is. An item whose guide is not written cannot be begun. */
-export function NewCase(props: { item: ItemGuide; hallId: string; ticketId: string | null; other: JSX.Element }) {
+export function NewCase(props: { item: ItemGuide; hallId: string; ticketId: string | null; other: JSX.Element; door?: CaseDoor }) {
   return (
     <section class={css['new']}>
       <header class={css['item']}>
@@ -28,13 +28,23 @@ export function NewCase(props: { item: ItemGuide; hallId: string; ticketId: stri
         when={props.item.version}
         fallback={<Empty title={t('desk.case.intake.unwritten')} next={t('desk.case.intake.unwritten_next')} />}
       >
-        {(version) => <Application item={props.item} version={version()} hallId={props.hallId} ticketId={props.ticketId} />}
+        {(version) => (
+          <Application item={props.item} version={version()} hallId={props.hallId} ticketId={props.ticketId} door={props.door} />
+        )}
       </Show>
     </section>
   );
 }
 
-function Application(props: { item: ItemGuide; version: Version; hallId: string; ticketId: string | null }) {
+interface ApplicationProps {
+  readonly item: ItemGuide;
+  readonly version: Version;
+  readonly hallId: string;
+  readonly ticketId: string | null;
+  readonly door: CaseDoor | undefined;
+}
+
+function Application(props: ApplicationProps) {
   const [answers, setAnswers] = createSignal<Readonly<Record<string, string>>>({});
   const situation = () => situationOf(props.version, answers());
   return (
@@ -53,7 +63,14 @@ function Application(props: { item: ItemGuide; version: Version; hallId: string;
       </For>
       <div class={css['two']}>
         <Bring situation={situation()} />
-        <Applicant item={props.item} hallId={props.hallId} ticketId={props.ticketId} answers={answers()} open={situation().open !== null} />
+        <Applicant
+          item={props.item}
+          hallId={props.hallId}
+          ticketId={props.ticketId}
+          answers={answers()}
+          open={situation().open !== null}
+          door={props.door}
+        />
       </div>
     </>
   );

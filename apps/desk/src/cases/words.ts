@@ -38,7 +38,7 @@ export const dueText = (at: Instant, timeZone: string): string => `${dueDay(loca
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Days, or under one whole hours, or under one minutes. */
-const span = (ms: number): string => (ms >= DAY_MS ? age(ms) : duration((ms >= HOUR_MS ? ms - (ms % HOUR_MS) : ms) / 60_000));
+export const spanWords = (ms: number): string => (ms >= DAY_MS ? age(ms) : duration((ms >= HOUR_MS ? ms - (ms % HOUR_MS) : ms) / 60_000));
 
 export interface DueWords {
   readonly text: string;
@@ -59,7 +59,7 @@ export function dueWords(row: Pick<CaseRow, 'status' | 'dueAt'>, now: Instant): 
   if (due.kind === 'over') return null;
   const look = looks[due.kind];
   if (!('ms' in due)) return { text: t(`desk.case.due.${due.kind}`), look };
-  return { text: t(due.kind === 'late' ? 'desk.case.due.late' : 'desk.case.due.left', { span: span(due.ms) }), look };
+  return { text: t(due.kind === 'late' ? 'desk.case.due.late' : 'desk.case.due.left', { span: spanWords(due.ms) }), look };
 }
 
 export const statusLook: Readonly<Record<CaseRow['status'], { readonly look: ChipLook; readonly shape?: Shape }>> = {

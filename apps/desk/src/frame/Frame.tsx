@@ -1,5 +1,6 @@
 import AppWindow from 'lucide-solid/icons/app-window';
 import Files from 'lucide-solid/icons/files';
+import Headset from 'lucide-solid/icons/headset';
 import LayoutGrid from 'lucide-solid/icons/layout-grid';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
@@ -7,6 +8,7 @@ import Star from 'lucide-solid/icons/star';
 import UserRound from 'lucide-solid/icons/user-round';
 import { A } from '@solidjs/router';
 import { createEffect, createSignal, For, Show, type JSX } from 'solid-js';
+import type { Action } from '@one-window/domain/permissions';
 import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { t } from '../i18n.ts';
@@ -16,7 +18,7 @@ import { holds } from '../roles.ts';
 import { Account } from './Account.tsx';
 import css from './frame.module.css';
 
-export type Area = 'window' | 'cases' | 'hall' | 'ratings' | 'admin' | 'log';
+export type Area = 'window' | 'cases' | 'hotline' | 'hall' | 'ratings' | 'admin' | 'log';
 
 /** Quiet ground, a rail of work areas, one bright window, keys at the foot. `here` is null for what is no area of work. */
 export function Frame(props: { here: Area | null; title: string; keys?: JSX.Element; children: JSX.Element }) {
@@ -71,6 +73,8 @@ export function PlainKeys(props: { children?: JSX.Element }) {
   return <footer class={css['plainkeys']}>{props.children}</footer>;
 }
 
+const hotline: readonly Action[] = ['hotline.take', 'hotline.dispatch', 'hotline.handle', 'hotline.call_back', 'hotline.rule'];
+
 const areas: readonly {
   readonly id: Area;
   readonly icon: typeof AppWindow;
@@ -79,6 +83,12 @@ const areas: readonly {
 }[] = [
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
   { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
+  {
+    id: 'hotline',
+    icon: Headset,
+    href: () => '/orders',
+    may: (roles) => hotline.some((right) => holds(roles, right)),
+  },
   { id: 'hall', icon: LayoutGrid, href: () => '/hall', may: (roles) => holds(roles, 'hall.manage') },
   { id: 'ratings', icon: Star, href: () => '/ratings', may: (roles) => holds(roles, 'rating.view') },
   { id: 'admin', icon: SlidersHorizontal, href: () => '/admin', may: (roles) => holds(roles, 'config.view') || holds(roles, 'staff.view') },

@@ -311,6 +311,11 @@ export const zh = {
   'admin.problem.referred_to': '还有别的东西用着它',
   'admin.problem.not_found': '已经不在了',
   'admin.problem.twice': '同一个改了两次',
+  'admin.can.hotline.take': '接热线电话、登记诉求',
+  'admin.can.hotline.dispatch': '派单、改派、审批延期',
+  'admin.can.hotline.handle': '办理本单位的工单',
+  'admin.can.hotline.call_back': '审核答复、回访、办结',
+  'admin.can.hotline.rule': '裁定退单',
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -625,4 +630,9 @@ export const en: Record<keyof typeof zh, string> = {
   'admin.problem.referred_to': 'something else still uses it',
   'admin.problem.not_found': 'not there any more',
   'admin.problem.twice': 'changed twice',
+  'admin.can.hotline.take': 'take hotline calls, log requests',
+  'admin.can.hotline.dispatch': 'dispatch orders, reassign, extend',
+  'admin.can.hotline.handle': 'handle the unit’s orders',
+  'admin.can.hotline.call_back': 'judge replies, call back, close',
+  'admin.can.hotline.rule': 'rule on hand-backs',
 };

@@ -364,6 +364,7 @@ export const zh = {
   'desk.role.administrator': '系统管理员',
   'desk.role.security_admin': '安全管理员',
   'desk.role.auditor': '审计员',
+  'desk.nav.hotline': '热线',
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -733,4 +734,5 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.role.administrator': 'Administrator',
   'desk.role.security_admin': 'Security administrator',
   'desk.role.auditor': 'Auditor',
+  'desk.nav.hotline': 'Hotline',
 };

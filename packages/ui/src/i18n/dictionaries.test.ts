@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { caseMachine } from '@one-window/domain/case-table';
 import { caseActions } from '@one-window/domain/case-words';
 import { errorStatus } from '@one-window/domain/errors';
+import { orderMachine } from '@one-window/domain/order-table';
+import { orderActions } from '@one-window/domain/order-words';
 import { ticketActions, ticketStates } from '@one-window/domain/tickets';
 
 interface Dictionary {
@@ -42,7 +44,9 @@ const templates = [...code.matchAll(/`([a-z]+)\.([^`\s/]*\$\{[^`]*)`/g)]
 /** Keys whose last word comes from the machine or from a table of words in the code. */
 const listed: Readonly<Record<string, (rest: string) => boolean>> = {
   error: (rest) => rest in errorStatus || rest === 'offline' || ticketActions.some((action) => rest === `verb.${action}`),
-  message: (rest) => caseActions.some((action) => caseMachine[action].event === rest && caseMachine[action].notice),
+  message: (rest) =>
+    caseActions.some((action) => caseMachine[action].event === rest && caseMachine[action].notice) ||
+    orderActions.some((action) => orderMachine[action].event === rest && orderMachine[action].notice),
   board: (rest) => literals.has(rest),
   kiosk: (rest) => literals.has(rest),
 };

@@ -34,6 +34,14 @@ export const zh = {
   'message.case.reassigned': '【一窗】“{item}”（{caseNo}）换了负责的单位，请上网看',
   'message.case.corrected': '【一窗】“{item}”（{caseNo}）更正了一处，请上网看',
   'message.case.voided': '【一窗】“{item}”（{caseNo}）作废了，理由请上网或到窗口看',
+  'message.order.logged': '【一窗】您的诉求已登记，工单号 {orderNo}。办到哪一步，打 12345 报号就能问',
+  'message.order.extended': '【一窗】工单 {orderNo} 需要更多时间，最晚 {due} 答复',
+  'message.order.suspended': '【一窗】工单 {orderNo} 一时办不了，已挂账，会接着跟',
+  'message.order.resumed': '【一窗】工单 {orderNo} 接着办了，最晚 {due} 答复',
+  'message.order.replied': '【一窗】工单 {orderNo} 有答复了，我们会打电话回访',
+  'message.order.closed_unreasonable': '【一窗】工单 {orderNo} 办结了，理由可以打 12345 问',
+  'message.order.cancelled': '【一窗】工单 {orderNo} 已撤销',
+  'message.order.merged': '【一窗】工单 {orderNo} 和另一张一起办，答复会分别告诉您',
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -73,4 +81,12 @@ export const en: Record<keyof typeof zh, string> = {
   'message.case.reassigned': 'One Window: another office answers for “{item}” ({caseNo}). See online',
   'message.case.corrected': 'One Window: “{item}” ({caseNo}) is corrected. See online',
   'message.case.voided': 'One Window: “{item}” ({caseNo}) is void. See why online or at a window',
+  'message.order.logged': 'One Window: your request is logged, order {orderNo}. Ask about it at 12345',
+  'message.order.extended': 'One Window: order {orderNo} needs more time and will be answered by {due}',
+  'message.order.suspended': 'One Window: order {orderNo} has to wait; we keep following it',
+  'message.order.resumed': 'One Window: order {orderNo} goes on and will be answered by {due}',
+  'message.order.replied': 'One Window: order {orderNo} is answered; we will call you back',
+  'message.order.closed_unreasonable': 'One Window: order {orderNo} is closed. Ask 12345 why',
+  'message.order.cancelled': 'One Window: order {orderNo} is cancelled',
+  'message.order.merged': 'One Window: order {orderNo} is handled together with another; you get your own answer',
 };

@@ -9,7 +9,11 @@ type Watched = Pick<Live<ViewName>, 'stale' | 'age' | 'asOf' | 'view'>;
 /** Live, or since when it is not: a screen that may be out of date never looks normal. */
 export function AgeBadge(props: { live: Watched }) {
   const state = () => (props.live.stale() ? 'stale' : props.live.asOf() === null ? 'loading' : 'live');
-  const time = (): string => clock(props.live.asOf() ?? '', props.live.view()?.hall.timeZone ?? 'Asia/Shanghai');
+  const zone = (): string => {
+    const view = props.live.view();
+    return view && 'hall' in view ? view.hall.timeZone : 'Asia/Shanghai';
+  };
+  const time = (): string => clock(props.live.asOf() ?? '', zone());
   const words = (): string => {
     if (state() === 'loading') return t('common.connecting');
     return state() === 'live' ? t('common.live') : t('common.stale', { time: time(), age: age(props.live.age()) });

@@ -5,6 +5,7 @@ export * from './catalogue.ts';
 export * from './citizens.ts';
 export * from './core.ts';
 export * from './files.ts';
+export * from './hotline.ts';
 export * from './people.ts';
 export * from './queue.ts';
 export * from './ratings.ts';

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { callStatuses, type Call } from '@one-window/domain/calls';
+import { orderCategories, orderStatuses } from '@one-window/domain/order-words';
+import type { WorkOrder } from '@one-window/domain/work-orders';
+import { departments } from './catalogue.ts';
+import { head, instant } from './core.ts';
+import { persons, staff } from './people.ts';
+
+const list = (values: readonly string[]) => sql.raw(values.map((v) => `'${v}'`).join(', '));
+
+/**
+ * A call to the hotline. The number stands encrypted, and as a keyed fingerprint by which the same number is found again. What the
+ * operator types is no event: it lies here, encrypted, with a version of its own, until the call is put away.
+ */
+export const calls = pgTable(
+  'calls',
+  {
+    id: uuid('id').primaryKey(),
+    /** As the exchange names it; null where it was written down by hand. */
+    exchangeId: text('exchange_id'),
+    /** Null where the caller shows none. */
+    numberEnc: text('number_enc'),
+    numberIndex: text('number_index'),
+    status: text('status', { enum: callStatuses }).notNull(),
+    operatorId: uuid('operator_id').references(() => staff.id),
+    cameAt: instant('came_at').notNull(),
+    state: jsonb('state').$type<Call>().notNull(),
+    draftEnc: text('draft_enc'),
+    draftVersion: integer('draft_version').notNull().default(0),
+    draftAt: instant('draft_at'),
+    ...head,
+  },
+  (t) => [
+    uniqueIndex('calls_exchange').on(t.exchangeId),
+    index('calls_number').on(t.numberIndex),
+    index('calls_open')
+      .on(t.cameAt)
+      .where(sql`${t.status} in ('RINGING', 'ANSWERED', 'ENDED')`),
+    check('calls_status', sql`${t.status} in (${list(callStatuses)})`),
+  ],
+);
+
+/** Who takes calls now: told again to the exchange when its line comes back. */
+export const hotlineAgents = pgTable('hotline_agents', {
+  staffId: uuid('staff_id')
+    .primaryKey()
+    .references(() => staff.id),
+  ready: boolean('ready').notNull(),
+});
+
+/** A work order (工单): `state` is what its events make of it; the columns beside it are what lists ask for. */
+export const workOrders = pgTable(
+  'work_orders',
+  {
+    id: uuid('id').primaryKey(),
+    orderNo: text('order_no').notNull(),
+    callId: uuid('call_id').references(() => calls.id),
+    callerId: uuid('caller_id')
+      .notNull()
+      .references(() => persons.id),
+    unitId: uuid('unit_id').references(() => departments.id),
+    status: text('status', { enum: orderStatuses }).notNull(),
+    dueAt: instant('due_at'),
+    open: boolean('open').notNull(),
+    state: jsonb('state').$type<WorkOrder>().notNull(),
+    ...head,
+  },
+  (t) => [
+    uniqueIndex('work_orders_no').on(t.orderNo),
+    index('work_orders_open')
+      .on(t.dueAt, t.id)
+      .where(sql`${t.open}`),
+    index('work_orders_unit').on(t.unitId, t.dueAt, t.id),
+    index('work_orders_caller').on(t.callerId),
+    check('work_orders_status', sql`${t.status} in (${list(orderStatuses)})`),
+  ],
+);
+
+/** What was said, wished, found and replied, encrypted; the log holds its keyed digest. */
+export const orderTexts = pgTable(
+  'order_texts',
+  {
+    id: uuid('id').primaryKey(),
+    /** No reference: the words of the first event are written before the row that it makes. */
+    orderId: uuid('order_id').notNull(),
+    /** The version of the order whose event this belongs to. */
+    version: integer('version').notNull(),
+    field: text('field').notNull(),
+    textEnc: text('text_enc').notNull(),
+  },
+  (t) => [index('order_texts_order').on(t.orderId, t.version)],
+);
+
+/** 派单规则: which unit has which kind of request. Clear ones go straight there, the rest to a dispatcher. */
+export const orderRoutes = pgTable(
+  'order_routes',
+  {
+    category: text('category', { enum: orderCategories }).primaryKey(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => departments.id),
+  },
+  (t) => [check('order_routes_category', sql`${t.category} in (${list(orderCategories)})`)],
+);

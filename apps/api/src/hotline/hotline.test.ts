@@ -1,0 +1,247 @@
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedReference } from '../catalogue/seed.ts';
+import type { Env } from '../http.ts';
+import { verifyLog } from '../log/verify.ts';
+import { putPerson } from '../people/persons.ts';
+import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { testApp } from '../testing-truth.ts';
+import { newKey, testHall } from '../testing.ts';
+import { onTelephony } from './calls.ts';
+import { signLapsed } from './orders.ts';
+import { hotlineRoutes } from './routes.ts';
+import type { CallView, OrderView } from './schemas.ts';
+
+let t: TestPeople;
+type Desk = ReturnType<typeof browser>;
+const at: Record<string, Desk> = {};
+const staffNos: Record<string, string> = {};
+/** Orders whose rows a test has changed by hand: the log is right to say so. */
+const tampered = new Set<string>();
+let police = '';
+let market = '';
+let hallId = '';
+const number = '13812346207';
+
+beforeAll(async () => {
+  t = await testPeople();
+  await seedReference(t.deps.sql, { samples: true });
+  hallId = (await testHall(t.deps.sql)).id;
+  const [{ realm_id: realm }] = (await t.deps.sql`select realm_id from halls`) as unknown as [{ realm_id: string }];
+  const unit = async (name: string) => String((await t.deps.sql`select id from departments where name = ${name}`)[0]!['id']);
+  [police, market] = [await unit('区公安分局'), await unit('区市监局')];
+  await t.deps.sql`insert into order_routes (category, unit_id) values ('noise', ${police})`;
+  const people = {
+    operator: [{ roleId: 'hotline_agent' }],
+    colleague: [{ roleId: 'hotline_agent' }],
+    dispatcher: [{ roleId: 'hotline_dispatcher' }],
+    caller: [{ roleId: 'callback_agent' }],
+    supervisor: [{ roleId: 'supervisor' }],
+    handler: [{ roleId: 'department_handler', departmentId: police }],
+    other: [{ roleId: 'department_handler', departmentId: market }],
+    clerk: [{ roleId: 'clerk', hallId }],
+  } as const;
+  const ready = async (): Promise<void> => undefined;
+  const api = new Hono<Env>().route('/', t.staffApi).route('/', hotlineRoutes({ ...t.deps, people: t.people }));
+  const app = testApp(t.deps, 'desk', { ready, api });
+  for (const [name, assignments] of Object.entries(people)) {
+    const { staffNo } = await testStaff(t, realm, { assignments });
+    staffNos[name] = staffNo;
+    at[name] = browser(app);
+    await at[name].signIn(staffNo);
+  }
+});
+afterAll(() => t.close());
+
+const typed = {
+  name: '周丽华',
+  personId: null,
+  type: 'help',
+  category: 'noise',
+  urgency: 'ordinary',
+  secret: false,
+  content: '楼下烧烤摊半夜还在放音响',
+  wish: '请去看一看',
+  address: '浓洄街道建安中路 12 号',
+  readBack: true,
+};
+
+async function callFrom(from = number, who = 'operator'): Promise<string> {
+  const answer = await at[who]!.post('/hotline/calls', { number: from });
+  expect(answer.body.error).toBeUndefined();
+  return (answer.body as unknown as { id: string }).id;
+}
+const glance = async (id: string, who = 'operator') => (await at[who]!.get(`/hotline/calls/${id}`)).body as unknown as CallView;
+async function logged(patch: Partial<typeof typed> = {}): Promise<string> {
+  const answer = await at['operator']!.post(`/hotline/calls/${await callFrom()}/orders`, { ...typed, ...patch });
+  expect(answer.body.error).toBeUndefined();
+  return (answer.body as unknown as { id: string }).id;
+}
+const order = async (id: string, who = 'dispatcher') => (await at[who]!.get(`/hotline/orders/${id}`)).body as unknown as OrderView;
+async function press(who: string, id: string, body: object): Promise<string | undefined> {
+  const seen = await order(id, who);
+  const answer = await at[who]!.post(`/hotline/orders/${id}/press`, { version: seen.version ?? 1, press: body });
+  return answer.body.error?.code;
+}
+const reply = {
+  action: 'reply',
+  contactedBy: 'phone',
+  facts: '到场查看，确有音响扰民',
+  result: '已责令关停',
+  basis: '噪声污染防治法第六十四条',
+};
+
+/** As if it had been dispatched two hours earlier: the machine asks the database's own clock. */
+async function twoHoursAgo(id: string): Promise<void> {
+  tampered.add(id);
+  await t.deps.sql`
+    update work_orders set due_at = due_at - interval '2 hours', state = state || jsonb_build_object(
+      'unitFrom', to_char((state ->> 'unitFrom')::timestamptz at time zone 'utc' - interval '2 hours', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) where id = ${id}`;
+}
+
+describe('a request by telephone', () => {
+  test('goes where the rule knows the unit, is signed, answered, passed, called back and closed; the caller is told twice', async () => {
+    const id = await logged();
+    expect((await order(id)).steps.map((step) => step.type)).toEqual(['order.logged', 'order.dispatched']);
+    expect(await press('handler', id, reply)).toBe('order.not_allowed');
+    for (const [who, body] of [
+      ['handler', { action: 'sign' }],
+      ['handler', { action: 'begin' }],
+      ['handler', reply],
+      ['caller', { action: 'pass_review' }],
+      ['caller', { action: 'call_back', contacted: true, solved: true, satisfied: true, newGrounds: false }],
+      ['caller', { action: 'close', explanation: '' }],
+    ] as const)
+      expect(await press(who, id, body)).toBeUndefined();
+    const view = await order(id);
+    expect(view.status).toBe('CLOSED');
+    expect(view.clocks.map((clock) => clock.clock)).toEqual(['signIn', 'answer', 'callBack']);
+    const told = await t.deps.sql`select about from messages order by id`;
+    expect(told.map((row) => row['about'])).toEqual(['order.logged', 'order.replied']);
+  });
+
+  test('which no rule knows, or which complains, waits for the dispatcher, who is told whose it may be', async () => {
+    const id = await logged({ type: 'complaint', secret: true });
+    expect(await order(id)).toMatchObject({ status: 'PENDING_DISPATCH', unit: null, suggested: { id: police } });
+    expect(await press('operator', id, { action: 'dispatch', unitId: police })).toBe('order.not_allowed');
+    expect(await press('dispatcher', id, { action: 'dispatch', unitId: hallId })).toBe('order.unit_missing');
+    expect(await press('dispatcher', id, { action: 'dispatch', unitId: police })).toBeUndefined();
+    // who complains in confidence: the unit learns what happened and not who says so
+    expect((await order(id, 'handler')).caller).toBeNull();
+    expect((await order(id, 'caller')).caller).toEqual({ name: '周*华', phone: '138****6207' });
+    expect((await at['handler']!.post(`/hotline/orders/${id}/caller`)).body.error?.code).toBe('order.restricted');
+  });
+
+  test('is seen by its own unit and by the hotline, and by nobody else', async () => {
+    const id = await logged();
+    expect((await at['other']!.get(`/hotline/orders/${id}`)).status).toBe(404);
+    expect((await at['other']!.post(`/hotline/orders/${id}/press`, { version: 2, press: { action: 'sign' } })).status).toBe(404);
+    const seen = (await at['other']!.get('/hotline/orders')).body as unknown as { orders: unknown[]; counts: { unit: number } };
+    expect([seen.orders.length, seen.counts.unit]).toEqual([0, 0]);
+    expect((await at['clerk']!.get('/hotline/orders')).body.error?.code).toBe('auth.forbidden');
+    expect((await at['handler']!.post('/hotline/calls', { number })).body.error?.code).toBe('auth.forbidden');
+    const read = await at['handler']!.post(`/hotline/orders/${id}/caller`);
+    expect(read.body).toEqual({ name: '周丽华', phone: number });
+    expect(await t.deps.sql`select 1 from events where type = 'caller.read'`).toHaveLength(1);
+  });
+
+  test('which nobody signs in time is signed by the clock, with a mark; one handed back twice is ruled upon', async () => {
+    const id = await logged();
+    expect(await signLapsed(t.deps)).toBe(0);
+    await twoHoursAgo(id);
+    expect(await signLapsed(t.deps)).toBe(1);
+    expect(await order(id)).toMatchObject({ status: 'SIGNED_IN', autoSigned: true });
+    const back = { action: 'request_return', unitId: market, clause: '食品摊贩归市场监管' };
+    expect(await press('handler', id, back)).toBeUndefined();
+    expect((await order(id)).proposed).toMatchObject({ id: market });
+    const clock = (await order(id)).clocks.find((one) => one.clock === 'answer')!;
+    expect(await press('dispatcher', id, { action: 'reassign', unitId: market })).toBeUndefined();
+    const moved = await order(id);
+    // the caller's time goes on as if nothing had happened; the new unit answers for its own days
+    expect(moved.clocks.find((one) => one.clock === 'answer')!.at).toBe(clock.at);
+    expect(await press('other', id, { ...back, unitId: police })).toBeUndefined();
+    expect(await order(id)).toMatchObject({ status: 'ARBITRATION' });
+    expect(await press('supervisor', id, { action: 'arbitrate', unitId: police, reason: '夜间噪声归公安' })).toBeUndefined();
+    expect(await press('handler', id, back)).toBe('order.ruling_binds');
+  });
+
+  test('sent twice is one order; an old screen is refused', async () => {
+    const call = await callFrom();
+    const key = { 'idempotency-key': newKey() };
+    const [one, two] = [
+      await at['operator']!.post(`/hotline/calls/${call}/orders`, typed, key),
+      await at['operator']!.post(`/hotline/calls/${call}/orders`, typed, key),
+    ];
+    expect(two.body).toEqual(one.body);
+    const { id } = one.body as unknown as { id: string };
+    expect((await glance(call)).made.orderIds).toEqual([id]);
+    const stale = await at['handler']!.post(`/hotline/orders/${id}/press`, { version: 1, press: { action: 'sign' } });
+    expect(stale.body.error?.code).toBe('order.stale');
+  });
+});
+
+describe('a call', () => {
+  test('shows everything of its number, masked, to its operator alone; the look is written down once', async () => {
+    const item = String((await t.deps.sql`select i.id from service_items i where i.name = '居住证办理'`)[0]!['id']);
+    const id = await callFrom('+86 138-1234-6207');
+    const drafted = await at['operator']!.post(`/hotline/calls/${id}/cases`, {
+      hallId,
+      itemId: item,
+      applicant: { name: '周丽华', idNo: '511602198003041231' },
+    });
+    expect(drafted.body.error).toBeUndefined();
+    const view = await glance(id);
+    expect(view.number).toBe('138****6207');
+    expect(view.cases).toMatchObject([{ status: 'DRAFT', channel: 'hotline', applicant: { name: '周*华' } }]);
+    expect(view.orders.length).toBeGreaterThan(0);
+    expect(JSON.stringify(view)).not.toContain('周丽华');
+    await glance(id);
+    expect(await t.deps.sql`select 1 from events where type = 'caller.looked_up' and subject = ${id}`).toHaveLength(1);
+    const one = await at['operator']!.get(`/hotline/calls/${id}/cases/${view.cases[0]!.id}`);
+    expect(one.body).toMatchObject({ status: 'DRAFT' });
+    expect(await t.deps.sql`select body::json ->> 'purpose' as purpose from events where type = 'case.read'`).toMatchObject([
+      { purpose: 'answer_caller' },
+    ]);
+    expect((await at['colleague']!.get(`/hotline/calls/${id}`)).status).toBe(404);
+    // a number typed by whoever calls proves nobody
+    await putPerson(t.deps.sql, t.deps.keys, { name: '何明', idNo: null, phone: '13900000001' });
+    expect((await at['operator']!.get(`/hotline/calls/${await callFrom('13900000001')}/cases/${view.cases[0]!.id}`)).status).toBe(404);
+  });
+
+  test('keeps every keystroke: through a reload, a dropped line and an old tab, encrypted, until it is put away', async () => {
+    const id = await callFrom();
+    const save = (version: number, text: string, who = 'operator') => at[who]!.put(`/hotline/calls/${id}/draft`, { version, text });
+    expect((await save(0, '楼下')).body).toEqual({ version: 1 });
+    expect((await save(1, '楼下烧烤摊')).body).toEqual({ version: 2 });
+    expect((await save(1, '从前的窗口')).body.error?.code).toBe('stale');
+    expect((await save(2, '别人', 'colleague')).body.error?.code).toBe('call.not_yours');
+    expect((await at['operator']!.post(`/hotline/calls/${id}/done`)).body.error?.code).toBe('call.not_over');
+    await at['operator']!.post(`/hotline/calls/${id}/end`);
+    expect((await glance(id)).draft).toEqual({ version: 2, text: '楼下烧烤摊' });
+    const [row] = await t.deps.sql`select draft_enc from calls where id = ${id}`;
+    expect(String(row!['draft_enc'])).toMatch(/^v1\./);
+    await at['operator']!.post(`/hotline/calls/${id}/done`);
+    expect(await t.deps.sql`select draft_enc from calls where id = ${id}`).toMatchObject([{ draft_enc: null }]);
+    expect((await save(2, '太晚')).body.error?.code).toBe('call.over');
+  });
+
+  test('of the exchange comes once however often it is told, and ends while the line was cut', async () => {
+    const tell = onTelephony(t.deps, () => undefined);
+    await Promise.all([tell.came('17.1', number), tell.came('17.1', number)]);
+    await tell.offered('17.1', staffNos['operator']!, true);
+    await tell.answered('17.1', staffNos['operator']!);
+    await tell.answered('17.1', staffNos['colleague']!);
+    await tell.came('17.2', 'anonymous');
+    await tell.present(new Set());
+    const calls = await t.deps
+      .sql`select state ->> 'status' as status, number_enc is null as withheld from calls where exchange_id like '17.%' order by exchange_id`;
+    expect(calls).toMatchObject([
+      { status: 'ENDED', withheld: false },
+      { status: 'ABANDONED', withheld: true },
+    ]);
+  });
+});
+
+test('the log explains every row of calls and orders', async () => {
+  expect((await verifyLog(t.deps.sql)).findings.filter((finding) => !tampered.has(finding.stream))).toEqual([]);
+});

@@ -1,0 +1,224 @@
+import type { TransactionSql } from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
+import { assertWorking } from '@one-window/domain/calls';
+import { DomainError } from '@one-window/domain/errors';
+import { orderDue } from '@one-window/domain/order-clocks';
+import { orderMachine } from '@one-window/domain/order-table';
+import { defaultLimits, type OrderAction, type OrderEdge } from '@one-window/domain/order-words';
+import { localTime, type Instant } from '@one-window/domain/time';
+import {
+  applyOrder,
+  decideOrder,
+  orderRefusal,
+  type OrderActor,
+  type OrderCommand,
+  type OrderContext,
+  type OrderEvent,
+  type OrderInputs,
+  type WorkOrder,
+} from '@one-window/domain/work-orders';
+import { placeOf } from '../cases/commands.ts';
+import { change, type ChangeActor, type Command } from '../db/change.ts';
+import type { Deps } from '../deps.ts';
+import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { queueMessages } from '../messages/messages.ts';
+import { isMessage, messageText } from '../messages/words.ts';
+import { openPerson, putPerson } from '../people/persons.ts';
+import { encryptField, personalDigest } from '../security/fields.ts';
+import { orderToStore } from './aggregate.ts';
+import { callEvent, openNumber } from './calls.ts';
+
+export type Role = Omit<OrderActor, 'id'>;
+
+export interface PressedOrder {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** The hotline is the city's: its days and hours are those of the first hall, its limits the default profile. */
+export async function orderPlace(deps: Deps): Promise<Omit<OrderContext, 'now'> & { readonly hall: HallInfo }> {
+  const [hall] = await deps.halls.all();
+  if (!hall) throw new DomainError('hall.not_configured');
+  return { hall, place: await placeOf(deps, hall), limits: defaultLimits };
+}
+
+/** Words that stand outside the log; it keeps their keyed digest. */
+const sealedFields = ['content', 'wish', 'address', 'clause', 'reason', 'facts', 'result', 'basis', 'explanation'] as const;
+
+function sealed(deps: Deps, command: OrderCommand, texts: Map<string, string>): OrderCommand {
+  const fields = Object.entries(command).map(([field, value]) => {
+    if (!(sealedFields as readonly string[]).includes(field) || typeof value !== 'string' || value === '') return [field, value];
+    texts.set(field, value);
+    return [field, personalDigest(deps.keys, { [field]: value })];
+  });
+  return Object.fromEntries(fields) as OrderCommand;
+}
+
+async function writeTexts(deps: Deps, sql: TransactionSql, orderId: string, version: number, texts: ReadonlyMap<string, string>) {
+  if (texts.size === 0) return;
+  const rows = [...texts].map(([field, text]) => {
+    const id = uuidv7();
+    return {
+      id,
+      order_id: orderId,
+      version,
+      field,
+      text_enc: encryptField(deps.keys, { table: 'order_texts', column: 'text_enc', row: id }, text),
+    };
+  });
+  await sql`insert into order_texts ${sql(rows)}`;
+}
+
+export type LogInput = Omit<OrderInputs['log'], 'orderNo' | 'callId' | 'callerId'> & {
+  readonly name: string | null;
+  readonly personId: string | null;
+};
+
+/**
+ * 登记: what was said becomes a work order, tied to its call. Where the rule knows the unit it goes there at once, with the
+ * dispatch as an event of its own; else to the dispatcher's list.
+ */
+export async function logOrder(deps: Deps, actor: ChangeActor, callId: string, input: LogInput, command: Command): Promise<PressedOrder> {
+  const { name, personId, ...said } = input;
+  const about = await orderPlace(deps);
+  const [row] = await deps.sql<{ id: string; number_enc: string | null }[]>`select id, number_enc from calls where id = ${callId}`;
+  if (!row) throw new DomainError('not_found');
+  const phone = openNumber(deps, row);
+  const orderNo = await reserveOrderNo(deps, about.hall);
+  const callerId = personId ?? (await putPerson(deps.sql, deps.keys, { name, idNo: null, phone }));
+  const id = uuidv7();
+  const refs = { call: { kind: 'call', id: callId }, order: { kind: 'work_order', id, create: true } } as const;
+  return change(deps, actor, command, refs, async (tx, { call, order: state }) => {
+    assertWorking(call.call!, actor.id);
+    const context = { ...about, now: tx.now };
+    const texts = new Map<string, string>();
+    const press = sealed(deps, { action: 'log', ...said, orderNo, callId, callerId }, texts);
+    const logged = decideOrder({ state: null, command: press, actor: { id: actor.id, role: 'hotline_agent', unitId: null }, context }, id);
+    const unitId = await ruledUnit(tx.sql, said);
+    const events = [logged, ...(unitId ? [byRule(applyOrder(null, logged), unitId, context)] : [])];
+    await writeTexts(deps, tx.sql, id, 1, texts);
+    const done = events.reduce<WorkOrder | null>(applyOrder, null)!;
+    await tell(deps, tx.sql, done, events, tx.now, about.place.timeZone, phone);
+    state.dueAt = orderDue(done, context);
+    const result = { id, version: events.length };
+    return { events: { call: [callEvent(callId, 'call.linked', { kind: 'order', id })], order: events.map(orderToStore) }, result };
+  });
+}
+
+/** Complaints and reports are looked at by a person before they go to the unit that they may be about. */
+async function ruledUnit(sql: TransactionSql, { type, category }: Pick<LogInput, 'type' | 'category'>): Promise<string | null> {
+  if (type === 'complaint' || type === 'report') return null;
+  const [row] = await sql<{ unit_id: string }[]>`select unit_id from order_routes where category = ${category}`;
+  return row?.unit_id ?? null;
+}
+
+const system = { id: 'hotline-rule', role: 'system', unitId: null } as const;
+const byRule = (state: WorkOrder, unitId: string, context: OrderContext): OrderEvent =>
+  decideOrder({ state, command: { action: 'dispatch', unitId, how: 'rule' }, actor: system, context });
+
+/** 工单编号: the day and a serial of five digits, read out over a telephone. Reserved here and now; gapless is not promised. */
+async function reserveOrderNo(deps: Deps, hall: HallInfo): Promise<string> {
+  const day = businessDateOf(hall, new Date(deps.now()).toISOString());
+  const [row] = await deps.sql<{ last: number }[]>`
+    insert into case_serials (series, day, last) values ('12345', ${day}, 1)
+    on conflict (series, day) do update set last = case_serials.last + 1 returning last`;
+  return `${day.replaceAll('-', '')}${String(row!.last).padStart(5, '0')}`;
+}
+
+export interface OrderPressInput {
+  readonly orderId: string;
+  /** What the screen showed; null for a job, which has seen nothing. */
+  readonly version: number | null;
+  /** In every role that the presser may have here; the first that may do it does it. */
+  readonly roles: readonly Role[];
+  /** Each is an event of its own: a reply that is taken up and passed at one press is two. */
+  readonly presses: (order: WorkOrder) => readonly OrderCommand[];
+}
+
+/** One key on an order: all of its events or none. A screen that had not seen the newest state is refused. */
+export async function pressOrder(deps: Deps, actor: ChangeActor, input: OrderPressInput, command: Command): Promise<PressedOrder> {
+  const { orderId, version, roles, presses } = input;
+  const about = await orderPlace(deps);
+  return change(deps, actor, command, { order: { kind: 'work_order', id: orderId } }, async (tx, { order: state }) => {
+    if (version !== null && version !== state.version) throw new DomainError('order.stale', { version: state.version });
+    const context = { ...about, now: tx.now };
+    const events: OrderEvent[] = [];
+    let order = state.order!;
+    for (const press of presses(order)) {
+      const texts = new Map<string, string>();
+      const chosen = sealed(deps, press, texts);
+      const event = decideOrder({ state: order, command: chosen, actor: actorFor(order, chosen, roles, actor.id, context), context });
+      order = applyOrder(order, event);
+      events.push(event);
+      await writeTexts(deps, tx.sql, orderId, state.version + events.length, texts);
+    }
+    const phone = (await openPerson(tx.sql, deps.keys, order.callerId))?.phone ?? null;
+    await tell(deps, tx.sql, order, events, tx.now, about.place.timeZone, phone);
+    state.dueAt = orderDue(order, context);
+    return { events: { order: events.map(orderToStore) }, result: { id: orderId, version: state.version + events.length } };
+  });
+}
+
+/** Of several roles the first that may press this; else the one whose refusal says most. */
+export function actorFor(state: WorkOrder, command: OrderCommand, roles: readonly Role[], id: string, context: OrderContext): OrderActor {
+  const actors = roles.map((role) => ({ ...role, id }));
+  const refusals = actors.map((actor) => orderRefusal({ state, command, actor, context }));
+  const fit = refusals.findIndex((refusal) => refusal === null);
+  const telling = refusals.findIndex((refusal) => refusal?.code !== 'order.not_allowed');
+  const chosen = actors[fit >= 0 ? fit : Math.max(0, telling)];
+  if (!chosen) throw new DomainError('auth.forbidden', { reason: 'no_role' });
+  return chosen;
+}
+
+const noticeOf = new Map<string, boolean>((Object.values(orderMachine) as OrderEdge[]).map((edge) => [edge.event, edge.notice]));
+
+/** One message for each event of which the machine says that the caller is told; to the number that called. */
+async function tell(
+  deps: Deps,
+  sql: TransactionSql,
+  order: WorkOrder,
+  events: readonly OrderEvent[],
+  now: Instant,
+  timeZone: string,
+  phone: string | null,
+): Promise<void> {
+  if (!phone) return;
+  const due = order.dispatchedAt ? orderDue({ ...order, signedAt: now }, await orderPlace(deps)) : null;
+  const date = due ? localTime(due, timeZone).date : '';
+  const messages = events.flatMap(({ type }) => {
+    const key = `message.${type}`;
+    if (!noticeOf.get(type) || !isMessage(key)) return [];
+    return [{ to: phone, text: messageText(key, { orderNo: order.orderNo, due: date }), about: type }];
+  });
+  await queueMessages(sql, deps.keys, now, messages);
+}
+
+const clock = { kind: 'system', id: 'order-clock' } as const;
+const atOnce = 50;
+
+/** 自动签收: what a unit did not sign in time is signed for it, with a mark. Gives how many were. */
+export async function signLapsed(deps: Deps): Promise<number> {
+  const now = new Date(deps.now()).toISOString();
+  const lapsed = await deps.sql<{ id: string }[]>`
+    select id from work_orders where open and status in ('DISPATCHED', 'REWORK') and due_at < ${now} order by due_at limit ${atOnce}`;
+  let signed = 0;
+  for (const { id } of lapsed) {
+    const presses = () => [{ action: 'auto_sign' } as const];
+    const input: OrderPressInput = { orderId: id, version: null, roles: [{ role: 'system', unitId: null }], presses };
+    signed += await pressOrder(deps, clock, input, { name: 'order.auto_sign', key: null, body: null }).then(
+      () => 1,
+      (error: unknown) => {
+        // somebody was quicker
+        if (error instanceof DomainError) return 0;
+        throw error;
+      },
+    );
+  }
+  return signed;
+}
+
+/** A reply is taken up and judged at one press; each step is its own event all the same. */
+export function withReview(order: WorkOrder, command: OrderCommand): readonly OrderCommand[] {
+  const judging: readonly OrderAction[] = ['pass_review', 'send_back'];
+  return order.status === 'REPLIED' && judging.includes(command.action) ? [{ action: 'review' }, command] : [command];
+}

@@ -1,0 +1,69 @@
+import type { OrderKey, OrderPress, OrderView, Unit } from './api.ts';
+
+export type OrderAction = OrderKey['action'];
+
+/** What a key asks for; a key that asks for nothing is pressed at once. */
+export type OrderField =
+  | { readonly name: 'reason' | 'clause' | 'facts' | 'result' | 'basis' | 'explanation'; readonly kind: 'words' }
+  | { readonly name: 'unitId'; readonly kind: 'unit' }
+  | { readonly name: 'amount'; readonly kind: 'number' }
+  | { readonly name: 'contactedBy'; readonly kind: 'one'; readonly of: readonly ('phone' | 'visit' | 'message')[] }
+  | { readonly name: 'contacted' | 'solved' | 'satisfied' | 'newGrounds'; readonly kind: 'yes' };
+
+const words = (...names: Extract<OrderField, { kind: 'words' }>['name'][]): OrderField[] => names.map((name) => ({ name, kind: 'words' }));
+const unit: OrderField = { name: 'unitId', kind: 'unit' };
+const yes = (...names: Extract<OrderField, { kind: 'yes' }>['name'][]): OrderField[] => names.map((name) => ({ name, kind: 'yes' }));
+
+const fields: Readonly<Partial<Record<OrderAction, readonly OrderField[]>>> = {
+  dispatch: [unit],
+  reassign: [unit],
+  arbitrate: [unit, ...words('reason')],
+  request_return: [unit, ...words('clause')],
+  refuse_return: words('reason'),
+  refuse_extension: words('reason'),
+  send_back: words('reason'),
+  rework: words('reason'),
+  request_extension: [{ name: 'amount', kind: 'number' }, ...words('reason')],
+  reply: [{ name: 'contactedBy', kind: 'one', of: ['phone', 'visit', 'message'] }, ...words('facts', 'result', 'basis')],
+  call_back: yes('contacted', 'solved', 'satisfied', 'newGrounds'),
+  close: words('explanation'),
+};
+
+/** An explanation is asked of whoever closes what did not please. */
+export function fieldsOf(action: OrderAction, order: Pick<OrderView, 'calledBack'>): readonly OrderField[] {
+  const happy = order.calledBack?.solved && order.calledBack.satisfied;
+  return action === 'close' && happy ? [] : (fields[action] ?? []);
+}
+
+export type OrderValues = Readonly<Record<string, string>>;
+
+/** What is filled in before anybody typed: the unit that the rule or the unit itself names, a caller who was reached. */
+export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggested' | 'proposed'>): OrderValues {
+  if (action === 'call_back') return { contacted: 'yes', solved: 'yes', satisfied: 'yes', newGrounds: '' };
+  if (action === 'dispatch') return { unitId: order.suggested?.id ?? '' };
+  if (action === 'reassign' || action === 'arbitrate') return { unitId: order.proposed?.id ?? '' };
+  if (action === 'reply') return { contactedBy: 'phone' };
+  return action === 'request_extension' ? { amount: '3' } : {};
+}
+
+/** The fields that still lack something. */
+export function missingOf(list: readonly OrderField[], values: OrderValues, units: readonly Unit[]): Set<string> {
+  const lacks = (field: OrderField): boolean => {
+    const value = (values[field.name] ?? '').trim();
+    if (field.kind === 'yes') return false;
+    if (field.kind === 'unit') return !units.some(({ id }) => id === value);
+    if (field.kind === 'number') return !/^[1-9]\d?$/.test(value);
+    return value === '';
+  };
+  return new Set(list.filter(lacks).map(({ name }) => name));
+}
+
+export function pressOf(action: OrderAction, list: readonly OrderField[], values: OrderValues): OrderPress {
+  const given = list.map((field) => {
+    const value = (values[field.name] ?? '').trim();
+    if (field.kind === 'yes') return [field.name, value === 'yes'] as const;
+    return [field.name, field.kind === 'number' ? Number(value) : value] as const;
+  });
+  // the service judges it by the action; what a form has no field for is empty
+  return { action, ...(action === 'close' ? { explanation: '' } : {}), ...Object.fromEntries(given) } as OrderPress;
+}

@@ -1,0 +1,54 @@
+import { msBetween, type Instant } from '@one-window/domain/time';
+import { createI18n } from '@one-window/ui/i18n';
+import * as shared from '@one-window/ui/i18n/desk-hotline';
+import * as log from '@one-window/ui/i18n/log';
+import type { ChipLook } from '@one-window/ui/parts/Chip';
+import type { Shape } from '@one-window/ui/parts/StateShape';
+import type { DueWords } from '../cases/words.ts';
+import { spanWords, t as cases } from '../cases/words.ts';
+import type { OrderRow, OrderView } from './api.ts';
+
+export const { t } = createI18n(shared);
+
+export const orderStatusWord = (status: OrderRow['status']): string => t(`desk.order.status.${status}`);
+export const typeWord = (type: OrderRow['type']): string => t(`desk.order.type.${type}`);
+export const categoryWord = (category: OrderRow['category']): string => t(`desk.order.category.${category}`);
+export const orderActionWord = (action: OrderView['actions'][number]['action']): string =>
+  t(`desk.order.act.${action}` as 'desk.order.act.sign');
+export const orderClockWord = (name: OrderView['clocks'][number]['clock']): string => t(`desk.order.clock.${name}`);
+const happened = createI18n(log);
+/** `派单` for `order.dispatched`: the log's own word. */
+export const happenedWord = (type: OrderView['steps'][number]['type']): string => happened.t(`log.type.${type}`);
+export const fieldWord = (field: string): string => t(`desk.order.field.${field}` as 'desk.order.field.content');
+/** In groups of four, as it is read out. */
+export const readOut = (no: string): string => no.replace(/(\d{4})(?=\d)/g, '$1 ');
+
+export const orderLook: Readonly<Record<OrderRow['status'], { readonly look: ChipLook; readonly shape?: Shape }>> = {
+  DRAFT: { look: 'outline' },
+  DIRECT_ANSWERED: { look: 'done' },
+  PENDING_DISPATCH: { look: 'waiting' },
+  DISPATCHED: { look: 'warn', shape: 'CALLED' },
+  SIGNED_IN: { look: 'info', shape: 'WAITING' },
+  RETURN_REQUESTED: { look: 'held' },
+  ARBITRATION: { look: 'held' },
+  IN_PROGRESS: { look: 'info', shape: 'SERVING' },
+  EXTENSION_REQUESTED: { look: 'held' },
+  REPLIED: { look: 'waiting' },
+  REVIEW: { look: 'waiting' },
+  CALL_BACK: { look: 'warn', shape: 'CALLED' },
+  REWORK: { look: 'warn', shape: 'CALLED' },
+  SUSPENDED: { look: 'held' },
+  CLOSED: { look: 'done' },
+  CANCELLED: { look: 'outline', shape: 'CANCELLED' },
+  MERGED: { look: 'outline', shape: 'CANCELLED' },
+};
+
+const DAY_MS = 86_400_000;
+
+/** How long an order has left, or by how much it is late; null for what is over or not due yet. */
+export function orderDueWords({ dueAt, endedAt }: Pick<OrderRow, 'dueAt' | 'endedAt'>, now: Instant): DueWords | null {
+  if (endedAt !== null || dueAt === null) return null;
+  const ms = msBetween(now, dueAt);
+  if (ms < 0) return { text: cases('desk.case.due.late', { span: spanWords(-ms) }), look: 'red' };
+  return { text: cases('desk.case.due.left', { span: spanWords(ms) }), look: ms < DAY_MS ? 'warn' : 'ok' };
+}

@@ -1,0 +1,155 @@
+import type { Allowance } from './clock.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** One at a time (工单). `DRAFT` is what an operator types during a call: no event stands behind it yet. */
+export const orderStatuses = [
+  'DRAFT',
+  'DIRECT_ANSWERED',
+  'PENDING_DISPATCH',
+  'DISPATCHED',
+  'SIGNED_IN',
+  'RETURN_REQUESTED',
+  'ARBITRATION',
+  'IN_PROGRESS',
+  'EXTENSION_REQUESTED',
+  'REPLIED',
+  'REVIEW',
+  'CALL_BACK',
+  'REWORK',
+  'SUSPENDED',
+  'CLOSED',
+  'CANCELLED',
+  'MERGED',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** 咨询 求助 投诉 举报 建议 表扬 其他. */
+export const orderTypes = ['consult', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other'] as const;
+export type OrderType = (typeof orderTypes)[number];
+export type Urgency = 'ordinary' | 'urgent';
+
+/** The large classes by which requests are routed; a city's own six-digit codes hang below them. */
+export const orderCategories = [
+  'security',
+  'noise',
+  'household',
+  'licences',
+  'market',
+  'labour',
+  'housing',
+  'roads',
+  'environment',
+  'education',
+  'health',
+  'social',
+  'other',
+] as const;
+export type OrderCategory = (typeof orderCategories)[number];
+
+/** Who may complain of others wants to stay unnamed unless he says otherwise. */
+export const secretByDefault = (type: OrderType): boolean => type === 'complaint' || type === 'report';
+
+/** The names of staff roles are those of the permissions. The handling unit acts through its handlers and heads. */
+export const orderRoles = [
+  'hotline_agent',
+  'hotline_dispatcher',
+  'callback_agent',
+  'department_handler',
+  'department_head',
+  'supervisor',
+  'system',
+] as const;
+export type OrderRole = (typeof orderRoles)[number];
+
+export const orderActions = [
+  'answer_directly',
+  'log',
+  'decline',
+  'dispatch',
+  'sign',
+  'auto_sign',
+  'request_return',
+  'reassign',
+  'refuse_return',
+  'to_panel',
+  'arbitrate',
+  'begin',
+  'request_extension',
+  'approve_extension',
+  'refuse_extension',
+  'suspend',
+  'resume',
+  'reply',
+  'review',
+  'pass_review',
+  'send_back',
+  'miss_call',
+  'call_back',
+  'rework',
+  'close',
+  'close_unreasonable',
+  'cancel',
+  'merge',
+  'escalate',
+] as const;
+export type OrderAction = (typeof orderActions)[number];
+
+/** `answer` is the caller's limit, `unit` that of the unit that has it now; only the second begins anew when the order moves. */
+export type OrderClockEffect =
+  | `${'sign_in' | 'answer' | 'unit' | 'call_back'}_${'starts' | 'ends'}`
+  | 'answer_moves'
+  | 'answer_stops'
+  | 'answer_resumes'
+  | 'all_end';
+
+export interface OrderEdge {
+  readonly from: readonly OrderStatus[];
+  /** `BY_RETURNS`: the dispatcher's table the first time, the panel's the second. `SAME`: only dates and flags change. */
+  readonly to: OrderStatus | 'SAME' | 'BY_RETURNS';
+  readonly roles: readonly OrderRole[];
+  /** Each is a named guard, tried in this order. */
+  readonly refusedWhen: readonly ErrorCode[];
+  readonly clock: readonly OrderClockEffect[];
+  /** The caller is told, by message. */
+  readonly notice: boolean;
+  /** Somebody or a job can press it in this version; everything else is refused with `order.not_offered`. */
+  readonly screen: boolean;
+  readonly event: `order.${string}`;
+}
+
+/** Limits differ by place, so they are data: this is the profile where a city set none. */
+export interface OrderLimits {
+  readonly signIn: Readonly<Record<Urgency, Allowance>>;
+  readonly answer: Readonly<Record<OrderType, Allowance>>;
+  readonly urgentAnswer: Allowance;
+  readonly giveBack: Allowance;
+  readonly callBack: Allowance;
+  /** In the unit of the answer. */
+  readonly extensionMax: number;
+  readonly reworksMax: number;
+  readonly callBackTries: number;
+  /** Minutes between two tries, so that they are at different times. */
+  readonly triesApart: number;
+}
+
+const days = (amount: number): Allowance => ({ amount, unit: 'working_day' });
+
+export const defaultLimits: OrderLimits = {
+  signIn: { ordinary: { amount: 1, unit: 'hour' }, urgent: { amount: 15, unit: 'minute' } },
+  answer: {
+    consult: days(3),
+    help: days(5),
+    complaint: days(5),
+    report: days(5),
+    suggestion: days(10),
+    praise: days(5),
+    other: days(5),
+  },
+  urgentAnswer: { amount: 2, unit: 'hour' },
+  giveBack: days(1),
+  callBack: days(1),
+  extensionMax: 10,
+  reworksMax: 2,
+  callBackTries: 3,
+  triesApart: 60,
+};
