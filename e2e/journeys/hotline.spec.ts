@@ -24,7 +24,7 @@ test('a call rings, is answered, shows the caller’s case, and becomes an order
     .click();
   const file = call.getByRole('region', { name: /居住证/ });
   await expect(file.getByText(/^现在由.*办$/)).toBeVisible();
-  await expect(file.getByText('为什么是这一天').first()).toBeVisible();
+  await expect(file.getByText('怎么算的').first()).toBeVisible();
   await call.getByRole('link', { name: '回到诉求' }).click();
 
   const content = call.getByLabel('来电人说的');

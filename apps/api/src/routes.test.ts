@@ -115,7 +115,6 @@ const addressOf = (path: string): string =>
     .replace(/:link/g, 'x'.repeat(38))
     .replace(/:pollToken/g, 'y'.repeat(43))
     .replace(/:entity/g, 'halls')
-    .replace(/:version/g, '1')
     .replace(/:\w+/g, () => uuidv7());
 
 async function asStranger(listener: Listener, route: string): Promise<Response> {

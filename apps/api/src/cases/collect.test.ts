@@ -8,6 +8,8 @@ import { decryptField } from '../security/fields.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
+import { paperLink } from '../papers/link.ts';
+import { portalPages } from '../portal/pages.ts';
 import { remindUncollected } from './clocks.ts';
 import { pickupCode } from './collect.ts';
 import { caseRoutes } from './routes.ts';
@@ -175,7 +177,18 @@ test('a head of department suspends with basis and a day to look again, resumes,
   expect((await look('department_head', id)).stopKind).toBe('suspended');
   expect(await press('department_head', id, { action: 'resume' })).toBe(200);
   const granted = await begun('ready');
+  const paper = (await look('department_head', granted)).papers.find(({ kind }) => kind === 'grant_decision')!;
+  const code = paperLink(t.deps.keys.link, granted, paper.version);
+  const portal = testApp(t.deps, 'portal', { ready: async () => undefined, api: new Hono<Env>(), pages: portalPages(t.deps, 'nowhere') });
+  const read = async (path: string): Promise<string> => (await portal.request(path)).text();
+  const first = await read(`/verify/${code}`);
+  for (const word of ['这份文书是真的', '区公安分局', '欧阳*']) expect(first).toContain(word);
+  expect(first).not.toContain('𠮷');
+  // another sign in it, and nothing is said, not even that there is such a case
+  const forged = await portal.request(`/verify/${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`);
+  expect([forged.status, (await forged.text()).includes('区公安分局')]).toEqual([404, false]);
   expect(await press('department_head', granted, { action: 'revoke', basis: '行政许可法第 69 条' })).toBe(200);
+  expect(await read(`/verify/${code}`)).toContain('准予后来被撤销了');
   expect(await press('delivery_clerk', granted, deliver({ by: 'identity', idNo: applicant.idNo }))).toBe('case.revoked');
   expect((await verifyLog(t.deps.owner)).findings.filter(({ stream }) => stream !== movedBack)).toEqual([]);
 });

@@ -11,7 +11,9 @@ import { limiter } from '../security/limiter.ts';
 import { forms } from './draw.ts';
 import { paperFacts } from './facts.ts';
 
-const paper = z.object({ caseId: z.uuid(), version: z.coerce.number().int().min(1).max(65_535) });
+const paper = z.object({ caseId: z.uuid(), version: z.string().max(36).meta({ description: 'Of the event that the paper tells' }) });
+/** What is no version has no paper. */
+const versionOf = (text: string): number => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0);
 const form = z.object({ form: z.enum(forms).optional() });
 const answer = { media: 'application/pdf', result: z.string(), tag: 'papers' } as const;
 
@@ -30,7 +32,8 @@ export function citizenPaperRoutes(deps: Deps, citizens: Citizens = citizensOf(d
     valid('query', form),
     async (c) => {
       const citizen = await citizens.require((name) => c.req.header(name));
-      const { caseId, version } = c.req.valid('param');
+      const { caseId, version: text } = c.req.valid('param');
+      const version = versionOf(text);
       if (!(await myCaseHead(deps, citizen, caseId))) throw new DomainError('not_found');
       await limits.attempt('paper', { subject: citizen.id });
       return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
@@ -52,7 +55,8 @@ export function staffPaperRoutes(deps: CaseDeps) {
     valid('query', form),
     async (c) => {
       const { actor } = await deps.people.requireStaff((name) => c.req.header(name));
-      const { caseId, version } = c.req.valid('param');
+      const { caseId, version: text } = c.req.valid('param');
+      const version = versionOf(text);
       const found = await caseInReach(deps, actor, caseId);
       if (!found) throw new DomainError('not_found');
       const roles = await rolesOn(deps, actor, found.head, found.file, new Date(deps.now()).toISOString());

@@ -1,12 +1,15 @@
 import type { TicketState } from '@one-window/domain/tickets';
 import type { TicketView } from '@one-window/domain/views';
+import { en as caseEn, zh as caseZh, type CaseKey } from '@one-window/ui/i18n/cases';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import { html, Markup } from '@one-window/ui/ticket/html';
 import { en as ratingEn, zh as ratingZh, type RatingKey } from '@one-window/ui/i18n/rating';
+import { en as verifyEn, zh as verifyZh, type VerifyKey } from '@one-window/ui/i18n/verify';
 import { rateForm, type RateOptions } from '@one-window/ui/ticket/rate';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
 import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
+import type { Verified } from './verify.ts';
 
 export interface PageContext extends TicketPageOptions {
   readonly assets: EntryAssets;
@@ -61,6 +64,41 @@ export function ratePage(about: string, rate: RateOptions | null, context: PageC
       <main>
         <p class="rated" lang="zh-CN">${about}</p>
         ${rateForm(rate, 'h1')}
+      </main>
+      <footer class="foot">${ticketViews(context)}</footer>`,
+  });
+}
+
+const hintOf = {
+  'verify.true': 'verify.true_hint',
+  'verify.revoked': 'verify.revoked_hint',
+  'verify.unknown': 'verify.unknown_hint',
+} as const;
+
+/** Whether a paper is true, and what stands on the true one; `null` is a code that is none of ours. */
+export function verifyPage(paper: Verified | null, context: PageContext): string {
+  const words: Record<VerifyKey, string> = context.locale === 'en' ? verifyEn : verifyZh;
+  const said = paper === null ? 'verify.unknown' : paper.revoked ? 'verify.revoked' : 'verify.true';
+  const documents: Record<CaseKey, string> = context.locale === 'en' ? caseEn : caseZh;
+  const fact = (key: VerifyKey, value: string): Markup =>
+    html`<dt>${words[key]}</dt>
+      <dd lang="zh-CN">${value}</dd>`;
+  return document(context, {
+    title: words['verify.title'],
+    refresh: null,
+    body: html`${context.demo && html`<aside class="demo">${ticketWords(context.locale)('ticket.demo')}</aside>`}
+      <main class="plain">
+        <h1>${words[said]}</h1>
+        <p>${words[hintOf[said]]}</p>
+        ${
+          paper &&
+          html`<dl class="paper">
+            <dt>${words['verify.kind']}</dt>
+            <dd>${documents[`case.document.${paper.kind}`]}</dd>
+            ${fact('verify.number', paper.number)} ${fact('verify.date', paper.date)} ${fact('verify.organ', paper.organ)}
+            ${fact('verify.item', paper.item)} ${fact('verify.applicant', paper.applicant)}
+          </dl>`
+        }
       </main>
       <footer class="foot">${ticketViews(context)}</footer>`,
   });

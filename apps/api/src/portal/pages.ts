@@ -9,6 +9,7 @@ import { ticketAction } from '../tickets/commands.ts';
 import { placeOfLink, readTicketView, type QueueDeps } from '../tickets/routes.ts';
 import { BuiltApp } from './assets.ts';
 import { ratePages, rateOfTicket } from './rate.ts';
+import { verifyPages } from './verify.ts';
 import { homePage, ticketDownPage, ticketPage, type PageContext } from './page.ts';
 
 /** Entries of the built portal, as its manifest names them. */
@@ -71,6 +72,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
       return c.redirect(refused ? `${path}?said=refused` : path, 303);
     })
     .route('/', ratePages(deps, ticketContext))
+    .route('/', verifyPages(deps, ticketContext))
     .get('/', home)
     .get('/search', home)
     .get('/halls', home)

@@ -127,7 +127,7 @@ function Glance(props: { call: CallView }) {
             )}
           </For>
         </ul>
-        <A class="link" href={`/hotline/${props.call.id}?case=new`}>
+        <A class={`link ${css['begin']}`} href={`/hotline/${props.call.id}?case=new`}>
           {t('desk.hotline.begin_case')}
         </A>
       </section>

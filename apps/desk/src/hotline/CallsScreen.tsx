@@ -197,7 +197,8 @@ function createActions(view: () => HotlineDeskView) {
     await answerCall(callId).catch(refused);
   }
   createEffect(() => {
-    const taken = view().calls.find((call) => call.id === wanted && call.status === 'ANSWERED');
+    // the state is asked first: only what was read is followed, and the row stays the same when it moves
+    const taken = view().calls.find((call) => call.status === 'ANSWERED' && call.id === wanted);
     if (!taken) return;
     wanted = null;
     navigate(`/hotline/${taken.id}`);

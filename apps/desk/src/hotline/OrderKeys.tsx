@@ -112,7 +112,7 @@ function PressForm(props: FormProps) {
     () => loadUnits(),
   );
   const units = (): readonly Unit[] => settled(list)?.units ?? [];
-  const missing = () => missingOf(fields(), values(), units());
+  const missing = () => missingOf(fields(), values());
   let form!: HTMLFormElement;
   onMount(() => form.querySelector<HTMLElement>('select, input, textarea')?.focus());
   function send(event: SubmitEvent): void {

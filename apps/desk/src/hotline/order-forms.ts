@@ -1,4 +1,4 @@
-import type { OrderKey, OrderPress, OrderView, Unit } from './api.ts';
+import type { OrderKey, OrderPress, OrderView } from './api.ts';
 
 export type OrderAction = OrderKey['action'];
 
@@ -46,12 +46,11 @@ export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggest
   return action === 'request_extension' ? { amount: '3' } : {};
 }
 
-/** The fields that still lack something. */
-export function missingOf(list: readonly OrderField[], values: OrderValues, units: readonly Unit[]): Set<string> {
+/** The fields that still lack something. A unit that is named by the rule is no less there while the list of units is on its way. */
+export function missingOf(list: readonly OrderField[], values: OrderValues): Set<string> {
   const lacks = (field: OrderField): boolean => {
     const value = (values[field.name] ?? '').trim();
     if (field.kind === 'yes') return false;
-    if (field.kind === 'unit') return !units.some(({ id }) => id === value);
     if (field.kind === 'number') return !/^[1-9]\d?$/.test(value);
     return value === '';
   };

@@ -30,7 +30,7 @@ export default function MyCases(): JSX.Element {
                   <For each={found()}>{(row) => <Row row={row} />}</For>
                 </ul>
               </Show>
-              <a class={form['row']} href="/my/reads">
+              <a class={`${form['row']} ${css['after']}`} href="/my/reads">
                 {t('mine.reads.title')}
               </a>
             </>
