@@ -8,7 +8,8 @@ import { seeingFindings } from '../seeing.ts';
 /**
  * Every registered screen in every state. In `npm test` each stands once, in a look that moves on with each state, so
  * that all looks are met; `npm run drill -- sweep` takes every look of every state. What only waits, fails or is refused is
- * drawn by the same few parts on every screen of a surface: `npm test` takes one of these three from each screen, in turn.
+ * drawn by the same few parts on every screen of a surface: `npm test` takes one of these three from each screen, in turn,
+ * and of every second screen the huge state.
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
@@ -19,9 +20,11 @@ const share = full ? 12 : 14;
 const plain = ['loading', 'error', 'denied'];
 const names = [...new Set(screens.map((screen) => screen.name))];
 
-/** The two of the three plain states that this screen leaves to the drill. */
+/** What this screen leaves to the drill: two of the three plain states, and every second one its huge state. */
 function repeated({ name, state }: Screen): boolean {
-  return plain.includes(state) && plain[names.indexOf(name) % plain.length] !== state;
+  const turn = names.indexOf(name);
+  if (state === 'huge') return turn % 2 === 1;
+  return plain.includes(state) && plain[turn % plain.length] !== state;
 }
 
 test.describe.configure({ mode: 'parallel' });
