@@ -85,7 +85,8 @@ export function amiTelephony({ url, log, now }: Options): Telephony {
   const turn = (state: LineState): void => {
     if (line.state === state) return;
     line = { state, since: instant() };
-    log.warn({ state }, 'telephony');
+    if (state === 'up') log.info({ state }, 'telephony');
+    else log.warn({ state }, 'telephony');
     events?.line();
   };
   const tell = (what: (to: TelephonyEvents) => Promise<void>): void => {

@@ -111,7 +111,8 @@ function Glance(props: { call: CallView }) {
           <For each={props.call.cases} fallback={<li class={css['note']}>{t('desk.hotline.no_cases')}</li>}>
             {(one) => (
               <li>
-                <A
+                {/* in a call every address has one path, and the router's own link would call each the current page */}
+                <a
                   class={css['line']}
                   href={`/hotline/${props.call.id}?case=${one.id}`}
                   aria-current={search.case === one.id ? 'true' : undefined}
@@ -122,14 +123,14 @@ function Glance(props: { call: CallView }) {
                     <Show when={dueWords(one, now())}>{(due) => <Chip state={due().look}>{due().text}</Chip>}</Show>
                   </span>
                   <span class={css['note']}>{[one.applicant.name, one.unit.name, one.caseNo ?? one.ref].filter(Boolean).join(' · ')}</span>
-                </A>
+                </a>
               </li>
             )}
           </For>
         </ul>
-        <A class={`link ${css['begin']}`} href={`/hotline/${props.call.id}?case=new`}>
+        <a class={`link ${css['begin']}`} href={`/hotline/${props.call.id}?case=new`}>
           {t('desk.hotline.begin_case')}
-        </A>
+        </a>
       </section>
       <section>
         <h4>{t('desk.hotline.orders')}</h4>
@@ -163,9 +164,9 @@ function Beside(props: { call: CallView; onChanged: () => Promise<void> }) {
         <RequestForm call={props.call} onLogged={props.onChanged} />
       </div>
       <Show when={search.case}>
-        <A class="link" href={`/hotline/${props.call.id}`}>
+        <a class="link" href={`/hotline/${props.call.id}`}>
           {t('desk.hotline.back_to_request')}
-        </A>
+        </a>
       </Show>
       <Show when={search.case === 'new'}>
         <CallersDraft call={props.call} itemId={search.item} onChanged={props.onChanged} />
@@ -267,9 +268,9 @@ function CallersDraft(props: { call: CallView; itemId: string | undefined; onCha
                 ticketId={null}
                 door={door}
                 other={
-                  <A class="link" href={here('new')}>
+                  <a class="link" href={here('new')}>
                     {t('desk.hotline.other_item')}
-                  </A>
+                  </a>
                 }
               />
             )}

@@ -134,7 +134,13 @@ function Board(props: { live: Live<'hotline.desk'>; view: HotlineDeskView; opene
         >
           {(call) => (
             <li>
-              <OneCall call={call} live={props.live} opened={props.opened === call.id} onAnswer={() => void actions.answer(call.id)} />
+              <OneCall
+                call={call}
+                live={props.live}
+                opened={props.opened === call.id}
+                next={actions.next()?.id === call.id}
+                onAnswer={() => void actions.answer(call.id)}
+              />
             </li>
           )}
         </For>
@@ -147,7 +153,16 @@ function Board(props: { live: Live<'hotline.desk'>; view: HotlineDeskView; opene
   );
 }
 
-function OneCall(props: { call: HotlineCall; live: Live<'hotline.desk'>; opened: boolean; onAnswer: () => void }) {
+interface OneCallProps {
+  readonly call: HotlineCall;
+  readonly live: Live<'hotline.desk'>;
+  readonly opened: boolean;
+  /** The one that F2 answers. */
+  readonly next: boolean;
+  readonly onAnswer: () => void;
+}
+
+function OneCall(props: OneCallProps) {
   const who = () => props.call.number ?? t('desk.hotline.withheld');
   const since = () => Math.floor(elapsed(props.call.answeredAt ?? props.call.cameAt, props.live) / 1000);
   const time = () => `${Math.floor(since() / 60)}:${String(since() % 60).padStart(2, '0')}`;
@@ -169,11 +184,13 @@ function OneCall(props: { call: HotlineCall; live: Live<'hotline.desk'>; opened:
         </A>
       }
     >
-      <div class={css['ringing']} role="alert">
-        <b class={css['no']}>{who()}</b>
-        <span>{t('desk.hotline.rings')}</span>
+      <div class={css['ringing']}>
+        {/* without the seconds: they would be read out each */}
+        <span class={css['rings']} role="alert">
+          <b class={css['no']}>{who()}</b> {t('desk.hotline.rings')}
+        </span>
         <span class={css['time']}>{time()}</span>
-        <Button variant="primary" hint="F2" onPress={() => props.onAnswer()}>
+        <Button variant="primary" hint={props.next ? 'F2' : undefined} onPress={() => props.onAnswer()}>
           {t('desk.hotline.answer')}
         </Button>
       </div>
@@ -214,15 +231,16 @@ function createActions(view: () => HotlineDeskView) {
       return false;
     }
   }
+  const next = () => view().calls.find((call) => call.status === 'RINGING');
   const onKey = (event: KeyboardEvent): void => {
-    const ringing = view().calls.find((call) => call.status === 'RINGING');
+    const ringing = next();
     if (event.key !== 'F2' || !ringing) return;
     event.preventDefault();
     if (!event.repeat) void answer(ringing.id);
   };
   onMount(() => document.addEventListener('keydown', onKey));
   onCleanup(() => document.removeEventListener('keydown', onKey));
-  return { refusal, answer, byHand };
+  return { refusal, answer, byHand, next };
 }
 
 /** 手工登记: the telephone system is away, or somebody calls by another way. */
