@@ -476,7 +476,7 @@ export interface PortalApi {
         readonly purpose: 'identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case';
         /** The hall or the department of whoever looked */
         readonly unit: string;
-        /** Number of the ticket, or name of the item */
+        /** Number of the ticket or order, or name of the item */
         readonly about: string | null;
       }[];
     };

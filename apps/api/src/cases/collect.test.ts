@@ -189,6 +189,17 @@ test('a head of department suspends with basis and a day to look again, resumes,
   expect([forged.status, (await forged.text()).includes('区公安分局')]).toEqual([404, false]);
   expect(await press('department_head', granted, { action: 'revoke', basis: '行政许可法第 69 条' })).toBe(200);
   expect(await read(`/verify/${code}`)).toContain('准予后来被撤销了');
+
+  // an acceptance that was a wrong press is no true paper any more, and the one that follows it is
+  const mistaken = await begun('accepted');
+  const acceptance = async (): Promise<string> => {
+    const { version } = (await look('supervisor', mistaken)).papers.findLast(({ kind }) => kind === 'acceptance_notice')!;
+    return `/verify/${paperLink(t.deps.keys.link, mistaken, version)}`;
+  };
+  const wrong = await acceptance();
+  expect(await press('supervisor', mistaken, { action: 'correct', reason: '按错' })).toBe(200);
+  expect(await press('clerk', mistaken, { action: 'accept' })).toBe(200);
+  expect([(await read(wrong)).includes('后来作废了'), (await read(await acceptance())).includes('这份文书是真的')]).toEqual([true, true]);
   expect(await press('delivery_clerk', granted, deliver({ by: 'identity', idNo: applicant.idNo }))).toBe('case.revoked');
   expect((await verifyLog(t.deps.owner)).findings.filter(({ stream }) => stream !== movedBack)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AuthorityScope, Case, CaseCommand, Service } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
-import { idProblem, normaliseIdNo, normaliseName } from '@one-window/domain/identity';
+import { normaliseIdNo } from '@one-window/domain/identity';
 import type { DateText } from '@one-window/domain/time';
 import { businessDateOf } from '../halls/directory.ts';
-import { findPerson, openPerson, putPerson } from '../people/persons.ts';
+import { findPerson, openPerson, personGiven, putPerson } from '../people/persons.ts';
 import { personalDigest } from '../security/fields.ts';
 import type { Keys } from '../security/keys.ts';
 import type { CaseHead } from './commands.ts';
@@ -61,8 +61,7 @@ export interface AuthorityGiven {
 
 /** An authority as the machine records it: the agent's card was seen, and its number is whole. */
 export async function authorityPress(deps: CaseDeps, { hall }: CaseHead, { agent, ...given }: AuthorityGiven): Promise<CaseCommand> {
-  const problem = idProblem(agent.idNo, businessDateOf(hall, new Date(deps.now()).toISOString()));
-  if (problem) throw new DomainError('person.id_invalid', { problem });
-  const agentId = await putPerson(deps.sql, deps.keys, { name: normaliseName(agent.name), idNo: agent.idNo, phone: null });
+  const today = businessDateOf(hall, new Date(deps.now()).toISOString());
+  const agentId = await putPerson(deps.sql, deps.keys, personGiven({ ...agent, phone: null }, today));
   return { action: 'record_authority', authorityId: uuidv7(), agentId, ...given };
 }

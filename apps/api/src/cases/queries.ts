@@ -6,6 +6,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { maskName } from '@one-window/domain/masking';
 import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose, type Subject } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
+import { toldClock } from '../calendar/told.ts';
 import type { Deps } from '../deps.ts';
 import { normaliseCode } from '../devices/tokens.ts';
 import { papersOf } from '../papers/kinds.ts';
@@ -299,20 +300,7 @@ export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'p
   return (Object.keys(clocks) as (keyof CaseClocks)[]).flatMap((name) => {
     const one = clocks[name];
     if (!one) return [];
-    const { due, endedAt, input } = one;
-    return [
-      {
-        clock: name,
-        state: endedAt ? ('ended' as const) : due.state,
-        amount: input.allowance.amount,
-        unit: input.allowance.unit,
-        at: due.state === 'running' ? due.at : null,
-        endedAt,
-        passed: clockPassed(one, now),
-        provisional: due.state === 'running' && due.provisional,
-        lines: due.lines.map((line) => ({ ...line })),
-      },
-    ];
+    return [{ clock: name, ...toldClock(one, clockPassed(one, now)) }];
   });
 }
 

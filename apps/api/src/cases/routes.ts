@@ -4,11 +4,10 @@ import type { Case, CaseCommand } from '@one-window/domain/case-events';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
-import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import type { Command } from '../db/change.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { putPerson, type PersonClear } from '../people/persons.ts';
+import { personGiven, putPerson } from '../people/persons.ts';
 import { clearPerson, sameReadingMs } from '../people/routes.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import { recordDeed } from '../staff/days.ts';
@@ -63,7 +62,7 @@ export function caseRoutes(deps: CaseDeps) {
         const input = {
           itemId: body.itemId,
           applicantType: body.applicantType ?? ('person' as const),
-          applicant: knownPerson(deps, hall, body.applicant),
+          applicant: personGiven(body.applicant, todayAt(deps, hall)),
           answers: body.answers ?? {},
           ticketId: body.ticketId ?? null,
           citizenId: null,
@@ -247,15 +246,10 @@ async function second(
 
 /** The person whom the window had meant. */
 async function correctedApplicant(deps: CaseDeps, { hall }: CaseHead, given: z.infer<typeof s.applicant>): Promise<string> {
-  return putPerson(deps.sql, deps.keys, knownPerson(deps, hall, given));
+  return putPerson(deps.sql, deps.keys, personGiven(given, todayAt(deps, hall)));
 }
 
-/** Somebody whose card lies here: with a number that is whole. */
-function knownPerson(deps: CaseDeps, hall: HallInfo, { name, idNo, phone }: z.infer<typeof s.applicant>): PersonClear {
-  const problem = idProblem(idNo, businessDateOf(hall, new Date(deps.now()).toISOString()));
-  if (problem) throw new DomainError('person.id_invalid', { problem });
-  return { name: normaliseName(name), idNo, phone: phone && normalisePhone(phone) };
-}
+const todayAt = (deps: CaseDeps, hall: HallInfo) => businessDateOf(hall, new Date(deps.now()).toISOString());
 
 /** 改派: the handler who takes it over, and with them the department. */
 async function handlerCalled(deps: CaseDeps, staffNo: string): Promise<{ unitId: string; handlerId: string }> {

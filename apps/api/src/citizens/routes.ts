@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import { idProblem, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { normalisePhone } from '@one-window/domain/identity';
 import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
 import { myCases, readMyCase } from '../cases/mine.ts';
 import * as s from '../cases/schemas.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
+import { personGiven } from '../people/persons.ts';
 import { done } from '../schemas.ts';
 import { myReads, readsOf } from './reads.ts';
 import { citizensOf, privacyNotice, type Citizens } from './sessions.ts';
@@ -124,12 +125,10 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         const body = c.req.valid('json');
         const hall = await deps.halls.hall(body.hallId);
         const today = businessDateOf(hall, new Date(deps.now()).toISOString());
-        const problem = idProblem(body.applicant.idNo, today);
-        if (problem) throw new DomainError('person.id_invalid', { problem });
         const input = {
           itemId: body.itemId,
           applicantType: 'person',
-          applicant: { name: normaliseName(body.applicant.name), idNo: body.applicant.idNo, phone: await citizens.phoneOf(citizen.id) },
+          applicant: personGiven({ ...body.applicant, phone: await citizens.phoneOf(citizen.id) }, today),
           answers: body.answers ?? {},
           ticketId: null,
           citizenId: citizen.id,

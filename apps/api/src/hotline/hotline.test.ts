@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedReference } from '../catalogue/seed.ts';
+import { readsOf } from '../citizens/reads.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import { putPerson } from '../people/persons.ts';
+import { blindIndex } from '../security/fields.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { newKey, testHall } from '../testing.ts';
@@ -143,6 +145,10 @@ describe('a request by telephone', () => {
     const read = await at['handler']!.post(`/hotline/orders/${id}/caller`);
     expect(read.body).toEqual({ name: '周丽华', phone: number });
     expect(await t.deps.sql`select 1 from events where type = 'caller.read'`).toHaveLength(1);
+    // and whoever called reads it on the phone
+    const phoneIndex = blindIndex(t.deps.keys, 'phone', number);
+    const { reads } = await readsOf(t.deps, { id: hallId, kind: 'citizen', phoneIndex, phone: '' });
+    expect(reads.map(({ purpose, unit }) => [purpose, unit])).toEqual([['contact_applicant', '区公安分局']]);
   });
 
   test('which nobody signs in time is signed by the clock, with a mark; one handed back twice is ruled upon', async () => {

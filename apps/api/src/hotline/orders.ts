@@ -5,7 +5,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { orderDue } from '@one-window/domain/order-clocks';
 import { orderMachine } from '@one-window/domain/order-table';
 import { defaultLimits, type OrderAction, type OrderEdge } from '@one-window/domain/order-words';
-import { localTime, type Instant } from '@one-window/domain/time';
+import { localTime } from '@one-window/domain/time';
 import {
   applyOrder,
   decideOrder,
@@ -98,7 +98,7 @@ export async function logOrder(deps: Deps, actor: ChangeActor, callId: string, i
     const events = [logged, ...(unitId ? [byRule(applyOrder(null, logged), unitId, context)] : [])];
     await writeTexts(deps, tx.sql, id, 1, texts);
     const done = events.reduce<WorkOrder | null>(applyOrder, null)!;
-    await tell(deps, tx.sql, done, events, tx.now, about.place.timeZone, phone);
+    await tell(deps, tx.sql, done, events, context, phone);
     state.dueAt = orderDue(done, context);
     const result = { id, version: events.length };
     return { events: { call: [callEvent(callId, 'call.linked', { kind: 'order', id })], order: events.map(orderToStore) }, result };
@@ -152,8 +152,10 @@ export async function pressOrder(deps: Deps, actor: ChangeActor, input: OrderPre
       events.push(event);
       await writeTexts(deps, tx.sql, orderId, state.version + events.length, texts);
     }
-    const phone = (await openPerson(tx.sql, deps.keys, order.callerId))?.phone ?? null;
-    await tell(deps, tx.sql, order, events, tx.now, about.place.timeZone, phone);
+    if (events.some(({ type }) => noticeOf.get(type))) {
+      const phone = (await openPerson(tx.sql, deps.keys, order.callerId))?.phone ?? null;
+      await tell(deps, tx.sql, order, events, context, phone);
+    }
     state.dueAt = orderDue(order, context);
     return { events: { order: events.map(orderToStore) }, result: { id: orderId, version: state.version + events.length } };
   });
@@ -178,13 +180,13 @@ async function tell(
   sql: TransactionSql,
   order: WorkOrder,
   events: readonly OrderEvent[],
-  now: Instant,
-  timeZone: string,
+  context: OrderContext,
   phone: string | null,
 ): Promise<void> {
   if (!phone) return;
-  const due = order.dispatchedAt ? orderDue({ ...order, signedAt: now }, await orderPlace(deps)) : null;
-  const date = due ? localTime(due, timeZone).date : '';
+  const { now, place } = context;
+  const due = order.dispatchedAt ? orderDue({ ...order, signedAt: now }, context) : null;
+  const date = due ? localTime(due, place.timeZone).date : '';
   const messages = events.flatMap(({ type }) => {
     const key = `message.${type}`;
     if (!noticeOf.get(type) || !isMessage(key)) return [];

@@ -14,6 +14,7 @@ import {
   type OrderContext,
   type WorkOrder,
 } from '@one-window/domain/work-orders';
+import { toldClock } from '../calendar/told.ts';
 import { myCases } from '../cases/mine.ts';
 import type { CaseDeps } from '../cases/queries.ts';
 import type { CitizenSession } from '../citizens/sessions.ts';
@@ -207,21 +208,7 @@ function clocksOf(order: WorkOrder, context: OrderContext): OrderView['clocks'] 
   return orderClockNames.flatMap((name) => {
     const one = clocks[name];
     if (!one) return [];
-    const { due, endedAt, input } = one;
-    const running = due.state === 'running';
-    return [
-      {
-        clock: name,
-        state: endedAt ? ('ended' as const) : due.state,
-        amount: input.allowance.amount,
-        unit: input.allowance.unit,
-        at: running ? due.at : null,
-        endedAt,
-        passed: passed(one, context.now),
-        provisional: running && due.provisional,
-        lines: due.lines.map((line) => ({ ...line })),
-      },
-    ];
+    return [{ clock: name, ...toldClock(one, passed(one, context.now)) }];
   });
 }
 
@@ -341,6 +328,12 @@ export async function readCall(deps: CaseDeps, row: CallRow): Promise<CallView> 
     earlierCalls: earlier?.n ?? 0,
     halls: halls.map(({ id, name }) => ({ id, name: name.zh })),
   };
+}
+
+/** Whether somebody is one of the people of a call's number. */
+export async function isOfNumber({ sql }: CaseDeps, { number_index: index }: CallRow, personId: string): Promise<boolean> {
+  const [row] = await sql`select 1 from persons where id = ${personId} and phone_index = ${index} and purged_at is null`;
+  return row !== undefined;
 }
 
 const mostPeople = 20;

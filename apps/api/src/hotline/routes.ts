@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import { idProblem, normaliseName } from '@one-window/domain/identity';
+import { normaliseName } from '@one-window/domain/identity';
 import type { Action } from '@one-window/domain/permissions';
 import type { OrderCommand } from '@one-window/domain/work-orders';
 import { draftCase } from '../cases/commands.ts';
@@ -11,14 +11,14 @@ import { myCaseView, pressed as pressedCase } from '../cases/schemas.ts';
 import { change } from '../db/change.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { openPerson } from '../people/persons.ts';
+import { openPerson, personGiven } from '../people/persons.ts';
 import { done } from '../schemas.ts';
 import type { StaffDayEvent } from '../staff/aggregate.ts';
 import { staffDayId } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { callByHand, callEvent, endByHand, openNumber, putAway, saveDraft, setReady } from './calls.ts';
 import { logOrder, orderPlace, pressOrder, withReview } from './orders.ts';
-import { callerOf, listOrders, listUnits, orderInReach, ownCall, readCall, readOrder } from './queries.ts';
+import { callerOf, isOfNumber, listOrders, listUnits, orderInReach, ownCall, readCall, readOrder } from './queries.ts';
 import * as s from './schemas.ts';
 
 const callId = z.object({ callId: z.uuid() });
@@ -196,8 +196,7 @@ export function hotlineRoutes(deps: CaseDeps) {
         const id = c.req.valid('param').callId;
         const row = await ownCall(deps, actor, id);
         const body = c.req.valid('json');
-        const known = body.personId === null || (await readCall(deps, row)).people.some((person) => person.id === body.personId);
-        if (!known) throw new DomainError('not_found');
+        if (body.personId !== null && !(await isOfNumber(deps, row, body.personId))) throw new DomainError('not_found');
         const input = { ...body, name: body.name ? normaliseName(body.name) : null };
         return c.json(await logOrder(deps, actor, id, input, commandOf(c, `call.${id}.order`, body)));
       },
@@ -322,12 +321,11 @@ async function lookedAt(deps: CaseDeps, actor: StaffMemberActor, key: string, ev
 async function draftForCaller(deps: CaseDeps, actor: StaffMemberActor, id: string, body: z.infer<typeof s.caseBody>, c: Context<Env>) {
   const row = await ownCall(deps, actor, id);
   const hall = await deps.halls.hall(body.hallId);
-  const problem = idProblem(body.applicant.idNo, businessDateOf(hall, new Date(deps.now()).toISOString()));
-  if (problem) throw new DomainError('person.id_invalid', { problem });
+  const today = businessDateOf(hall, new Date(deps.now()).toISOString());
   const input = {
     itemId: body.itemId,
     applicantType: 'person',
-    applicant: { name: normaliseName(body.applicant.name), idNo: body.applicant.idNo, phone: openNumber(deps, row) },
+    applicant: personGiven({ ...body.applicant, phone: openNumber(deps, row) }, today),
     answers: body.answers ?? {},
     ticketId: null,
     citizenId: null,

@@ -1,7 +1,9 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
-import { normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
+import { DomainError } from '@one-window/domain/errors';
+import { idProblem, normaliseIdNo, normaliseName, normalisePhone } from '@one-window/domain/identity';
 import { maskId, maskName, maskPhone } from '@one-window/domain/masking';
+import type { DateText } from '@one-window/domain/time';
 import { blindIndex, decryptField, encryptField } from '../security/fields.ts';
 import type { Keys } from '../security/keys.ts';
 
@@ -10,6 +12,16 @@ export interface PersonClear {
   readonly name: string | null;
   readonly idNo: string | null;
   readonly phone: string | null;
+}
+
+/** Somebody as told or read from a card: in the one form in which people are stored, with a number whose check digit is right on `today`. */
+export function personGiven(
+  { name, idNo, phone }: PersonClear & { readonly name: string; readonly idNo: string },
+  today: DateText,
+): PersonClear {
+  const problem = idProblem(idNo, today);
+  if (problem) throw new DomainError('person.id_invalid', { problem });
+  return { name: normaliseName(name), idNo, phone: phone && normalisePhone(phone) };
 }
 
 type Connection = Sql | TransactionSql;

@@ -70,6 +70,7 @@ export function ratePage(about: string, rate: RateOptions | null, context: PageC
 }
 
 const hintOf = {
+  'verify.taken_back': 'verify.taken_back_hint',
   'verify.true': 'verify.true_hint',
   'verify.revoked': 'verify.revoked_hint',
   'verify.unknown': 'verify.unknown_hint',
@@ -78,7 +79,7 @@ const hintOf = {
 /** Whether a paper is true, and what stands on the true one; `null` is a code that is none of ours. */
 export function verifyPage(paper: Verified | null, context: PageContext): string {
   const words: Record<VerifyKey, string> = context.locale === 'en' ? verifyEn : verifyZh;
-  const said = paper === null ? 'verify.unknown' : paper.revoked ? 'verify.revoked' : 'verify.true';
+  const said = paper === null ? 'verify.unknown' : (`verify.${paper.since ?? 'true'}` as const);
   const documents: Record<CaseKey, string> = context.locale === 'en' ? caseEn : caseZh;
   const fact = (key: VerifyKey, value: string): Markup =>
     html`<dt>${words[key]}</dt>
