@@ -59,12 +59,12 @@ export const cases = pgTable(
   (t) => [
     uniqueIndex('cases_no').on(t.caseNo),
     uniqueIndex('cases_ref').on(t.ref),
-    // what is open is few, whatever lies in the archive: lists and their counts go along these
+    // what is open is few, whatever lies in the archive: lists and their counts go along these, and read nothing else
     index('cases_hall_open')
-      .on(t.hallId, t.dueAt, t.id)
+      .on(t.hallId, t.dueAt, t.id, t.status)
       .where(sql`${t.open}`),
     index('cases_dept_open')
-      .on(t.deptId, t.dueAt, t.id)
+      .on(t.deptId, t.dueAt, t.id, t.status)
       .where(sql`${t.open}`),
     index('cases_hall').on(t.hallId, t.dueAt, t.id),
     index('cases_dept').on(t.deptId, t.dueAt, t.id),
