@@ -38,6 +38,10 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   const shown = citizen.getByText(/^(\d{4} )+\d{1,4}$/);
   const caseNo = ((await shown.textContent()) ?? '').replaceAll(' ', '');
 
+  await citizen.goto(`${urls().portal}/my`);
+  await citizen.getByRole('link', { name: /居住证办理/ }).click();
+  await expect(citizen.getByRole('heading', { name: '待收件' })).toBeVisible();
+
   const clerk = await signedIn(browser, '1005');
   await clerk.goto(`${urls().desk}/cases/intake`);
   await clerk.getByRole('searchbox').fill(caseNo);
@@ -52,8 +56,6 @@ test('the same matter by two doors: from a phone and at a window it is the same 
   const online = await takenIn(clerk);
 
   // the citizen sees it at once: number, who answers, by when
-  await citizen.goto(`${urls().portal}/my`);
-  await citizen.getByRole('link', { name: /居住证办理/ }).click();
   await expect(citizen.getByText('已受理').first()).toBeVisible();
   await expect(citizen.getByText('区公安分局').first()).toBeVisible();
   // and the papers of it: each a document with its text in it

@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { z } from 'zod';
+import { DomainError } from '@one-window/domain/errors';
 import { canSomewhere } from '@one-window/domain/permissions';
 import type { Listener } from './app.ts';
+import { myCaseHead } from './cases/mine.ts';
+import { isCaseInReach } from './cases/queries.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { citizenRoutes } from './citizens/routes.ts';
+import { citizensOf, type Citizens, type CitizenSession } from './citizens/sessions.ts';
 import { citizenFileRoutes, staffFileRoutes } from './files/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { configRoutes } from './configuration/routes.ts';
@@ -15,7 +20,7 @@ import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import { hotlineRoutes } from './hotline/routes.ts';
 import type { Env } from './http.ts';
-import type { StaffActor } from './identity.ts';
+import type { HeaderOf, StaffActor } from './identity.ts';
 import type { Authenticate } from './live/sockets.ts';
 import { logRoutes } from './log/routes.ts';
 import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
@@ -63,14 +68,35 @@ export function portalApi(deps: QueueDeps) {
     .route('/', catalogueRoutes(deps));
 }
 
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
+/** Null for whoever is not, or not any more. */
+const signedInAs = (citizens: Citizens, header: HeaderOf): Promise<CitizenSession | null> =>
+  citizens.require(header).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'auth.required') return null;
+    throw error;
+  });
+
 function portal(deps: QueueDeps): ListenerParts {
+  const citizens = citizensOf(deps);
   return {
     api: portalApi(deps),
     pages: portalPages(deps, frontEnd('portal')),
-    authenticate: async () => ({
-      alive: async () => true,
-      resolve: async (view, id) => (view === 'ticket' ? placeOfLink(deps, id) : null),
-    }),
+    authenticate: async (header) => {
+      // a ticket's link is its own right; a case is its citizen's, for as long as they are signed in
+      let signedIn = false;
+      return {
+        alive: async () => !signedIn || (await signedInAs(citizens, header)) !== null,
+        async resolve(view, id) {
+          if (view === 'ticket') return placeOfLink(deps, id);
+          if (view !== 'case' || !isId(id)) return null;
+          const citizen = await signedInAs(citizens, header);
+          if (!citizen || !(await myCaseHead(deps, citizen, id))) return null;
+          signedIn = true;
+          return { caseId: id };
+        },
+      };
+    },
   };
 }
 
@@ -114,6 +140,7 @@ function desk(deps: QueueDeps, people: People): ListenerParts {
         alive: () => people.staffAlive(actor),
         async resolve(view, id) {
           if (view === 'ticket' || view === 'window.pad') return null;
+          if (view === 'case') return isId(id) && (await isCaseInReach({ ...deps, people }, header, id)) ? { caseId: id } : null;
           if (view === 'hotline.desk') return id === actor.id && takesCalls(deps, actor) ? { operatorId: id } : null;
           const place = await deps.halls.hall(id).catch(() => null);
           return place && !(await people.refusal(actor, 'hall.view', place)) ? { hallId: id } : null;

@@ -16,6 +16,7 @@ import { fileStore } from './files/store.ts';
 import { hallDirectory } from './halls/directory.ts';
 import { amiTelephony } from './hotline/ami.ts';
 import { onTelephony } from './hotline/calls.ts';
+import { caseLive } from './cases/live.ts';
 import { hotlineLive } from './hotline/live.ts';
 import { messengerOf } from './messages/messages.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -121,6 +122,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   };
   const identity = staffIdentity({ ...base, broadcast: (hint) => hooks.send(hint) });
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
+  const cases = caseLive(base);
   const touched = (refs: readonly Ref[]): void => {
     for (const ref of refs) {
       if (ref.kind === 'hall_day') {
@@ -128,13 +130,14 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         if (hallId) hooks.send(`hall:${hallId}`);
       } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
       else if (ref.kind === 'call') hooks.send('hotline');
-      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order' && ref.kind !== 'case') hooks.send('config');
+      else if (ref.kind === 'case') cases.dirty(ref.id);
+      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order') hooks.send('config');
     }
   };
   const deps: QueueDeps = { ...base, touched, identity, publisher: live };
 
   const hotline = hotlineLive(deps);
-  const io = sockets(live, hotline);
+  const io = sockets(live, hotline, cases);
   hooks.hint = (hint) => {
     const [kind, id] = hint.split(':') as [string, string | undefined];
     if (kind === 'hall') live.dirty(id!);
@@ -155,10 +158,11 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   };
   live.start(io);
   hotline.start(io.hotline);
+  cases.start(io.cases);
 
   await options.prepare?.(deps).catch(async (error: unknown) => {
     // refused: nothing that this start has opened stays behind
-    await Promise.all([live.stop(), hotline.stop(), bus.stop()]);
+    await Promise.all([live.stop(), hotline.stop(), cases.stop(), bus.stop()]);
     await giveUp();
     throw error;
   });
@@ -188,7 +192,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
           server.close();
           server.closeIdleConnections();
         }
-        await Promise.all([live.stop(), hotline.stop(), bus.stop()]);
+        await Promise.all([live.stop(), hotline.stop(), cases.stop(), bus.stop()]);
         // kept-alive connections would hold io.close() for seconds
         for (const server of Object.values(servers)) server.closeAllConnections();
         await Promise.all([io.stop(), deps.papers.stop()]);

@@ -225,12 +225,16 @@ export interface HotlineDeskView extends Versioned {
 }
 
 /** Room name → view. The whole live protocol is: emit `watch` (view, id) → ack with the view or an error; then `view` pushes; `beat` in between. */
+/** That a case moved: its version. What stands in it is asked for by whoever may see it. */
+export type CaseHeadView = Versioned;
+
 export interface Views {
   'hall.public': HallPublicView;
   'hall.staff': HallStaffView;
   ticket: TicketView;
   'window.pad': PadView;
   'hotline.desk': HotlineDeskView;
+  case: CaseHeadView;
 }
 export type ViewName = keyof Views;
 

@@ -9,6 +9,7 @@ import type { Instant } from '@one-window/domain/time';
 import { toldClock } from '../calendar/told.ts';
 import type { Deps } from '../deps.ts';
 import { normaliseCode } from '../devices/tokens.ts';
+import type { HeaderOf } from '../identity.ts';
 import { papersOf } from '../papers/kinds.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { decryptField } from '../security/fields.ts';
@@ -224,6 +225,12 @@ export async function caseInReach(deps: CaseDeps, actor: StaffMemberActor, id: s
   const [row] = await deps.sql<(HeadRow & { state: Case })[]>`
     select c.hall_id, c.item_version_id, c.answers, c.state from cases c where c.id = ${id} and ${reach(deps, actor)}`;
   return row ? { head: await headOf(deps, row), file: row.state } : null;
+}
+
+/** Whether whoever sits at the other end of a socket may look at a case now. */
+export async function isCaseInReach(deps: CaseDeps, header: HeaderOf, id: string): Promise<boolean> {
+  const { actor } = await deps.people.requireStaff(header);
+  return (await caseInReach(deps, actor, id)) !== null;
 }
 
 /** One case as staff see it, or null where there is none in reach: nothing is said about what exists. */

@@ -2,13 +2,14 @@ import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { DomainError, errorStatus } from '@one-window/domain/errors';
 import type { Beat, ClientToServer, ServerToClient, ViewName, WatchReply } from '@one-window/domain/views';
+import type { CaseAudience, CaseLive } from '../cases/live.ts';
 import type { HeaderOf } from '../identity.ts';
 import type { HotlineAudience, HotlineLive } from '../hotline/live.ts';
 import type { Audience, HallRead, Publisher } from './publisher.ts';
 
-/** What is watched: a hall, and in it one ticket or one window; or what rings at one operator's. */
-export type Place = { readonly hallId: string; readonly ticketId?: string; readonly windowId?: string } | { readonly operatorId: string };
-type HallPlace = Exclude<Place, { readonly operatorId: string }>;
+type HallPlace = { readonly hallId: string; readonly ticketId?: string; readonly windowId?: string };
+/** What is watched: a hall, and in it one ticket or one window; what rings at one operator's; or one case. */
+export type Place = HallPlace | { readonly operatorId: string } | { readonly caseId: string };
 
 /** Who is at the other end, and what it may watch. Default deny: a listener names its views. */
 export interface Watcher {
@@ -33,9 +34,11 @@ const staffRoom = (hallId: string): string => `staff:${hallId}`;
 const ticketRoom = (hallId: string, ticketId: string): string => `ticket:${hallId}:${ticketId}`;
 const padRoom = (hallId: string, windowId: string): string => `pad:${hallId}:${windowId}`;
 const operatorRoom = 'operator:';
+const caseRoom = 'case:';
 
 function roomOf(view: ViewName, place: Place): string {
   if ('operatorId' in place) return `${operatorRoom}${place.operatorId}`;
+  if ('caseId' in place) return `${caseRoom}${place.caseId}`;
   if (view === 'ticket') return ticketRoom(place.hallId, place.ticketId!);
   if (view === 'window.pad') return padRoom(place.hallId, place.windowId!);
   return view === 'hall.staff' ? staffRoom(place.hallId) : publicRoom(place.hallId);
@@ -49,6 +52,7 @@ function viewOf(view: ViewName, read: HallRead, { ticketId, windowId }: HallPlac
 
 export interface Sockets extends Audience {
   readonly hotline: HotlineAudience;
+  readonly cases: CaseAudience;
   attach(server: HttpServer, authenticate: Authenticate): void;
   /** Checks every connection now, e.g. after a revocation. */
   recheck(): Promise<void>;
@@ -56,7 +60,7 @@ export interface Sockets extends Audience {
 }
 
 /** Read-only sockets: `watch` a view, get it whole, then take pushes. Commands go by HTTP. */
-export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
+export function sockets(publisher: Publisher, hotline: HotlineLive, cases: CaseLive): Sockets {
   const servers: IO[] = [];
   /** Links are capabilities: a push to a phone names the link it asked with, not the ticket's id. */
   const links = new Map<string, string>();
@@ -64,6 +68,8 @@ export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
   const rooms = function* (): Iterable<string> {
     for (const io of servers) for (const room of io.of('/').adapter.rooms.keys()) if (room.includes(':')) yield room;
   };
+  const named = (prefix: string): string[] =>
+    [...rooms()].filter((room) => room.startsWith(prefix)).map((room) => room.slice(prefix.length));
   const has = (room: string): boolean => servers.some((io) => io.of('/').adapter.rooms.has(room));
   const emit = (room: string, message: Parameters<ServerToClient['view']>[0]): void => {
     for (const io of servers) if (io.of('/').adapter.rooms.has(room)) io.to(room).emit('view', message);
@@ -78,6 +84,10 @@ export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
     if (view === 'ticket') links.set(room, id);
     await socket.join(room);
     if ('operatorId' in place) return { ok: true, data: await hotline.read(place.operatorId) };
+    if ('caseId' in place) {
+      const head = await cases.read(place.caseId);
+      return head ? { ok: true, data: head } : { ok: false, code: 'not_found' };
+    }
     const read = await publisher.fresh(place.hallId, view === 'hall.staff' ? true : undefined);
     const data = viewOf(view, read, place);
     return data ? { ok: true, data } : { ok: false, code: 'not_found' };
@@ -121,23 +131,31 @@ export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
         );
       });
       io.on('connection', (socket) => {
+        // one after the other: who lets go and asks again must not be let go of after that
+        let before: Promise<unknown> = Promise.resolve();
+        const inTurn = (work: () => Promise<void>): void => void (before = before.then(work, work).catch(() => undefined));
         socket.on('watch', (view, id, reply) => {
           if (typeof reply !== 'function' || typeof id !== 'string' || typeof view !== 'string') return;
-          watch(socket, view, id).then(reply, (error: unknown) =>
-            reply({ ok: false, code: error instanceof DomainError ? error.code : 'unavailable' }),
+          inTurn(() =>
+            watch(socket, view, id).then(reply, (error: unknown) =>
+              reply({ ok: false, code: error instanceof DomainError ? error.code : 'unavailable' }),
+            ),
           );
         });
-        socket.on('unwatch', (view, id) => {
-          void socket.data.watcher.resolve(view, id).then((place) => {
-            if (place) void socket.leave(roomOf(view, place));
-          });
-        });
+        socket.on('unwatch', (view, id) =>
+          inTurn(async () => {
+            const place = await socket.data.watcher.resolve(view, id);
+            if (place) await socket.leave(roomOf(view, place));
+          }),
+        );
       });
       servers.push(io);
     },
     recheck,
     halls() {
-      return new Set([...rooms()].filter((room) => !room.startsWith(operatorRoom)).map((room) => room.split(':')[1]!));
+      return new Set(
+        [...rooms()].filter((room) => !room.startsWith(operatorRoom) && !room.startsWith(caseRoom)).map((room) => room.split(':')[1]!),
+      );
     },
     wantsStaff: (hallId) => has(staffRoom(hallId)),
     tickets: (hallId) => [...rooms()].filter((room) => room.startsWith(`ticket:${hallId}:`)).map((room) => room.split(':')[2]!),
@@ -159,8 +177,12 @@ export function sockets(publisher: Publisher, hotline: HotlineLive): Sockets {
       for (const room of links.keys()) if (room.startsWith(prefix) && !phoneRooms.has(room)) links.delete(room);
     },
     hotline: {
-      operators: () => [...rooms()].filter((room) => room.startsWith(operatorRoom)).map((room) => room.slice(operatorRoom.length)),
+      operators: () => named(operatorRoom),
       push: (staffId, data) => emit(`${operatorRoom}${staffId}`, { view: 'hotline.desk', id: staffId, data }),
+    },
+    cases: {
+      cases: () => named(caseRoom),
+      push: (caseId, data) => emit(`${caseRoom}${caseId}`, { view: 'case', id: caseId, data }),
     },
     beat(beat: Beat) {
       for (const io of servers) io.volatile.emit('beat', beat);

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach } from 'vitest';
 import { isNewer, type ClientToServer, type HallPublicView, type ServerToClient, type WatchReply } from '@one-window/domain/views';
 import { openSql } from '../db/sql.ts';
+import { caseLive } from '../cases/live.ts';
 import { hotlineLive } from '../hotline/live.ts';
 import { hallDirectory } from '../halls/directory.ts';
 import { placeOfLink } from '../tickets/routes.ts';
@@ -78,7 +79,7 @@ export async function startNode(): Promise<Node> {
     staffName: () => null,
     personNames: async () => new Map(),
   });
-  const audience = sockets(live, hotlineLive({ ...deps, sql: app }));
+  const audience = sockets(live, hotlineLive({ ...deps, sql: app }), caseLive({ ...deps, sql: app }));
   const onHint = (hint: Hint): void => {
     if (hint.startsWith('hall:')) live.dirty(hint.slice(5));
   };

@@ -1,6 +1,7 @@
 import X from 'lucide-solid/icons/x';
 import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
+import { createLive } from '@one-window/ui/live';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
@@ -24,7 +25,10 @@ interface PanelProps {
 
 /** One case beside the list: what it is on top, the file in the middle, the keys at the foot. */
 export function CasePanel(props: PanelProps) {
-  const { file, error, load } = createFile(() => props.caseId);
+  const { file, error, load } = createFile(
+    () => props.caseId,
+    () => props.onChanged(),
+  );
   let panel!: HTMLElement;
   onMount(() => panel.focus({ preventScroll: true }));
   const changed = async (): Promise<void> => {
@@ -70,20 +74,36 @@ export function CasePanel(props: PanelProps) {
   );
 }
 
-/** The case as it was read last: a reload that fails leaves it, and the form that is open on it. */
-function createFile(caseId: () => string) {
+/** The case as it was read last, and again when somebody moved it at another door: a reload that fails leaves it, and the form that is open on it. */
+function createFile(caseId: () => string, onMoved: () => void) {
   const session = useSession();
   const [file, setFile] = createSignal<CaseView | undefined>();
   const [error, setError] = createSignal<unknown>(null);
+  let loading = false;
+  /** The newest version that was told of, and the one that was read last. */
+  let [moved, seen] = [0, 0];
   async function load(): Promise<void> {
     setError(null);
+    loading = true;
     try {
-      setFile(await loadCase(caseId()));
+      let read: CaseView;
+      do read = await loadCase(caseId());
+      while (read.version < moved);
+      seen = read.version;
+      setFile(read);
     } catch (refused) {
       setError(refused);
       session.note(refused);
+    } finally {
+      loading = false;
     }
   }
+  createLive('case', caseId, {
+    onView({ version }) {
+      moved = version;
+      if (!loading && version > seen) void load().then(onMoved);
+    },
+  });
   void load();
   return { file, error, load };
 }

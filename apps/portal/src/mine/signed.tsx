@@ -1,10 +1,10 @@
-import { createAsync } from '@solidjs/router';
+import { createAsync, revalidate } from '@solidjs/router';
 import { onCleanup, Show, type JSX } from 'solid-js';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { clock } from '@one-window/ui/clock';
-import { revalidate } from '@solidjs/router';
 import { Empty } from '../home/halls.tsx';
 import { myCase, type MyCase, type Reading } from './data.ts';
+import { createFollow } from './follow.ts';
 import { t, zone } from './words.ts';
 import css from './form.module.css';
 import halls from '../home/halls.module.css';
@@ -27,7 +27,7 @@ export function SignInFirst(props: { to: string }): JSX.Element {
 
 const renewMs = 30_000;
 
-/** One own case, read again every half minute while somebody looks; or why it is not to be seen. */
+/** One own case, read again as soon as it moved, and every half minute while somebody looks; or why it is not to be seen. */
 export function OwnCase(props: { id: string; to: string; children: (view: () => MyCase) => JSX.Element }): JSX.Element {
   const reading = createAsync(() => myCase(props.id));
   const timer = setInterval(() => {
@@ -38,6 +38,10 @@ export function OwnCase(props: { id: string; to: string; children: (view: () => 
     const now = reading.latest;
     return now && now !== 'signed_out' ? now : undefined;
   };
+  createFollow(
+    () => (found() ? props.id : null),
+    () => found()?.view.version ?? 0,
+  );
   return (
     <Show when={reading.latest !== undefined}>
       <Show
