@@ -73,4 +73,4 @@ function fieldSchema(field: ConfigField): z.ZodType {
 }
 
 export const configData = z.object({ version: z.number().int(), ...Object.fromEntries(configOrder.map((of) => [of, z.array(rowOf(of))])) });
-export const entityRows = z.object({ version: z.number().int(), rows: z.array(z.union(configOrder.map(rowOf))) });
+export const entityRows = z.object({ version: z.number().int(), rows: z.array(z.union(configOrder.map((of) => rowOf(of).strict()))) });

@@ -162,7 +162,7 @@ describe('revoking', () => {
     await screen.get(`/pairing/${pollToken}`);
     const device = await t.people.device((name) => (name === 'cookie' ? `ow_device=${screen.jar.get('ow_device')}` : undefined));
     expect(await t.people.deviceAlive(device!)).toBe(true);
-    expect((await (await signedIn(other.id)).post(`/devices/${id}/revoke`)).status).toBe(403);
+    expect((await (await signedIn(other.id)).post(`/devices/${id}/revoke`)).status).toBe(404);
     expect((await desk.post(`/devices/${id}/revoke`)).status).toBe(200);
     expect((await screen.get('/device')).body.error?.code).toBe('device.revoked');
     expect(await t.people.deviceAlive(device!)).toBe(false);

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import { deviceKinds, scopeOf } from '@one-window/domain/permissions';
+import { can, canSomewhere, deviceKinds, scopeOf } from '@one-window/domain/permissions';
 import { addMs, businessDate } from '@one-window/domain/time';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
@@ -214,9 +214,12 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));
         const { id } = c.req.valid('param');
+        const now = new Date(deps.now()).toISOString();
+        // default deny, before anything is said about what exists; and nothing is said of what is out of reach
+        if (!canSomewhere(actor, 'device.revoke', now)) people.assertCan(actor, 'device.revoke', {});
         const [row] = await deps.sql<{ hall_id: string }[]>`select hall_id from devices where id = ${id}`;
-        if (!row) throw new DomainError('not_found');
-        people.assertCan(actor, 'device.revoke', await people.hallSubject(await deps.halls.hall(row.hall_id)));
+        const where = row && (await people.hallSubject(await deps.halls.hall(row.hall_id)));
+        if (!where || !can(actor, 'device.revoke', where, now)) throw new DomainError('not_found');
         await change(deps, actor, commandOf(c, 'device.revoke', { id }), { device: { kind: 'device', id } }, (_tx, { device }) => ({
           events: { device: device.revokedAt === null ? [{ type: 'device.revoked', subject: id, body: {} } as const] : [] },
           result: null,

@@ -61,6 +61,7 @@ export async function endByHand(deps: Deps, actor: ChangeActor, callId: string, 
 /** Put away: what was typed into it and not into an order is gone after this. */
 export async function putAway(deps: Deps, actor: ChangeActor, callId: string, command: Command): Promise<{ id: string }> {
   return move(deps, callId, actor, command, (call) => {
+    if (call.operatorId !== actor.id) throw new DomainError('not_found');
     assertWorking(call, actor.id);
     if (call.status !== 'ENDED') throw new DomainError('call.not_over');
     return [callEvent(callId, 'call.done', {})];
@@ -147,7 +148,8 @@ export async function saveDraft(deps: Deps, actorId: string, callId: string, dra
     update calls set draft_enc = ${sealed}, draft_version = draft_version + 1, draft_at = ${now}
     where id = ${callId} and operator_id = ${actorId} and status in ('ANSWERED', 'ENDED') and draft_version = ${draft.version} returning draft_version as version`;
   if (saved) return saved;
-  const [row] = await deps.sql<{ state: Call }[]>`select state from calls where id = ${callId}`;
+  const [row] = await deps.sql<{ state: Call }[]>`select state from calls where id = ${callId} and operator_id = ${actorId}`;
+  // another operator's is none: nothing is said about what exists
   if (!row) throw new DomainError('not_found');
   assertWorking(row.state, actorId);
   throw new DomainError('stale');

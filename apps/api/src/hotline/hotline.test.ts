@@ -220,7 +220,7 @@ describe('a call', () => {
     expect((await save(0, '楼下')).body).toEqual({ version: 1 });
     expect((await save(1, '楼下烧烤摊')).body).toEqual({ version: 2 });
     expect((await save(1, '从前的窗口')).body.error?.code).toBe('stale');
-    expect((await save(2, '别人', 'colleague')).body.error?.code).toBe('call.not_yours');
+    expect((await save(2, '别人', 'colleague')).body.error?.code).toBe('not_found');
     expect((await at['operator']!.post(`/hotline/calls/${id}/done`)).body.error?.code).toBe('call.not_over');
     await at['operator']!.post(`/hotline/calls/${id}/end`);
     expect((await glance(id)).draft).toEqual({ version: 2, text: '楼下烧烤摊' });

@@ -1,0 +1,381 @@
+import { v7 as uuidv7 } from 'uuid';
+import { caseAllows } from '@one-window/domain/case-table';
+import type { CaseAction, CaseStatus } from '@one-window/domain/case-words';
+import { orderAllows } from '@one-window/domain/order-table';
+import type { OrderAction, OrderRole, OrderStatus } from '@one-window/domain/order-words';
+import { canSomewhere, type Action } from '@one-window/domain/permissions';
+import {
+  caseRolesOf,
+  orderRight,
+  orderRolesOf,
+  seesCase,
+  type AccessWorld,
+  type Holder,
+  type KnownCase,
+  type Place,
+} from './access-world.ts';
+import { jpeg } from './files/samples.ts';
+
+/** What somebody gets: the thing; a refusal; or what they would get of a thing that does not exist. */
+export type Answer = 'yes' | 'forbidden' | 'hidden';
+
+export interface Ask {
+  readonly path: string;
+  readonly body?: object | Uint8Array;
+}
+
+export interface Rule {
+  /** A thing of a place, or `null` for one that nobody has. What is sent would do what it says, were it allowed. */
+  readonly ask: (at: Place | null) => Ask;
+  readonly expect: (who: Holder, at: Place) => Answer;
+  /** Sent by those who may: it comes as far as the right does, and changes nothing. */
+  readonly harmless?: (at: Place) => Ask;
+  /** Where the thing lies makes no difference. */
+  readonly anywhere?: true;
+  /** Whoever is refused knows of it anyway: halls and windows hang on the wall, and who may see a case may not press all of its keys. */
+  readonly known?: true;
+  /** Who may do it is told that there is nothing. */
+  readonly empty?: true;
+}
+
+/** Everything on the two listeners that this matrix need not ask: without a session, and nothing of anybody in it. */
+export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
+  desk: [
+    /^GET \/(healthz|readyz|metrics)$/,
+    /^GET \/api\/(openapi\.json|entrance|items|items\/:id|setup)$/,
+    /^POST \/api\/(sign-in|sign-out|setup|setup\/check)$/,
+  ],
+  portal: [
+    /^GET \/(healthz|readyz)$/,
+    /^GET \/api\/(openapi\.json|halls|notice|items|items\/:id|demo\/outbox)$/,
+    /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
+    // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
+    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/rejoin)?$/,
+    /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/receipt|outbox)?$/,
+  ],
+};
+
+/** What each route of the desk gives to whom, out of `can()` and the tables of cases and orders. */
+export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]> {
+  const { may, inHall, ofUnit, cases, halls } = w;
+  const nobody = uuidv7();
+  const id = (set: Readonly<Partial<Record<Place, string>>>, at: Place | null): string => (at && set[at]) ?? nobody;
+  const byHall =
+    (action: Action) =>
+    (who: Holder, at: Place): Answer =>
+      may(who, action, inHall(at)) ? 'yes' : 'forbidden';
+  const inRealm =
+    (action: Action) =>
+    (who: Holder): Answer =>
+      may(who, action, {}) ? 'yes' : 'forbidden';
+  const somewhere =
+    (...actions: Action[]) =>
+    (who: Holder): Answer =>
+      actions.some((action) => canSomewhere(who.actor, action, w.now())) ? 'yes' : 'forbidden';
+  const everybody = (): Answer => 'yes';
+  const at = (path: string, body?: object): Pick<Rule, 'ask' | 'anywhere'> => ({
+    ask: () => ({ path, ...(body ? { body } : {}) }),
+    anywhere: true,
+  });
+
+  const seen = (who: Holder, one: KnownCase): boolean => seesCase(w, who, one);
+  const ofCase = (set: Record<Place, KnownCase>, path: string, body?: object): Pick<Rule, 'ask' | 'known'> => ({
+    known: true,
+    ask: (place) => ({ path: path.replace(':id', place ? set[place].id : nobody), ...(body ? { body } : {}) }),
+  });
+  const press = (set: Record<Place, KnownCase>, status: CaseStatus, given: { action: CaseAction }): Rule => ({
+    // seeded with draft, file and then one step after the other
+    ...ofCase(set, '/cases/:id/press', { version: { RECEIVED: 3, ACCEPTED: 4, NOT_ACCEPTED: 4 }[status as 'RECEIVED'], press: given }),
+    harmless: (place) => ({ path: `/cases/${set[place].id}/press`, body: { version: 99, press: given } }),
+    expect: (who, place) => {
+      if (!seen(who, set[place])) return 'hidden';
+      return caseRolesOf(w, who, set[place]).some((role) => caseAllows(status, given.action, role, 'PROMISE')) ? 'yes' : 'forbidden';
+    },
+  });
+  /** Whether one of the keys of an accepted case is this one's: only then may the applicant be opened. */
+  const works = (who: Holder, one: KnownCase): boolean =>
+    caseRolesOf(w, who, one).some((role) => caseAllows('ACCEPTED', 'sign', role, 'PROMISE'));
+  const reveals = (who: Holder, one: KnownCase): boolean =>
+    works(who, one) && may(who, 'person.reveal', { ...ofUnit(one.hall, one.units[0]!), assigneeId: who.actor.id, purpose: 'examine_case' });
+  const onFiles =
+    (of: (who: Holder, one: KnownCase) => boolean): Rule['expect'] =>
+    (who, place) => {
+      if (!seen(who, cases.accepted[place])) return 'hidden';
+      return of(who, cases.accepted[place]) ? 'yes' : 'forbidden';
+    };
+
+  const takes = inRealmOf(w, 'hotline.take');
+  const ownCall = (path: string, body?: object, harmless?: Rule['harmless']): Rule => ({
+    ask: (place) => ({ path: `/hotline/calls/${id(w.calls, place === 'far' ? null : place)}${path}`, ...(body ? { body } : {}) }),
+    expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) ? 'yes' : 'hidden'),
+    ...(harmless ? { harmless } : {}),
+  });
+  const order = (path: string, body: object | undefined, allowed: (roles: readonly OrderRole[]) => boolean, harmless?: object): Rule => ({
+    known: true,
+    ask: (place) => ({ path: `/hotline/orders/${id(w.orders, place)}${path}`, ...(body ? { body } : {}) }),
+    expect: (who, place) => {
+      const held = orderRolesOf(w, who, w.units[place]);
+      return held.length === 0 ? 'hidden' : allowed(held) ? 'yes' : 'forbidden';
+    },
+    ...(harmless ? { harmless: (place) => ({ path: `/hotline/orders/${w.orders[place]}${path}`, body: harmless }) } : {}),
+  });
+  const orderPress = (status: OrderStatus, action: OrderAction, rest: object = {}): Rule =>
+    order('/press', { version: 2, press: { action, ...rest } }, (held) => held.some((role) => orderAllows(status, action, role)), {
+      version: 99,
+      press: { action, ...rest },
+    });
+
+  const hall = (path: string, body?: object): Pick<Rule, 'ask' | 'known'> => ({
+    ask: (place) => ({ path: `/halls/${id(halls, place)}${path}`, ...(body ? { body } : {}) }),
+    known: true,
+  });
+  const window = (path: string, body: object): Pick<Rule, 'ask' | 'known'> => ({
+    ask: (place) => ({ path: `/windows/${id(w.windows, place)}/${path}`, body }),
+    known: true,
+  });
+  const colleague = (path: string, action: Action, body: object = {}): Rule => ({
+    ask: (place) => ({ path: `/staff/${id(w.colleagues, place)}${path}`, body }),
+    harmless: () => ({ path: `/staff/${nobody}${path}`, body }),
+    expect: inRealm(action),
+    empty: true,
+  });
+  const config = (path: string, rest: object = {}): Rule => ({
+    ask: (place) => ({
+      path,
+      body: { changes: [{ entity: 'halls', id: id(halls, place), set: { ...w.changed[place ?? 'own'].set, phone: '12345' } }], ...rest },
+    }),
+    // of another day, or nothing that is written
+    harmless: (place) => ({
+      path,
+      body: { changes: [{ entity: 'halls', id: halls[place], set: w.changed[place].set }], expectedVersion: 99 },
+    }),
+    expect: byHall('config.change'),
+    known: true,
+  });
+  const undo = (path: string): Rule => ({
+    ask: (place) => ({ path, body: { version: place ? w.changed[place].version : 99 } }),
+    harmless: (place) =>
+      path.endsWith('preview') ? { path, body: { version: w.changed[place].version } } : { path, body: { version: 99 } },
+    expect: byHall('config.change'),
+    // versions of the configuration count from one, and everybody who may change it is told the newest
+    known: true,
+    empty: true,
+  });
+  const ofLog = (path: (hallDay: string) => string): Rule => ({
+    ask: (place) => ({ path: path(id(w.hallDays, place)) }),
+    expect: (who, place) =>
+      somewhere('log.read')(who) === 'forbidden' ? 'forbidden' : may(who, 'log.read', inHall(place)) ? 'yes' : 'hidden',
+  });
+  const password = 'a-long-enough-password';
+  const applicant = { name: '李', idNo: '511602195207150022', phone: null };
+
+  return {
+    'GET /api/me': { ...at('/me'), expect: everybody },
+    'POST /api/me/password': {
+      ...at('/me/password', { old: 'x', password }),
+      // too short to be hashed: thirty-eight of those cost two seconds
+      harmless: () => ({ path: '/me/password', body: { old: 'x', password: '' } }),
+      expect: everybody,
+    },
+    'POST /api/second-factor/enrol': { ...at('/second-factor/enrol', {}), expect: everybody },
+    'POST /api/second-factor/confirm': { ...at('/second-factor/confirm', { code: '000000' }), expect: everybody },
+    'GET /api/halls/:hallId/staff-view': { ...hall('/staff-view'), expect: byHall('hall.view') },
+    'POST /api/windows/:windowId/session': { ...window('session', { action: 'pause', reason: 'meal' }), expect: byHall('window.operate') },
+    'POST /api/windows/:windowId/actions': {
+      ...window('actions', { action: 'rejoin', ticketId: nobody }),
+      expect: byHall('window.operate'),
+      empty: true,
+    },
+    'POST /api/halls/:hallId/manage': {
+      ...hall('/manage', { action: 'clear' }),
+      harmless: (place) => ({ path: `/halls/${halls[place]}/manage`, body: { action: 'rejoin', ticketId: w.persons[place].ticketId } }),
+      expect: byHall('hall.manage'),
+    },
+    'POST /api/halls/:hallId/help': {
+      ...hall('/help', { action: 'answer', requestId: nobody }),
+      expect: byHall('help.answer'),
+      empty: true,
+    },
+    'GET /api/halls/:hallId/ratings': { ...hall('/ratings'), expect: byHall('rating.view') },
+    'GET /api/halls/:hallId/ratings/export': { ...hall('/ratings/export'), expect: byHall('rating.view') },
+    'POST /api/persons/:id/reveal': {
+      ask: (place) => ({ path: `/persons/${place ? w.persons[place].personId : nobody}/reveal`, body: { purpose: 'identify_at_window' } }),
+      // only whose number this one has just called at an own window
+      expect: (who, place) => (place === 'own' && who.name === 'clerk of hallId' ? 'yes' : 'forbidden'),
+    },
+    'POST /api/staff/import/preview': { ...at('/staff/import/preview', { csv: '工号,姓名\nx1,王' }), expect: inRealm('staff.manage') },
+    'POST /api/staff/import': {
+      ...at('/staff/import', { csv: '工号,姓名\nx1,王' }),
+      harmless: () => ({ path: '/staff/import', body: { csv: '工号\nx1' } }),
+      expect: inRealm('staff.manage'),
+    },
+    'GET /api/staff': { ...at('/staff'), expect: everybody },
+    'POST /api/staff': {
+      ...at('/staff', { staffNo: 'x2', name: '王' }),
+      harmless: () => ({ path: '/staff', body: { staffNo: 'spare-own', name: '王' } }),
+      expect: inRealm('staff.manage'),
+    },
+    'POST /api/staff/:id': colleague('', 'staff.manage', { name: '王' }),
+    'POST /api/staff/:id/assignments': colleague('/assignments', 'role.assign', { roleId: 'guide' }),
+    'POST /api/staff/:id/assignments/:assignmentId/end': colleague(`/assignments/${nobody}/end`, 'role.assign'),
+    'POST /api/staff/:id/end-sessions': colleague('/end-sessions', 'session.end'),
+    'POST /api/staff/:id/suspend': colleague('/suspend', 'staff.manage'),
+    'POST /api/staff/:id/restore': colleague('/restore', 'staff.manage'),
+    'POST /api/staff/:id/remove-second-factor': colleague('/remove-second-factor', 'session.end'),
+    'POST /api/staff/:id/password': colleague('/password', 'staff.manage', { password }),
+    'GET /api/devices': { ...at('/devices'), expect: everybody },
+    'POST /api/devices/pairings': {
+      ask: (place) => ({ path: '/devices/pairings', body: { code: 'ABCDEFGH', kind: 'board', hallId: id(halls, place), name: '屏' } }),
+      expect: byHall('device.pair'),
+      known: true,
+    },
+    'POST /api/devices/:id/revoke': {
+      ask: (place) => ({ path: `/devices/${id(w.device, place)}/revoke`, body: {} }),
+      expect: (who, place) =>
+        somewhere('device.revoke')(who) === 'forbidden' ? 'forbidden' : may(who, 'device.revoke', inHall(place)) ? 'yes' : 'hidden',
+    },
+    'GET /api/config': { ...at('/config'), expect: somewhere('config.view') },
+    'GET /api/config/history': { ...at('/config/history'), expect: somewhere('config.view') },
+    'GET /api/config/:entity': { ...at('/config/halls'), expect: somewhere('config.view') },
+    'POST /api/config/preview': config('/config/preview'),
+    'POST /api/config/apply': config('/config/apply', { expectedVersion: w.changed.far.version }),
+    'POST /api/config/undo/preview': undo('/config/undo/preview'),
+    'POST /api/config/undo': undo('/config/undo'),
+    'GET /api/cases': { ...at('/cases'), expect: somewhere('case.view') },
+    'POST /api/cases': {
+      ask: (place) => ({ path: '/cases', body: { hallId: id(halls, place), itemId: w.item, applicant } }),
+      harmless: (place) => ({
+        path: '/cases',
+        body: { hallId: halls[place], itemId: w.item, applicant: { ...applicant, idNo: '511602195207150023' } },
+      }),
+      expect: byHall('case.intake'),
+      known: true,
+    },
+    'GET /api/cases/:caseId': { ...ofCase(cases.accepted, '/cases/:id'), expect: onFiles(() => true) },
+    'POST /api/cases/:caseId/press': [
+      press(cases.received, 'RECEIVED', { action: 'accept' }),
+      press(cases.accepted, 'ACCEPTED', { action: 'sign' }),
+      press(cases.accepted, 'ACCEPTED', { action: 'supervise', reason: '督办' } as never),
+      press(cases.refused, 'NOT_ACCEPTED', { action: 'serve', way: 'post', proof: '挂号信' } as never),
+    ],
+    'POST /api/cases/:caseId/reveal': {
+      ...ofCase(cases.accepted, '/cases/:id/reveal', { purpose: 'examine_case' }),
+      expect: onFiles(reveals),
+    },
+    'POST /api/cases/:caseId/materials/:material/files': {
+      known: true,
+      ask: (place) => ({
+        path: `/cases/${place ? cases.received[place].id : nobody}/materials/${place ? cases.received[place].material : 'x'}/files`,
+        body: jpeg(),
+      }),
+      harmless: (place) => ({ path: `/cases/${cases.received[place].id}/materials/x/files`, body: jpeg() }),
+      expect: (who, place) => {
+        const one = cases.received[place];
+        if (!seen(who, one)) return 'hidden';
+        return caseRolesOf(w, who, one).some((role) => caseAllows('RECEIVED', 'add_file', role, 'PROMISE')) ? 'yes' : 'forbidden';
+      },
+    },
+    'GET /api/cases/:caseId/files/:fileId': {
+      known: true,
+      ask: (place) => ({
+        path: place ? `/cases/${cases.accepted[place].id}/files/${cases.accepted[place].fileId}` : `/cases/${nobody}/files/${nobody}`,
+      }),
+      expect: onFiles((who, one) => caseRolesOf(w, who, one).some((role) => role !== 'delivery_clerk')),
+    },
+    'GET /api/cases/:caseId/papers/:version': {
+      ...ofCase(cases.accepted, '/cases/:id/papers/4'),
+      // an event that is told by no paper: that it is drawn is proved elsewhere, and costs 50 ms each
+      harmless: (place) => ({ path: `/cases/${cases.accepted[place].id}/papers/2` }),
+      expect: onFiles((who, one) => caseRolesOf(w, who, one).length > 0),
+      empty: true,
+    },
+    'POST /api/hotline/ready': { ...at('/hotline/ready', { ready: false }), expect: takes },
+    'POST /api/hotline/calls': {
+      ...at('/hotline/calls', { number: '' }),
+      harmless: () => ({ path: '/hotline/calls', body: { number: 'no number' } }),
+      expect: takes,
+    },
+    // that a call rings is told to those at whose desk it rings, and to nobody whether there is one
+    'POST /api/hotline/calls/:callId/answer': {
+      ask: (place) => ({ path: `/hotline/calls/${id(w.calls, place === 'far' ? null : place)}/answer`, body: {} }),
+      expect: takes,
+    },
+    'POST /api/hotline/calls/:callId/end': ownCall('/end', {}),
+    'POST /api/hotline/calls/:callId/done': ownCall('/done', {}, () => ({ path: '/hotline/ready', body: { ready: false } })),
+    'GET /api/hotline/calls/:callId': ownCall(''),
+    'PUT /api/hotline/calls/:callId/draft': ownCall('/draft', { version: 0, text: 'x' }),
+    'GET /api/hotline/calls/:callId/cases/:caseId': [
+      {
+        ...ownCall(`/cases/${cases.accepted.own.id}`),
+        expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) && place === 'own' ? 'yes' : 'hidden'),
+      },
+      {
+        ...ownCall(`/cases/${cases.accepted.near.id}`),
+        expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) && place === 'near' ? 'yes' : 'hidden'),
+      },
+    ],
+    'POST /api/hotline/calls/:callId/orders': ownCall(
+      '/orders',
+      {
+        name: null,
+        personId: null,
+        type: 'help',
+        category: 'other',
+        urgency: 'ordinary',
+        secret: false,
+        content: 'x',
+        wish: '',
+        address: '',
+        readBack: true,
+      },
+      (place) => ({
+        path: `/hotline/calls/${w.calls[place as 'own']}/orders`,
+        body: {
+          name: null,
+          personId: null,
+          type: 'help',
+          category: 'other',
+          urgency: 'ordinary',
+          secret: false,
+          content: 'x',
+          wish: '',
+          address: '',
+          readBack: false,
+        },
+      }),
+    ),
+    'POST /api/hotline/calls/:callId/cases': ownCall(
+      '/cases',
+      { hallId: halls.own, itemId: w.item, applicant: { name: '李', idNo: '511602195207150022' } },
+      (place) => ({
+        path: `/hotline/calls/${w.calls[place as 'own']}/cases`,
+        body: { hallId: halls.own, itemId: w.item, applicant: { name: '李', idNo: '511602195207150023' } },
+      }),
+    ),
+    'GET /api/hotline/orders': { ...at('/hotline/orders'), expect: somewhere(...new Set(Object.values(orderRight))) },
+    'GET /api/hotline/units': { ...at('/hotline/units'), expect: everybody },
+    'GET /api/hotline/orders/:orderId': order('', undefined, () => true),
+    'POST /api/hotline/orders/:orderId/press': [
+      orderPress('DISPATCHED', 'sign'),
+      orderPress('DISPATCHED', 'request_return', { unitId: w.units.near, clause: '不归本部门' }),
+    ],
+    'POST /api/hotline/orders/:orderId/caller': order('/caller', {}, (held) =>
+      held.some((role) => ['department_handler', 'department_head', 'hotline_dispatcher', 'callback_agent'].includes(role)),
+    ),
+    'POST /api/demo/calls': { ...at('/demo/calls', { number: '1' }), expect: () => 'hidden' },
+    'GET /api/log/places': { ...at('/log/places'), expect: somewhere('log.read') },
+    'GET /api/log/events': { ...at('/log/events'), expect: somewhere('log.read') },
+    'GET /api/log/events/:stream/:version': ofLog((stream) => `/log/events/${stream}/1`),
+    'GET /api/log/streams/:stream/check': ofLog((stream) => `/log/streams/${stream}/check`),
+    'GET /api/log/reads': { ...at('/log/reads'), expect: somewhere('log.read') },
+    'GET /api/log/seals': { ...at('/log/seals'), expect: inRealm('log.read') },
+    'GET /api/log/export': { ...at('/log/export'), expect: somewhere('log.read') },
+  };
+}
+
+const inRealmOf =
+  (w: AccessWorld, action: Action) =>
+  (who: Holder): Answer =>
+    w.may(who, action, w.inHall('own')) ? 'yes' : 'forbidden';
+
+const isCallOf = (w: AccessWorld, who: Holder, at: Place): boolean => at !== 'far' && w.operators[at] === who.actor.id;
