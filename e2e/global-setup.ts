@@ -5,6 +5,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   // one that runs already, while journeys are written
   if (process.env['OW_SYSTEM']) return async () => {};
   const system = await startSystem();
-  process.env['OW_SYSTEM'] = JSON.stringify({ portal: system.portal, desk: system.desk, hall: system.hall });
+  const { portal, desk, hall, data } = system;
+  process.env['OW_SYSTEM'] = JSON.stringify({ portal, desk, hall, data });
   return () => system.stop();
 }

@@ -12,6 +12,8 @@ export interface System {
   readonly desk: string;
   readonly hall: string;
   readonly pid: number;
+  /** Where its data lies, with the database in it. */
+  readonly data: string;
   /** What it printed so far: addresses, demo logins, the first administrator's code. */
   output(): string;
   stop(): Promise<void>;
@@ -53,7 +55,7 @@ export async function startSystem({ demo = true, env = {}, port: wanted }: Syste
     await stop();
     throw new Error(`the service did not become ready:\n${output}`, { cause: error });
   });
-  return { portal: address(0), desk: address(1), hall: address(2), pid: child.pid ?? 0, output: () => output, stop };
+  return { portal: address(0), desk: address(1), hall: address(2), pid: child.pid ?? 0, data, output: () => output, stop };
 }
 
 async function ready(url: string, printed: () => boolean, ended: () => boolean): Promise<void> {

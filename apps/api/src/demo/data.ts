@@ -151,6 +151,7 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '6001', name: '谢小雨', roles: ['hotline_agent'], halls: [] },
   { staffNo: '6002', name: '邓伟', roles: ['hotline_dispatcher'], halls: [] },
   { staffNo: '6003', name: '曾丽', roles: ['callback_agent'], halls: [] },
+  { staffNo: '6004', name: '马晓燕', roles: ['hotline_agent'], halls: [] },
   { staffNo: '9001', name: '周凯', roles: ['administrator', 'security_admin'], halls: [] },
   { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },
 ];
