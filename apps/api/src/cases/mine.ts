@@ -1,8 +1,10 @@
 import type { Case } from '@one-window/domain/case-events';
+import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from '../deps.ts';
 import type { CitizenSession } from '../citizens/sessions.ts';
 import { papersOf } from '../papers/kinds.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
+import type { Limiter } from '../security/limiter.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { pickupCode } from './collect.ts';
 import { actionsOf } from './actions.ts';
@@ -15,6 +17,12 @@ import type { MyCaseRow, MyCaseView } from './schemas.ts';
  */
 const own = (deps: Deps, citizen: CitizenSession) =>
   deps.sql`(c.citizen_id = ${citizen.id} or (c.citizen_id is null and p.phone_index = ${citizen.phoneIndex}))`;
+
+/** There is none of one's own: whoever tries the ids of others is slowed, and learns nothing about them. */
+export async function noSuchCase(limits: Limiter, citizen: CitizenSession): Promise<never> {
+  await limits.attempt('own_case', { subject: citizen.id });
+  throw new DomainError('not_found');
+}
 
 /** The newest first; a citizen has few. */
 export async function myCases(deps: Deps, citizen: CitizenSession): Promise<MyCaseRow[]> {

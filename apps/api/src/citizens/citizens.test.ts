@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pressCase } from '../cases/commands.ts';
 import type { MyCaseView } from '../cases/schemas.ts';
@@ -113,6 +114,18 @@ describe('a phone', () => {
 });
 
 describe('a citizen', () => {
+  test('who tries ids of cases is slowed, whether they exist or not, and still reads the own ones', async () => {
+    const [mine, theirs] = [await signedIn(), await signedIn()];
+    const [own, other] = [await begun(mine), await begun(theirs)];
+    const tries = Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? other : uuidv7()));
+    const answers = [];
+    for (const id of tries) answers.push(await mine.get(`/cases/${id}`));
+    expect(new Set(answers.slice(0, 30).map(({ status, body }) => `${status} ${body.error?.code}`))).toEqual(new Set(['404 not_found']));
+    expect([answers[30]!.status, answers[31]!.status]).toEqual([429, 429]);
+    expect((await mine.get(`/cases/${own}`)).status).toBe(200);
+    expect((await theirs.get(`/cases/${other}`)).status).toBe(200);
+  });
+
   test('begins, submits, sees the number, the unit and what happened, and withdraws', async () => {
     const phone = await signedIn();
     const id = await begun(phone);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { normalisePhone } from '@one-window/domain/identity';
 import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
-import { myCases, readMyCase } from '../cases/mine.ts';
+import { myCases, noSuchCase, readMyCase } from '../cases/mine.ts';
 import * as s from '../cases/schemas.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
@@ -145,12 +145,12 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         tag: 'citizens',
         who: 'citizen',
         result: s.myCaseView,
-        errors: ['not_found'],
+        errors: ['not_found', 'limit.too_many'],
       }),
       valid('param', caseId),
       async (c) => {
-        const view = await readMyCase(deps, await citizens.require((name) => c.req.header(name)), c.req.valid('param').caseId);
-        if (!view) throw new DomainError('not_found');
+        const citizen = await citizens.require((name) => c.req.header(name));
+        const view = (await readMyCase(deps, citizen, c.req.valid('param').caseId)) ?? (await noSuchCase(citizens.limiter, citizen));
         return c.json({ ...view });
       },
     )
@@ -170,8 +170,7 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         const citizen = await citizens.require((name) => c.req.header(name));
         const id = c.req.valid('param').caseId;
         const { version, press } = c.req.valid('json');
-        const mine = await readMyCase(deps, citizen, id);
-        if (!mine) throw new DomainError('not_found');
+        const mine = (await readMyCase(deps, citizen, id)) ?? (await noSuchCase(citizens.limiter, citizen));
         const caseNo = press.action === 'submit' ? (mine.caseNo ?? (await reserveCaseNo(deps, await caseHead(deps, id)))) : '';
         const presses: PressesOf = () => [press.action === 'submit' ? { ...press, caseNo } : press];
         const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;

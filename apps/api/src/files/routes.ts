@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Case, CaseActor, CaseFile } from '@one-window/domain/case-events';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { pressCase, type CaseHead } from '../cases/commands.ts';
-import { myCaseHead } from '../cases/mine.ts';
+import { myCaseHead, noSuchCase } from '../cases/mine.ts';
 import { recordLook } from '../cases/reveal.ts';
 import { caseInReach, rolesOn, type CaseDeps } from '../cases/queries.ts';
 import { citizensOf, type Citizens } from '../citizens/sessions.ts';
@@ -63,8 +63,7 @@ export function citizenFileRoutes(deps: Deps, citizens: Citizens = citizensOf(de
       async (c) => {
         const who = await citizen(c);
         const { caseId: id, material: code } = c.req.valid('param');
-        const found = await myCaseHead(deps, who, id);
-        if (!found) throw new DomainError('not_found');
+        const found = (await myCaseHead(deps, who, id)) ?? (await noSuchCase(limits, who));
         const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
         const to = { caseId: id, head: found.head, roles, material: code, trust: 'C' } as const;
         return c.json(await uploads(() => addFile(deps, limits, c, who, to)));
@@ -78,13 +77,14 @@ export function citizenFileRoutes(deps: Deps, citizens: Citizens = citizensOf(de
         who: 'citizen',
         media: Object.values(media),
         result: z.string(),
-        errors: ['not_found'],
+        errors: ['not_found', 'limit.too_many'],
       }),
       valid('param', fileId),
       async (c) => {
         const { caseId: id, fileId: file } = c.req.valid('param');
-        const found = await myCaseHead(deps, await citizen(c), id);
-        return answerFile(deps, c, found?.file, file);
+        const who = await citizen(c);
+        const found = (await myCaseHead(deps, who, id)) ?? (await noSuchCase(limits, who));
+        return answerFile(deps, c, found.file, file);
       },
     );
 }
@@ -185,8 +185,8 @@ async function addFile(deps: Deps, limits: Limiter, c: Context<Env>, actor: Chan
 }
 
 /** As what it is and nothing else: no guessing of types, nothing in it runs, a document is saved and not opened in the page. */
-async function answerFile(deps: Deps, c: Context<Env>, state: Case | undefined, id: string): Promise<Response> {
-  const file = state?.files?.find((one) => one.id === id);
+async function answerFile(deps: Deps, c: Context<Env>, state: Case, id: string): Promise<Response> {
+  const file = state.files?.find((one) => one.id === id);
   const [row] = file ? await deps.sql<{ key_enc: string }[]>`select key_enc from files where id = ${id}` : [];
   if (!file || !row) throw new DomainError('not_found');
   const bytes = await deps.files.get(id, row.key_enc);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import { myCaseHead } from '../cases/mine.ts';
+import { myCaseHead, noSuchCase } from '../cases/mine.ts';
 import { recordLook } from '../cases/reveal.ts';
 import { caseInReach, rolesOn, type CaseDeps } from '../cases/queries.ts';
 import { citizensOf, type Citizens } from '../citizens/sessions.ts';
@@ -34,7 +34,7 @@ export function citizenPaperRoutes(deps: Deps, citizens: Citizens = citizensOf(d
       const citizen = await citizens.require((name) => c.req.header(name));
       const { caseId, version: text } = c.req.valid('param');
       const version = versionOf(text);
-      if (!(await myCaseHead(deps, citizen, caseId))) throw new DomainError('not_found');
+      if (!(await myCaseHead(deps, citizen, caseId))) await noSuchCase(limits, citizen);
       await limits.attempt('paper', { subject: citizen.id });
       return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
     },

@@ -255,3 +255,17 @@ test('when the database is away the page says so in words and asks to try again'
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
   expect(await answer.text()).toContain('现在取不到您的号');
 });
+
+test('whoever tries links that were never given is slowed, and who has a slip still reads it', async () => {
+  const { path } = await takeNumber();
+  const statuses = [];
+  for (let i = 0; i < 25; i += 1) statuses.push((await portal.request(`/t/${String(i).padStart(38, 'x')}`)).status);
+  expect(statuses.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => 404));
+  expect(statuses.at(-1)).toBe(429);
+  const refused = await portal.request(`/api/tickets/${'y'.repeat(38)}/cancel`, {
+    method: 'POST',
+    headers: { 'idempotency-key': 'guessed-key' },
+  });
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  expect((await portal.request(path)).status).toBe(200);
+});

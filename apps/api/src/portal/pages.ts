@@ -6,7 +6,8 @@ import { DomainError } from '@one-window/domain/errors';
 import type { TicketLocale } from '@one-window/ui/ticket/scene';
 import { safeError, type Env } from '../http.ts';
 import { ticketAction } from '../tickets/commands.ts';
-import { placeOfLink, readTicketView, type QueueDeps } from '../tickets/routes.ts';
+import { limiter } from '../security/limiter.ts';
+import { placeOfLink, readTicketView, ticketLinkOf, type QueueDeps } from '../tickets/routes.ts';
 import { BuiltApp } from './assets.ts';
 import { ratePages, rateOfTicket } from './rate.ts';
 import { verifyPages } from './verify.ts';
@@ -27,6 +28,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
   const ticketAssets = built.entry(entries.ticket);
   const homeAssets = built.entry(entries.home);
 
+  const limits = limiter(deps);
   const ticketContext = (c: Context<Env>): PageContext => ({
     ...lookOf(c),
     path: `/t/${encodeURIComponent(c.req.param('link') ?? '')}`,
@@ -47,6 +49,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
     .get('/t/:link', async (c) => {
       const context = ticketContext(c);
       c.header('Cache-Control', 'no-store');
+      await ticketLinkOf(deps, limits, c);
       try {
         const view = await readTicketView(deps, c.req.param('link'));
         const rate = view ? await rateOfTicket(deps, c.req.param('link'), context.locale) : null;
@@ -62,6 +65,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
       const path = `/t/${encodeURIComponent(c.req.param('link'))}`;
       const site = c.req.header('sec-fetch-site');
       if (site && site !== 'same-origin' && site !== 'none') throw new DomainError('request.cross_site');
+      await ticketLinkOf(deps, limits, c);
       const refused = await pressed(deps, c).then(
         () => false,
         (error: unknown) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { ratingDays, ratingState, ratingUntil, type RatingStage, type RatingTarget } from '@one-window/domain/ratings';
 import type { DateText } from '@one-window/domain/time';
-import { readMyCase } from '../cases/mine.ts';
+import { noSuchCase, readMyCase } from '../cases/mine.ts';
 import { citizensOf } from '../citizens/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
@@ -45,7 +45,7 @@ export function portalRatingRoutes(deps: Deps) {
   const link = z.object({ link: z.string().max(64) });
   const ownCase = async (c: Context<Env>, caseId: string) => {
     const citizen = await citizens.require((name) => c.req.header(name));
-    if (!(await readMyCase(deps, citizen, caseId))) throw new DomainError('not_found');
+    if (!(await readMyCase(deps, citizen, caseId))) await noSuchCase(limits, citizen);
     return citizen;
   };
   return new Hono<Env>()
@@ -93,7 +93,7 @@ export function portalRatingRoutes(deps: Deps) {
         tag: 'ratings',
         who: 'citizen',
         result: z.object({ steps: z.array(s.ratable) }),
-        errors: ['not_found'],
+        errors: ['not_found', 'limit.too_many'],
       }),
       valid('param', z.object({ caseId: z.uuid() })),
       async (c) => {
@@ -112,7 +112,7 @@ export function portalRatingRoutes(deps: Deps) {
         who: 'citizen',
         command: true,
         result: done,
-        errors: s.rateErrors,
+        errors: [...s.rateErrors, 'limit.too_many'],
       }),
       valid('param', z.object({ caseId: z.uuid() })),
       valid('json', z.object({ ...s.given, stage: s.matterStage })),

@@ -49,8 +49,10 @@ const pages = {
     address: { free: 60, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 },
   },
   pickup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 60 } },
-  // whoever tries links that are none; who has one is never slowed
+  // whoever tries links, or ids, that are none; who has one is never slowed
   paper_code: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
+  ticket_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
+  own_case: { code: 'limit.too_many', subject: { free: 30, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   rating_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   // a material has ten pages, a case ten materials: what comes faster than that is no person
   upload: { code: 'limit.too_many', subject: { free: 150, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },

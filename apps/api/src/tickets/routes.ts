@@ -8,6 +8,7 @@ import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.
 import type { Publisher } from '../live/publisher.ts';
 import { hallStaffView, ticketView } from '../live/schemas.ts';
 import { done } from '../schemas.ts';
+import { limiter, type Limiter } from '../security/limiter.ts';
 import { clearHall, rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
@@ -228,10 +229,12 @@ export function hallQueueRoutes(deps: QueueDeps) {
 
 /** The phone page: who has the link may see and cancel this one ticket. */
 export function portalTicketRoutes(deps: QueueDeps) {
+  const limits = limiter(deps);
   const act =
     (action: 'cancel' | 'rejoin') =>
     async (c: Context<Env>): Promise<Response> => {
-      const { hall, ticketId } = await ticketOfLink(deps, c.req.param('link') ?? '');
+      const link = await ticketLinkOf(deps, limits, c);
+      const { hall, ticketId } = await ticketOfLink(deps, link);
       const actor = { kind: 'citizen', id: ticketId } as const;
       return c.json(await ticketAction(deps, hall, actor, 'citizen', { action, ticketId }, commandOf(c, `ticket.${action}`, { ticketId })));
     };
@@ -242,21 +245,34 @@ export function portalTicketRoutes(deps: QueueDeps) {
       public: true,
       command: true,
       result: s.pressResult,
-      errors: ['not_found', 'ticket.not_allowed', 'ticket.rejoin_expired', 'ticket.rejoin_used', 'hall.closed'],
+      errors: ['not_found', 'ticket.not_allowed', 'ticket.rejoin_expired', 'ticket.rejoin_used', 'hall.closed', 'limit.too_many'],
     }) as const;
   return new Hono<Env>()
     .get(
       '/tickets/:link',
-      route('readTicket', { summary: 'The number behind a slip', tag: 'tickets', public: true, result: ticketView, errors: ['not_found'] }),
+      route('readTicket', {
+        summary: 'The number behind a slip',
+        tag: 'tickets',
+        public: true,
+        result: ticketView,
+        errors: ['not_found', 'limit.too_many'],
+      }),
       valid('param', link),
       async (c) => {
-        const view = await readTicketView(deps, c.req.valid('param').link);
+        const view = await readTicketView(deps, await ticketLinkOf(deps, limits, c));
         if (!view) throw new DomainError('not_found');
         return c.json({ ...view });
       },
     )
     .post('/tickets/:link/cancel', route('cancelTicket', text('Give the number up')), valid('param', link), act('cancel'))
     .post('/tickets/:link/rejoin', route('rejoinTicket', text('Queue again after a miss')), valid('param', link), act('rejoin'));
+}
+
+/** The link that was asked for. Whoever tries such as were never given is slowed; who has a slip never is: a hall shares one address. */
+export async function ticketLinkOf(deps: Deps, limits: Limiter, c: Context<Env>): Promise<string> {
+  const text = c.req.param('link') ?? '';
+  if (ticketIdOf(deps.keys.link, text) === null) await limits.attempt('ticket_link', { address: c.get('address') });
+  return text;
 }
 
 /** The view behind a slip's link, or null: an unknown link, or a number of an earlier day. */
