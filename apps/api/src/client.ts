@@ -1825,6 +1825,62 @@ export interface DeskApi {
       readonly handler: string | null;
       readonly applicantType: 'person' | 'enterprise' | 'institution' | 'association' | 'other';
       readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
+      /** Who tried what and was refused; for whoever supervises the case. No name: a citizen */
+      readonly refusals: readonly {
+        readonly at: string;
+        readonly by: string | null;
+        readonly action:
+          | 'draft'
+          | 'submit'
+          | 'pre_review_return'
+          | 'receive'
+          | 'give_notice'
+          | 'supplement'
+          | 'lapse_supplement'
+          | 'accept'
+          | 'accept_with_deficit'
+          | 'deem_accepted'
+          | 'refuse_acceptance'
+          | 'sign'
+          | 'forward'
+          | 'send_back'
+          | 'sign_branch'
+          | 'answer_branch'
+          | 'start_procedure'
+          | 'end_procedure'
+          | 'request_extension'
+          | 'approve_extension'
+          | 'suspend'
+          | 'resume'
+          | 'ask_supplement'
+          | 'answer_supplement'
+          | 'supply_deficit'
+          | 'grant'
+          | 'refuse'
+          | 'terminate'
+          | 'withdraw'
+          | 'take_fee'
+          | 'record_authority'
+          | 'end_authority'
+          | 'produce'
+          | 'make_ready'
+          | 'conclude'
+          | 'remind'
+          | 'deliver'
+          | 'serve'
+          | 'revoke'
+          | 'archive'
+          | 'reassign'
+          | 'correct'
+          | 'void'
+          | 'supervise'
+          | 'add_file'
+          | 'remove_file'
+          | 'check_file'
+          | 'do_at_once';
+        readonly code: string;
+        readonly times: number;
+      }[];
       /** For what the reader may open the applicant in clear now */
       readonly reveals: readonly ('identify_at_window' | 'fill_form' | 'contact_applicant' | 'correct_record' | 'examine_case')[];
       readonly answers: readonly { readonly question: string; readonly answer: string }[];

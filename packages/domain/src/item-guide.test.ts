@@ -73,6 +73,7 @@ describe('the linter of guides', () => {
     ['limit_of_immediate', { caseKind: 'INSTANT' }],
     ['no_legal_limit', { legal: null }],
     ['visits_upside_down', { visits: { least: 2, most: 1 } }],
+    ['visit_for_none', { visits: { least: 0, most: 0 }, materials: [{ code: 'photo', name: '照片', need: 'required', from: 'here' }] }],
     ['material_twice', { materials: [...card.materials, card.materials[0]!] }],
     ['catch_all_material', { materials: [{ code: 'x', name: '有关部门要求的其他材料', need: 'required', from: 'self' }] }],
     ['unknown_condition', { questions: [] }],

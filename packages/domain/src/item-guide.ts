@@ -89,6 +89,7 @@ export type GuideProblem =
   | 'limit_of_immediate'
   | 'no_legal_limit'
   | 'visits_upside_down'
+  | 'visit_for_none'
   | 'material_twice'
   | 'catch_all_material'
   | 'unknown_condition';
@@ -107,6 +108,8 @@ export function guideProblems(guide: ItemGuideVersion): GuideProblem[] {
     ['limit_of_immediate', guide.caseKind === 'INSTANT' && (legal !== null || promise !== null)],
     ['no_legal_limit', guide.caseKind === 'PROMISE' && legal === null],
     ['visits_upside_down', visits.least > visits.most],
+    // 零跑动: who need not come cannot be asked for what is made at the window
+    ['visit_for_none', visits.most === 0 && guide.materials.some((m) => m.from === 'here')],
     ['material_twice', new Set(codes).size < codes.length],
     // 兜底材料 (国办发〔2018〕45号): nobody may be asked for what no list names
     ['catch_all_material', guide.materials.some((m) => /其他材料|其它材料|有关部门要求|等材料/.test(m.name))],

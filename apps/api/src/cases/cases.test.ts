@@ -284,14 +284,6 @@ describe('a refusal', () => {
       { field: 'reason', text: '居住未满半年' },
     ]);
   });
-
-  test('of what somebody may not do is written down where they tried it', async () => {
-    const id = await drafted('居住证申领');
-    await ok('clerk', id, await ticked(id));
-    expect(await refusedWith('decider', id, { action: 'grant', opinion: '先批' })).toBe('case.not_allowed');
-    const rows = await t.deps.sql<{ body: string }[]>`select body from events where type = 'case.press_refused' and subject = ${id}`;
-    expect(rows.map((row) => JSON.parse(row.body) as object)).toEqual([{ action: 'grant', code: 'case.not_allowed' }]);
-  });
 });
 
 describe('silence', () => {

@@ -23,6 +23,8 @@ interface ItemRow {
   readonly name: string;
   readonly sample: boolean;
   readonly published_at: Instant;
+  /** The first instant at which the entry is closed. */
+  readonly closed_at: Instant | null;
   readonly guide: ItemGuideVersion;
   readonly type: ItemType;
   readonly state: ItemState;
@@ -34,7 +36,7 @@ interface ItemRow {
 }
 
 const columns = (sql: Sql | TransactionSql) => sql`
-  v.id, v.item_id, v.sample, v.published_at, v.guide, i.name, i.type, i.state, i.task_code, a.code as area_code, d.id as department_id, d.name as department,
+  v.id, v.item_id, v.sample, v.published_at, v.guide, i.name, i.type, i.state, i.task_code, i.valid_to::timestamp at time zone coalesce((select time_zone from realms order by id limit 1), 'UTC') as closed_at, a.code as area_code, d.id as department_id, d.name as department,
   array(select o.id from departments o where o.area_id = d.area_id and v.guide -> 'assists' ? o.name and o.id <> d.id order by o.id) as assist_ids
   from item_versions v join service_items i on i.id = v.item_id join areas a on a.id = i.area_id join departments d on d.id = i.department_id`;
 
@@ -86,7 +88,7 @@ function itemOf(row: ItemRow, hallId: string, answers: SituationAnswers): CaseIt
     // an entry as published is incomplete by itself; a version of it is what completes it
     taskState: row.state === 'incomplete' ? 'in_use' : row.state,
     planEffectiveDate: row.published_at,
-    planCancelDate: null,
+    planCancelDate: row.closed_at,
     caseKind: guide.caseKind,
     serverTypes: ['person', 'enterprise', 'institution', 'association', 'other'],
     identityLevel: 1,

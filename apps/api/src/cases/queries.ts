@@ -20,6 +20,7 @@ import type { CaseIntake } from './aggregate.ts';
 import type { CaseItem } from './item.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { actionsOf, worksOn } from './actions.ts';
+import { refusalsOn } from './refusals.ts';
 import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
 
 export interface CaseDeps extends Deps {
@@ -266,6 +267,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     scope: head.item.guide.scope,
     clocks: clocksOf(file, head, now),
     actions,
+    refusals: roles.some(({ role }) => role === 'supervisor') ? await refusalsOn(deps, id) : [],
     reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
     papers: papersOf(steps),

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Case, CaseCommand } from '@one-window/domain/case-events';
-import { DomainError, type ErrorCode } from '@one-window/domain/errors';
+import { DomainError } from '@one-window/domain/errors';
 import { purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
 import type { Command } from '../db/change.ts';
@@ -10,7 +10,6 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import { personGiven, putPerson } from '../people/persons.ts';
 import { clearPerson, sameReadingMs } from '../people/routes.ts';
 import { colleagueBeside } from '../staff/beside.ts';
-import { recordDeed } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { authorityPress, recipientOf } from './collect.ts';
 import {
@@ -24,6 +23,7 @@ import {
   type PressesOf,
 } from './commands.ts';
 import { caseInReach, listCases, readCase, rolesOn, type CaseDeps } from './queries.ts';
+import { refused } from './refusals.ts';
 import { revealApplicant } from './reveal.ts';
 import * as s from './schemas.ts';
 
@@ -130,33 +130,6 @@ export function caseRoutes(deps: CaseDeps) {
       },
     );
 }
-
-/** What somebody may not do is written down where they tried it; a slip of the hand or an old screen is not. */
-const recorded: ReadonlySet<ErrorCode> = new Set([
-  'item.incomplete',
-  'case.item_not_in_force',
-  'case.not_allowed',
-  'case.wrong_unit',
-  'case.no_branch',
-  'case.wrong_acceptor',
-  'case.receiver_decides',
-  'case.same_person',
-  'case.second_person_missing',
-  'case.second_person_wrong',
-  'case.material_unlisted',
-  'case.not_the_applicant',
-  'case.recipient_unproved',
-  'case.authority_unknown',
-  'case.code_wrong',
-]);
-
-const refused =
-  (deps: CaseDeps, actor: StaffMemberActor, subject: string, action: string) =>
-  async (error: unknown): Promise<never> => {
-    if (error instanceof DomainError && recorded.has(error.code))
-      await recordDeed(deps, actor, actor.id, { type: 'case.press_refused', subject, body: { code: error.code, action } });
-    throw error;
-  };
 
 /** A password proves who signs beside; it is no part of what is remembered of a press. */
 function withoutPasswords(body: unknown): unknown {

@@ -203,6 +203,17 @@ export const caseView = row.extend({
   applicant: z.object({ id: z.uuid(), ...masked }),
   applicantType: z.enum(applicantTypes),
   scope: z.enum(handlingScopes).nullable(),
+  refusals: z
+    .array(
+      z.object({
+        at: instant,
+        by: z.string().nullable(),
+        action: z.enum([...caseActions, 'do_at_once']),
+        code: z.string(),
+        times: z.int(),
+      }),
+    )
+    .meta({ description: 'Who tried what and was refused; for whoever supervises the case. No name: a citizen' }),
   reveals: z.array(z.enum(purposes)).meta({ description: 'For what the reader may open the applicant in clear now' }),
   ...inside,
 });

@@ -4,6 +4,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { normalisePhone } from '@one-window/domain/identity';
 import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
 import { myCases, noSuchCase, readMyCase } from '../cases/mine.ts';
+import { refusedToCitizen } from '../cases/refusals.ts';
 import * as s from '../cases/schemas.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
@@ -135,7 +136,10 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
           channel: 'online',
         } as const;
         const as = { role: 'applicant', unitId: null, authorityId: null } as const;
-        return c.json(await draftCase(deps, hall, citizen, as, input, commandOf(c, 'case.draft', body)));
+        const command = commandOf(c, 'case.draft', body);
+        return c.json(
+          await draftCase(deps, hall, citizen, as, input, command).catch(refusedToCitizen(deps, citizen, body.itemId, 'draft')),
+        );
       },
     )
     .get(
@@ -175,7 +179,8 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         const presses: PressesOf = () => [press.action === 'submit' ? { ...press, caseNo } : press];
         const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
         const command = commandOf(c, `case.${id}.press`, { version, press });
-        return c.json(await pressCase(deps, citizen, { caseId: id, version, roles, presses, identityLevel: level }, command));
+        const input = { caseId: id, version, roles, presses, identityLevel: level };
+        return c.json(await pressCase(deps, citizen, input, command).catch(refusedToCitizen(deps, citizen, id, press.action)));
       },
     );
 }

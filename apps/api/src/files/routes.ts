@@ -7,6 +7,7 @@ import type { Case, CaseActor, CaseFile } from '@one-window/domain/case-events';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import { pressCase, type CaseHead } from '../cases/commands.ts';
 import { myCaseHead, noSuchCase } from '../cases/mine.ts';
+import { refused, refusedToCitizen } from '../cases/refusals.ts';
 import { recordLook } from '../cases/reveal.ts';
 import { caseInReach, rolesOn, type CaseDeps } from '../cases/queries.ts';
 import { citizensOf, type Citizens } from '../citizens/sessions.ts';
@@ -66,7 +67,7 @@ export function citizenFileRoutes(deps: Deps, citizens: Citizens = citizensOf(de
         const found = (await myCaseHead(deps, who, id)) ?? (await noSuchCase(limits, who));
         const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
         const to = { caseId: id, head: found.head, roles, material: code, trust: 'C' } as const;
-        return c.json(await uploads(() => addFile(deps, limits, c, who, to)));
+        return c.json(await uploads(() => addFile(deps, limits, c, who, to)).catch(refusedToCitizen(deps, who, id, 'add_file')));
       },
     )
     .get(
@@ -120,7 +121,7 @@ export function staffFileRoutes(deps: CaseDeps) {
         const { checked } = c.req.valid('query');
         // 与原件核对无误: whoever scans at the window has the original in hand, and says so
         const to = { caseId: id, head, roles, material: code, trust: checked === 'yes' ? 'B' : 'C' } as const;
-        return c.json(await uploads(() => addFile(deps, limits, c, actor, to)));
+        return c.json(await uploads(() => addFile(deps, limits, c, actor, to)).catch(refused(deps, actor, id, 'add_file')));
       },
     )
     .get(

@@ -7,6 +7,7 @@ import type { OrderCommand } from '@one-window/domain/work-orders';
 import { draftCase } from '../cases/commands.ts';
 import { readMyCase } from '../cases/mine.ts';
 import type { CaseDeps } from '../cases/queries.ts';
+import { refused } from '../cases/refusals.ts';
 import { myCaseView, pressed as pressedCase } from '../cases/schemas.ts';
 import { change } from '../db/change.ts';
 import { businessDateOf } from '../halls/directory.ts';
@@ -332,7 +333,8 @@ async function draftForCaller(deps: CaseDeps, actor: StaffMemberActor, id: strin
     channel: 'hotline',
   } as const;
   const as = { role: 'hotline_agent', unitId: null, authorityId: null } as const;
-  const drafted = await draftCase(deps, hall, actor, as, input, commandOf(c, `call.${id}.case`, body));
+  const command = commandOf(c, `call.${id}.case`, body);
+  const drafted = await draftCase(deps, hall, actor, as, input, command).catch(refused(deps, actor, body.itemId, 'draft'));
   await linkCase(deps, actor, id, drafted.id);
   return drafted;
 }

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js';
+import { errorText } from '@one-window/ui/errors';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { list } from '../i18n.ts';
@@ -9,7 +10,7 @@ import { Materials } from './Materials.tsx';
 import { Papers } from './Papers.tsx';
 import { Part } from './Part.tsx';
 import { Reveal } from './Reveal.tsx';
-import { authorityText, decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
+import { actionWord, authorityText, decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
 import css from './case.module.css';
 
 /** Everything that is known of a case, in the order in which it is asked for. */
@@ -27,6 +28,7 @@ export function CaseFile(props: { file: CaseView; onChanged: () => Promise<void>
           <Clocks file={props.file} />
           <Papers file={props.file} />
           <Trace steps={props.file.steps} timeZone={props.file.timeZone} materials={props.file.materials} />
+          <Refusals refusals={props.file.refusals} timeZone={props.file.timeZone} />
         </div>
       </div>
     </>
@@ -150,5 +152,32 @@ function Trace(props: { steps: readonly CaseStep[]; timeZone: string; materials:
         </For>
       </ol>
     </Part>
+  );
+}
+
+/** Who tried what and was refused: sent to whoever supervises the case, and empty for everybody else. */
+function Refusals(props: { refusals: CaseView['refusals']; timeZone: string }) {
+  return (
+    <Show when={props.refusals.length > 0}>
+      <Part title={t('desk.case.refusals')}>
+        <ol class={css['trace']}>
+          <For each={props.refusals}>
+            {(one) => (
+              <li data-refused="">
+                <StateShape state="CANCELLED" />
+                <b>{actionWord(one.action)}</b>
+                <p>
+                  <span>
+                    {list([one.by ?? roleWord('applicant'), one.times > 1 ? t('desk.case.refusals.times', { n: one.times }) : ''])}
+                  </span>
+                  <time>{momentOf(one.at, props.timeZone)}</time>
+                </p>
+                <p class={css['said']}>{errorText(one.code)}</p>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Part>
+    </Show>
   );
 }

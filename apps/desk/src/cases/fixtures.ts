@@ -143,6 +143,7 @@ export const caseFixture: CaseView = {
   ],
   steps: [step(1, 'case.drafted', hours(-1.2)), step(2, 'case.received', hours(-1))],
   papers: [{ version: 2, kind: 'receipt' }],
+  refusals: [],
 };
 
 /** Begun a minute ago: nothing is checked, no clock runs. */
@@ -217,6 +218,11 @@ export const longCase: CaseView = {
     texts: i % 5 === 0 ? [{ field: 'opinion', text: longName.repeat(4) }] : [],
     defects: i % 9 === 0 ? ['n1', 'n2'] : [],
   })),
+  refusals: [
+    { at: hours(-3), by: '买买提·吐尔逊·艾合买提', action: 'grant', code: 'case.receiver_decides', times: 1 },
+    { at: hours(-5), by: null, action: 'add_file', code: 'case.material_unlisted', times: 12 },
+    { at: hours(-9), by: '陈雪梅', action: 'take_fee', code: 'case.fee_differs', times: 1 },
+  ],
 };
 
 export const foundFixture: { items: readonly FoundItem[] } = {

@@ -97,6 +97,23 @@ export const caseTexts = pgTable(
   (t) => [index('case_texts_case').on(t.caseId, t.version)],
 );
 
+/**
+ * What was refused to a citizen on a case, or on the item of one that never was: outside the log, which has no stream for a
+ * citizen. One row for each way, however often it was tried.
+ */
+export const citizenRefusals = pgTable(
+  'citizen_refusals',
+  {
+    citizenId: uuid('citizen_id').notNull(),
+    subject: uuid('subject').notNull(),
+    action: text('action').notNull(),
+    code: text('code').notNull(),
+    times: integer('times').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.citizenId, t.subject, t.action, t.code] }), index('citizen_refusals_subject').on(t.subject)],
+);
+
 /** The last number given of a series of case numbers on a day: reserved before the case is written, so a number may stay unused. */
 export const caseSerials = pgTable(
   'case_serials',

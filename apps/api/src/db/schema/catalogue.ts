@@ -86,7 +86,15 @@ export const itemVersions = pgTable(
     publishedAt: instant('published_at').notNull(),
     guide: jsonb('guide').$type<ItemGuideVersion>().notNull(),
   },
-  (t) => [uniqueIndex('item_versions_number').on(t.itemId, t.version), check('item_versions_from_one', sql`${t.version} >= 1`)],
+  (t) => [
+    uniqueIndex('item_versions_number').on(t.itemId, t.version),
+    check('item_versions_from_one', sql`${t.version} >= 1`),
+    // 零跑动: an item for which nobody comes asks for nothing that is made at a window
+    check(
+      'item_versions_no_visit',
+      sql`${t.guide} -> 'visits' ->> 'most' is distinct from '0' or not ${t.guide} -> 'materials' @> '[{"from":"here"}]'`,
+    ),
+  ],
 );
 
 /** Which queue takes a department's business. A hall may have one series for many departments, or several for one. */
