@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pressCase } from '../cases/commands.ts';
 import type { MyCaseView } from '../cases/schemas.ts';
 import { seedReference } from '../catalogue/seed.ts';
+import { openSql } from '../db/sql.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import { gatewayMessenger, sendDue } from '../messages/messages.ts';
@@ -215,6 +216,40 @@ describe('a message', () => {
     await Promise.all([sendDue(deps, messenger), sendDue(deps, messenger)]);
     expect(new Set(got.map((m) => m.id)).size).toBe(got.length);
     expect(got.some((m) => m.text.includes('已提交'))).toBe(true);
+  });
+
+  test('goes out once though the service is killed between the decision and the notice, and once more under its own name while it is sent', async () => {
+    const messenger = gatewayMessenger(url, null);
+    while ((await sendDue(deps, messenger)) > 0);
+    const phone = await signedIn();
+    const id = await begun(phone);
+    await phone.post(`/cases/${id}/press`, { version: 1, press: { action: 'submit' } });
+    while ((await sendDue(deps, messenger)) > 0);
+    got.length = 0;
+    const press = { version: 2, press: { action: 'withdraw', signature: '欧阳𠮷' } };
+    const decideAt = (one: Phone) => one.post(`/cases/${id}/press`, press, { 'idempotency-key': 'killed-in-between' });
+    // a process of its own, whose connections are cut while it decides, and which is then gone
+    const pids = async () =>
+      (await deps.owner<{ pid: number }[]>`select pid from pg_stat_activity where datname = current_database()`).map(({ pid }) => pid);
+    const before = await pids();
+    const dying = { ...deps, sql: openSql(deps.database.url('app'), 2) };
+    const last = browser(testApp(dying, 'portal', { ready: async () => undefined, api: new Hono<Env>().route('/', citizenRoutes(dying)) }));
+    for (const [name, value] of phone.jar) last.jar.set(name, value);
+    const deciding = decideAt(last);
+    await deps.owner`select pg_terminate_backend(pid) from unnest(${(await pids()).filter((pid) => !before.includes(pid))}::int[]) as pid`;
+    await deciding;
+    await dying.sql.end({ timeout: 0 });
+    // asked again at the process that lives: what was written has its notice beside it, what was not is written now
+    expect((await decideAt(phone)).body).toEqual({ id, version: 3 });
+    const [row] =
+      await deps.sql`select count(*)::int as n, count(sent_at)::int as sent from messages where case_id = ${id} and version = 3`;
+    expect(row).toEqual({ n: 1, sent: 0 });
+    // another process finds it; it dies when the gateway has taken it, and the one after it says the same again
+    await sendDue(deps, { send: async (message) => messenger.send(message).then(() => Promise.reject(new Error('killed'))) });
+    ahead = 10 * 60_000;
+    await Promise.all([sendDue(deps, messenger), sendDue(deps, messenger)]);
+    const told = got.filter(({ text }) => text.includes('撤回'));
+    expect([told.length, new Set(told.map((one) => one.id)).size]).toEqual([2, 1]);
   });
 
   test('that never goes out is seen as failed, and holds back nothing after it', async () => {

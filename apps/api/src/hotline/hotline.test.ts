@@ -248,6 +248,15 @@ describe('a call', () => {
   });
 });
 
+test('the orders of the units and those that have none yet are the orders of the city, each once', async () => {
+  const listed = async (who: string) =>
+    ((await at[who]!.get('/hotline/orders?limit=100')).body as unknown as { orders: { id: string; unit: unknown }[] }).orders;
+  const city = await listed('dispatcher');
+  const units = [...(await listed('handler')), ...(await listed('other')), ...city.filter(({ unit }) => unit === null)];
+  expect(units.map(({ id }) => id).toSorted()).toEqual(city.map(({ id }) => id).toSorted());
+  expect((await t.deps.sql`select count(*)::int as n from work_orders`)[0]!['n']).toBe(city.length);
+});
+
 test('the log explains every row of calls and orders', async () => {
   expect((await verifyLog(t.deps.sql)).findings.filter((finding) => !tampered.has(finding.stream))).toEqual([]);
 });
