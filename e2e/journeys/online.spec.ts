@@ -39,6 +39,13 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   // the number stands there in groups of four, as it is read out
   const shown = citizen.getByText(/^(\d{4} )+\d{1,4}$/);
   const caseNo = ((await shown.textContent()) ?? '').replaceAll(' ', '');
+  // going back leads to the form, which hands nothing in a second time
+  await citizen.goBack();
+  await expect(citizen.getByRole('button', { name: '下一步：看一遍' })).toBeVisible();
+  await citizen.goForward();
+  await expect(shown).toHaveText(/\d/);
+  const mine = (await (await citizen.request.get(`${urls().portal}/api/cases`)).json()) as { cases: { status: string }[] };
+  expect(mine.cases.map(({ status }) => status)).toEqual(['SUBMITTED']);
 
   await citizen.goto(`${urls().portal}/my`);
   await citizen.getByRole('link', { name: /居住证办理/ }).click();

@@ -1,10 +1,11 @@
 import { useNavigate } from '@solidjs/router';
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createSignal, For, onMount, Show, untrack } from 'solid-js';
 import { idProblem, normaliseIdNo } from '@one-window/domain/identity';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { isUnanswered, newKey } from '../api.ts';
+import { createInterrupted } from '../interrupted.ts';
 import { useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
 import { draftCase, type ItemGuide, type NewCase as Draft } from './api.ts';
@@ -103,7 +104,8 @@ function problemsOf({ name, idNo, phone }: Typed): Problems {
 function createDraft(props: ApplicantProps) {
   const session = useSession();
   const navigate = useNavigate();
-  const [typed, setTyped] = createSignal<Typed>({ name: '', idNo: '', phone: '' });
+  const interrupted = createInterrupted<Typed>(untrack(() => `${props.hallId} ${props.item.id}`));
+  const [typed, setTyped] = createSignal<Typed>(interrupted.before ?? { name: '', idNo: '', phone: '' });
   const [asked, setAsked] = createSignal(false);
   const [busy, setBusy] = createSignal<string | null>(null);
   const [refusal, setRefusal] = createSignal<unknown>(null);
@@ -141,6 +143,6 @@ function createDraft(props: ApplicantProps) {
     void begin();
     return true;
   }
-  const type = (name: Name, value: string): void => void setTyped((before) => ({ ...before, [name]: value }));
+  const type = (name: Name, value: string): void => interrupted.keep(setTyped((before) => ({ ...before, [name]: value })));
   return { typed, type, told, asked, refusal, busy: () => busy() !== null, send };
 }

@@ -1,5 +1,5 @@
 import { render } from 'solid-js/web';
-import { createSignal } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { DeskApi } from '@one-window/api/client';
@@ -87,4 +87,55 @@ test('done: the form is gone, and it is said what was done', async () => {
   expect(onDone).toHaveBeenCalledOnce();
   expect(document.querySelector('form')).toBeNull();
   expect(document.querySelector('[role=status]')?.textContent).toContain('好了');
+});
+
+test('a session that ends in mid-form loses nothing: whoever signs in again finds it, and a colleague at the same window does not', async () => {
+  const staff = { id: 'staff-5', staffNo: '1005', name: '陈雪梅', roles: ['clerk' as const] };
+  const me = { staff, halls: [], demo: true, oneTimePassword: false, secondFactor: { enrolled: false, required: false } };
+  const session = createSession();
+  const nothing = () => Promise.resolve();
+  const asWhom = (id: string) =>
+    installFixture<DeskApi>({
+      api: { 'GET /api/me': { ...me, staff: { ...staff, id } }, 'POST /api/cases/:caseId/press': new Refusal(401, 'auth.required') },
+    });
+  const Screen = () => (
+    <SessionProvider value={session}>
+      <Show when={session.state().kind === 'in'}>
+        <Keys file={caseFixture} onDone={nothing} onReload={nothing} />
+      </Show>
+    </SessionProvider>
+  );
+  asWhom('staff-5');
+  await session.load();
+  dispose = render(
+    () => (
+      <MemoryRouter>
+        <Route path="*" component={Screen} />
+      </MemoryRouter>
+    ),
+    document.body,
+  );
+  await settle();
+  const interrupt = async (text: string): Promise<void> => {
+    type(text);
+    button(/容缺受理/).click();
+    await settle();
+    expect([session.state().kind, document.querySelector('form')]).toEqual(['out', null]);
+  };
+  button(/容缺受理/).click();
+  await settle();
+  await interrupt('三日内补交');
+  await session.load();
+  await settle();
+  expect(document.querySelector('textarea')?.value).toBe('三日内补交');
+  await interrupt('五日内补交');
+  asWhom('staff-6');
+  await session.load();
+  await settle();
+  expect([session.state().kind, document.querySelector('form')]).toEqual(['in', null]);
+  session.ended();
+  asWhom('staff-5');
+  await session.load();
+  await settle();
+  expect(document.querySelector('form')).toBeNull();
 });

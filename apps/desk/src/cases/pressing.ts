@@ -1,6 +1,7 @@
-import { createSignal } from 'solid-js';
+import { createSignal, untrack } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { errorCode } from '../api.ts';
+import { createInterrupted } from '../interrupted.ts';
 import { useSession } from '../session.ts';
 import type { CaseKey, CaseView } from './api.ts';
 import { atOnce, firstValues, pressOf, type Action, type Values } from './forms.ts';
@@ -18,12 +19,14 @@ export interface KeysProps {
 /** Which form is open, what was typed into which, what became of the last press. */
 export function createPressing(props: KeysProps) {
   const session = useSession();
-  const [open, setOpen] = createSignal<Action | null>(null);
+  const interrupted = createInterrupted<{ action: Action; values: Values }>(untrack(() => props.file.id));
+  const [open, setOpen] = createSignal<Action | null>(interrupted.before?.action ?? null);
   const [done, setDone] = createSignal<string | null>(null);
   const [refusal, setRefusal] = createSignal<string | null>(null);
   const sender = createSender(() => props.file.id);
   // a form that is closed without sending keeps what was typed as long as the case is open
   const typed = new Map<Action, Values>();
+  if (interrupted.before) typed.set(interrupted.before.action, interrupted.before.values);
 
   async function send(action: Action, values: Values): Promise<void> {
     setDone(null);
@@ -32,6 +35,7 @@ export function createPressing(props: KeysProps) {
     if (result.kind === 'ignored') return;
     if (result.kind === 'done') {
       typed.delete(action);
+      interrupted.keep(null);
       setOpen(null);
       setDone(t('desk.case.done', { what: actionWord(action) }));
       return props.onDone();
@@ -48,9 +52,13 @@ export function createPressing(props: KeysProps) {
     else setOpen(action);
   }
   const close = (): void => {
+    interrupted.keep(null);
     setOpen(null);
     setRefusal(null);
   };
-  const keep = (action: Action, values: Values): void => void typed.set(action, values);
+  const keep = (action: Action, values: Values): void => {
+    typed.set(action, values);
+    interrupted.keep({ action, values });
+  };
   return { open, done, refusal, busy: sender.busy, valuesOf, keep, press, send, close };
 }
