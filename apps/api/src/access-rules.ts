@@ -55,6 +55,18 @@ export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
   ],
 };
 
+/** Routes of the portal with a case in them; the rest is of whoever is signed in, and has no id. */
+export const portalRules = {
+  'GET /api/cases/:caseId': null,
+  'POST /api/cases/:caseId/press': null,
+  'GET /api/cases/:caseId/ratings': null,
+  'POST /api/cases/:caseId/ratings': null,
+  'POST /api/cases/:caseId/materials/:material/files': null,
+  'GET /api/cases/:caseId/files/:fileId': null,
+  'GET /api/cases/:caseId/papers/:version': null,
+};
+export const ownOnly = { 'GET /api/me': null, 'GET /api/reads': null, 'GET /api/cases': null, 'POST /api/cases': null };
+
 /** What each route of the desk gives to whom, out of `can()` and the tables of cases and orders. */
 export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]> {
   const { may, inHall, ofUnit, cases, halls } = w;
