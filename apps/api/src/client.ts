@@ -854,7 +854,12 @@ export interface PortalApi {
           | 'non_acceptance_notice'
           | 'grant_decision'
           | 'refusal_decision'
+          | 'revocation_decision'
           | 'proof_of_service';
+        /** For its signature: it cannot be opened yet */
+        readonly waits: boolean;
+        /** Why it waits longer than it should; told to staff alone */
+        readonly held: 'key_missing' | 'key_unreadable' | 'failed' | null;
       }[];
     };
   };
@@ -911,6 +916,17 @@ export interface PortalApi {
       readonly fileId: string;
       readonly kind: 'jpeg' | 'png' | 'pdf';
       readonly bytes: number;
+    };
+  };
+  /** The public halves of all keys that ever signed a decision here */
+  'GET /api/signing-keys': {
+    readonly answer: {
+      readonly keys: readonly {
+        readonly id: string;
+        readonly alg: string;
+        /** SPKI in DER, base64 */
+        readonly publicKey: string;
+      }[];
     };
   };
   /** Messages that the demo would have sent */
@@ -2151,7 +2167,12 @@ export interface DeskApi {
           | 'non_acceptance_notice'
           | 'grant_decision'
           | 'refusal_decision'
+          | 'revocation_decision'
           | 'proof_of_service';
+        /** For its signature: it cannot be opened yet */
+        readonly waits: boolean;
+        /** Why it waits longer than it should; told to staff alone */
+        readonly held: 'key_missing' | 'key_unreadable' | 'failed' | null;
       }[];
     };
   };
@@ -2265,6 +2286,16 @@ export interface DeskApi {
       readonly fileId: string;
       readonly kind: 'jpeg' | 'png' | 'pdf';
       readonly bytes: number;
+    };
+  };
+  /** How many decisions wait for their signature, and why */
+  'GET /api/signing': {
+    readonly answer: {
+      readonly waiting: number;
+      /** Of them those that cannot be signed now */
+      readonly held: number;
+      readonly why: 'key_missing' | 'key_unreadable' | 'failed' | null;
+      readonly since: string | null;
     };
   };
   /** Calls ring at one’s own extension from now on, or no more */
@@ -2718,7 +2749,12 @@ export interface DeskApi {
           | 'non_acceptance_notice'
           | 'grant_decision'
           | 'refusal_decision'
+          | 'revocation_decision'
           | 'proof_of_service';
+        /** For its signature: it cannot be opened yet */
+        readonly waits: boolean;
+        /** Why it waits longer than it should; told to staff alone */
+        readonly held: 'key_missing' | 'key_unreadable' | 'failed' | null;
       }[];
     };
   };

@@ -18,6 +18,8 @@ const environment = z.object({
   DESK_URL: z.url().optional(),
   HALL_URL: z.url().optional(),
   KEY_FILE: z.string().optional(),
+  /** The key that signs decisions, in a file of its own; without it one in DATA_DIR. */
+  SIGNING_KEY_FILE: z.string().optional(),
   /** Proxies in front of the service whose X-Forwarded-For is believed: 0 = none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -47,6 +49,7 @@ export interface Config extends Environment {
 }
 
 export const filesFolder = (config: Config): string => config.FILES_DIR ?? join(config.DATA_DIR, 'files');
+export const signingKeyFile = (config: Config): string => config.SIGNING_KEY_FILE ?? join(config.DATA_DIR, 'signing-key.json');
 export const rootsFolder = (config: Config): string => config.ROOTS_DIR ?? join(config.DATA_DIR, 'roots');
 
 /** The environment, parsed once; nobody reads `process.env` later. Throws one sentence that names the variable. */

@@ -7,6 +7,7 @@ import type { HallDirectory } from './halls/directory.ts';
 import type { Printer } from './papers/printer.ts';
 import type { Telephony } from './hotline/telephony.ts';
 import type { Keys } from './security/keys.ts';
+import type { SignatureProvider } from './signing/provider.ts';
 
 /** What every feature gets: no container, just the things themselves. */
 export interface Deps {
@@ -16,6 +17,8 @@ export interface Deps {
   readonly keys: Keys;
   readonly files: FileStore;
   readonly papers: Printer;
+  /** Who signs decisions for the organ. */
+  readonly signer: SignatureProvider;
   readonly log: Logger;
   readonly demo: boolean;
   readonly urls: { readonly portal: string; readonly desk: string; readonly hall: string };

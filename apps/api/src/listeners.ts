@@ -31,6 +31,7 @@ import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes } from './rating
 import { portalRoutes } from './portal/routes.ts';
 import type { People } from './staff/identity.ts';
 import { staffImportRoutes } from './staff/import-routes.ts';
+import { signingKeyRoutes, signingRoutes } from './signing/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import type { StaffMemberActor } from './staff/sessions.ts';
@@ -64,6 +65,7 @@ export function portalApi(deps: QueueDeps) {
     .route('/', portalRatingRoutes(deps))
     .route('/', citizenFileRoutes(deps))
     .route('/', citizenPaperRoutes(deps))
+    .route('/', signingKeyRoutes(deps))
     .route('/', outboxRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }
@@ -117,6 +119,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', caseRoutes({ ...deps, people }))
       .route('/', staffFileRoutes({ ...deps, people }))
       .route('/', staffPaperRoutes({ ...deps, people }))
+      .route('/', signingRoutes(deps, people))
       .route('/', hotlineRoutes({ ...deps, people }))
       .route('/', demoCallRoutes({ ...deps, people }))
       // a case begins with an item

@@ -119,7 +119,14 @@ function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeo
   let at = start;
   for (const [i, [role, command]] of way.slice(0, steps).entries()) {
     at = addMs(start, i * 1_000);
-    const circumstances = { identityLevel: 2, formComplete: true, creditClean: true, hearingDone: false, packageComplete: false };
+    const circumstances = {
+      identityLevel: 2,
+      formComplete: true,
+      creditClean: true,
+      hearingDone: false,
+      packageComplete: false,
+      decisionSigned: true,
+    };
     const context = { now: at, item: { ...item.version, planEffectiveDate: start }, place, circumstances, offered: offeredCaseActions };
     const event = decideCase(state.file, command, actor(role), context);
     const door = { ref: `L${id.slice(-12)}`, channel: 'hall', hallId: load.hallId, ticketId: null, citizenId: null } as const;
@@ -140,6 +147,6 @@ function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeo
     head = { version: link.version, hash: link.hash };
     events.push(link);
   }
-  state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(state.file as Case, item, place), answers: {} };
+  state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(state.file as Case, item, place), unsigned: 0, answers: {} };
   return { row: { id, ...caseColumns(state), version: head.version, head_hash: head.hash, head_at: at }, events };
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What `/metrics` tells, one of each per process. */
 export const registry = new Registry();
@@ -27,5 +27,23 @@ export const logMonthsLeft = new Gauge({
 export const logEventsOutside = new Gauge({
   name: 'log_events_outside_months',
   help: 'Events that lie in no partition of a month; a start of the service moves those of a month',
+  registers: [registry],
+});
+
+export const documentsSigned = new Counter({
+  name: 'documents_signed_total',
+  help: 'Decisions that this process has drawn and signed',
+  registers: [registry],
+});
+
+export const documentsWaiting = new Gauge({
+  name: 'documents_waiting',
+  help: 'Decisions that wait for their signature',
+  registers: [registry],
+});
+
+export const documentsHeld = new Gauge({
+  name: 'documents_held',
+  help: 'Of them those that cannot be signed: the key is missing or unreadable, or drawing failed',
   registers: [registry],
 });

@@ -32,6 +32,7 @@ const openToAll: Record<Listener, readonly string[]> = {
     'GET /api/demo/outbox',
     'GET /api/items',
     'GET /api/items/:id',
+    'GET /api/signing-keys',
     'GET /api/ratings/:link',
     'POST /api/ratings/:link',
     'GET /api/tickets/:link',

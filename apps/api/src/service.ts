@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp, type Listener } from './app.ts';
-import { filesFolder, rootsFolder, type Config } from './config.ts';
+import { filesFolder, rootsFolder, signingKeyFile, type Config } from './config.ts';
 import type { Ref } from './db/change.ts';
 import { takeRestoreMarker } from './db/backup.ts';
 import { embeddedFolder, startEmbedded, type Embedded } from './db/embedded.ts';
@@ -26,6 +26,8 @@ import { sockets } from './live/sockets.ts';
 import { mountListeners } from './listeners.ts';
 import { paperPrinter } from './papers/printer.ts';
 import { loadKeys } from './security/keys.ts';
+import { firstSigningKey } from './signing/documents.ts';
+import { softSigner } from './signing/soft.ts';
 import { staffIdentity } from './staff/identity.ts';
 import type { QueueDeps } from './tickets/routes.ts';
 
@@ -111,6 +113,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     keys,
     files: fileStore({ sql, keys, folder: filesFolder(config), maxBytes: config.FILES_MAX_BYTES }),
     papers: paperPrinter(),
+    signer: softSigner(signingKeyFile(config)),
     log,
     demo: config.demo,
     urls,
@@ -160,7 +163,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   hotline.start(io.hotline);
   cases.start(io.cases);
 
-  await options.prepare?.(deps).catch(async (error: unknown) => {
+  await prepared(deps, config, options).catch(async (error: unknown) => {
     // refused: nothing that this start has opened stays behind
     await Promise.all([live.stop(), hotline.stop(), cases.stop(), bus.stop()]);
     await giveUp();
@@ -200,6 +203,12 @@ export async function startService(config: Config, options: ServiceOptions): Pro
         await embedded?.stop();
       })()),
   };
+}
+
+/** What has to be there before the first request: a key that signs, and whatever the start brings along. */
+async function prepared(deps: QueueDeps, config: Config, options: ServiceOptions): Promise<void> {
+  await firstSigningKey(deps.sql, deps.signer, signingKeyFile(config));
+  await options.prepare?.(deps);
 }
 
 const listeners = ['portal', 'desk', 'hall'] as const satisfies readonly Listener[];

@@ -18,6 +18,7 @@ import { paperPrinter } from './papers/printer.ts';
 import { publisher } from './live/publisher.ts';
 import { chain } from './log/chain.ts';
 import { ephemeralKeys } from './security/keys.ts';
+import { makeSigningKey, softSigner } from './signing/soft.ts';
 import { templateName } from './testing-server.ts';
 import { testApp } from './testing-truth.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
@@ -65,6 +66,8 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
   const keys = ephemeralKeys();
   const filesFolder = join(tmpdir(), `ow-files-${randomUUID()}`);
+  const signingKey = `${filesFolder}-signing-key.json`;
+  makeSigningKey(signingKey);
   const files = fileStore({ sql, keys, folder: filesFolder, maxBytes: options.filesMaxBytes ?? 1024 ** 3 });
   const deps: QueueDeps = {
     sql,
@@ -72,6 +75,7 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     keys,
     files,
     papers: paperPrinter(),
+    signer: softSigner(signingKey),
     log,
     demo: false,
     urls: { portal: 'http://portal.test', desk: 'http://desk.test', hall: 'http://hall.test' },
@@ -103,8 +107,9 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     devices,
     touchedHooks: touched,
     filesFolder,
+    signingKey,
     async close() {
-      await rm(filesFolder, { recursive: true, force: true });
+      await Promise.all([rm(filesFolder, { recursive: true, force: true }), rm(signingKey, { force: true })]);
       await Promise.all([live.stop(), deps.papers.stop()]);
       await Promise.all([sql.end({ timeout: 1 }), screen.end({ timeout: 1 }), owner.end({ timeout: 1 }), drizzle.end()]);
       await database.drop();

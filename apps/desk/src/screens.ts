@@ -5,7 +5,7 @@ import { addMs } from '@one-window/domain/time';
 import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
-import { configFixture, deviceFixture, emptyConfig, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
+import { configFixture, deviceFixture, emptyConfig, heldDecisions, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
@@ -238,7 +238,7 @@ export const screens = defineScreens<Route, DeskApi>({
     states: {
       empty: asAdmin({ 'GET /api/config': emptyConfig }),
       busy: asAdmin({ 'GET /api/config': configFixture }),
-      huge: asAdmin({ 'GET /api/config': hugeConfig }),
+      huge: asAdmin({ 'GET /api/config': hugeConfig, 'GET /api/signing': heldDecisions }),
       ...configStates,
     },
   },

@@ -18,6 +18,8 @@ export interface CaseCircumstances {
   /** Held, or waived by the citizen. */
   readonly hearingDone: boolean;
   readonly packageComplete: boolean;
+  /** Every decision of the case carries its signature: nothing unsigned is handed over. */
+  readonly decisionSigned: boolean;
 }
 
 export interface CaseContext {
@@ -183,6 +185,7 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.signature_missing': { refuses: empty('signature') },
   'case.nothing_issued': { refuses: (press) => !issues(press) },
   'case.result_issued': { refuses: (press) => issues(press) && press.state.revokedAt === null },
+  'case.decision_unsigned': { refuses: ({ context }) => !context.circumstances.decisionSigned },
   'case.transfer_unsigned': { refuses: ({ command }) => command.action === 'make_ready' && !transferFits(command.transfer) },
   'case.recipient_unproved': {
     refuses: ({ command }) => 'way' in command && (command.way === 'counter' || command.way === 'shelf') && command.recipientBy === null,

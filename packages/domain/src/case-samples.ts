@@ -127,6 +127,7 @@ export function context(now: Instant, item: ItemVersion = samplePermit, rest: Pa
       creditClean: true,
       hearingDone: true,
       packageComplete: true,
+      decisionSigned: true,
       ...rest,
     },
   };

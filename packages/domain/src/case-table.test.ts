@@ -42,7 +42,7 @@ take_fee            RECEIVED ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY 
 record_authority    DRAFT SUBMITTED RECEIVED SUPPLEMENT ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY NOT_ACCEPTED TERMINATED → SAME : clerk delivery_clerk
 end_authority       DRAFT SUBMITTED RECEIVED SUPPLEMENT ACCEPTED IN_REVIEW STOPPED DECIDED PRODUCING READY NOT_ACCEPTED TERMINATED → SAME : clerk delivery_clerk
 produce             DECIDED → PRODUCING : dept certificate_officer (clerk)
-make_ready          PRODUCING → READY : dept certificate_officer (clerk)
+make_ready          PRODUCING → READY : dept certificate_officer (clerk) (system)
 conclude            DECIDED PRODUCING READY → CONCLUDED : department_decider system (clerk)
 remind              READY → SAME : system
 deliver             READY → CONCLUDED : delivery_clerk courier system

@@ -1,6 +1,7 @@
 import type { Case, CaseActor, CaseCommand, CaseEvent } from './case-events.ts';
 import { applyCase } from './case-fold.ts';
 import { openBranches, refusalOf, stepBeside, type CaseContext, type CaseRefusal } from './case-guards.ts';
+import { signedDocumentOf } from './case-documents.ts';
 import { caseAllows, caseMachine } from './case-table.ts';
 import { clockProfile, isPermit, procedureStops, reviewSteps, type ItemVersion } from './item-version.ts';
 import { DomainError } from './errors.ts';
@@ -35,11 +36,17 @@ export function decideSession(
 ): { readonly events: readonly CaseEvent[]; readonly state: Case | null } {
   return commands.reduce<{ readonly events: readonly CaseEvent[]; readonly state: Case | null }>(
     (so, command) => {
-      const event = decideCase(so.state, command, actor, context);
+      const event = decideCase(so.state, command, actor, contextAfter(context, so.events));
       return { events: [...so.events, event], state: applyCase(so.state, event) };
     },
     { events: [], state },
   );
+}
+
+/** What is decided within a session is signed after it: no press of the same session hands it over. */
+export function contextAfter(context: CaseContext, events: readonly CaseEvent[]): CaseContext {
+  if (!events.some(({ type }) => signedDocumentOf(type))) return context;
+  return { ...context, circumstances: { ...context.circumstances, decisionSigned: false } };
 }
 
 /** Why this press is refused, or null: what a screen asks before it draws a button. */

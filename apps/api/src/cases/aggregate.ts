@@ -26,6 +26,8 @@ export interface CaseIntake {
 export interface CaseExtras {
   readonly caseKind: CaseKind;
   readonly dueAt: Instant | null;
+  /** Decisions that wait for their signature; what signs them counts them down. */
+  readonly unsigned: number;
   readonly answers?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +36,7 @@ export interface CaseState {
   readonly intake: CaseIntake;
   /** As the row had it: what a screen that presses must have seen. */
   readonly version: number;
+  readonly unsigned: number;
   extras: CaseExtras | null;
 }
 
@@ -57,14 +60,20 @@ const nowhere: CaseIntake = { ref: '', channel: 'hall', hallId: '', ticketId: nu
 export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
   rank: 20,
   table: 'cases',
-  empty: () => ({ file: null, intake: nowhere, version: 0, extras: null }),
+  empty: () => ({ file: null, intake: nowhere, version: 0, unsigned: 0, extras: null }),
   async lock(sql, id) {
     const [row] = await sql<LockedRow[]>`
       with locked as materialized (select * from cases where id = ${id} for no key update)
       select *, clock_timestamp() as now from locked`;
     return row;
   },
-  read: (row) => ({ file: row['state'] as Case, intake: row['intake'] as CaseIntake, version: row.version, extras: null }),
+  read: (row) => ({
+    file: row['state'] as Case,
+    intake: row['intake'] as CaseIntake,
+    version: row.version,
+    unsigned: row['unsigned'] as number,
+    extras: null,
+  }),
   apply(state, event, at) {
     return { ...state, file: applyCase(state.file, eventOf(event, at)), intake: intakeAfter(state.intake, event) };
   },
@@ -143,6 +152,7 @@ export function caseColumns({ file, intake, extras }: CaseState) {
     open: file.endedAt === null || (toBeServed.includes(file.status) && file.servedAt === null),
     ended_at: file.endedAt,
     served_at: file.servedAt,
+    unsigned: extras.unsigned,
     ...(extras.answers ? { answers: extras.answers as never } : {}),
     state: file as never,
     intake: intake as never,

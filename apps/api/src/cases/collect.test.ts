@@ -5,6 +5,7 @@ import { seedReference } from '../catalogue/seed.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import { decryptField } from '../security/fields.ts';
+import { signDue } from '../signing/documents.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
@@ -67,6 +68,7 @@ afterAll(() => t.close());
 const look = async (who: At, id: string): Promise<CaseView> => (await at[who].get(`/cases/${id}`)).body as unknown as CaseView;
 async function press(who: At, id: string, body: object): Promise<string | number> {
   const answer = await at[who].post(`/cases/${id}/press`, { version: (await look('clerk', id)).version, press: body });
+  await signDue(t.deps);
   return answer.body.error?.code ?? answer.status;
 }
 

@@ -7,7 +7,7 @@ import { applyCase } from '@one-window/domain/case-fold';
 import type { CaseCircumstances, CaseContext } from '@one-window/domain/case-guards';
 import { caseMachine, immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
 import type { ClockPlace } from '@one-window/domain/clock';
-import { caseRefusal, decideCase } from '@one-window/domain/cases';
+import { caseRefusal, contextAfter, decideCase } from '@one-window/domain/cases';
 import { DomainError } from '@one-window/domain/errors';
 import type { SituationAnswers } from '@one-window/domain/item-guide';
 import type { ApplicantType } from '@one-window/domain/item-version';
@@ -22,6 +22,7 @@ import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
 import { ratingLink } from '../ratings/link.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
+import { queueDocuments } from '../signing/queue.ts';
 import { pickupCode } from './collect.ts';
 import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
@@ -69,7 +70,7 @@ export async function draftCase(
     const context = await contextOf(tx.sql, { item, place, now: tx.now, file: null, applicantId });
     const draft = { action: 'draft', caseId: id, applicantId, applicantType } as const;
     const event = decideCase(null, draft, { ...as, id: actor.id }, context);
-    state.extras = { caseKind: item.version.caseKind, dueAt: null, answers };
+    state.extras = { caseKind: item.version.caseKind, dueAt: null, unsigned: 0, answers };
     return { events: { case: [toStore(event, { ...door, hallId: hall.id, ref })] }, result: { id, version: 1 } };
   });
 }
@@ -106,15 +107,18 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
       file,
       applicantId: file.applicantId,
       identityLevel,
+      unsigned: state.unsigned,
     });
     const texts = new Map<string, string>();
     const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
     const done = pressAll(file, commands, roles, actor.id, context);
     await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
+    const decided = await queueDocuments(tx.sql, { caseId, version: state.version, now: tx.now, hallId: about.hall.id }, done.events);
     await also?.(tx.sql);
     await dropFiles(tx.sql, done.events);
     await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now });
-    state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place) };
+    const unsigned = state.unsigned + decided;
+    state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place), unsigned };
     const result = { id: caseId, version: state.version + done.events.length };
     return { events: { case: done.events.map((event) => toStore(event)) }, result, ...lateOf(done.events) };
   });
@@ -133,7 +137,8 @@ function pressAll(
   let file = first;
   const events: CaseEvent[] = [];
   for (const command of commands) {
-    const event = decideCase(file, command, actorFor(file, command, roles, actorId, context), context);
+    const known = contextAfter(context, events);
+    const event = decideCase(file, command, actorFor(file, command, roles, actorId, known), known);
     events.push(event);
     file = applyCase(file, event);
   }
@@ -157,14 +162,16 @@ export function actorFor(
   return chosen;
 }
 
-/** 即办件 at the window: each step of the session still writes its own event (§3.3). */
-export function immediatePresses(state: Case, item: CaseItem, opinion: string, confirmedBy: string | null, hallId: string): CaseCommand[] {
+/**
+ * 即办件 at the window: each step of the session still writes its own event (§3.3). The last one, to the counter, is pressed by
+ * whatever signs the decision (`signing/ready.ts`): nothing unsigned is handed over.
+ */
+export function immediatePresses(state: Case, item: CaseItem, opinion: string, confirmedBy: string | null): CaseCommand[] {
   const issued = item.version.resultType !== 'none';
   return immediatePath
     .filter((action) => action !== 'receive' && (action !== 'produce' || issued))
     .filter((action) => !(state.status === 'ACCEPTED' && action === 'accept'))
-    .map((action) => (action === 'grant' ? { action, opinion, confirmedBy } : { action }) as CaseCommand)
-    .concat(issued ? [{ action: 'make_ready', unitId: hallId, transfer: null }] : []);
+    .map((action) => (action === 'grant' ? { action, opinion, confirmedBy } : { action }) as CaseCommand);
 }
 
 /** Words that stand outside the log; it keeps their keyed digest. */
@@ -284,11 +291,12 @@ interface Known {
   readonly file: Case | null;
   readonly applicantId: string;
   readonly identityLevel?: number;
+  readonly unsigned?: number;
 }
 
 /** What the machine is told of the world, read under the same lock. */
 export async function contextOf(sql: Sql | TransactionSql, known: Known): Promise<CaseContext> {
-  const { item, place, now, file, applicantId, identityLevel = 0 } = known;
+  const { item, place, now, file, applicantId, identityLevel = 0, unsigned = 0 } = known;
   // asked only where it can matter: each press is one statement shorter
   const [row] =
     file?.status === 'RECEIVED'
@@ -301,6 +309,7 @@ export async function contextOf(sql: Sql | TransactionSql, known: Known): Promis
     creditClean: row?.clean ?? true,
     hearingDone: false,
     packageComplete: false,
+    decisionSigned: unsigned === 0,
   };
   return { now, item: item.version, place, circumstances, offered: offeredCaseActions };
 }

@@ -7,6 +7,7 @@ import { caseActions, caseRoles, type CaseAction, type CaseRole } from '@one-win
 import { DomainError } from '@one-window/domain/errors';
 import { seedReference } from '../catalogue/seed.ts';
 import { verifyLog } from '../log/verify.ts';
+import { signDue } from '../signing/documents.ts';
 import { newKey, testDeps, testHall, type TestDeps, type TestHall } from '../testing.ts';
 import { caseHead, draftCase, nextDue, pressCase } from './commands.ts';
 import { readMyCase } from './mine.ts';
@@ -190,6 +191,7 @@ describe('whatever is pressed, by whom, and however often at once', () => {
               attempt(id, one, row, key),
               rivals ? attempt(id, rival, row, newKey()) : 'no rival',
             ]);
+            await signDue(deps);
             const after = await rowOf(id);
             const done = [first === 'done' || again === 'done', against === 'done'].filter(Boolean).length;
             expect(done).toBeLessThanOrEqual(1);

@@ -48,7 +48,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
   const [person, steps, context, branches, authorities] = await Promise.all([
     openPerson(deps.sql, deps.keys, file.applicantId),
     stepsOf(deps, id, () => null),
-    contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1 }),
+    contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1, unsigned: row.unsigned }),
     branchesOf(deps, file),
     authoritiesOf(deps, file),
   ]);
@@ -71,7 +71,8 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     clocks: clocksOf(file, head, now),
     actions: actionsOf(file, roles, citizen.id, context, head.item),
     // opinions inside the office are the office's; what was noticed, reasoned or decided is the citizen's
-    papers: papersOf(steps),
+    // why it waits is the office's to mend
+    papers: (await papersOf(deps.sql, id, steps)).map((paper) => ({ ...paper, held: null })),
     steps: steps.map((step) => ({ ...step, texts: step.texts.filter(({ field }) => field !== 'opinion' && field !== 'proof') })),
   };
 }

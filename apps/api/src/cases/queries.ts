@@ -91,6 +91,7 @@ interface StoredCase {
   readonly state: Case;
   readonly intake: CaseIntake;
   readonly due_at: Instant | null;
+  readonly unsigned: number;
 }
 
 export interface ListedCase extends StoredCase {
@@ -106,7 +107,7 @@ export interface ListedCase extends StoredCase {
 }
 
 export const listed = (deps: Deps): Fragment => deps.sql`
-  select c.id, c.version, c.state, c.intake, c.due_at, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, r.time_zone, p.name_enc,
+  select c.id, c.version, c.state, c.intake, c.due_at, c.unsigned, c.case_kind, i.id as item_id, i.name as item, v.sample, d.name as department, h.name as hall, r.time_zone, p.name_enc,
     coalesce((select name from halls u where u.id = c.unit_id), (select name from departments u where u.id = c.unit_id), '') as unit
   from cases c join item_versions v on v.id = c.item_version_id join service_items i on i.id = v.item_id
     join departments d on d.id = c.dept_id join halls h on h.id = c.hall_id join realms r on r.id = h.realm_id join persons p on p.id = c.applicant_id`;
@@ -245,7 +246,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   const [person, steps, context, branches, authorities] = await Promise.all([
     openPerson(sql, deps.keys, file.applicantId),
     stepsOf(deps, id, deps.people.staffName),
-    contextOf(sql, { ...head, now, file, applicantId: file.applicantId }),
+    contextOf(sql, { ...head, now, file, applicantId: file.applicantId, unsigned: row.unsigned }),
     branchesOf(deps, file),
     authoritiesOf(deps, file),
   ]);
@@ -270,7 +271,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     refusals: roles.some(({ role }) => role === 'supervisor') ? await refusalsOn(deps, id) : [],
     reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
-    papers: papersOf(steps),
+    papers: await papersOf(sql, id, steps),
   };
 }
 

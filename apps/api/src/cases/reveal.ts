@@ -30,7 +30,14 @@ export async function revealApplicant(
   const { applicantId } = file;
   const read = await change(deps, actor, command, refs, async (tx, { case: state }) => {
     const locked = state.file!;
-    const context = await contextOf(tx.sql, { ...head, now: tx.now, file: locked, applicantId, identityLevel: 2 });
+    const context = await contextOf(tx.sql, {
+      ...head,
+      now: tx.now,
+      file: locked,
+      applicantId,
+      identityLevel: 2,
+      unsigned: state.unsigned,
+    });
     const acts = worksOn(actionsOf(locked, roles, actor.id, context, head.item));
     if (!acts) throw new DomainError('person.no_assignment');
     if (!(await revealPurposes(deps, actor, head, locked, acts)).includes(purpose))

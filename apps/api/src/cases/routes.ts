@@ -172,7 +172,7 @@ async function pressesOf(deps: CaseDeps, actor: StaffMemberActor, head: CaseHead
     }
     case 'do_at_once': {
       const confirmedBy = await second(deps, actor, head, press.confirm);
-      return (state, item) => immediatePresses(state, item, press.opinion, confirmedBy, head.hall.id);
+      return (state, item) => immediatePresses(state, item, press.opinion, confirmedBy);
     }
     case 'make_ready': {
       const { paper } = press;

@@ -8,6 +8,7 @@ import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/
 import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
 import { paperKinds } from '../papers/kinds.ts';
+import { heldReasons } from '../db/schema/documents.ts';
 import { channels } from './aggregate.ts';
 
 const words = z.string().trim().min(1).max(2_000);
@@ -188,7 +189,16 @@ const inside = {
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
-  papers: z.array(z.object({ version: z.int(), kind: z.enum(paperKinds) })).meta({ description: 'Events that are told by a paper' }),
+  papers: z
+    .array(
+      z.object({
+        version: z.int(),
+        kind: z.enum(paperKinds),
+        waits: z.boolean().meta({ description: 'For its signature: it cannot be opened yet' }),
+        held: z.enum(heldReasons).nullable().meta({ description: 'Why it waits longer than it should; told to staff alone' }),
+      }),
+    )
+    .meta({ description: 'Events that are told by a paper' }),
 };
 export const myCaseView = myCaseRow.extend({
   applicant: z.object(masked),

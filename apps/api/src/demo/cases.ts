@@ -4,6 +4,7 @@ import { draftCase, pressCase, reserveCaseNo, caseHead } from '../cases/commands
 import type { Role } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
+import { signDue } from '../signing/documents.ts';
 import { demoCitizens, demoStaff } from './data.ts';
 
 /** By the number of the worked sample, how far a case has come when the demo is first opened. */
@@ -68,6 +69,8 @@ async function begin(
     const unitId = who.role === 'clerk' ? hall.id : department.id;
     const roles = [{ role: who.role, unitId, authorityId: null }];
     await pressCase(deps, staffActor(who), { caseId: id, version: null, roles, presses: () => [press], identityLevel: 2 }, command);
+    // no job runs yet, and nothing unsigned goes to the counter
+    if (step === 'grant') await signDue(deps);
   }
 }
 

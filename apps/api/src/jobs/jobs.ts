@@ -5,8 +5,10 @@ import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
 import { exportSeals, sealLog } from '../log/roots.ts';
 import { sendDue, type Messenger } from '../messages/messages.ts';
-import { logEventsOutside, logMonthsLeft } from '../metrics.ts';
+import { documentsHeld, documentsSigned, documentsWaiting, logEventsOutside, logMonthsLeft } from '../metrics.ts';
 import { sweepExpired } from '../security/sweep.ts';
+import { signDue, signingState } from '../signing/documents.ts';
+import { readyWhatIsSigned } from '../signing/ready.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
@@ -36,6 +38,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
+    every(500, 'sign decisions', () => signAndWatch(deps)),
     every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
@@ -74,6 +77,15 @@ export async function returnHeld(deps: QueueDeps): Promise<void> {
       { name: 'ticket.held-return', key, body: null },
     ).catch((error: unknown) => deps.log.debug({ err: safeError(error), ticketId: row.id }, 'not returned: somebody was quicker'));
   }
+}
+
+/** Decisions are signed, then what waits for that at a window goes on; what is held is counted, also where another process signs. */
+async function signAndWatch(deps: QueueDeps): Promise<void> {
+  documentsSigned.inc(await signDue(deps));
+  await readyWhatIsSigned(deps);
+  const { waiting, held } = await signingState(deps.sql);
+  documentsWaiting.set(waiting);
+  documentsHeld.set(held);
 }
 
 /** Only a start can make partitions: the serving role must not. So it is told long before they end. */

@@ -37,6 +37,7 @@ export const titles: Readonly<Record<PaperKind, string>> = {
   non_acceptance_notice: '不予受理通知书',
   grant_decision: '准予决定书',
   refusal_decision: '不予决定书',
+  revocation_decision: '撤销决定书',
   proof_of_service: '送达回证',
 };
 
@@ -77,6 +78,8 @@ function bodyOf(facts: PaperFacts): Part[] {
       return granted(facts);
     case 'refusal_decision':
       return turnedDown(facts);
+    case 'revocation_decision':
+      return revoked(facts);
     case 'proof_of_service':
       return proofOfService(facts);
   }
@@ -159,6 +162,14 @@ function turnedDown(facts: PaperFacts): Part[] {
   return [
     text(`您申请的${facts.item}，经审查，决定不予批准。`),
     text(`理由：${facts.reason ?? ''}`),
+    text(`依据：${facts.basis ?? ''}`),
+    ...remedies(facts),
+  ];
+}
+
+function revoked(facts: PaperFacts): Part[] {
+  return [
+    text(`您申请的${facts.item}，我们曾决定准予（办件编号 ${facts.caseNo ?? facts.ref}）。现决定撤销该决定，自本决定书之日起不再有效。`),
     text(`依据：${facts.basis ?? ''}`),
     ...remedies(facts),
   ];

@@ -1,5 +1,8 @@
+import type { Sql } from 'postgres';
+import { signedDocumentOf } from '@one-window/domain/case-documents';
 import { caseMachine } from '@one-window/domain/case-table';
 import { caseActions, type CaseDocument } from '@one-window/domain/case-words';
+import type { HeldReason } from '../db/schema/documents.ts';
 
 /** The documents of the rule book that are drawn as papers; the rest of them is told on the screens. */
 export const paperKinds = [
@@ -12,6 +15,7 @@ export const paperKinds = [
   'non_acceptance_notice',
   'grant_decision',
   'refusal_decision',
+  'revocation_decision',
   'proof_of_service',
 ] as const satisfies readonly CaseDocument[];
 export type PaperKind = (typeof paperKinds)[number];
@@ -27,9 +31,19 @@ const kindOf = new Map<string, PaperKind>(
 /** The paper that an event of a case is told by, or null. */
 export const paperOf = (type: string): PaperKind | null => kindOf.get(type) ?? null;
 
-/** Which of these events are told by a paper. */
-export const papersOf = (steps: readonly { readonly version: number; readonly type: string }[]) =>
-  steps.flatMap(({ version, type }) => {
+/** Which of these events are told by a paper, and whether it can be given out: a decision only once it is signed. */
+export async function papersOf(
+  sql: Sql,
+  caseId: string,
+  steps: readonly { readonly version: number; readonly type: string }[],
+): Promise<{ version: number; kind: PaperKind; waits: boolean; held: HeldReason | null }[]> {
+  const signed = await sql<{ version: number; state: string; held: HeldReason | null }[]>`
+    select version, state, held from documents where case_id = ${caseId}`;
+  return steps.flatMap(({ version, type }) => {
     const kind = paperOf(type);
-    return kind ? [{ version, kind }] : [];
+    if (!kind) return [];
+    const document = signed.find((one) => one.version === version);
+    const waits = signedDocumentOf(type) !== null && document?.state !== 'signed';
+    return [{ version, kind, waits, held: document?.held ?? null }];
   });
+}

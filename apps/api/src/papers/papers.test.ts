@@ -151,7 +151,7 @@ describe('at the desk', () => {
     const checks = Object.fromEntries(materials.map((m) => [m.code, 'present']));
     await clerk.post(`/cases/${id}/press`, { version: 1, press: { action: 'receive', checks } });
     const { papers, caseNo } = (await clerk.get(`/cases/${id}`)).body as unknown as CaseView;
-    expect(papers).toEqual([{ version: 2, kind: 'receipt' }]);
+    expect(papers).toEqual([{ version: 2, kind: 'receipt', waits: false, held: null }]);
     const opened = async (form: string) => {
       const answer = await clerk.raw(`/cases/${id}/papers/2?form=${form}`);
       expect(answer.headers.get('content-type')).toBe('application/pdf');

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { signedDocuments } from '@one-window/domain/case-documents';
 import { DomainError } from '@one-window/domain/errors';
 import { myCaseHead, noSuchCase } from '../cases/mine.ts';
 import { recordLook } from '../cases/reveal.ts';
@@ -8,8 +9,9 @@ import { citizensOf, type Citizens } from '../citizens/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { route, valid, type Env } from '../http.ts';
 import { limiter } from '../security/limiter.ts';
+import { bytesOf, signedDocument } from '../signing/documents.ts';
 import { forms } from './draw.ts';
-import { paperFacts } from './facts.ts';
+import { paperFacts, type PaperFacts } from './facts.ts';
 
 const paper = z.object({ caseId: z.uuid(), version: z.string().max(36).meta({ description: 'Of the event that the paper tells' }) });
 /** What is no version has no paper. */
@@ -26,7 +28,7 @@ export function citizenPaperRoutes(deps: Deps, citizens: Citizens = citizensOf(d
       ...answer,
       summary: 'The paper that an event of an own case is told by',
       who: 'citizen',
-      errors: ['not_found', 'limit.too_many'],
+      errors: ['not_found', 'paper.unsigned', 'limit.too_many'],
     }),
     valid('param', paper),
     valid('query', form),
@@ -49,7 +51,7 @@ export function staffPaperRoutes(deps: CaseDeps) {
     route('readPaper', {
       ...answer,
       summary: 'The paper that an event of a case is told by, as A4 or for the slip printer',
-      errors: ['not_found', 'auth.forbidden', 'limit.too_many'],
+      errors: ['not_found', 'auth.forbidden', 'paper.unsigned', 'limit.too_many'],
     }),
     valid('param', paper),
     valid('query', form),
@@ -71,11 +73,25 @@ export function staffPaperRoutes(deps: CaseDeps) {
 async function answerPaper(deps: Deps, c: Context<Env>, caseId: string, version: number, as: (typeof forms)[number]): Promise<Response> {
   const facts = await paperFacts(deps, caseId, version);
   if (!facts) throw new DomainError('not_found');
-  const { bytes, undrawn } = await deps.papers.draw(facts, as);
-  if (undrawn.length > 0) c.get('log').warn({ count: undrawn.length, caseId, version }, 'a paper has characters that no font draws');
+  const bytes = (signedDocuments as readonly string[]).includes(facts.kind)
+    ? await decision(deps, caseId, version)
+    : await drawn(deps, c, facts, as);
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': 'application/pdf',
     'content-disposition': `inline; filename="${facts.number}.pdf"`,
     'cache-control': 'private, no-store',
   });
+}
+
+/** A decision exists only as it was signed: it is never drawn for whoever asks, and has no other form. */
+async function decision(deps: Deps, caseId: string, version: number): Promise<Buffer> {
+  const document = await signedDocument(deps.sql, caseId, version);
+  if (!document) throw new DomainError('paper.unsigned');
+  return bytesOf(deps, document);
+}
+
+async function drawn(deps: Deps, c: Context<Env>, facts: PaperFacts, as: (typeof forms)[number]): Promise<Buffer> {
+  const { bytes, undrawn } = await deps.papers.draw(facts, as);
+  if (undrawn.length > 0) c.get('log').warn({ count: undrawn.length, paper: facts.kind }, 'a paper has characters that no font draws');
+  return bytes;
 }

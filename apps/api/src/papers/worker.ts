@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { drawPaper, type PaperForm } from './draw.ts';
 import type { PaperFacts } from './facts.ts';
@@ -11,6 +12,9 @@ export type Told = { readonly id: number } & (
   | { readonly bytes: Uint8Array; readonly undrawn: readonly string[] }
   | { readonly problem: string }
 );
+
+// on Linux a thread has a nice value of its own: decisions that queue up leave the processor to whoever waits for an answer
+if (process.platform === 'linux') setPriority(5);
 
 /** Draws away from the event loop: 50 ms a page, and 700 for the first, which reads the fonts. */
 parentPort?.on('message', ({ id, facts, form }: Asked) => {

@@ -9,7 +9,7 @@ import { rateForm, type RateOptions } from '@one-window/ui/ticket/rate';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
 import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
-import type { Verified } from './verify.ts';
+import type { Checked, Verified } from './verify.ts';
 
 export interface PageContext extends TicketPageOptions {
   readonly assets: EntryAssets;
@@ -73,17 +73,28 @@ const hintOf = {
   'verify.taken_back': 'verify.taken_back_hint',
   'verify.true': 'verify.true_hint',
   'verify.revoked': 'verify.revoked_hint',
+  'verify.unsigned': 'verify.unsigned_hint',
+  'verify.broken': 'verify.broken_hint',
   'verify.unknown': 'verify.unknown_hint',
 } as const;
 
+/** What stands on top: a signature that is missing or does not fit says more than all the rest. */
+function headOf(paper: Verified | null): keyof typeof hintOf {
+  if (paper === null) return 'verify.unknown';
+  if (paper.signature === 'none_yet') return 'verify.unsigned';
+  if (paper.signature?.state === 'broken') return 'verify.broken';
+  return `verify.${paper.since ?? 'true'}`;
+}
+
 /** Whether a paper is true, and what stands on the true one; `null` is a code that is none of ours. */
-export function verifyPage(paper: Verified | null, context: PageContext): string {
+export function verifyPage(paper: (Verified & { readonly checked: Checked }) | null, context: PageContext): string {
   const words: Record<VerifyKey, string> = context.locale === 'en' ? verifyEn : verifyZh;
-  const said = paper === null ? 'verify.unknown' : (`verify.${paper.since ?? 'true'}` as const);
+  const said = headOf(paper);
   const documents: Record<CaseKey, string> = context.locale === 'en' ? caseEn : caseZh;
   const fact = (key: VerifyKey, value: string): Markup =>
     html`<dt>${words[key]}</dt>
       <dd lang="zh-CN">${value}</dd>`;
+  const signature = typeof paper?.signature === 'object' ? paper.signature : null;
   return document(context, {
     title: words['verify.title'],
     refresh: null,
@@ -98,11 +109,27 @@ export function verifyPage(paper: Verified | null, context: PageContext): string
             <dd>${documents[`case.document.${paper.kind}`]}</dd>
             ${fact('verify.number', paper.number)} ${fact('verify.date', paper.date)} ${fact('verify.organ', paper.organ)}
             ${fact('verify.item', paper.item)} ${fact('verify.applicant', paper.applicant)}
+            ${
+              signature &&
+              html`<dt>${words['verify.signature']}</dt>
+                <dd>${words[`verify.signature.${signature.state}`]}<small class="num">${signature.keyId}</small></dd>`
+            }
           </dl>`
         }
+        ${signature?.state === 'whole' && fileCheck(paper!.checked, words, context.path)}
       </main>
       <footer class="foot">${ticketViews(context)}</footer>`,
   });
+}
+
+/** Whoever holds the file asks here whether a sign of it was changed; works without a script. */
+function fileCheck(checked: Checked, words: Record<VerifyKey, string>, path: string): Markup {
+  return html`<form class="check" method="post" enctype="multipart/form-data" action="${path}">
+    ${checked && html`<p role="status" class="said" data-said="${checked}">${words[`verify.file.${checked}`]}</p>`}
+    <label for="file">${words['verify.file']}</label>
+    <input id="file" type="file" name="file" accept="application/pdf" required />
+    <button class="btn" type="submit">${words['verify.file.check']}</button>
+  </form>`;
 }
 
 /** The same frame when the database cannot be read: the number is kept, and the page tries again. */

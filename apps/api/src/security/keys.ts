@@ -1,19 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { createOnce, writeBeside } from './secret-file.ts';
 
 const secret = z
   .string()
@@ -169,31 +157,6 @@ function serialise(file: KeyFile): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Two first starts at once agree on one file: a link fails where the name is taken. */
-function createOnce(path: string, content: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = writeBeside(path, content);
-  try {
-    linkSync(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(temporary);
-  }
-}
-
 function replaceFile(path: string, file: KeyFile): void {
   renameSync(writeBeside(path, serialise(file)), path);
-}
-
-function writeBeside(path: string, content: string): string {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const handle = openSync(temporary, 'wx', 0o600);
-  try {
-    writeSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  return temporary;
 }

@@ -53,6 +53,8 @@ const pages = {
   paper_code: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   ticket_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   own_case: { code: 'limit.too_many', subject: { free: 30, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
+  // a file held against its code: a signature and up to two megabytes each
+  paper_check: { code: 'limit.too_many', address: { free: 30, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },
   rating_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   // a material has ten pages, a case ten materials: what comes faster than that is no person
   upload: { code: 'limit.too_many', subject: { free: 150, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },

@@ -145,3 +145,6 @@ export const historyFixture: readonly HistoryEntry[] = [
     ],
   },
 ];
+
+/** No key signs: whoever runs the system is told on every screen. */
+export const heldDecisions = { waiting: 1_204, held: 1_204, why: 'key_missing', since: '2026-11-24T01:00:00.000Z' } as const;

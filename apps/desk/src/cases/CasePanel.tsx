@@ -105,7 +105,23 @@ function createFile(caseId: () => string, onMoved: () => void) {
     },
   });
   void load();
+  createRereading(file, load);
   return { file, error, load };
+}
+
+const soonMs = 1_500;
+/** A key that is away comes back in minutes, not in seconds. */
+const heldEvery = 20;
+
+/** What signs a decision is nobody's press, so nothing else would tell that it can be handed over now. */
+function createRereading(file: () => CaseView | undefined, load: () => Promise<void>): void {
+  let turn = 0;
+  const timer = setInterval(() => {
+    turn += 1;
+    const due = file()?.papers.some(({ waits, held }) => waits && (held === null || turn % heldEvery === 0));
+    if (due) void load();
+  }, soonMs);
+  onCleanup(() => clearInterval(timer));
 }
 
 function Head(props: { file: CaseView | undefined; onClose: () => void }) {

@@ -142,8 +142,8 @@ export const caseFixture: CaseView = {
     { action: 'check_file', refusal: null },
   ],
   steps: [step(1, 'case.drafted', hours(-1.2)), step(2, 'case.received', hours(-1))],
-  papers: [{ version: 2, kind: 'receipt' }],
   refusals: [],
+  papers: [{ version: 2, kind: 'receipt', waits: false, held: null }],
 };
 
 /** Begun a minute ago: nothing is checked, no clock runs. */
@@ -177,6 +177,11 @@ export const longCase: CaseView = {
   materials: Array.from({ length: 40 }, (_, i) =>
     material(`n${i}`, `${longName}（第 ${i + 1} 份）`, i % 3 === 0 ? 'shared' : 'self', i % 4 === 0 ? 'missing' : 'present'),
   ),
+  papers: [
+    ...caseFixture.papers,
+    { version: 9, kind: 'grant_decision', waits: true, held: 'key_missing' },
+    { version: 10, kind: 'revocation_decision', waits: true, held: null },
+  ],
   authorities: [
     { id: id(95), name: '买*买提', scope: 'all', until: '2026-12-31', ended: false },
     { id: id(96), name: '吴*', scope: 'collect', until: null, ended: true },

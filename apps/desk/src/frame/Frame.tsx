@@ -16,6 +16,7 @@ import { lastPlace } from '../place.ts';
 import { useMe } from '../session.ts';
 import { holds } from '../roles.ts';
 import { Account } from './Account.tsx';
+import { SigningAlarm } from './SigningAlarm.tsx';
 import css from './frame.module.css';
 
 export type Area = 'window' | 'cases' | 'hotline' | 'hall' | 'ratings' | 'admin' | 'log';
@@ -29,11 +30,12 @@ export function Frame(props: { here: Area | null; title: string; keys?: JSX.Elem
   });
   return (
     <div class={css['frame']}>
-      <Show when={me().demo}>
-        <header class={css['banner']}>
+      <header class={css['banner']}>
+        <Show when={me().demo}>
           <DemoBanner />
-        </header>
-      </Show>
+        </Show>
+        <SigningAlarm />
+      </header>
       <nav class={css['rail']} aria-label={t('desk.rail')}>
         <span class={css['mark']}>
           <Mark />

@@ -79,9 +79,9 @@ export const reviewed: MyCase = {
   actions: [{ action: 'withdraw', refusal: null }],
   steps,
   papers: [
-    { version: 2, kind: 'submission_receipt' },
-    { version: 3, kind: 'receipt' },
-    { version: 4, kind: 'acceptance_notice' },
+    { version: 2, kind: 'submission_receipt', waits: false, held: null },
+    { version: 3, kind: 'receipt', waits: false, held: null },
+    { version: 4, kind: 'acceptance_notice', waits: false, held: null },
   ],
 };
 

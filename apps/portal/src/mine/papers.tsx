@@ -14,15 +14,28 @@ export function Papers(props: { view: MyCase }): JSX.Element {
         <h2>{t('mine.case.papers')}</h2>
         <ul class={css['papers']}>
           <For each={props.view.papers.toReversed()}>
-            {({ version, kind }) => (
+            {({ version, kind, waits }) => (
               <li>
-                <a href={`/api/cases/${props.view.id}/papers/${version}`} target="_blank">
-                  <FileText aria-hidden="true" />
-                  <span>
-                    {paperWord(kind)}
-                    <small>{t('mine.case.paper')}</small>
-                  </span>
-                </a>
+                <Show
+                  when={!waits}
+                  fallback={
+                    <p class={css['waits']}>
+                      <FileText aria-hidden="true" />
+                      <span>
+                        {paperWord(kind)}
+                        <small>{t('mine.case.paper_waits')}</small>
+                      </span>
+                    </p>
+                  }
+                >
+                  <a href={`/api/cases/${props.view.id}/papers/${version}`} target="_blank">
+                    <FileText aria-hidden="true" />
+                    <span>
+                      {paperWord(kind)}
+                      <small>{t('mine.case.paper')}</small>
+                    </span>
+                  </a>
+                </Show>
               </li>
             )}
           </For>

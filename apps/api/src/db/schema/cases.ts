@@ -50,6 +50,8 @@ export const cases = pgTable(
     open: boolean('open').notNull(),
     endedAt: instant('ended_at'),
     servedAt: instant('served_at'),
+    /** Decisions of it that wait for their signature. Counted beside the fold: what signs them is no press on the case. */
+    unsigned: integer('unsigned').notNull().default(0),
     answers: jsonb('answers').$type<Record<string, string>>().notNull(),
     state: jsonb('state').$type<Case>().notNull(),
     /** Door, ticket and ticks of the check list: folded too, but no part of the machine. */
@@ -74,6 +76,11 @@ export const cases = pgTable(
     check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),
     check('cases_decided_after_intake', sql`${t.decision} is null or ${t.acceptedAt} is not null`),
     // 并联审批: a decision waits for every department
+    // nothing unsigned is handed over; a revocation that waits for its own signature comes after that
+    check(
+      'cases_signed_first',
+      sql`${t.unsigned} = 0 or ${t.state} ->> 'revokedAt' is not null or (${t.status} not in ('READY', 'CONCLUDED') and ${t.servedAt} is null)`,
+    ),
     check('cases_decided_after_branches', sql`${t.decision} is null or ${t.branchesOpen} = 0`),
     // 受审分离: only an immediate item is decided at the window that took it in
     check('cases_receiver_decides', sql`${t.caseKind} = 'INSTANT' or ${t.decidedBy} is null or not ${t.decidedBy} = any(${t.intakeBy})`),

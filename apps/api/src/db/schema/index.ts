@@ -4,6 +4,7 @@ export * from './cases.ts';
 export * from './catalogue.ts';
 export * from './citizens.ts';
 export * from './core.ts';
+export * from './documents.ts';
 export * from './files.ts';
 export * from './hotline.ts';
 export * from './people.ts';
