@@ -3,8 +3,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   generateCases,
+  generateDecided,
   loadPassword,
   openSql,
   prepareCaseWork,
@@ -12,18 +14,24 @@ import {
   someIdNo,
   startEmbedded,
   verifyLog,
+  type DecidedCase,
 } from '@one-window/api/testing';
 import { startSystem } from '../system.ts';
 
 /**
  * `npm run drill -- lifecycle [--quick]`: whole lives of cases through HTTP with sessions, draft to delivery, ten commands by
- * five people, with 10,000 and then 100,000 cases in the database; every fifth request is a look at a case or a list. One
- * JSON line a metric; at the end the log is verified. Service, database and load share the machine.
+ * five people, with 10,000 and then 100,000 cases in the database; every fifth request is a look at a case or a list. A
+ * decision is handed over only once it is signed, and drawing one takes longer than a life: so each life ends with the hand-over
+ * of a case that was decided and signed before. Papers are counted apart: how many are drawn and signed in a second by a service
+ * that does nothing else, how many beside the load, and how many wait at its end. One JSON line a metric; at the end the log
+ * is verified. Service, database and load share the machine.
  */
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [1_000, 10_000] : [10_000, 100_000];
 const seconds = quick ? 8 : 20;
 const clients = 12;
+/** Decisions to hand over, for lives twice as quick as they must be; where they are used up the measuring ends. */
+const stockOf = seconds * 80 + 2 * clients;
 
 const report = (metric: string, value: number, unit: string): void =>
   console.log(JSON.stringify({ bench: 'lifecycle', metric, value: Math.round(value * 100) / 100, unit, floor: null, ratio: null }));
@@ -61,7 +69,13 @@ const folder = await mkdtemp(join(tmpdir(), 'one-window-lifecycle-'));
 await chmod(folder, 0o755);
 const server = await startEmbedded({ dir: join(folder, 'pg') });
 const keyFile = join(folder, 'keys.json');
-const env = { DATABASE_URL: server.url, KEY_FILE: keyFile, LOG_LEVEL: 'error', POOL_SIZE: '16' };
+const env = {
+  DATABASE_URL: server.url,
+  KEY_FILE: keyFile,
+  SIGNING_KEY_FILE: join(folder, 'signing-key.json'),
+  LOG_LEVEL: 'error',
+  POOL_SIZE: '16',
+};
 await startSystem({ demo: false, env }).then((s) => s.stop());
 const [hall] = await prepareHalls(server.url, keyFile, 1);
 const work = await prepareCaseWork(server.url, keyFile, hall!);
@@ -78,6 +92,21 @@ try {
     delivery: await signIn('delivery_clerk'),
   };
   const checks = Object.fromEntries(work.materials.map((code) => [code, 'present']));
+
+  const sql = openSql(server.url, 2);
+  const waiting = async (): Promise<number> => {
+    const [row] = await sql<{ n: number; held: number }[]>`
+      select count(*)::int as n, count(held)::int as held from documents where state = 'queued'`;
+    if (row!.held > 0) throw new Error('decisions are held: none of this can be measured');
+    return row!.n;
+  };
+  /** Waits until every decision is signed; gives how many were signed in a second. */
+  const signed = async (count: number): Promise<number> => {
+    const from = performance.now();
+    while ((await waiting()) > 0) await pause(100);
+    return (count * 1_000) / (performance.now() - from);
+  };
+  const stock: DecidedCase[] = [];
 
   /** One life; what each command and each look took goes into the lists. */
   const life = async (writes: number[], reads: number[]): Promise<void> => {
@@ -99,8 +128,6 @@ try {
       [cookies.checker, { action: 'forward', opinion: '同意' }],
       [cookies.decider, { action: 'grant', opinion: '准予' }],
       [cookies.handler, { action: 'produce' }],
-      [cookies.handler, { action: 'make_ready', paper: null }],
-      [cookies.delivery, { action: 'deliver', way: 'counter', recipient: { by: 'identity', idNo }, proof: '签收' }],
     ];
     let { version } = begun.body;
     for (const [i, [cookie, press]] of steps.entries()) {
@@ -108,6 +135,16 @@ try {
       if (i === 3) await timed(reads, 'GET', `/cases/${begun.body.id}`, cookie);
       if (i === 6) await timed(reads, 'GET', '/cases?box=review', cookie);
     }
+    const older = stock.pop();
+    if (!older) throw new Error('no signed decision is left');
+    const recipient = { by: 'identity', idNo: older.idNo };
+    const path = `/cases/${older.id}/press`;
+    const ready = await timed(writes, 'POST', path, cookies.handler, {
+      version: older.version,
+      press: { action: 'make_ready', paper: null },
+    });
+    const press = { action: 'deliver', way: 'counter', recipient, proof: '签收' };
+    await timed(writes, 'POST', path, cookies.delivery, { version: ready.body.version, press });
   };
 
   const rates: number[] = [];
@@ -115,27 +152,33 @@ try {
   for (const size of sizes) {
     await generateCases(server.url, keyFile, work, size - there);
     there = size;
+    stock.push(...(await generateDecided(server.url, keyFile, work, stockOf)));
+    report(`papers_per_second_alone_at_${size}`, await signed(stockOf), 'papers/s');
     await Promise.all(Array.from({ length: clients }, () => life([], [])));
+    await signed(clients);
     const [writes, reads]: [number[], number[]] = [[], []];
     const from = performance.now();
     let lives = 0;
     await Promise.all(
       Array.from({ length: clients }, async () => {
-        while (performance.now() - from < seconds * 1_000) {
+        while (performance.now() - from < seconds * 1_000 && stock.length > clients) {
           await life(writes, reads);
           lives += 1;
         }
       }),
     );
-    const rate = (lives * 1_000) / (performance.now() - from);
+    const spent = performance.now() - from;
+    const backlog = await waiting();
+    const rate = (lives * 1_000) / spent;
+    report(`papers_per_second_beside_at_${size}`, ((lives - backlog) * 1_000) / spent, 'papers/s');
+    report(`papers_backlog_at_${size}`, backlog, 'papers');
     rates.push(rate);
     report(`per_second_at_${size}`, rate, 'lives/s');
     report(`write_p95_at_${size}`, quantile(writes, 0.95), 'ms');
     report(`read_p95_at_${size}`, quantile(reads, 0.95), 'ms');
-    there += lives + clients;
+    there += lives + clients + stockOf;
   }
   report('ratio_large_to_small', rates[1]! / rates[0]!, 'ratio');
-  const sql = openSql(server.url, 2);
   const { streams, findings } = await verifyLog(sql);
   await sql.end({ timeout: 2 });
   report('log_findings', findings.length, `of ${streams} streams`);

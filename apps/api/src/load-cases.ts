@@ -61,35 +61,91 @@ export function someIdNo(): string {
 
 const perBatch = 250;
 
-/** Writes `count` cases as the rules make them, each with its chain; `log:verify` passes on them. They lie in the past and in all states. */
+/**
+ * Writes `count` cases as the rules make them, each with its chain; `log:verify` passes on them. They lie in the past and in
+ * all states. Their decisions are not put into the queue: to draw a hundred thousand takes an hour and a half.
+ */
 export async function generateCases(ownerUrl: string, keyFile: string, load: CaseLoad, count: number): Promise<void> {
+  // most cases of a database are over; one in eight is somewhere on its way
+  const stepsOf = (n: number): number => (n % 8 === 0 ? 2 + (n % 8) + ((n / 8) % 7) : wholeWay);
+  await generate(ownerUrl, keyFile, load, count, stepsOf, false);
+}
+
+/** A case that is decided and being made. */
+export interface DecidedCase {
+  readonly id: string;
+  readonly version: number;
+  /** Of the applicant, who comes to collect. */
+  readonly idNo: string;
+}
+
+/** Writes `count` cases that are being made, their decisions in the queue of what is drawn and signed. */
+export const generateDecided = (ownerUrl: string, keyFile: string, load: CaseLoad, count: number): Promise<DecidedCase[]> =>
+  generate(ownerUrl, keyFile, load, count, () => untilProduced, true);
+
+async function generate(
+  ownerUrl: string,
+  keyFile: string,
+  load: CaseLoad,
+  count: number,
+  stepsOf: (n: number) => number,
+  queued: boolean,
+): Promise<DecidedCase[]> {
   const sql = openSql(ownerUrl, 2);
   const deps = loadDeps(sql, keyFile);
   const hall = await deps.halls.hall(load.hallId);
   const item = await newestItem(sql, load.itemId, hall.id, {});
   const place = await placeOf(deps, hall);
-  const applicants = await Promise.all(
-    Array.from({ length: 200 }, () => putPerson(sql, deps.keys, { name: '负载', idNo: someIdNo(), phone: null })),
-  );
+  const idNos = Array.from({ length: 200 }, someIdNo);
+  const applicants = await Promise.all(idNos.map((idNo) => putPerson(sql, deps.keys, { name: '负载', idNo, phone: null })));
+  const made: DecidedCase[] = [];
   for (let from = 0; from < count; from += perBatch) {
-    const batch = Array.from({ length: Math.min(perBatch, count - from) }, (_, i) =>
-      oneCase(load, item, place, applicants[(from + i) % applicants.length]!, from + i),
-    );
+    const batch = Array.from({ length: Math.min(perBatch, count - from) }, (_, i) => {
+      const n = from + i;
+      return oneCase(load, item, place, {
+        applicantId: applicants[n % applicants.length]!,
+        n,
+        steps: stepsOf(n),
+        unsigned: queued ? 1 : 0,
+      });
+    });
     await sql.begin(async (tx) => {
-      await tx`insert into cases ${tx(batch.map((made) => made.row))}`;
-      const events = batch.flatMap((made) => made.events);
+      await tx`insert into cases ${tx(batch.map(({ row }) => row))}`;
+      const events = batch.flatMap((one) => one.events);
       // 15 columns each, and 65,534 parameters at most
       for (let at = 0; at < events.length; at += 2_000) await chain.insert(tx, events.slice(at, at + 2_000));
+      if (queued) await tx`insert into documents ${tx(batch.map(({ row }) => decisionOf(row.id, row.head_at)))}`;
     });
+    made.push(...batch.map(({ row }, i) => ({ id: row.id, version: row.version, idNo: idNos[(from + i) % idNos.length]! })));
   }
-  await sql`analyze cases, events`;
+  await sql`analyze cases, events, documents`;
   await sql.end({ timeout: 2 });
+  return made;
 }
+
+const decisionOf = (caseId: string, at: string) => ({
+  id: uuidv7(),
+  case_id: caseId,
+  version: grantedAt,
+  kind: 'grant_decision',
+  next_at: at,
+  queued_at: at,
+});
 
 const loadDeps = (sql: Sql, keyFile: string): Deps =>
   ({ sql, keys: loadKeys(keyFile), demo: false, touched: () => undefined, halls: hallDirectory(sql), now: Date.now }) as unknown as Deps;
 
-function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeof placeOf>>, applicantId: string, n: number) {
+/** Of the ten steps below: the one that grants, the one after which it is being made, the last. */
+const [grantedAt, untilProduced, wholeWay] = [7, 8, 10];
+
+interface Wanted {
+  readonly applicantId: string;
+  readonly n: number;
+  readonly steps: number;
+  readonly unsigned: number;
+}
+
+function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeof placeOf>>, { applicantId, n, steps, unsigned }: Wanted) {
   const id = uuidv7();
   const actor = (role: AtWork): CaseActor => ({
     id: `00000000-0000-7000-8000-00000000000${caseRolesAtWork.indexOf(role)}`,
@@ -110,8 +166,6 @@ function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeo
     ['department_handler', { action: 'make_ready', unitId: load.hallId, transfer: null }],
     ['delivery_clerk', { action: 'deliver', way: 'counter', recipientBy: 'identity', proof: 'digest' }],
   ];
-  // most cases of a database are over; one in eight is somewhere on its way
-  const steps = n % 8 === 0 ? 2 + (n % 8) + ((n / 8) % 7) : way.length;
   const start = addMs(new Date().toISOString(), -(n % 40) * 86_400_000);
   let state: CaseState = { ...caseAggregate.empty(), extras: null };
   let head = chain.genesis(id);
@@ -147,6 +201,6 @@ function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeo
     head = { version: link.version, hash: link.hash };
     events.push(link);
   }
-  state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(state.file as Case, item, place), unsigned: 0, answers: {} };
+  state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(state.file as Case, item, place), unsigned, answers: {} };
   return { row: { id, ...caseColumns(state), version: head.version, head_hash: head.hash, head_at: at }, events };
 }

@@ -2,6 +2,6 @@
 export { startEmbedded, type Embedded } from './db/embedded.ts';
 export { urlAs } from './db/roles.ts';
 export { openSql } from './db/sql.ts';
-export { generateCases, prepareCaseWork, someIdNo } from './load-cases.ts';
+export { generateCases, generateDecided, type DecidedCase, prepareCaseWork, someIdNo } from './load-cases.ts';
 export { loadPassword, prepareHalls, statementsPerCommand, type LoadHall } from './load-halls.ts';
 export { verifyLog } from './log/verify.ts';
