@@ -114,6 +114,13 @@ export type EventType =
   | 'order.cancelled'
   | 'order.merged'
   | 'order.escalated'
+  | 'licence.issued'
+  | 'licence.corrected'
+  | 'licence.expired'
+  | 'licence.withdrawn'
+  | 'licence.revoked'
+  | 'licence.cancelled'
+  | 'licence.forfeited'
   | 'rating.given'
   | 'staff_day.opened'
   | 'session.started'
@@ -790,6 +797,13 @@ export interface PortalApi {
           | 'order.cancelled'
           | 'order.merged'
           | 'order.escalated'
+          | 'licence.issued'
+          | 'licence.corrected'
+          | 'licence.expired'
+          | 'licence.withdrawn'
+          | 'licence.revoked'
+          | 'licence.cancelled'
+          | 'licence.forfeited'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -918,6 +932,28 @@ export interface PortalApi {
       readonly bytes: number;
     };
   };
+  /** The own licences, and whether they count today */
+  'GET /api/licences': {
+    readonly answer: {
+      readonly licences: readonly {
+        readonly id: string;
+        readonly caseId: string;
+        readonly number: string;
+        readonly name: string;
+        readonly department: string;
+        /** As of today: what ran out in the night is not in force this morning */
+        readonly status: 'VALID' | 'CORRECTED' | 'EXPIRED' | 'WITHDRAWN_BY_ORGAN' | 'REVOKED' | 'CANCELLED' | 'FORFEITED';
+        readonly validFrom: string;
+        /** The last day; null where it has no end */
+        readonly validTo: string | null;
+        /** Of the page /verify/<code>, which says whether it counts today */
+        readonly code: string;
+        readonly sample: boolean;
+        /** By what and why it was ended or corrected */
+        readonly why: { readonly basis: string; readonly reason: string | null } | null;
+      }[];
+    };
+  };
   /** The public halves of all keys that ever signed a decision here */
   'GET /api/signing-keys': {
     readonly answer: {
@@ -991,7 +1027,12 @@ export interface PortalApi {
           /** Question → answers under which it holds */
           readonly when?: Readonly<Record<string, readonly string[]>>;
         }[];
-        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly result: {
+          readonly name: string;
+          readonly kind: 'certificate' | 'document';
+          /** How long a certificate counts; without it, for good */
+          readonly validity?: { readonly amount: number; readonly unit: 'year' | 'month' | 'day' };
+        } | null;
         readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
         readonly procedures: readonly (
           | 'site_visit'
@@ -2103,6 +2144,13 @@ export interface DeskApi {
           | 'order.cancelled'
           | 'order.merged'
           | 'order.escalated'
+          | 'licence.issued'
+          | 'licence.corrected'
+          | 'licence.expired'
+          | 'licence.withdrawn'
+          | 'licence.revoked'
+          | 'licence.cancelled'
+          | 'licence.forfeited'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -2287,6 +2335,87 @@ export interface DeskApi {
       readonly kind: 'jpeg' | 'png' | 'pdf';
       readonly bytes: number;
     };
+  };
+  /** Licences in reach, the newest first */
+  'GET /api/licences': {
+    readonly query?: { readonly q?: string | undefined; readonly after?: string | undefined; readonly limit?: number | undefined };
+    readonly answer: {
+      readonly licences: readonly {
+        readonly id: string;
+        readonly caseId: string;
+        readonly number: string;
+        readonly name: string;
+        readonly department: string;
+        /** As of today: what ran out in the night is not in force this morning */
+        readonly status: 'VALID' | 'CORRECTED' | 'EXPIRED' | 'WITHDRAWN_BY_ORGAN' | 'REVOKED' | 'CANCELLED' | 'FORFEITED';
+        readonly validFrom: string;
+        /** The last day; null where it has no end */
+        readonly validTo: string | null;
+        readonly sample: boolean;
+        readonly version: number;
+        /** Masked */
+        readonly holder: string | null;
+      }[];
+      /** Give it as `after` for the next page */
+      readonly next: string | null;
+    };
+  };
+  /** One licence: whether it counts, what happened to it, what can be done */
+  'GET /api/licences/:licenceId': {
+    readonly param: { readonly licenceId: string };
+    readonly answer: {
+      readonly id: string;
+      readonly caseId: string;
+      readonly number: string;
+      readonly name: string;
+      readonly department: string;
+      /** As of today: what ran out in the night is not in force this morning */
+      readonly status: 'VALID' | 'CORRECTED' | 'EXPIRED' | 'WITHDRAWN_BY_ORGAN' | 'REVOKED' | 'CANCELLED' | 'FORFEITED';
+      readonly validFrom: string;
+      /** The last day; null where it has no end */
+      readonly validTo: string | null;
+      readonly sample: boolean;
+      readonly version: number;
+      /** Masked */
+      readonly holder: string | null;
+      readonly code: string;
+      /** The address that says whether it counts */
+      readonly verify: string;
+      readonly actions: readonly ('correct' | 'withdraw' | 'cancel' | 'forfeit')[];
+      readonly steps: readonly {
+        readonly version: number;
+        readonly type:
+          | 'licence.issued'
+          | 'licence.corrected'
+          | 'licence.expired'
+          | 'licence.withdrawn'
+          | 'licence.revoked'
+          | 'licence.cancelled'
+          | 'licence.forfeited';
+        readonly at: string;
+        readonly by: string | null;
+        readonly basis: string | null;
+        readonly reason: string | null;
+      }[];
+    };
+  };
+  /** A key of a licence: correct, withdraw, cancel, forfeit; each with basis and reason */
+  'POST /api/licences/:licenceId/press': {
+    readonly param: { readonly licenceId: string };
+    readonly json: {
+      /** As the screen showed it */
+      readonly version: number;
+      readonly press:
+        | { readonly action: 'withdraw' | 'cancel' | 'forfeit'; readonly basis: string; readonly reason: string }
+        | {
+            readonly action: 'correct';
+            readonly basis: string;
+            readonly reason: string;
+            readonly validFrom: string;
+            readonly validTo: string | null;
+          };
+    };
+    readonly answer: { readonly id: string; readonly version: number };
   };
   /** How many decisions wait for their signature, and why */
   'GET /api/signing': {
@@ -2685,6 +2814,13 @@ export interface DeskApi {
           | 'order.cancelled'
           | 'order.merged'
           | 'order.escalated'
+          | 'licence.issued'
+          | 'licence.corrected'
+          | 'licence.expired'
+          | 'licence.withdrawn'
+          | 'licence.revoked'
+          | 'licence.cancelled'
+          | 'licence.forfeited'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -3048,6 +3184,13 @@ export interface DeskApi {
           | 'order.cancelled'
           | 'order.merged'
           | 'order.escalated'
+          | 'licence.issued'
+          | 'licence.corrected'
+          | 'licence.expired'
+          | 'licence.withdrawn'
+          | 'licence.revoked'
+          | 'licence.cancelled'
+          | 'licence.forfeited'
           | 'rating.given'
           | 'staff_day.opened'
           | 'session.started'
@@ -3211,7 +3354,12 @@ export interface DeskApi {
           /** Question → answers under which it holds */
           readonly when?: Readonly<Record<string, readonly string[]>>;
         }[];
-        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly result: {
+          readonly name: string;
+          readonly kind: 'certificate' | 'document';
+          /** How long a certificate counts; without it, for good */
+          readonly validity?: { readonly amount: number; readonly unit: 'year' | 'month' | 'day' };
+        } | null;
         readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
         readonly procedures: readonly (
           | 'site_visit'
@@ -3258,7 +3406,18 @@ export interface DeskApi {
   /** Events in reach, newest first */
   'GET /api/log/events': {
     readonly query?: {
-      readonly kind?: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device' | undefined;
+      readonly kind?:
+        | 'hall_day'
+        | 'case'
+        | 'call'
+        | 'work_order'
+        | 'licence'
+        | 'rating'
+        | 'staff_day'
+        | 'staff'
+        | 'realm'
+        | 'device'
+        | undefined;
       readonly type?: EventType | undefined;
       readonly hall?: string | undefined;
       readonly about?: string | undefined;
@@ -3273,7 +3432,7 @@ export interface DeskApi {
       readonly events: readonly {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'licence' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -3292,7 +3451,7 @@ export interface DeskApi {
       readonly event: {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'licence' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -3519,7 +3678,12 @@ export interface HallApi {
           /** Question → answers under which it holds */
           readonly when?: Readonly<Record<string, readonly string[]>>;
         }[];
-        readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+        readonly result: {
+          readonly name: string;
+          readonly kind: 'certificate' | 'document';
+          /** How long a certificate counts; without it, for good */
+          readonly validity?: { readonly amount: number; readonly unit: 'year' | 'month' | 'day' };
+        } | null;
         readonly scope: 'city' | 'province' | 'provinces' | 'national' | 'national_online' | null;
         readonly procedures: readonly (
           | 'site_visit'

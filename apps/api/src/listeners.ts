@@ -22,6 +22,7 @@ import { hotlineRoutes } from './hotline/routes.ts';
 import type { Env } from './http.ts';
 import type { HeaderOf, StaffActor } from './identity.ts';
 import type { Authenticate } from './live/sockets.ts';
+import { citizenLicenceRoutes, licenceRoutes } from './licences/routes.ts';
 import { logRoutes } from './log/routes.ts';
 import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
 import { personRoutes } from './people/routes.ts';
@@ -65,6 +66,7 @@ export function portalApi(deps: QueueDeps) {
     .route('/', portalRatingRoutes(deps))
     .route('/', citizenFileRoutes(deps))
     .route('/', citizenPaperRoutes(deps))
+    .route('/', citizenLicenceRoutes(deps))
     .route('/', signingKeyRoutes(deps))
     .route('/', outboxRoutes(deps))
     .route('/', catalogueRoutes(deps));
@@ -119,6 +121,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', caseRoutes({ ...deps, people }))
       .route('/', staffFileRoutes({ ...deps, people }))
       .route('/', staffPaperRoutes({ ...deps, people }))
+      .route('/', licenceRoutes({ ...deps, people }))
       .route('/', signingRoutes(deps, people))
       .route('/', hotlineRoutes({ ...deps, people }))
       .route('/', demoCallRoutes({ ...deps, people }))

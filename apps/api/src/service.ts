@@ -134,7 +134,8 @@ export async function startService(config: Config, options: ServiceOptions): Pro
       } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
       else if (ref.kind === 'call') hooks.send('hotline');
       else if (ref.kind === 'case') cases.dirty(ref.id);
-      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order') hooks.send('config');
+      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order' && ref.kind !== 'licence')
+        hooks.send('config');
     }
   };
   const deps: QueueDeps = { ...base, touched, identity, publisher: live };

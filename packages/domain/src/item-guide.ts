@@ -1,6 +1,7 @@
 import type { ItemType } from './catalogue.ts';
 import type { Allowance } from './clock.ts';
 import type { CaseKind } from './item-version.ts';
+import type { Validity } from './licences.ts';
 
 /** 要么自己带，要么不用带: from where the hall gets a material. `shared`: from another office's data; `commitment`: a written promise stands for it; `here`: made at the window. */
 export const materialSources = ['self', 'shared', 'commitment', 'here'] as const;
@@ -46,7 +47,12 @@ export interface ItemGuideVersion {
   readonly visits: { readonly least: number; readonly most: number };
   /** In fen. Several only under different conditions. */
   readonly fees: readonly { readonly fen: number; readonly when?: Condition | undefined }[];
-  readonly result: { readonly name: string; readonly kind: 'certificate' | 'document' } | null;
+  readonly result: {
+    readonly name: string;
+    readonly kind: 'certificate' | 'document';
+    /** How long a certificate counts; without it, for good. */
+    readonly validity?: Validity | undefined;
+  } | null;
   readonly scope: HandlingScope | null;
   readonly procedures: readonly GuideProcedure[];
   /** 配合部门 of a joint item, by the names of the directory. */

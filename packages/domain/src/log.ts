@@ -2,6 +2,7 @@ import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseAction } from './case-words.ts';
 import { callEventTypes } from './calls.ts';
 import type { HallDayEventType } from './hall-day.ts';
+import { licenceEventTypes } from './licences.ts';
 import { orderMachine } from './order-table.ts';
 import { orderActions, type OrderAction } from './order-words.ts';
 
@@ -74,6 +75,7 @@ export const eventTypes = {
   case: caseActions.map((action): CaseEventType => caseMachine[action].event),
   call: callEventTypes,
   work_order: orderActions.map((action): OrderEventType => orderMachine[action].event),
+  licence: licenceEventTypes,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StreamKind = keyof typeof eventTypes;
@@ -88,6 +90,7 @@ export const streamKinds = [
   'case',
   'call',
   'work_order',
+  'licence',
   'rating',
   'staff_day',
   'staff',

@@ -3,8 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '@one-window/domain/permissions';
 import { seedReference } from '../catalogue/seed.ts';
 import type { Env } from '../http.ts';
+import { expireLicences } from '../licences/commands.ts';
+import { myLicences } from '../licences/queries.ts';
+import { licenceRoutes } from '../licences/routes.ts';
+import type { LicenceView, MyLicence } from '../licences/schemas.ts';
 import { verifyLog } from '../log/verify.ts';
-import { decryptField } from '../security/fields.ts';
+import { blindIndex, decryptField } from '../security/fields.ts';
 import { signDue } from '../signing/documents.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
@@ -30,6 +34,7 @@ type At = (typeof roleIds)[number];
 
 let t: TestPeople;
 let hall: TestHall;
+let portal: TestPeople['desk'];
 let ahead = 0;
 /** The log is right to say that somebody changed its row by hand. */
 let movedBack = '';
@@ -49,10 +54,14 @@ beforeAll(async () => {
     select i.id, i.department_id from item_versions v join service_items i on i.id = v.item_id
     where v.guide -> 'result' ->> 'name' = '居住证' and v.guide -> 'questions' = '[]'`) as unknown as [typeof item];
   const [row] = await sql<{ realm_id: string }[]>`select realm_id from halls where id = ${hall.id}`;
-  const api = new Hono<Env>().route('/', t.staffApi).route('/', caseRoutes({ ...t.deps, people: t.people }));
+  const api = new Hono<Env>()
+    .route('/', t.staffApi)
+    .route('/', caseRoutes({ ...t.deps, people: t.people }))
+    .route('/', licenceRoutes({ ...t.deps, people: t.people }));
   const desk = testApp(t.deps, 'desk', { ready: async () => undefined, api });
   const placeOf = (role: Role) =>
     role === 'clerk' || role === 'delivery_clerk' ? { hallId: hall.id } : { departmentId: item.department_id };
+  portal = testApp(t.deps, 'portal', { ready: async () => undefined, api: new Hono<Env>(), pages: portalPages(t.deps, 'nowhere') });
   for (const roleId of roleIds) {
     const place = roleId === 'supervisor' ? {} : placeOf(roleId);
     ({ staffNo: staffNo[roleId] } = await testStaff(t, row!.realm_id, { assignments: [{ roleId, ...place }] }));
@@ -94,9 +103,20 @@ async function begun(until: 'accepted' | 'ready'): Promise<string> {
 
 const deliver = (recipient?: object) => ({ action: 'deliver', way: 'counter', proof: '签收', ...(recipient ? { recipient } : {}) });
 
-async function lastMessage(): Promise<string> {
-  const [row] = await t.deps.sql<{ id: string; text_enc: string }[]>`select id, text_enc from messages order by id desc limit 1`;
-  return decryptField(t.deps.keys, { table: 'messages', column: 'text_enc', row: row!.id }, row!.text_enc);
+async function messages(about = '%'): Promise<string[]> {
+  const rows = await t.deps.sql<
+    { id: string; text_enc: string }[]
+  >`select id, text_enc from messages where about like ${about} order by id`;
+  return rows.map((row) => decryptField(t.deps.keys, { table: 'messages', column: 'text_enc', row: row.id }, row.text_enc));
+}
+const lastMessage = async (): Promise<string> => (await messages()).at(-1)!;
+
+const read = async (path: string): Promise<string> => (await portal.request(path)).text();
+
+/** The licence of a case as its holder sees it. */
+async function mineOf(caseId: string): Promise<MyLicence> {
+  const citizen = { id: caseId, phoneIndex: blindIndex(t.deps.keys, 'phone', applicant.phone) } as Parameters<typeof myLicences>[1];
+  return (await myLicences(t.deps, citizen)).find((one) => one.caseId === caseId)!;
 }
 
 describe('a result waits at the delivery counter', () => {
@@ -147,6 +167,52 @@ describe('a result waits at the delivery counter', () => {
   });
 });
 
+describe('a licence', () => {
+  test('is born when the result is made, counts until its last day, runs out once, and its holder is told', async () => {
+    const granted = await mineOf(await begun('ready'));
+    const year = Number(granted.validFrom.slice(0, 4));
+    expect(granted).toMatchObject({
+      name: '居住证',
+      status: 'VALID',
+      number: expect.stringMatching(new RegExp(`^511602${year}\\d{6}$`)) as string,
+    });
+    expect(Date.parse(granted.validTo!) - Date.parse(granted.validFrom)).toBeGreaterThan(days(363));
+    const found = (await at.department_handler.get(`/licences?q=${granted.number}`)).body as unknown as { licences: LicenceView[] };
+    expect(found.licences.map(({ id, holder }) => [id, holder])).toEqual([[granted.id, '欧阳*']]);
+    expect(await read(`/verify/${granted.code}`)).toContain('现在有效');
+    expect(await expireLicences(t.deps)).toBe(0);
+    ahead = days(366);
+    // not in force from the first minute of the day after, whether or not the job came by
+    expect([(await mineOf(granted.caseId)).status, (await read(`/verify/${granted.code}`)).includes('现在无效')]).toEqual([
+      'EXPIRED',
+      true,
+    ]);
+    await Promise.all([expireLicences(t.deps), expireLicences(t.deps)]);
+    expect(await t.deps.sql`select 1 from events where stream = ${granted.id} and type = 'licence.expired'`).toHaveLength(1);
+    expect((await messages('licence.expired')).filter((text) => text.includes(granted.number))).toHaveLength(1);
+  });
+
+  test('is withdrawn, cancelled, forfeited or corrected by its head of department alone, who says by what and why', async () => {
+    const { id, caseId, number, validFrom } = await mineOf(await begun('ready'));
+    const pressLicence = async (who: At, version: number, body: object): Promise<string | number> => {
+      const answer = await at[who].post(`/licences/${id}/press`, { version, press: body });
+      return answer.body.error?.code ?? answer.status;
+    };
+    const grounds = { basis: '行政许可法第八条', reason: '道路规划改变' };
+    expect(await pressLicence('department_decider', 1, { action: 'withdraw', ...grounds })).toBe('auth.forbidden');
+    expect(await pressLicence('department_head', 1, { action: 'withdraw', basis: '', reason: '' })).toBe('request.invalid');
+    expect(await pressLicence('department_head', 1, { action: 'correct', ...grounds, validFrom, validTo: null })).toBe(200);
+    expect(await pressLicence('department_head', 1, { action: 'withdraw', ...grounds })).toBe('licence.stale');
+    expect(await pressLicence('department_head', 2, { action: 'withdraw', ...grounds })).toBe(200);
+    expect(await pressLicence('department_head', 3, { action: 'forfeit', ...grounds })).toBe('licence.not_allowed');
+    expect(await mineOf(caseId)).toMatchObject({ status: 'WITHDRAWN_BY_ORGAN', validTo: null, why: grounds });
+    expect(await lastMessage()).toMatch(new RegExp(`${number}.*撤回`));
+    const seen = (await at.department_head.get(`/licences/${id}`)).body as unknown as LicenceView;
+    expect([seen.actions, seen.steps.map(({ type }) => type)]).toEqual([[], ['licence.issued', 'licence.corrected', 'licence.withdrawn']]);
+    expect((await at.department_handler.get(`/licences/${id}`)).body).toMatchObject({ actions: [], holder: '欧阳*' });
+  });
+});
+
 describe('a supervisor', () => {
   test('takes a wrong press back, gives a case to another handler, voids it; a reason is asked and nobody else may', async () => {
     const id = await begun('accepted');
@@ -181,15 +247,17 @@ test('a head of department suspends with basis and a day to look again, resumes,
   const granted = await begun('ready');
   const paper = (await look('department_head', granted)).papers.find(({ kind }) => kind === 'grant_decision')!;
   const code = paperLink(t.deps.keys.link, granted, paper.version);
-  const portal = testApp(t.deps, 'portal', { ready: async () => undefined, api: new Hono<Env>(), pages: portalPages(t.deps, 'nowhere') });
-  const read = async (path: string): Promise<string> => (await portal.request(path)).text();
   const first = await read(`/verify/${code}`);
   for (const word of ['这份文书是真的', '区公安分局', '欧阳*']) expect(first).toContain(word);
   expect(first).not.toContain('𠮷');
   // another sign in it, and nothing is said, not even that there is such a case
   const forged = await portal.request(`/verify/${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`);
   expect([forged.status, (await forged.text()).includes('区公安分局')]).toEqual([404, false]);
+  const licence = await mineOf(granted);
   expect(await press('department_head', granted, { action: 'revoke', basis: '行政许可法第 69 条' })).toBe(200);
+  // in the same change: the licence is revoked with the grant
+  expect([(await mineOf(granted)).status, (await mineOf(granted)).why?.basis]).toEqual(['REVOKED', '行政许可法第 69 条']);
+  expect(await read(`/verify/${licence.code}`)).toContain('撤销');
   expect(await read(`/verify/${code}`)).toContain('准予后来被撤销了');
 
   // an acceptance that was a wrong press is no true paper any more, and the one that follows it is

@@ -13,10 +13,11 @@ import type { SituationAnswers } from '@one-window/domain/item-guide';
 import type { ApplicantType } from '@one-window/domain/item-version';
 import { localTime, type Instant } from '@one-window/domain/time';
 import { calendarOf } from '../calendar/cache.ts';
-import { change, type ChangeActor, type Command } from '../db/change.ts';
+import { change, type ChangeActor, type Command, type Ref } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { newCode } from '../devices/tokens.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { licenceEvents, licenceMove, licenceRef, MovesLicence } from '../licences/of-case.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
@@ -94,10 +95,30 @@ export interface PressInput {
 
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
 export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInput, command: Command): Promise<PressedCase> {
+  try {
+    return await pressOn(deps, actor, input, command, null);
+  } catch (error) {
+    if (!(error instanceof MovesLicence)) throw error;
+    const licence = await licenceRef(deps.sql, input.caseId, error.move);
+    return pressOn(deps, actor, input, command, { licence });
+  }
+}
+
+/** `beside`: the licence that moves with the press, once it is known that one does. */
+async function pressOn(
+  deps: Deps,
+  actor: ChangeActor,
+  input: PressInput,
+  command: Command,
+  beside: { readonly licence: Ref<'licence'> | null } | null,
+): Promise<PressedCase> {
   const { caseId, version, roles, presses, identityLevel, also } = input;
   const about = input.head ?? (await caseHead(deps, caseId));
   const { item, place } = about;
-  return change(deps, actor, command, { case: { kind: 'case', id: caseId } }, async (tx, { case: state }) => {
+  const own = { kind: 'case', id: caseId } as const;
+  // typed as if both were always there: which of them is, `beside` says
+  const refs = (beside?.licence ? { case: own, licence: beside.licence } : { case: own }) as { case: Ref<'case'>; licence: Ref<'licence'> };
+  return change(deps, actor, command, refs, async (tx, { case: state, licence }) => {
     const file = state.file!;
     if (version !== null && version !== state.version) throw new DomainError('case.stale', { version: state.version, status: file.status });
     const context = await contextOf(tx.sql, {
@@ -112,6 +133,18 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
     const texts = new Map<string, string>();
     const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
     const done = pressAll(file, commands, roles, actor.id, context);
+    const move = licenceMove(done.events, done.file, item);
+    if (move && !beside) throw new MovesLicence(move);
+    const moved =
+      move && beside?.licence
+        ? await licenceEvents(tx.sql, move, licence.licence, done.events, {
+            caseId,
+            file: done.file,
+            item,
+            timeZone: place.timeZone,
+            now: tx.now,
+          })
+        : [];
     await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
     const decided = await queueDocuments(tx.sql, { caseId, version: state.version, now: tx.now, hallId: about.hall.id }, done.events);
     await also?.(tx.sql);
@@ -120,7 +153,7 @@ export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInpu
     const unsigned = state.unsigned + decided;
     state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place), unsigned };
     const result = { id: caseId, version: state.version + done.events.length };
-    return { events: { case: done.events.map((event) => toStore(event)) }, result, ...lateOf(done.events) };
+    return { events: { case: done.events.map((event) => toStore(event)), licence: moved }, result, ...lateOf(done.events) };
   });
 }
 

@@ -8,14 +8,25 @@ import type { Limiter } from '../security/limiter.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { pickupCode } from './collect.ts';
 import { actionsOf } from './actions.ts';
-import { answersOf, authoritiesOf, branchesOf, clocksOf, listed, materialsOf, stepsOf, summaryOf, type ListedCase } from './queries.ts';
+import {
+  answersOf,
+  authoritiesOf,
+  branchesOf,
+  clocksOf,
+  listed,
+  materialsOf,
+  resultOf,
+  stepsOf,
+  summaryOf,
+  type ListedCase,
+} from './queries.ts';
 import type { MyCaseRow, MyCaseView } from './schemas.ts';
 
 /**
  * Whose cases are one's own: those that one began here, and those of a person who left this number at a window. Never by the
  * number of identity that somebody only claims.
  */
-const own = (deps: Deps, citizen: CitizenSession) =>
+export const own = (deps: Deps, citizen: CitizenSession) =>
   deps.sql`(c.citizen_id = ${citizen.id} or (c.citizen_id is null and p.phone_index = ${citizen.phoneIndex}))`;
 
 /** There is none of one's own: whoever tries the ids of others is slowed, and learns nothing about them. */
@@ -66,7 +77,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     pickupCode: file.status === 'READY' ? pickupCode(deps.keys, id) : null,
     feeFen: situation.feeFen,
     paidFen: file.paidFen,
-    result: guide.result,
+    result: resultOf(head),
     remedies: guide.remedies ?? null,
     clocks: clocksOf(file, head, now),
     actions: actionsOf(file, roles, citizen.id, context, head.item),

@@ -121,7 +121,8 @@ function reachWays(deps: Deps, actor: StaffMemberActor): Fragment[] {
   return scopeWays(sql, scopeOf(actor, 'case.view', now), columns, now.slice(0, 10));
 }
 
-function reach(deps: Deps, actor: StaffMemberActor): Fragment {
+/** The same in one, also for what came out of them. */
+export function reach(deps: Deps, actor: StaffMemberActor): Fragment {
   const ways = reachWays(deps, actor);
   if (ways.length === 0) return deps.sql`false`;
   return deps.sql`(${ways.reduce((a, b) => deps.sql`${a} or ${b}`)})`;
@@ -264,7 +265,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     authorities,
     feeFen: head.item.situation.feeFen,
     paidFen: file.paidFen,
-    result: head.item.guide.result,
+    result: resultOf(head),
     scope: head.item.guide.scope,
     clocks: clocksOf(file, head, now),
     actions,
@@ -315,6 +316,10 @@ export function answersOf({ item, answers }: CaseHead): { question: string; answ
     return option ? [{ question: text, answer: option.text }] : [];
   });
 }
+
+/** What comes out of it, in words; how long that counts says the licence itself. */
+export const resultOf = ({ item: { guide } }: Pick<CaseHead, 'item'>): CaseView['result'] =>
+  guide.result && { name: guide.result.name, kind: guide.result.kind };
 
 /** Every limit of a case with its explanation, those that run first. */
 export function clocksOf(file: Case, { item, place }: Pick<CaseHead, 'item' | 'place'>, now: Instant): CaseView['clocks'] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemTypeCodes } from '@one-window/domain/catalogue';
 import { clockUnits } from '@one-window/domain/clock';
+import { validityUnits } from '@one-window/domain/licences';
 import { guideProcedures, handlingScopes, materialSources } from '@one-window/domain/item-guide';
 
 const allowance = z.object({ amount: z.int().positive(), unit: z.enum(clockUnits) });
@@ -25,7 +26,16 @@ export const guideFields = z.object({
   promise: allowance.nullable().meta({ description: 'null = while one waits' }),
   visits: z.object({ least: z.int().min(0), most: z.int().min(0) }),
   fees: z.array(z.object({ fen: z.int().positive(), when })),
-  result: z.object({ name: z.string(), kind: z.enum(['certificate', 'document']) }).nullable(),
+  result: z
+    .object({
+      name: z.string(),
+      kind: z.enum(['certificate', 'document']),
+      validity: z
+        .object({ amount: z.int().positive(), unit: z.enum(validityUnits) })
+        .optional()
+        .meta({ description: 'How long a certificate counts; without it, for good' }),
+    })
+    .nullable(),
   scope: z.enum(handlingScopes).nullable(),
   procedures: z.array(z.enum(guideProcedures)),
   assists: z

@@ -13,6 +13,7 @@ import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
 import { caseAggregate } from '../cases/aggregate.ts';
 import { callAggregate, orderAggregate } from '../hotline/aggregate.ts';
+import { licenceAggregate } from '../licences/aggregate.ts';
 import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
 import { ratingAggregate } from '../ratings/aggregate.ts';
@@ -205,6 +206,7 @@ export const aggregates = {
   case: caseAggregate,
   call: callAggregate,
   work_order: orderAggregate,
+  licence: licenceAggregate,
   realm: realmAggregate,
   staff: staffAggregate,
   staff_day: staffDayAggregate,

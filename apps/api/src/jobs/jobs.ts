@@ -3,6 +3,7 @@ import { businessDateOf } from '../halls/directory.ts';
 import { signLapsed } from '../hotline/orders.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
+import { expireLicences } from '../licences/commands.ts';
 import { exportSeals, sealLog } from '../log/roots.ts';
 import { sendDue, type Messenger } from '../messages/messages.ts';
 import { documentsHeld, documentsSigned, documentsWaiting, logEventsOutside, logMonthsLeft } from '../metrics.ts';
@@ -40,6 +41,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
     every(500, 'sign decisions', () => signAndWatch(deps)),
     every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
+    every(3_600_000, 'licences that have run out', async () => void (await expireLicences(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),

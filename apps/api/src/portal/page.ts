@@ -1,14 +1,17 @@
 import type { TicketState } from '@one-window/domain/tickets';
+import { isInForce } from '@one-window/domain/licences';
 import type { TicketView } from '@one-window/domain/views';
 import { en as caseEn, zh as caseZh, type CaseKey } from '@one-window/ui/i18n/cases';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import { html, Markup } from '@one-window/ui/ticket/html';
 import { en as ratingEn, zh as ratingZh, type RatingKey } from '@one-window/ui/i18n/rating';
+import { en as licencesEn, zh as licencesZh, type LicenceKey } from '@one-window/ui/i18n/licences';
 import { en as verifyEn, zh as verifyZh, type VerifyKey } from '@one-window/ui/i18n/verify';
 import { rateForm, type RateOptions } from '@one-window/ui/ticket/rate';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
 import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
 import type { EntryAssets } from './assets.ts';
+import type { LicenceRow } from '../licences/schemas.ts';
 import type { Checked, Verified } from './verify.ts';
 
 export interface PageContext extends TicketPageOptions {
@@ -117,6 +120,35 @@ export function verifyPage(paper: (Verified & { readonly checked: Checked }) | n
           </dl>`
         }
         ${signature?.state === 'whole' && fileCheck(paper!.checked, words, context.path)}
+      </main>
+      <footer class="foot">${ticketViews(context)}</footer>`,
+  });
+}
+
+/** Does this licence count today? The word of law for its end says why not. */
+export function licencePage(licence: LicenceRow, context: PageContext): string {
+  const words: Record<VerifyKey, string> = context.locale === 'en' ? verifyEn : verifyZh;
+  const states: Record<LicenceKey, string> = context.locale === 'en' ? licencesEn : licencesZh;
+  const fact = (key: VerifyKey, value: string): Markup =>
+    html`<dt>${words[key]}</dt>
+      <dd lang="zh-CN">${value}</dd>`;
+  const counts = isInForce(licence.status);
+  return document(context, {
+    title: words['verify.title'],
+    refresh: null,
+    body: html`${context.demo && html`<aside class="demo">${ticketWords(context.locale)('ticket.demo')}</aside>`}
+      <main class="plain">
+        <h1>${counts ? words['verify.licence.counts'] : words['verify.licence.ended']}</h1>
+        <p>${words[counts ? 'verify.true_hint' : 'verify.licence.ended_hint']}</p>
+        <dl class="paper">
+          <dt>${words['verify.licence.status']}</dt>
+          <dd>${states[`licence.status.${licence.status}`]}</dd>
+          ${fact('verify.licence.name', licence.name)} ${fact('verify.number', licence.number)} ${fact('verify.organ', licence.department)}
+          ${fact('verify.licence.holder', licence.holder ?? '')} ${fact('verify.licence.from', licence.validFrom)}
+          <dt>${words['verify.licence.to']}</dt>
+          <dd>${licence.validTo ?? states['licence.no_end']}</dd>
+        </dl>
+        ${licence.sample && html`<p>${words['verify.licence.sample']}</p>`}
       </main>
       <footer class="foot">${ticketViews(context)}</footer>`,
   });

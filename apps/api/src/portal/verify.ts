@@ -6,11 +6,13 @@ import { maskName } from '@one-window/domain/masking';
 import type { Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../http.ts';
+import { licenceOfLink } from '../licences/link.ts';
+import { shownLicence } from '../licences/queries.ts';
 import { paperFacts, type PaperFacts } from '../papers/facts.ts';
 import { paperOfLink } from '../papers/link.ts';
 import { limiter } from '../security/limiter.ts';
 import { bytesOf, isSigned, signedDocument, type SignedDocument } from '../signing/documents.ts';
-import { verifyPage, type PageContext } from './page.ts';
+import { licencePage, verifyPage, type PageContext } from './page.ts';
 
 /** What a paper's code says to whoever holds the paper: enough to compare, and of the applicant no more than the mask. */
 export type Verified = Pick<PaperFacts, 'kind' | 'number' | 'organ' | 'date' | 'item' | 'applicant'> & {
@@ -26,7 +28,7 @@ export type Checked = 'same' | 'altered' | 'no_file' | null;
 const maxFile = 2 * 1024 * 1024;
 
 /**
- * `/verify/<code>`, the address under the code of each paper. Whoever tries codes that are none is slowed; who has one never
+ * `/verify/<code>`, the address under the code of each paper, and of each licence. Whoever tries codes that are none is slowed; who has one never
  * is. A file is compared byte by byte with what was signed; it is kept nowhere.
  */
 export function verifyPages(deps: Deps, contextOf: (c: Context<Env>) => PageContext) {
@@ -35,6 +37,11 @@ export function verifyPages(deps: Deps, contextOf: (c: Context<Env>) => PageCont
     c.header('Cache-Control', 'no-store');
     const code = c.req.param('code') ?? '';
     const context = { ...contextOf(c), path: `/verify/${encodeURIComponent(code)}` };
+    const licence = licenceOfLink(deps.keys.link, code);
+    if (licence) {
+      const shown = await shownLicence(deps, licence);
+      return c.html(shown ? licencePage(shown, context) : verifyPage(null, context), shown ? 200 : 404);
+    }
     const paper = paperOfLink(deps.keys.link, code);
     if (!paper) await limits.attempt('paper_code', { address: c.get('address') });
     const found = paper && (await verified(deps, paper.caseId, paper.version));

@@ -7,6 +7,7 @@ export * from './core.ts';
 export * from './documents.ts';
 export * from './files.ts';
 export * from './hotline.ts';
+export * from './licences.ts';
 export * from './people.ts';
 export * from './queue.ts';
 export * from './ratings.ts';
