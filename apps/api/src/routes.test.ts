@@ -168,6 +168,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { number: 'A0001' },
     { shownSeq: 0, spokenSeq: 0, sound: 'on' },
     { purpose: 'identify_at_window' },
+    { version: 1, press: { action: 'withdraw', basis: 'x', reason: 'x' } },
     { code: '123456' },
     { code: 'ABCDEF', kind: 'board', hallId: id, name: 'x' },
     { password: 'a-long-enough-password' },

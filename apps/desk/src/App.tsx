@@ -16,6 +16,7 @@ import { OfHall } from './windows/OfHall.tsx';
 const WindowScreen = lazy(() => import('./window/WindowScreen.tsx'));
 const ChooseWindow = lazy(() => import('./windows/ChooseWindow.tsx'));
 const CasesScreen = lazy(() => import('./cases/CasesScreen.tsx'));
+const LicencesScreen = lazy(() => import('./licences/LicencesScreen.tsx'));
 const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
 const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
@@ -40,6 +41,7 @@ export function App() {
           <Route path="/windows/:hallId?" component={() => <OfHall to={(id) => `/windows/${id}`} screen={ChooseWindow} />} />
           <Route path="/window/:hallId/:windowId" component={WindowScreen} />
           <Route path="/cases/:box?/:caseId?" component={CasesScreen} />
+          <Route path="/licences/:licenceId?" component={LicencesScreen} />
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hotline/:callId?" component={CallsScreen} />
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />

@@ -1,7 +1,6 @@
 import type { DeskApi } from '@one-window/api/client';
 import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
-import { addMs } from '@one-window/domain/time';
 import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
@@ -10,29 +9,11 @@ import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
 import { caseScreens } from './cases/screens.ts';
+import { licenceScreens } from './licences/screens.ts';
 import { hotlineScreens } from './hotline/screens.ts';
-import {
-  checkFixture,
-  eventsFixture,
-  fixtureStream,
-  longEvent,
-  manyEvents,
-  openedFixture,
-  placesFixture,
-  readsFixture,
-  sealsFixture,
-} from './log/fixtures.ts';
-import {
-  calledTicket,
-  fixtureHall,
-  fixtureNow,
-  fixtureStaff,
-  helpAsked,
-  helpComing,
-  hugeView,
-  servingTicket,
-  staffView,
-} from './fixtures.ts';
+import { placesFixture } from './log/fixtures.ts';
+import { logScreens } from './log/screens.ts';
+import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
 export type Route =
   | 'sign-in'
@@ -42,6 +23,8 @@ export type Route =
   | 'case'
   | 'intake'
   | 'new-case'
+  | 'licences'
+  | 'licence'
   | 'calls'
   | 'call'
   | 'orders'
@@ -127,15 +110,6 @@ const auditor: Me = { ...me, halls: [], staff: { ...fixtureStaff, id: 'staff-99'
 const asAuditor =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': auditor, 'GET /api/log/places': placesFixture, ...api } });
-/** A list of the log in its states; what it shows when it shows something is its own. */
-const logStates = (route: keyof DeskApi, others: Answers<DeskApi> = {}) =>
-  ({
-    loading: asAuditor({ ...others, [route]: null }),
-    error: asAuditor({ ...others, [route]: new Refusal(503, 'unavailable') }),
-    denied: asAuditor({ 'GET /api/log/places': new Refusal(403, 'auth.forbidden') }),
-    stale: 'n/a: nothing on it is live',
-  }) as const;
-
 const operator: Me = {
   ...me,
   staff: { ...fixtureStaff, id: 'staff-60', staffNo: '6001', name: '谢小雨', roles: ['hotline_agent', 'hotline_dispatcher'] },
@@ -210,6 +184,7 @@ export const screens = defineScreens<Route, DeskApi>({
     },
   },
   ...caseScreens(asClerk, asAuditor),
+  ...licenceScreens(asClerk, asAuditor),
   ...hotlineScreens(operator, asAuditor),
   hall: {
     path: '/hall/hall-1',
@@ -297,62 +272,7 @@ export const screens = defineScreens<Route, DeskApi>({
       ...configStates,
     },
   },
-  log: {
-    path: '/log/events',
-    states: {
-      ...logStates('GET /api/log/events'),
-      empty: asAuditor({ 'GET /api/log/events': { events: [], labels: {}, next: null } }),
-      busy: asAuditor({ 'GET /api/log/events': eventsFixture }),
-      huge: asAuditor({ 'GET /api/log/events': manyEvents }),
-    },
-  },
-  'log-event': {
-    path: `/log/events/${fixtureStream}/42`,
-    states: {
-      ...logStates('GET /api/log/events/:stream/:version', { 'GET /api/log/events': eventsFixture }),
-      empty: asAuditor({
-        'GET /api/log/events': eventsFixture,
-        'GET /api/log/events/:stream/:version': { ...openedFixture, event: { ...openedFixture.event, type: 'ticket.started', body: '{}' } },
-      }),
-      busy: asAuditor({
-        'GET /api/log/events': eventsFixture,
-        'GET /api/log/events/:stream/:version': openedFixture,
-        'GET /api/log/streams/:stream/check': checkFixture,
-      }),
-      huge: asAuditor({ 'GET /api/log/events': manyEvents, 'GET /api/log/events/:stream/:version': longEvent }),
-    },
-  },
-  'log-reads': {
-    path: '/log/reads',
-    states: {
-      ...logStates('GET /api/log/reads'),
-      empty: asAuditor({ 'GET /api/log/reads': { reads: [], labels: {}, next: null } }),
-      busy: asAuditor({ 'GET /api/log/reads': readsFixture }),
-      huge: asAuditor({
-        'GET /api/log/reads': {
-          ...readsFixture,
-          reads: Array.from({ length: 3_000 }, (_, i) => ({ ...readsFixture.reads[i % 4]!, id: `r${i}` })),
-        },
-      }),
-    },
-  },
-  'log-seals': {
-    path: '/log/seals',
-    states: {
-      ...logStates('GET /api/log/seals'),
-      empty: asAuditor({ 'GET /api/log/seals': { seals: [], next: null } }),
-      busy: asAuditor({ 'GET /api/log/seals': sealsFixture }),
-      huge: asAuditor({
-        'GET /api/log/seals': {
-          seals: Array.from({ length: 400 }, (_, i) => ({
-            ...sealsFixture.seals[i % 5]!,
-            day: addMs(fixtureNow, -i * 86_400_000).slice(0, 10),
-          })),
-          next: null,
-        },
-      }),
-    },
-  },
+  ...logScreens(asAuditor),
   setup: {
     path: '/setup',
     states: {

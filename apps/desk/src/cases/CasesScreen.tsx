@@ -1,6 +1,5 @@
-import { A, useNavigate, useParams, useSearchParams } from '@solidjs/router';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import { count } from '@one-window/ui/format';
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router';
+import { createSignal, Match, Show, Switch } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
@@ -9,10 +8,10 @@ import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { Message } from '../frame/LiveStates.tsx';
 import { t as desk } from '../i18n.ts';
 import { createPages, type Pages } from '../log/pages.ts';
-import { lastPlace } from '../place.ts';
 import { holds } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { boxes, loadCases, type Box, type CaseRow, type CasesPage } from './api.ts';
+import { CaseBoxes } from './CaseBoxes.tsx';
 import { CaseList } from './CaseList.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { Hints } from './Hints.tsx';
@@ -51,7 +50,7 @@ function Cases() {
   return (
     <Frame here="cases" title={t('desk.case.title')} keys={<PlainKeys>{opened() ? <Hints /> : t('desk.case.masked')}</PlainKeys>}>
       <div class={place['stage']}>
-        <Boxes here={box()} counts={list.counts()} tail={tail()} />
+        <CaseBoxes here={box()} counts={list.counts()} tail={tail()} />
         <Show when={pages.error() === null || pages.rows() !== null} fallback={<Failed error={pages.error()} onRetry={pages.reload} />}>
           <main class={place['work']}>
             <Head box={box()} q={q()} asOf={list.asOf()} pages={pages} onAsk={list.ask} />
@@ -112,43 +111,6 @@ function firstBox(roles: readonly string[]): Box {
   if (holds(roles, 'case.intake')) return 'intake';
   if (holds(roles, 'case.review')) return 'review';
   return holds(roles, 'case.deliver') ? 'delivery' : 'all';
-}
-
-function Boxes(props: { here: Box; counts: CasesPage['counts'] | null; tail: string }) {
-  const me = useMe();
-  const hall = () => me().halls.find(({ id }) => id === lastPlace()?.hallId)?.id ?? me().halls[0]?.id;
-  const n = (box: Box): number | null => {
-    const found = props.counts;
-    if (!found) return null;
-    return box === 'all' ? found.intake + found.review + found.delivery : found[box];
-  };
-  return (
-    <nav class={place['nav']} aria-label={t('desk.case.title')}>
-      <h1>{t('desk.case.title')}</h1>
-      <For each={boxes}>
-        {(box) => (
-          <A class={place['link']} href={`/cases/${box}${props.tail}`} aria-current={props.here === box ? 'page' : undefined}>
-            {t(`desk.case.box.${box}`)}
-            <Show when={n(box) !== null}>
-              <span class={css['count']}>{count(n(box) ?? 0)}</span>
-            </Show>
-          </A>
-        )}
-      </For>
-      <p class={css['overdue']} data-late={(props.counts?.overdue ?? 0) > 0 ? '' : undefined} role="status">
-        <Show when={props.counts}>
-          {(found) => (found().overdue > 0 ? t('desk.case.overdue', { n: count(found().overdue) }) : t('desk.case.overdue_none'))}
-        </Show>
-      </p>
-      <Show when={holds(me().staff.roles, 'case.intake') && hall()}>
-        {(id) => (
-          <A class={css['begin']} href={`/intake/${id()}`}>
-            {t('desk.case.begin')}
-          </A>
-        )}
-      </Show>
-    </nav>
-  );
 }
 
 function Head(props: { box: Box; q: string | undefined; asOf: string | null; pages: Pages<CaseRow>; onAsk: (q: string) => void }) {

@@ -21,6 +21,7 @@ async function mount(root: HTMLElement): Promise<() => void> {
         <Route path="/apply/:id" component={lazy(() => import('../mine/apply.tsx'))} />
         <Route path="/my" component={lazy(() => import('../mine/my-cases.tsx'))} />
         <Route path="/my/reads" component={lazy(() => import('../mine/reads.tsx'))} />
+        <Route path="/my/licences" component={lazy(() => import('../mine/licences.tsx'))} />
         <Route path="/my/:id" component={lazy(() => import('../mine/my-case.tsx'))} />
         <Route path="/my/:id/check" component={lazy(() => import('../mine/check.tsx'))} />
         <Route path="/my/:id/receipt" component={lazy(() => import('../mine/receipt.tsx'))} />

@@ -28,6 +28,9 @@ export const me = query(() => orNull(call('GET /api/me'), 'auth.required'), 'me'
 export const myCases = query(() => orNull(call('GET /api/cases'), 'auth.required').then((a) => a && a.cases), 'my-cases');
 /** `null` = nobody is signed in. */
 export const myReads = query(() => orNull(call('GET /api/reads'), 'auth.required').then((a) => a && a.reads), 'my-reads');
+export type MyLicence = PortalApi['GET /api/licences']['answer']['licences'][number];
+/** `null` = nobody is signed in. */
+export const myLicences = query(() => orNull(call('GET /api/licences'), 'auth.required').then((a) => a && a.licences), 'my-licences');
 export type Ratable = PortalApi['GET /api/cases/:caseId/ratings']['answer']['steps'][number];
 export type Rating = PortalApi['POST /api/cases/:caseId/ratings']['json'];
 
@@ -84,7 +87,7 @@ export const myCase = query(async (caseId: string): Promise<Reading | 'signed_ou
 /** Whoever signs in or out sees nothing that another had read. */
 export async function whoChanged(): Promise<void> {
   last.clear();
-  await revalidate(['me', 'my-cases', 'my-case', 'my-reads']);
+  await revalidate(['me', 'my-cases', 'my-case', 'my-reads', 'my-licences']);
 }
 
 /** Presses once, however often it has to be sent: the key is given up only when an answer came. */

@@ -1,4 +1,4 @@
-import type { Message, MyCase, MyCaseRow, MyRead } from './data.ts';
+import type { Message, MyCase, MyCaseRow, MyRead, MyLicence } from './data.ts';
 
 const row: MyCaseRow = {
   id: 'c1',
@@ -248,3 +248,38 @@ export const reads: readonly MyRead[] = [
   read(2, 'identify_at_window', 'A0023', '广安区政务服务中心'),
 ];
 export const manyReads: readonly MyRead[] = many(120, (i) => read(i, 'contact_applicant', long, long));
+
+const licence: MyLicence = {
+  id: 'l1',
+  caseId: 'c1',
+  number: '5116022026000007',
+  name: '居住证',
+  department: '区公安分局',
+  status: 'VALID',
+  validFrom: '2026-11-24',
+  validTo: '2027-11-23',
+  code: 'x'.repeat(38),
+  sample: true,
+  why: null,
+};
+export const licences: readonly MyLicence[] = [
+  licence,
+  {
+    ...licence,
+    id: 'l2',
+    number: '5116022025000398',
+    name: '食品经营许可证',
+    department: '区市场监管局',
+    status: 'WITHDRAWN_BY_ORGAN',
+    validFrom: '2025-03-02',
+    validTo: '2030-03-01',
+    sample: false,
+    why: { basis: '《中华人民共和国行政许可法》第八条', reason: '道路规划改变，原址不再符合条件' },
+  },
+];
+export const manyLicences: readonly MyLicence[] = Array.from({ length: 60 }, (_, i) => ({
+  ...licences[i % 2]!,
+  id: `l${i}`,
+  name: '公众聚集场所投入使用营业前消防安全检查合格证及食品经营许可证',
+  validTo: i % 3 === 0 ? null : licence.validTo,
+}));

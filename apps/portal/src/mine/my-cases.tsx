@@ -30,6 +30,9 @@ export default function MyCases(): JSX.Element {
                   <For each={found()}>{(row) => <Row row={row} />}</For>
                 </ul>
               </Show>
+              <a class={`${form['row']} ${css['after']}`} href="/my/licences">
+                {t('mine.licences.title')}
+              </a>
               <a class={`${form['row']} ${css['after']}`} href="/my/reads">
                 {t('mine.reads.title')}
               </a>

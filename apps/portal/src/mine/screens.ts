@@ -13,6 +13,7 @@ export type CaseRoute =
   | 'receipt'
   | 'my cases'
   | 'my reads'
+  | 'my licences'
   | `my case${'' | ' asked' | ' turned down' | ' ready' | ' to pay' | ' to rate'}`;
 
 const offline = new Refusal(503, 'unavailable');
@@ -105,6 +106,18 @@ export function caseScreens(guide: ItemGuide, hugeGuide: ItemGuide, halls: reado
         denied: answers({ 'GET /api/reads': signedOut }),
         huge: answers({ 'GET /api/reads': { reads: f.manyReads } }),
         stale: 'n/a: what was looked at does not change; read anew when it is opened',
+      },
+    },
+    'my licences': {
+      path: '/my/licences',
+      states: {
+        empty: answers({ 'GET /api/licences': { licences: [] } }),
+        busy: answers({ 'GET /api/licences': { licences: f.licences } }),
+        loading: answers({ 'GET /api/licences': null }),
+        error: answers({ 'GET /api/licences': offline }),
+        denied: answers({ 'GET /api/licences': signedOut }),
+        huge: answers({ 'GET /api/licences': { licences: f.manyLicences } }),
+        stale: 'n/a: read when it is opened; the page behind each code is always of now',
       },
     },
     'my cases': {

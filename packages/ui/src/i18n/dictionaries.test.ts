@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { caseMachine } from '@one-window/domain/case-table';
 import { caseActions } from '@one-window/domain/case-words';
 import { errorStatus } from '@one-window/domain/errors';
+import { licenceActions, licenceMachine } from '@one-window/domain/licences';
 import { orderMachine } from '@one-window/domain/order-table';
 import { orderActions } from '@one-window/domain/order-words';
 import { ticketActions, ticketStates } from '@one-window/domain/tickets';
@@ -46,6 +47,7 @@ const listed: Readonly<Record<string, (rest: string) => boolean>> = {
   error: (rest) => rest in errorStatus || rest === 'offline' || ticketActions.some((action) => rest === `verb.${action}`),
   message: (rest) =>
     caseActions.some((action) => caseMachine[action].event === rest && caseMachine[action].notice) ||
+    licenceActions.some((action) => licenceMachine[action].event === rest) ||
     orderActions.some((action) => orderMachine[action].event === rest && orderMachine[action].notice),
   board: (rest) => literals.has(rest),
   kiosk: (rest) => literals.has(rest),
