@@ -855,6 +855,12 @@ export interface PortalApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** It lies in the archive: it is only read, and kept until then (null: for ever) */
+      readonly archived: {
+        readonly at: string;
+        readonly retention: 'permanent' | 'years_30' | 'years_10';
+        readonly until: string | null;
+      } | null;
       /** Events that are told by a paper */
       readonly papers: readonly {
         readonly version: number;
@@ -869,7 +875,8 @@ export interface PortalApi {
           | 'grant_decision'
           | 'refusal_decision'
           | 'revocation_decision'
-          | 'proof_of_service';
+          | 'proof_of_service'
+          | 'archive_index';
         /** For its signature: it cannot be opened yet */
         readonly waits: boolean;
         /** Why it waits longer than it should; told to staff alone */
@@ -2202,6 +2209,12 @@ export interface DeskApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** It lies in the archive: it is only read, and kept until then (null: for ever) */
+      readonly archived: {
+        readonly at: string;
+        readonly retention: 'permanent' | 'years_30' | 'years_10';
+        readonly until: string | null;
+      } | null;
       /** Events that are told by a paper */
       readonly papers: readonly {
         readonly version: number;
@@ -2216,7 +2229,8 @@ export interface DeskApi {
           | 'grant_decision'
           | 'refusal_decision'
           | 'revocation_decision'
-          | 'proof_of_service';
+          | 'proof_of_service'
+          | 'archive_index';
         /** For its signature: it cannot be opened yet */
         readonly waits: boolean;
         /** Why it waits longer than it should; told to staff alone */
@@ -2872,6 +2886,12 @@ export interface DeskApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** It lies in the archive: it is only read, and kept until then (null: for ever) */
+      readonly archived: {
+        readonly at: string;
+        readonly retention: 'permanent' | 'years_30' | 'years_10';
+        readonly until: string | null;
+      } | null;
       /** Events that are told by a paper */
       readonly papers: readonly {
         readonly version: number;
@@ -2886,7 +2906,8 @@ export interface DeskApi {
           | 'grant_decision'
           | 'refusal_decision'
           | 'revocation_decision'
-          | 'proof_of_service';
+          | 'proof_of_service'
+          | 'archive_index';
         /** For its signature: it cannot be opened yet */
         readonly waits: boolean;
         /** Why it waits longer than it should; told to staff alone */

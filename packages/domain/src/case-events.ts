@@ -1,3 +1,4 @@
+import type { RetentionClass } from './archive.ts';
 import type { caseMachine } from './case-table.ts';
 import type { CaseAction, CaseDecision, CaseRole, CaseStatus, StopKind } from './case-words.ts';
 import type { Allowance, ClockUnit } from './clock.ts';
@@ -124,7 +125,8 @@ export interface CaseInputs {
   deliver: Service;
   serve: Service;
   revoke: { readonly basis: string };
-  archive: Nothing;
+  /** The digest of the index: what lies in the package, each with a digest of its own. */
+  archive: { readonly index: Digest };
   reassign: Reason & { readonly unitId: string; readonly handlerId: string | null };
   /** `applicantId` for a wrong applicant; null takes back the last press. */
   correct: Reason & { readonly applicantId: string | null };
@@ -152,6 +154,7 @@ interface CaseFacts {
   ask_supplement: { readonly stops: boolean };
   grant: { readonly decision: CaseDecision };
   refuse: { readonly decision: CaseDecision };
+  archive: { readonly retention: RetentionClass; readonly until: DateText | null };
 }
 
 export type CaseBody<A extends CaseAction> = CaseInputs[A] & (A extends keyof CaseFacts ? CaseFacts[A] : Nothing);
@@ -252,6 +255,8 @@ export interface Case {
   readonly servedAt: Instant | null;
   readonly revokedAt: Instant | null;
   readonly archivedAt: Instant | null;
+  /** How long the archived package is kept; absent in a case that is not archived. */
+  readonly retention?: { readonly class: RetentionClass; readonly until: DateText | null };
   /** What was uploaded and not removed, oldest first; absent in a case that never had any. */
   readonly files?: readonly CaseFile[];
   /** As it was before the last press, where a supervisor may take that back. */

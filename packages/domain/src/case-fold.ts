@@ -204,9 +204,10 @@ function laterPatch(state: Case, event: Later): Patch {
     case 'case.served':
       return { servedAt: at };
     case 'case.revoked':
-      return { revokedAt: at };
+      // what lay in the archive comes out of it, and goes back with its decision
+      return { revokedAt: at, archivedAt: null };
     case 'case.archived':
-      return { archivedAt: at };
+      return { archivedAt: at, retention: { class: event.body.retention, until: event.body.until } };
     case 'case.reassigned':
       return reassigned(state, event.body);
     case 'case.supervised':

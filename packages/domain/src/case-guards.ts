@@ -1,3 +1,4 @@
+import { archiveDue } from './archive.ts';
 import { caseClocks, clockPassed } from './case-clocks.ts';
 import type { Case, CaseActor, CaseAuthority, CaseCommand } from './case-events.ts';
 import type { caseMachine } from './case-table.ts';
@@ -212,9 +213,14 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.not_granted': { refuses: ({ state }) => state.decision !== 'granted' && state.decision !== 'granted_with_deficit' },
   'case.revoked': { refuses: ({ state }) => state.revokedAt !== null },
   'case.archived': { refuses: ({ state }) => state.archivedAt !== null },
+  'case.archive_early': { refuses: ({ state, context }) => !archiveDue(state, context.now) },
   'case.package_incomplete': {
     refuses: ({ state, context }) =>
-      !context.circumstances.packageComplete || owed(state) || (mustBeServed(state) && state.servedAt === null),
+      state.caseNo === null ||
+      !context.circumstances.packageComplete ||
+      !context.circumstances.decisionSigned ||
+      owed(state) ||
+      (mustBeServed(state) && state.servedAt === null),
   },
   // where the citizen is asked for something, and before the window has it; a clerk enters what is brought until it is accepted
   'case.files_closed': { refuses: ({ state, actor }) => !takesFiles(state, actor.role) },

@@ -117,11 +117,11 @@ export const resultRows = {
     from: ['CONCLUDED', 'NOT_ACCEPTED', 'RETURNED', 'WITHDRAWN', 'TERMINATED'],
     to: 'SAME',
     roles: ['system'],
-    refusedWhen: ['case.archived', 'case.package_incomplete'],
+    refusedWhen: ['case.archived', 'case.package_incomplete', 'case.archive_early'],
     clock: [],
     document: 'archive_index',
     notice: false,
-    screen: false,
+    screen: true,
     event: 'case.archived',
   },
   reassign: {

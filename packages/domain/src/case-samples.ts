@@ -177,7 +177,7 @@ const goodInputs: CaseInputs = {
   deliver: served,
   serve: served,
   revoke: { basis: 'article 69' },
-  archive: {},
+  archive: { index: 'digest' },
   reassign: { reason: 'leave', unitId: 'market', handlerId: 'other' },
   correct: { reason: 'wrong press', applicantId: null },
   void: { reason: 'wrong press' },

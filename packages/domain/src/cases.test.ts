@@ -201,7 +201,7 @@ describe('a decision', () => {
     expect(granted.decision).toBe('granted_with_deficit');
     const delivered = walk(['produce', 'make_ready', 'deliver'], { item: owing }, granted);
     expect(refused(delivered, 'archive', { item: owing })).toBe('case.package_incomplete');
-    expect(refused(next(delivered, 'supply_deficit', { item: owing }), 'archive', { item: owing })).toBeNull();
+    expect(refused(next(delivered, 'supply_deficit', { item: owing }), 'archive', { item: owing })).toBe('case.archive_early');
     const whole = next(ready, 'supply_deficit');
     expect(whole).toMatchObject({ deficit: false, missing: [] });
     expect(next(whole, 'grant').decision).toBe('granted');
@@ -300,7 +300,7 @@ describe('a result', () => {
     const told = next(no, 'serve');
     expect(refused(told, 'serve')).toBe('case.served_already');
     expect(refused(told, 'archive', { known: { packageComplete: false } })).toBe('case.package_incomplete');
-    expect(refused(next(told, 'archive'), 'archive')).toBe('case.archived');
+    expect(refused(told, 'archive')).toBe('case.archive_early');
   });
 });
 
@@ -346,7 +346,7 @@ describe('a supervisor', () => {
 });
 
 test('what has no screen yet is refused with a reason of its own, after the table', () => {
-  const now = { ...context(hallTime('2026-03-02')), offered: offeredCaseActions };
+  const now = { ...context(hallTime('2026-03-02')), offered: offeredCaseActions.filter((action) => action !== 'archive') };
   const code = (role: 'system' | 'applicant'): unknown =>
     caseRefusal(walk([...ways.ready, 'deliver']), press('archive'), person(role), now)?.code;
   expect(code('system')).toBe('case.not_offered');

@@ -1,3 +1,4 @@
+import { retentionOf } from './archive.ts';
 import type { Case, CaseActor, CaseCommand, CaseEvent } from './case-events.ts';
 import { applyCase } from './case-fold.ts';
 import { openBranches, refusalOf, stepBeside, type CaseContext, type CaseRefusal } from './case-guards.ts';
@@ -22,7 +23,7 @@ export function decideCase(state: Case | null, command: CaseCommand, actor: Case
     at,
     effectiveAt: effectiveAt(state, command, at),
     actor,
-    body: { ...input, ...factsOf(state, command, actor, context.item) },
+    body: { ...input, ...factsOf(state, command, actor, context) },
     // each action's event and body belong together by its row; the compiler does not follow a union through a lookup
   } as CaseEvent;
 }
@@ -55,6 +56,8 @@ export function caseRefusal(state: Case | null, command: CaseCommand, actor: Cas
   const { action } = command;
   const status = state?.status ?? 'NONE';
   if (!caseAllows(status, action, actor.role, context.item.caseKind)) return new DomainError('case.not_allowed', { action, status });
+  // a revocation knows no time limit (行政许可法 69); nothing else touches an archived package
+  if (state !== null && state.archivedAt !== null && action !== 'revoke') return new DomainError('case.archived');
   if (!context.offered.includes(action)) return new DomainError('case.not_offered', { action });
   if (actor.role === 'agent' && actor.authorityId === null) return new DomainError('case.agent_unauthorised');
   if (state && !ofTheUnit(state, command, actor)) return new DomainError('case.wrong_unit');
@@ -95,7 +98,7 @@ function effectiveAt(state: Case | null, { action }: CaseCommand, now: Instant):
 }
 
 /** What the fold must know and cannot ask: it has neither item nor calendar. */
-function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, item: ItemVersion): object {
+function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, { item, place }: CaseContext): object {
   switch (command.action) {
     case 'draft':
       return { itemVersionId: item.id, deptId: item.deptId, unitId: item.intakeUnitId };
@@ -121,6 +124,8 @@ function factsOf(state: Case | null, command: CaseCommand, actor: CaseActor, ite
       return { decision: state?.deficit ? 'granted_with_deficit' : 'granted' };
     case 'refuse':
       return { decision: 'refused' };
+    case 'archive':
+      return state ? retentionOf(state, item.resultType, place.timeZone) : {};
     default:
       return {};
   }

@@ -130,6 +130,7 @@ export const errorStatus = {
   'case.not_granted': 409,
   'case.revoked': 409,
   'case.archived': 409,
+  'case.archive_early': 409,
   'case.package_incomplete': 409,
   'case.nothing_to_correct': 409,
   'case.files_closed': 409,

@@ -153,6 +153,8 @@ export function caseColumns({ file, intake, extras }: CaseState) {
     ended_at: file.endedAt,
     served_at: file.servedAt,
     unsigned: extras.unsigned,
+    archived_at: file.archivedAt,
+    keep_until: file.archivedAt === null ? null : (file.retention?.until ?? null),
     ...(extras.answers ? { answers: extras.answers as never } : {}),
     state: file as never,
     intake: intake as never,

@@ -15,8 +15,11 @@ import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
 import { paperLink } from '../papers/link.ts';
 import { portalPages } from '../portal/pages.ts';
+import { paperFacts } from '../papers/facts.ts';
+import { archiveResting } from './archive.ts';
 import { remindUncollected } from './clocks.ts';
 import { pickupCode } from './collect.ts';
+import { archiveEntries, indexDigest } from './package.ts';
 import { caseRoutes } from './routes.ts';
 import type { CaseView } from './schemas.ts';
 
@@ -36,8 +39,8 @@ let t: TestPeople;
 let hall: TestHall;
 let portal: TestPeople['desk'];
 let ahead = 0;
-/** The log is right to say that somebody changed its row by hand. */
-let movedBack = '';
+/** The log is right to say that somebody changed their rows by hand. */
+const moved = new Set<string>();
 let item: { id: string; department_id: string };
 const at = {} as Record<At, Screen>;
 const staffNo = {} as Record<At, string>;
@@ -159,7 +162,7 @@ describe('a result waits at the delivery counter', () => {
     // the clock is the database's: the day on which it came to the shelf is moved instead
     const weekAgo = new Date(Date.now() - days(8)).toISOString();
     await t.deps.owner`update cases set state = jsonb_set(state, '{readyAt}', to_jsonb(${weekAgo}::text)) where id = ${id}`;
-    movedBack = id;
+    moved.add(id);
     await Promise.all([remindUncollected(t.deps), remindUncollected(t.deps)]);
     const reminded = await t.deps.sql`select 1 from events where stream = ${id} and type = 'case.reminded'`;
     expect(reminded).toHaveLength(1);
@@ -211,6 +214,38 @@ describe('a licence', () => {
     expect([seen.actions, seen.steps.map(({ type }) => type)]).toEqual([[], ['licence.issued', 'licence.corrected', 'licence.withdrawn']]);
     expect((await at.department_handler.get(`/licences/${id}`)).body).toMatchObject({ actions: [], holder: '欧阳*' });
   });
+});
+
+test('what rests a month goes to the archive by itself, with an index of what lies in it, and is only read from then on', async () => {
+  const id = await begun('ready');
+  await press('delivery_clerk', id, deliver({ by: 'identity', idNo: applicant.idNo }));
+  expect(await archiveResting(t.deps)).toBe(0);
+  // the clock is the database's: the day on which it ended is moved instead
+  const then = new Date(Date.now() - days(31)).toISOString();
+  await t.deps.owner`
+    update cases set ended_at = ${then}, served_at = ${then},
+      state = state || jsonb_build_object('endedAt', ${then}::text, 'servedAt', ${then}::text) where id = ${id}`;
+  moved.add(id);
+  const { version } = await look('clerk', id);
+  const entries = await archiveEntries(t.deps.sql, id, version);
+  await Promise.all([archiveResting(t.deps), archiveResting(t.deps)]);
+  const [event] = await t.deps.sql<{ body: string; n: number }[]>`
+    select body, count(*) over ()::int as n from events where stream = ${id} and type = 'case.archived'`;
+  expect([event!.n, (JSON.parse(event!.body) as { index: string }).index]).toEqual([1, indexDigest(entries)]);
+  const { archived, papers, actions } = await look('supervisor', id);
+  expect(archived).toMatchObject({ retention: 'years_30', until: `${Number(then.slice(0, 4)) + 30}-12-31` });
+  expect([papers.at(-1)!.kind, actions]).toEqual(['archive_index', []]);
+  expect(entries.map((one) => (one.what === 'paper' ? one.kind : one.material))).toEqual([
+    'receipt',
+    'acceptance_notice',
+    'grant_decision',
+    'proof_of_service',
+  ]);
+  const [decision] = await t.deps.sql<{ sha256: string }[]>`select sha256 from documents where case_id = ${id}`;
+  expect(entries[2]!.digest).toBe(decision!.sha256);
+  expect(await press('clerk', id, { action: 'supply_deficit', materials: [] })).toBe('case.archived');
+  const index = await paperFacts(t.deps, id, version + 1);
+  expect(index!.archive!.entries).toHaveLength(4);
 });
 
 describe('a supervisor', () => {
@@ -271,5 +306,5 @@ test('a head of department suspends with basis and a day to look again, resumes,
   expect(await press('clerk', mistaken, { action: 'accept' })).toBe(200);
   expect([(await read(wrong)).includes('后来作废了'), (await read(await acceptance())).includes('这份文书是真的')]).toEqual([true, true]);
   expect(await press('delivery_clerk', granted, deliver({ by: 'identity', idNo: applicant.idNo }))).toBe('case.revoked');
-  expect((await verifyLog(t.deps.owner)).findings.filter(({ stream }) => stream !== movedBack)).toEqual([]);
+  expect((await verifyLog(t.deps.owner)).findings.filter(({ stream }) => !moved.has(stream))).toEqual([]);
 });

@@ -27,6 +27,7 @@ import { queueDocuments } from '../signing/queue.ts';
 import { pickupCode } from './collect.ts';
 import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
+import { filesThere } from './package.ts';
 
 export interface PressedCase {
   readonly id: string;
@@ -341,7 +342,7 @@ export async function contextOf(sql: Sql | TransactionSql, known: Known): Promis
     formComplete: item.situation.open === null,
     creditClean: row?.clean ?? true,
     hearingDone: false,
-    packageComplete: false,
+    packageComplete: file !== null && file.endedAt !== null && (await filesThere(sql, file)),
     decisionSigned: unsigned === 0,
   };
   return { now, item: item.version, place, circumstances, offered: offeredCaseActions };

@@ -10,6 +10,7 @@ import { pickupCode } from './collect.ts';
 import { actionsOf } from './actions.ts';
 import {
   answersOf,
+  archivedOf,
   authoritiesOf,
   branchesOf,
   clocksOf,
@@ -81,6 +82,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     remedies: guide.remedies ?? null,
     clocks: clocksOf(file, head, now),
     actions: actionsOf(file, roles, citizen.id, context, head.item),
+    archived: archivedOf(file),
     // opinions inside the office are the office's; what was noticed, reasoned or decided is the citizen's
     // why it waits is the office's to mend
     papers: (await papersOf(deps.sql, id, steps)).map((paper) => ({ ...paper, held: null })),

@@ -272,6 +272,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     refusals: roles.some(({ role }) => role === 'supervisor') ? await refusalsOn(deps, id) : [],
     reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
+    archived: archivedOf(file),
     papers: await papersOf(sql, id, steps),
   };
 }
@@ -316,6 +317,10 @@ export function answersOf({ item, answers }: CaseHead): { question: string; answ
     return option ? [{ question: text, answer: option.text }] : [];
   });
 }
+
+/** Null while it is not in the archive. */
+export const archivedOf = ({ archivedAt, retention }: Case): CaseView['archived'] =>
+  archivedAt === null || !retention ? null : { at: archivedAt, retention: retention.class, until: retention.until };
 
 /** What comes out of it, in words; how long that counts says the licence itself. */
 export const resultOf = ({ item: { guide } }: Pick<CaseHead, 'item'>): CaseView['result'] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionClasses } from '@one-window/domain/archive';
 import { authorityScopes, fileKinds, nonAcceptanceCodes, uploadTrust } from '@one-window/domain/case-events';
 import { caseActions, caseRoles, caseStatuses } from '@one-window/domain/case-words';
 import { clockUnits } from '@one-window/domain/clock';
@@ -189,6 +190,10 @@ const inside = {
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
+  archived: z
+    .object({ at: instant, retention: z.enum(retentionClasses), until: day.nullable() })
+    .nullable()
+    .meta({ description: 'It lies in the archive: it is only read, and kept until then (null: for ever)' }),
   papers: z
     .array(
       z.object({

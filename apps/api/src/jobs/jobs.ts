@@ -1,3 +1,4 @@
+import { archiveResting } from '../cases/archive.ts';
 import { pressLapsed, recomputeDue, remindUncollected } from '../cases/clocks.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { signLapsed } from '../hotline/orders.ts';
@@ -42,6 +43,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     every(500, 'sign decisions', () => signAndWatch(deps)),
     every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
     every(3_600_000, 'licences that have run out', async () => void (await expireLicences(deps))),
+    every(600_000, 'archive what rests', async () => void (await archiveResting(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),

@@ -1,3 +1,4 @@
+import type { RetentionClass } from '@one-window/domain/archive';
 import type { Allowance, ClockUnit } from '@one-window/domain/clock';
 import type { PaperFacts, PaperMaterial } from './facts.ts';
 import type { PaperKind } from './kinds.ts';
@@ -39,6 +40,7 @@ export const titles: Readonly<Record<PaperKind, string>> = {
   refusal_decision: '不予决定书',
   revocation_decision: '撤销决定书',
   proof_of_service: '送达回证',
+  archive_index: '归档目录',
 };
 
 const text = (said: string): Part => ({ kind: 'text', text: said });
@@ -82,6 +84,8 @@ function bodyOf(facts: PaperFacts): Part[] {
       return revoked(facts);
     case 'proof_of_service':
       return proofOfService(facts);
+    case 'archive_index':
+      return archiveIndex(facts);
   }
 }
 
@@ -199,6 +203,33 @@ function proofOfService(facts: PaperFacts): Part[] {
         ['送达人签名', ''],
       ],
     },
+  ];
+}
+
+const retentions: Readonly<Record<RetentionClass, string>> = { permanent: '永久', years_30: '30 年', years_10: '10 年' };
+
+/** What lies in the package, each with the digest by which it is told from another. */
+function archiveIndex({ archive, applicant, item, date }: PaperFacts): Part[] {
+  if (!archive) return [];
+  const kept = `${retentions[archive.retention]}${archive.until ? `，到${dayText(archive.until)}` : ''}`;
+  const rows = archive.entries.map(({ kind, name, date: on, digest }, i) => [
+    String(i + 1),
+    kind ? titles[kind] : `上传件：${name}`,
+    on,
+    digest.slice(0, 16),
+  ]);
+  return [
+    {
+      kind: 'fields',
+      rows: [
+        ['申请人', applicant],
+        ['事项', item],
+        ['办结日期', dayText(archive.ended)],
+        ['归档日期', dayText(date)],
+        ['保管期限', kept],
+      ],
+    },
+    { kind: 'table', head: ['序', '题名', '日期', '校验码（前 16 位）'], widths: [0.08, 0.42, 0.2, 0.3], rows },
   ];
 }
 

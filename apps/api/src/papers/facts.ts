@@ -1,3 +1,4 @@
+import type { RetentionClass } from '@one-window/domain/archive';
 import type { Case } from '@one-window/domain/case-events';
 import { caseClocks, type CaseClock } from '@one-window/domain/case-clocks';
 import { applyCase } from '@one-window/domain/case-fold';
@@ -5,6 +6,7 @@ import type { Allowance } from '@one-window/domain/clock';
 import type { MaterialSource } from '@one-window/domain/item-guide';
 import { localTime, type Instant } from '@one-window/domain/time';
 import { eventOf, type StoredCaseEvent } from '../cases/aggregate.ts';
+import { archiveEntries } from '../cases/package.ts';
 import { caseHead } from '../cases/commands.ts';
 import type { Deps } from '../deps.ts';
 import { openPerson } from '../people/persons.ts';
@@ -55,6 +57,13 @@ export interface PaperFacts {
   readonly remedies: string | null;
   readonly service: { readonly way: string; readonly recipientBy: string | null } | null;
   readonly decided: string | null;
+  /** Of an archived case: how long it is kept, and what lies in it. */
+  readonly archive: {
+    readonly retention: RetentionClass;
+    readonly until: string | null;
+    readonly ended: string;
+    readonly entries: readonly { readonly kind: PaperKind | null; readonly name: string; readonly date: string; readonly digest: string }[];
+  } | null;
   readonly link: string;
 }
 
@@ -107,8 +116,27 @@ export async function paperFacts(deps: Deps, caseId: string, version: number): P
     remedies: item.guide.remedies ?? null,
     service: typeof body['way'] === 'string' ? { way: body['way'], recipientBy: clear('recipientBy') } : null,
     decided: file.decision,
+    archive: found.event.type === 'case.archived' ? await archiveOf(deps, caseId, version, file, { nameOf, zone }) : null,
     link: `${deps.urls.portal}/verify/${paperLink(deps.keys.link, caseId, version)}`,
   };
+}
+
+/** The index as it was when the case went to the archive: what its event has the digest of. */
+async function archiveOf(
+  deps: Deps,
+  caseId: string,
+  version: number,
+  { retention, endedAt }: Case,
+  { nameOf, zone }: { readonly nameOf: (code: string) => string; readonly zone: string },
+): Promise<PaperFacts['archive']> {
+  if (!retention || !endedAt) return null;
+  const entries = (await archiveEntries(deps.sql, caseId, version - 1)).map((entry) => ({
+    kind: entry.what === 'paper' ? entry.kind : null,
+    name: entry.what === 'file' ? nameOf(entry.material) : '',
+    date: localTime(entry.at, zone).date,
+    digest: entry.digest,
+  }));
+  return { retention: retention.class, until: retention.until, ended: localTime(endedAt, zone).date, entries };
 }
 
 const clockText = (minutes: number): string => [minutes / 60, minutes % 60].map((n) => String(Math.floor(n)).padStart(2, '0')).join(':');

@@ -17,6 +17,7 @@ export const paperKinds = [
   'refusal_decision',
   'revocation_decision',
   'proof_of_service',
+  'archive_index',
 ] as const satisfies readonly CaseDocument[];
 export type PaperKind = (typeof paperKinds)[number];
 

@@ -47,6 +47,15 @@ const facts: PaperFacts = {
   remedies: '可以在六十日内申请行政复议。',
   service: { way: 'counter', recipientBy: 'identity' },
   decided: 'granted',
+  archive: {
+    retention: 'years_30',
+    until: '2056-12-31',
+    ended: '2026-10-20',
+    entries: [
+      { kind: 'receipt', name: '', date: '2026-10-02', digest: 'ab'.repeat(32) },
+      { kind: null, name: '场所平面图', date: '2026-10-02', digest: 'cd'.repeat(22) },
+    ],
+  },
   link: `https://portal.test/verify/${'x'.repeat(40)}`,
 };
 const read = async (given: PaperFacts, form: 'a4' | 'slip' = 'a4') => textOf((await drawPaper(given, form)).bytes).join('');

@@ -10,7 +10,20 @@ import { Materials } from './Materials.tsx';
 import { Papers } from './Papers.tsx';
 import { Part } from './Part.tsx';
 import { Reveal } from './Reveal.tsx';
-import { actionWord, authorityText, decisionWord, eventWord, flagWord, momentOf, roleWord, stepWord, stopWord, t, yuan } from './words.ts';
+import {
+  actionWord,
+  authorityText,
+  decisionWord,
+  eventWord,
+  flagWord,
+  keptWord,
+  momentOf,
+  roleWord,
+  stepWord,
+  stopWord,
+  t,
+  yuan,
+} from './words.ts';
 import css from './case.module.css';
 
 /** Everything that is known of a case, in the order in which it is asked for. */
@@ -61,6 +74,13 @@ function Facts(props: { file: CaseView }) {
   const applicant = () => list([file().applicant.name ?? t('desk.case.nobody'), file().applicant.idNo ?? '', file().applicant.phone ?? '']);
   return (
     <Part title={t('desk.case.facts')} more={t(`desk.case.channel.${file().channel}`)}>
+      <Show when={file().archived}>
+        {(it) => (
+          <p class={css['note']}>
+            <b>{t('case.archived', { on: momentOf(it().at, file().timeZone) })}</b> {keptWord(it())}
+          </p>
+        )}
+      </Show>
       <Show when={flags().length > 0}>
         <p class={css['chips']}>
           <For each={flags()}>{(flag) => <Chip state="warn">{flagWord(flag)}</Chip>}</For>

@@ -143,6 +143,7 @@ export const caseFixture: CaseView = {
   ],
   steps: [step(1, 'case.drafted', hours(-1.2)), step(2, 'case.received', hours(-1))],
   refusals: [],
+  archived: null,
   papers: [{ version: 2, kind: 'receipt', waits: false, held: null }],
 };
 
@@ -177,6 +178,7 @@ export const longCase: CaseView = {
   materials: Array.from({ length: 40 }, (_, i) =>
     material(`n${i}`, `${longName}（第 ${i + 1} 份）`, i % 3 === 0 ? 'shared' : 'self', i % 4 === 0 ? 'missing' : 'present'),
   ),
+  archived: { at: hours(-1), retention: 'years_30', until: '2056-12-31' },
   papers: [
     ...caseFixture.papers,
     { version: 9, kind: 'grant_decision', waits: true, held: 'key_missing' },

@@ -103,6 +103,7 @@ export const roleWord = (role: CaseStep['role']): string => words.roleWord(t, ro
 export const codeWord = (code: NonAcceptanceCode): string => words.codeWord(t, code);
 export const procedureWord = (kind: ProcedureKind): string => words.procedureWord(t, kind);
 export const paperWord = (kind: CaseView['papers'][number]['kind']): string => words.documentWord(t, kind);
+export const keptWord = (archived: NonNullable<CaseView['archived']>): string => words.keptWord(t, archived);
 /** Why a decision waits longer than it should. */
 export const heldWord = (why: NonNullable<CaseView['papers'][number]['held']>): string => t(`desk.case.held.${why}`);
 export const eventWord = (type: CaseStep['type']): string => words.happenedWord(t, type as CaseEvent['type']);

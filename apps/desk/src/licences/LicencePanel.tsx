@@ -11,6 +11,7 @@ import { loadLicence, type LicenceView } from './api.ts';
 import { Acts } from './Acts.tsx';
 import { momentOf, statusLook, statusWord, stepWord, t, untilWord } from './words.ts';
 import file from '../cases/case.module.css';
+import css from './licences.module.css';
 
 /** One licence beside the list: whether it counts, what happened to it, and the keys at the foot. */
 export function LicencePanel(props: { licenceId: string; onClose: () => void; onChanged: () => void }) {
@@ -123,10 +124,10 @@ function Facts(props: { view: LicenceView }) {
 function Steps(props: { view: LicenceView }) {
   return (
     <Part title={t('desk.licence.steps')}>
-      <ol class={file['facts']}>
+      <ol class={css['steps']}>
         <For each={props.view.steps}>
           {(step) => (
-            <li style={{ 'grid-column': '1 / -1' }}>
+            <li>
               <b>{stepWord(step.type)}</b> <span class="num">{momentOf(step.at)}</span> {step.by}
               <Show when={step.basis}>
                 <br />

@@ -78,6 +78,7 @@ export const reviewed: MyCase = {
   clocks: [clock],
   actions: [{ action: 'withdraw', refusal: null }],
   steps,
+  archived: null,
   papers: [
     { version: 2, kind: 'submission_receipt', waits: false, held: null },
     { version: 3, kind: 'receipt', waits: false, held: null },

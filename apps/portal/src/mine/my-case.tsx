@@ -1,5 +1,6 @@
 import { useParams } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
+import { localTime } from '@one-window/domain/time';
 import { Page } from '../home/layout.tsx';
 import type { MyCase as View } from './data.ts';
 import { Due } from './due-card.tsx';
@@ -8,11 +9,11 @@ import { Rate } from './rate.tsx';
 import { OwnCase } from './signed.tsx';
 import { Papers } from './papers.tsx';
 import { Stages } from './stages.tsx';
-import { authoritiesWord, authorityText, branchesWord, branchWord, statusWord } from './office.ts';
+import { archivedWord, authoritiesWord, authorityText, branchesWord, branchWord, keptWord, statusWord } from './office.ts';
 import { Todo } from './todo.tsx';
 import { Trace } from './trace.tsx';
 import { Withdraw } from './withdraw.tsx';
-import { grouped, t } from './words.ts';
+import { grouped, t, zone } from './words.ts';
 import css from './case.module.css';
 import form from './form.module.css';
 
@@ -43,6 +44,13 @@ function Case(props: { view: View }): JSX.Element {
         <p class="dim">{t('mine.case.now')}</p>
         <h2 class={css['now']}>{statusWord(props.view)}</h2>
         <p class="dim">{t('mine.case.who', { unit: props.view.unit.name })}</p>
+        <Show when={props.view.archived}>
+          {(it) => (
+            <p class="dim">
+              {archivedWord(localTime(it().at, zone).date)} {keptWord(it())}
+            </p>
+          )}
+        </Show>
         <Stages view={props.view} />
         <Due view={props.view} />
       </section>

@@ -1,3 +1,4 @@
+import type { RetentionClass } from '@one-window/domain/archive';
 import type { CaseClocks } from '@one-window/domain/case-clocks';
 import type { CaseEvent, NonAcceptanceCode, Service } from '@one-window/domain/case-events';
 import type { CaseAction, CaseDecision, CaseDocument, CaseFlag, CaseRole, CaseStatus, StopKind } from '@one-window/domain/case-words';
@@ -49,3 +50,11 @@ export const clockWord = (t: CaseTranslate, clock: keyof CaseClocks): string => 
 /** `5 个工作日`, `1 working day`. */
 export const allowanceText = (t: CaseTranslate, { amount, unit }: Allowance): string =>
   t(amount === 1 ? `case.unit.${unit}.one` : `case.unit.${unit}`, { n: amount });
+/** How long an archived case is kept. */
+export function keptWord(
+  t: CaseTranslate,
+  { retention, until }: { readonly retention: RetentionClass; readonly until: string | null },
+): string {
+  const span = t(`case.kept.${retention}`);
+  return until === null ? span : t('case.kept_until', { span, until });
+}

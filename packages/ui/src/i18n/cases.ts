@@ -150,6 +150,11 @@ export const zh = {
   'case.role.courier': '快递员',
   'case.role.system': '系统',
 
+  'case.archived': '{on} 归档了，只能看。',
+  'case.kept.permanent': '永久保管',
+  'case.kept.years_30': '保管 30 年',
+  'case.kept.years_10': '保管 10 年',
+  'case.kept_until': '{span}，到 {until}',
   'case.document.submission_receipt': '提交回执',
   'case.document.one_time_notice': '一次性告知书',
   'case.document.receipt': '收件凭证',
@@ -405,6 +410,11 @@ export const en: Record<CaseKey, string> = {
   'case.role.courier': 'Courier',
   'case.role.system': 'System',
 
+  'case.archived': 'Archived {on}: it can only be read.',
+  'case.kept.permanent': 'Kept for ever',
+  'case.kept.years_30': 'Kept for 30 years',
+  'case.kept.years_10': 'Kept for 10 years',
+  'case.kept_until': '{span}, until {until}',
   'case.document.submission_receipt': 'Submission receipt',
   'case.document.one_time_notice': 'One-off notice',
   'case.document.receipt': 'Receipt',

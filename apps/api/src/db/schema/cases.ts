@@ -50,6 +50,9 @@ export const cases = pgTable(
     open: boolean('open').notNull(),
     endedAt: instant('ended_at'),
     servedAt: instant('served_at'),
+    archivedAt: instant('archived_at'),
+    /** The last day on which the archived package has to be kept; null for ever, or while it is not archived. */
+    keepUntil: date('keep_until'),
     /** Decisions of it that wait for their signature. Counted beside the fold: what signs them is no press on the case. */
     unsigned: integer('unsigned').notNull().default(0),
     answers: jsonb('answers').$type<Record<string, string>>().notNull(),
@@ -70,6 +73,10 @@ export const cases = pgTable(
       .where(sql`${t.open}`),
     index('cases_hall').on(t.hallId, t.dueAt, t.id),
     index('cases_dept').on(t.deptId, t.dueAt, t.id),
+    // what has ended and lies in no archive yet
+    index('cases_resting')
+      .on(t.endedAt, t.id)
+      .where(sql`${t.endedAt} is not null and ${t.archivedAt} is null`),
     index('cases_assists').using('gin', t.assistIds),
     index('cases_applicant').on(t.applicantId),
     index('cases_citizen').on(t.citizenId),
