@@ -9,7 +9,7 @@ import { Part } from '../cases/Part.tsx';
 import { useSession } from '../session.ts';
 import { loadLicence, type LicenceView } from './api.ts';
 import { Acts } from './Acts.tsx';
-import { momentOf, statusLook, statusWord, stepWord, t, untilWord } from './words.ts';
+import { momentOf, statusLook, statusWord, stepWord, t } from './words.ts';
 import file from '../cases/case.module.css';
 import css from './licences.module.css';
 
@@ -103,7 +103,7 @@ function Facts(props: { view: LicenceView }) {
         {fact(t('desk.licence.holder'), <span class="masked">{props.view.holder}</span>)}
         {fact(t('desk.licence.department'), props.view.department)}
         {fact(t('desk.licence.from'), <span class="num">{props.view.validFrom}</span>)}
-        {fact(t('desk.licence.to'), <span class="num">{untilWord(props.view.validTo)}</span>)}
+        {fact(t('desk.licence.to'), <span class="num">{props.view.validTo ?? t('licence.no_end')}</span>)}
         {fact(
           t('desk.licence.case'),
           <a class="link" href={`/cases/all/${props.view.caseId}`}>

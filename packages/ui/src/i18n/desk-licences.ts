@@ -45,7 +45,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.licence.title': 'Licences',
   'desk.licence.lead': 'What your department has granted, the newest first',
   'desk.licence.masked': 'Holders are shown in part',
-  'desk.licence.search': 'Number or name of a licence',
+  'desk.licence.search': 'Number or name',
   'desk.licence.find': 'Find',
   'desk.licence.empty': 'No licence was granted yet',
   'desk.licence.empty_next': 'One appears here when the result of a case is being made',
