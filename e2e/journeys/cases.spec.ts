@@ -82,6 +82,23 @@ test('a case goes all its way: begun, received and accepted at a window, examine
   await counter.getByLabel('身份证号').fill(idNo);
   await counter.keyboard.press('Control+Enter');
   await expect(counter.getByRole('region', { name: '居住证办理' }).getByText('已办结', { exact: true }).first()).toBeVisible();
+
+  // what was granted is a licence: its head of department withdraws it, and the page behind its code says so
+  await decider.getByRole('link', { name: '证照', exact: true }).click();
+  await decider
+    .getByRole('link', { name: /^居住证\s*\d{16}/ })
+    .first()
+    .click();
+  const licence = decider.getByRole('region', { name: '居住证', exact: true });
+  const behind = await licence.getByRole('link', { name: '别人扫码看到的' }).getAttribute('href');
+  await licence.getByRole('button', { name: '撤回' }).click();
+  await expect(licence.getByText('损失要补偿')).toBeVisible();
+  await licence.getByLabel('依据').fill('行政许可法第八条');
+  await licence.getByLabel('理由').fill('规定改变');
+  await licence.getByRole('button', { name: '确定撤回' }).click();
+  await expect(licence.getByText('好了：撤回')).toBeVisible();
+  await decider.goto(`${urls().portal}${new URL(behind ?? '').pathname}`);
+  await expect(decider.getByRole('heading', { name: '这本证照现在无效' })).toBeVisible();
   for (const page of [checker, decider, counter, handler, clerk]) await page.context().close();
 });
 

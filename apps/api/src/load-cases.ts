@@ -63,7 +63,8 @@ const perBatch = 250;
 
 /**
  * Writes `count` cases as the rules make them, each with its chain; `log:verify` passes on them. They lie in the past and in
- * all states. Their decisions are not put into the queue: to draw a hundred thousand takes an hour and a half.
+ * all states. Their decisions are not put into the queue (to draw a hundred thousand takes an hour and a half), and
+ * their results are older than licences.
  */
 export async function generateCases(ownerUrl: string, keyFile: string, load: CaseLoad, count: number): Promise<void> {
   // most cases of a database are over; one in eight is somewhere on its way
