@@ -47,7 +47,7 @@ export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
   ],
   portal: [
     /^GET \/(healthz|readyz)$/,
-    /^GET \/api\/(openapi\.json|halls|notice|items|items\/:id|demo\/outbox)$/,
+    /^GET \/api\/(openapi\.json|halls|notice|items|items\/:id|demo\/outbox|signing-keys)$/,
     /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
     // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
     /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/rejoin)?$/,
@@ -65,7 +65,13 @@ export const portalRules = {
   'GET /api/cases/:caseId/files/:fileId': null,
   'GET /api/cases/:caseId/papers/:version': null,
 };
-export const ownOnly = { 'GET /api/me': null, 'GET /api/reads': null, 'GET /api/cases': null, 'POST /api/cases': null };
+export const ownOnly = {
+  'GET /api/me': null,
+  'GET /api/reads': null,
+  'GET /api/cases': null,
+  'POST /api/cases': null,
+  'GET /api/licences': null,
+};
 
 /** What each route of the desk gives to whom, out of `can()` and the tables of cases and orders. */
 export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]> {
@@ -116,6 +122,11 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       return of(who, cases.accepted[place]) ? 'yes' : 'forbidden';
     };
 
+  const cancelled = { action: 'cancel', basis: '第七十条', reason: '法人终止' };
+  const ofLicence = (path: string, body?: object): Pick<Rule, 'ask' | 'known'> => ({
+    ask: (place) => ({ path: `/licences/${id(w.licences, place)}${path}`, ...(body ? { body } : {}) }),
+    known: true,
+  });
   const takes = inRealmOf(w, 'hotline.take');
   const ownCall = (path: string, body?: object, harmless?: Rule['harmless']): Rule => ({
     ask: (place) => ({ path: `/hotline/calls/${id(w.calls, place === 'far' ? null : place)}${path}`, ...(body ? { body } : {}) }),
@@ -301,6 +312,14 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: onFiles((who, one) => caseRolesOf(w, who, one).length > 0),
       empty: true,
     },
+    'GET /api/licences': { ...at('/licences'), expect: somewhere('case.view') },
+    'GET /api/licences/:licenceId': { ...ofLicence(''), expect: onFiles(() => true) },
+    'POST /api/licences/:licenceId/press': {
+      ...ofLicence('/press', { version: 1, press: cancelled }),
+      harmless: (place) => ({ path: `/licences/${w.licences[place]}/press`, body: { version: 99, press: cancelled } }),
+      expect: onFiles((who, one) => caseRolesOf(w, who, one).includes('department_head')),
+    },
+    'GET /api/signing': { ...at('/signing'), expect: somewhere('hall.manage', 'config.change') },
     'POST /api/hotline/ready': { ...at('/hotline/ready', { ready: false }), expect: takes },
     'POST /api/hotline/calls': {
       ...at('/hotline/calls', { number: '' }),
@@ -326,36 +345,10 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
         expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) && place === 'near' ? 'yes' : 'hidden'),
       },
     ],
-    'POST /api/hotline/calls/:callId/orders': ownCall(
-      '/orders',
-      {
-        name: null,
-        personId: null,
-        type: 'help',
-        category: 'other',
-        urgency: 'ordinary',
-        secret: false,
-        content: 'x',
-        wish: '',
-        address: '',
-        readBack: true,
-      },
-      (place) => ({
-        path: `/hotline/calls/${w.calls[place as 'own']}/orders`,
-        body: {
-          name: null,
-          personId: null,
-          type: 'help',
-          category: 'other',
-          urgency: 'ordinary',
-          secret: false,
-          content: 'x',
-          wish: '',
-          address: '',
-          readBack: false,
-        },
-      }),
-    ),
+    'POST /api/hotline/calls/:callId/orders': ownCall('/orders', { ...request, readBack: true }, (place) => ({
+      path: `/hotline/calls/${w.calls[place as 'own']}/orders`,
+      body: { ...request, readBack: false },
+    })),
     'POST /api/hotline/calls/:callId/cases': ownCall(
       '/cases',
       { hallId: halls.own, itemId: w.item, applicant: { name: '李', idNo: '511602195207150022' } },
@@ -391,3 +384,15 @@ const inRealmOf =
     w.may(who, action, w.inHall('own')) ? 'yes' : 'forbidden';
 
 const isCallOf = (w: AccessWorld, who: Holder, at: Place): boolean => at !== 'far' && w.operators[at] === who.actor.id;
+
+const request = {
+  name: null,
+  personId: null,
+  type: 'help',
+  category: 'other',
+  urgency: 'ordinary',
+  secret: false,
+  content: 'x',
+  wish: '',
+  address: '',
+};

@@ -117,6 +117,7 @@ export async function accessWorld() {
   const administrator = holders.find(({ name }) => name === 'administrator of the city')!;
   const changed = await byPlace((at) => renamed(t, administrator, halls[at]));
   const clerk = holders.find(({ name }) => name === 'clerk of hallId')!;
+  const cases = await seedCases(t, halls, units);
   const persons = await byPlace((at) => queued(t, halls[at], windows[at], at === 'own' ? clerk.actor.id : null));
   return {
     ...world,
@@ -134,7 +135,8 @@ export async function accessWorld() {
     persons,
     hallDays: await byPlace((at) => idOf(t, 'hall_days', 'hall_id', halls[at])),
     item: await idOf(t, 'service_items', 'name', '居住证办理'),
-    cases: await seedCases(t, halls, units),
+    cases,
+    licences: await byPlace((at) => seedLicence(t, cases.accepted[at])),
     ...(await seedHotline(t, units, holders)),
     citizens: { owner: await citizen(t, apps.portal, ownerPhone), other: await citizen(t, apps.portal, otherPhone) },
     close: () => t.close(),
@@ -238,6 +240,21 @@ async function seedCases(t: TestPeople, halls: Record<Place, string>, units: Rec
   const assisted: KnownCase = { ...joint, status: 'IN_REVIEW', units: [units.own, ...row!.assist_ids] };
   const all = [...[accepted, received, refused].flatMap((set) => places.map((place) => set[place])), crossed, assisted];
   return { accepted, received, refused, all };
+}
+
+/** As one lies there whose case is long over. */
+async function seedLicence({ deps }: TestPeople, { id: caseId, units }: KnownCase): Promise<string> {
+  const [row] = await deps.sql<{ holder: string; version: string }[]>`
+    select c.applicant_id as holder, v.id as version from cases c, item_versions v
+    where c.id = ${caseId} and v.guide -> 'result' ->> 'kind' = 'certificate' limit 1`;
+  const body = { caseId, deptId: units[0]!, itemVersionId: row!.version, holderId: row!.holder };
+  const issued = { ...body, number: `L${(serial += 1)}`, validFrom: '2026-01-01', validTo: null };
+  const id = uuidv7();
+  await change(deps, seeder, command(), { licence: { kind: 'licence', id, create: true } }, () => ({
+    events: { licence: [{ type: 'licence.issued', subject: caseId, body: issued }] },
+    result: null,
+  }));
+  return id;
 }
 
 async function press(t: TestPeople, caseId: string, role: CaseRole, unitId: string, as: string, given: CaseCommand) {
