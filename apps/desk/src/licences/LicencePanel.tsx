@@ -106,13 +106,13 @@ function Facts(props: { view: LicenceView }) {
         {fact(t('desk.licence.to'), <span class="num">{props.view.validTo ?? t('licence.no_end')}</span>)}
         {fact(
           t('desk.licence.case'),
-          <a class="link" href={`/cases/all/${props.view.caseId}`}>
+          <a class={`link ${css['go'] ?? ''}`} href={`/cases/all/${props.view.caseId}`}>
             {t('desk.licence.case_open')}
           </a>,
         )}
         {fact(
           t('desk.licence.verify'),
-          <a class="link" href={props.view.verify} target="_blank" rel="noreferrer">
+          <a class={`link ${css['go'] ?? ''}`} href={props.view.verify} target="_blank" rel="noreferrer">
             {t('desk.licence.verify_open')}
           </a>,
         )}
