@@ -5,7 +5,8 @@ import type { Deps } from '../deps.ts';
 import { openPerson } from '../people/persons.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { messageText } from '../messages/words.ts';
-import { caseHead, nextDue, pressCase } from './commands.ts';
+import { caseHead, pressCase } from './commands.ts';
+import { nextDue } from './telling.ts';
 import { remindAfterDays } from './item.ts';
 
 const system = { kind: 'system', id: 'case-clock' } as const;

@@ -1,32 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
-import { caseClocks } from '@one-window/domain/case-clocks';
 import type { Case, CaseActor, CaseCommand, CaseEvent } from '@one-window/domain/case-events';
 import { applyCase } from '@one-window/domain/case-fold';
 import type { CaseCircumstances, CaseContext } from '@one-window/domain/case-guards';
-import { caseMachine, immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
+import { immediatePath, offeredCaseActions } from '@one-window/domain/case-table';
 import type { ClockPlace } from '@one-window/domain/clock';
 import { caseRefusal, contextAfter, decideCase } from '@one-window/domain/cases';
 import { DomainError } from '@one-window/domain/errors';
 import type { SituationAnswers } from '@one-window/domain/item-guide';
 import type { ApplicantType } from '@one-window/domain/item-version';
-import { localTime, type Instant } from '@one-window/domain/time';
+import type { Instant } from '@one-window/domain/time';
 import { calendarOf } from '../calendar/cache.ts';
-import { change, type ChangeActor, type Command, type Ref } from '../db/change.ts';
+import { change, type ChangeActor, type Command, type Ref, type Statement } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { newCode } from '../devices/tokens.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { licenceEvents, licenceMove, licenceRef, MovesLicence } from '../licences/of-case.ts';
-import { queueMessages } from '../messages/messages.ts';
-import { isMessage, messageText } from '../messages/words.ts';
-import { openPerson, putPerson, type PersonClear } from '../people/persons.ts';
-import { ratingLink } from '../ratings/link.ts';
+import { putPerson, type PersonClear } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import { queueDocuments } from '../signing/queue.ts';
-import { pickupCode } from './collect.ts';
 import { toStore, type CaseIntake, type Channel } from './aggregate.ts';
 import { itemOfVersion, newestItem, type CaseItem } from './item.ts';
+import { isClean, knownApplicant, nextDue, tellApplicant, type KnownApplicant } from './telling.ts';
 import { filesThere } from './package.ts';
 
 export interface PressedCase {
@@ -91,7 +87,7 @@ export interface PressInput {
   readonly presses: PressesOf;
   readonly identityLevel: number;
   /** What becomes true with it, in the same transaction. */
-  readonly also?: (sql: TransactionSql) => PromiseLike<unknown>;
+  readonly also?: (sql: TransactionSql) => Statement;
 }
 
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
@@ -119,43 +115,57 @@ async function pressOn(
   const own = { kind: 'case', id: caseId } as const;
   // typed as if both were always there: which of them is, `beside` says
   const refs = (beside?.licence ? { case: own, licence: beside.licence } : { case: own }) as { case: Ref<'case'>; licence: Ref<'licence'> };
-  return change(deps, actor, command, refs, async (tx, { case: state, licence }) => {
-    const file = state.file!;
-    if (version !== null && version !== state.version) throw new DomainError('case.stale', { version: state.version, status: file.status });
-    const context = await contextOf(tx.sql, {
-      item,
-      place,
-      now: tx.now,
-      file,
-      applicantId: file.applicantId,
-      identityLevel,
-      unsigned: state.unsigned,
-    });
-    const texts = new Map<string, string>();
-    const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
-    const done = pressAll(file, commands, roles, actor.id, context);
-    const move = licenceMove(done.events, done.file, item);
-    if (move && !beside) throw new MovesLicence(move);
-    const moved =
-      move && beside?.licence
-        ? await licenceEvents(tx.sql, move, licence.licence, done.events, {
-            caseId,
-            file: done.file,
-            item,
-            timeZone: place.timeZone,
-            now: tx.now,
-          })
-        : [];
-    await writeTexts(deps, tx.sql, caseId, state.version, done.events, texts);
-    const decided = await queueDocuments(tx.sql, { caseId, version: state.version, now: tx.now, hallId: about.hall.id }, done.events);
-    await also?.(tx.sql);
-    await dropFiles(tx.sql, done.events);
-    await tellApplicant(deps, tx.sql, done.events, { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now });
-    const unsigned = state.unsigned + decided;
-    state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place), unsigned };
-    const result = { id: caseId, version: state.version + done.events.length };
-    return { events: { case: done.events.map((event) => toStore(event)), licence: moved }, result, ...lateOf(done.events) };
-  });
+  const load = (sql: TransactionSql): Promise<KnownApplicant> => knownApplicant(deps, sql, caseId);
+  return change(
+    deps,
+    actor,
+    command,
+    refs,
+    async (tx, { case: state, licence }, applicant: KnownApplicant) => {
+      const file = state.file!;
+      if (version !== null && version !== state.version)
+        throw new DomainError('case.stale', { version: state.version, status: file.status });
+      const context = await contextOf(tx.sql, {
+        item,
+        place,
+        now: tx.now,
+        file,
+        applicantId: file.applicantId,
+        identityLevel,
+        unsigned: state.unsigned,
+        creditClean: applicant.creditClean,
+      });
+      const texts = new Map<string, string>();
+      const commands = presses(file, item, state.intake).map((press) => sealed(deps, press, texts));
+      const done = pressAll(file, commands, roles, actor.id, context);
+      const move = licenceMove(done.events, done.file, item);
+      if (move && !beside) throw new MovesLicence(move);
+      const moved =
+        move && beside?.licence
+          ? await licenceEvents(tx.sql, move, licence.licence, done.events, {
+              caseId,
+              file: done.file,
+              item,
+              timeZone: place.timeZone,
+              now: tx.now,
+            })
+          : [];
+      const telling = { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now, phone: applicant.phone };
+      const documents = queueDocuments(tx.sql, { caseId, version: state.version, now: tx.now, hallId: about.hall.id }, done.events);
+      const writes = [
+        ...writeTexts(deps, tx.sql, caseId, state.version, done.events, texts),
+        ...documents.writes,
+        ...(also ? [also(tx.sql)] : []),
+        ...dropFiles(tx.sql, done.events),
+        ...tellApplicant(deps, tx.sql, done.events, telling),
+      ];
+      const unsigned = state.unsigned + documents.decided;
+      state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place), unsigned };
+      const result = { id: caseId, version: state.version + done.events.length };
+      return { events: { case: done.events.map((event) => toStore(event)), licence: moved }, result, writes, ...lateOf(done.events) };
+    },
+    load,
+  );
 }
 
 const lateOf = ([event, ...more]: readonly CaseEvent[]): { effectiveAt?: Instant } =>
@@ -221,14 +231,14 @@ function sealed(deps: Deps, command: CaseCommand, texts: Map<string, string>): C
   return Object.fromEntries(fields) as CaseCommand;
 }
 
-async function writeTexts(
+function writeTexts(
   deps: Deps,
   sql: TransactionSql,
   caseId: string,
   version: number,
   events: readonly CaseEvent[],
   texts: ReadonlyMap<string, string>,
-): Promise<void> {
+): Statement[] {
   const rows = events.flatMap((event, i) =>
     Object.entries(event.body).flatMap(([field, digest]) => {
       const text = typeof digest === 'string' ? texts.get(digest) : undefined;
@@ -238,58 +248,13 @@ async function writeTexts(
       return [{ id, case_id: caseId, version: version + 1 + i, field, text_enc: sealedText, digest: digest as string }];
     }),
   );
-  if (rows.length > 0) await sql`insert into case_texts ${sql(rows)}`;
+  return rows.length > 0 ? [sql`insert into case_texts ${sql(rows)}`] : [];
 }
 
 /** A file that is removed loses its key with the event; its bytes are nobody's to read any more, and are swept. */
-async function dropFiles(sql: TransactionSql, events: readonly CaseEvent[]): Promise<void> {
+function dropFiles(sql: TransactionSql, events: readonly CaseEvent[]): Statement[] {
   const ids = events.flatMap((event) => (event.type === 'case.file_removed' ? [event.body.fileId] : []));
-  if (ids.length > 0) await sql`delete from files where id = any(${ids})`;
-}
-
-interface Telling {
-  readonly item: CaseItem;
-  readonly place: ClockPlace;
-  readonly version: number;
-  readonly file: Case;
-  /** What stands in a message where there is no case number yet. */
-  readonly ref: string;
-  readonly now: Instant;
-}
-
-const noticeOf = new Map<string, boolean>(Object.values(caseMachine).map((edge) => [edge.event, edge.notice]));
-
-/** One message for each event of which the machine says that the citizen is told; to whoever left a number. */
-async function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly CaseEvent[], telling: Telling): Promise<void> {
-  const told = events.filter((event) => noticeOf.get(event.type));
-  if (told.length === 0) return;
-  const phone = (await openPerson(sql, deps.keys, telling.file.applicantId))?.phone;
-  if (!phone) return;
-  let file = telling.file;
-  const messages = events.flatMap((event, i) => {
-    file = applyCase(file, event);
-    const key = `message.${event.type}`;
-    if (!told.includes(event) || !isMessage(key)) return [];
-    const due = nextDue(file, telling.item, telling.place);
-    const date = due ? localTime(due, telling.place.timeZone).date : '';
-    const text = messageText(key, {
-      item: telling.item.name,
-      caseNo: file.caseNo ?? telling.ref,
-      due: date,
-      code: pickupCode(deps.keys, file.id),
-      rate: `${deps.urls.portal}/r/${ratingLink(deps.keys.link, { stage: 'CONCLUDED', id: file.id })}`,
-    });
-    return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
-  });
-  await queueMessages(sql, deps.keys, telling.now, messages);
-}
-
-/** What is due next: the index by which lists are ordered. Null for a draft and for what has ended. */
-export function nextDue(file: Case, item: CaseItem, place: ClockPlace): Instant | null {
-  if (file.endedAt !== null) return null;
-  const clocks = caseClocks(file, item.version, place);
-  const running = file.decision ? clocks.delivery : file.acceptedAt ? clocks.promise : file.intakeUntil ? clocks.applicant : clocks.intake;
-  return running?.due.state === 'running' ? running.due.at : null;
+  return ids.length > 0 ? [sql`delete from files where id = any(${ids})`] : [];
 }
 
 /** What does not change while a case is pressed: item, answers, place. */
@@ -326,21 +291,20 @@ interface Known {
   readonly applicantId: string;
   readonly identityLevel?: number;
   readonly unsigned?: number;
+  /** Where it was read beside the lock. */
+  readonly creditClean?: boolean;
 }
 
 /** What the machine is told of the world, read under the same lock. */
 export async function contextOf(sql: Sql | TransactionSql, known: Known): Promise<CaseContext> {
   const { item, place, now, file, applicantId, identityLevel = 0, unsigned = 0 } = known;
   // asked only where it can matter: each press is one statement shorter
-  const [row] =
-    file?.status === 'RECEIVED'
-      ? await sql<{ clean: boolean }[]>`
-          select not exists (select 1 from cases where applicant_id = ${applicantId} and status = 'TERMINATED' and (state ->> 'deficit')::boolean) as clean`
-      : [];
+  const asked = known.creditClean === undefined && file?.status === 'RECEIVED';
+  const [row] = asked ? await sql<{ clean: boolean }[]>`select ${isClean(sql, applicantId)} as clean` : [];
   const circumstances: CaseCircumstances = {
     identityLevel,
     formComplete: item.situation.open === null,
-    creditClean: row?.clean ?? true,
+    creditClean: known.creditClean ?? row?.clean ?? true,
     hearingDone: false,
     packageComplete: file !== null && file.endedAt !== null && (await filesThere(sql, file)),
     decisionSigned: unsigned === 0,

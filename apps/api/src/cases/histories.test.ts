@@ -9,7 +9,8 @@ import { seedReference } from '../catalogue/seed.ts';
 import { verifyLog } from '../log/verify.ts';
 import { signDue } from '../signing/documents.ts';
 import { newKey, testDeps, testHall, type TestDeps, type TestHall } from '../testing.ts';
-import { caseHead, draftCase, nextDue, pressCase } from './commands.ts';
+import { caseHead, draftCase, pressCase } from './commands.ts';
+import { nextDue } from './telling.ts';
 import { readMyCase } from './mine.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Sql, TransactionSql } from 'postgres';
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres';
 import { DomainError } from '@one-window/domain/errors';
 import type { EventContext } from '@one-window/domain/hall-day';
 import type { Instant } from '@one-window/domain/time';
@@ -29,12 +29,17 @@ export interface Command {
   readonly body: unknown;
 }
 
+/** A statement of the rule's transaction that is not sent yet. */
+export type Statement = PendingQuery<Row[]>;
+
 type States<R extends Record<string, Ref>> = { [N in keyof R]: StateOf<R[N]['kind']> };
 type Events<R extends Record<string, Ref>> = { [N in keyof R]?: readonly EventOf<R[N]['kind']>[] };
 
 export interface Outcome<R extends Record<string, Ref>, T> {
   readonly events: Events<R>;
   readonly result: T;
+  /** What becomes true with the events: sent in their packet, so that nothing is waited for under the lock. */
+  readonly writes?: readonly Statement[];
   /** The lawful time where it differs from the time of recording. */
   readonly effectiveAt?: Instant;
 }
@@ -133,7 +138,7 @@ async function attemptChange<R extends Record<string, Ref>, T, L>(
   }
   const now = locked.map((l) => l.now).reduce((a, b) => (a > b ? a : b));
   const states = Object.fromEntries(names.map((name, i) => [name, locked[i]!.state])) as States<R>;
-  const { events, result, effectiveAt } = await rule({ sql, now }, states, loaded as L);
+  const { events, result, writes: beside = [], effectiveAt } = await rule({ sql, now }, states, loaded as L);
 
   const writes: Promise<unknown>[] = [];
   names.forEach((name, i) => {
@@ -141,6 +146,7 @@ async function attemptChange<R extends Record<string, Ref>, T, L>(
     if (added && added.length > 0)
       writes.push(...append(sql, refs[name]!, locked[i]!, added, { actor, key: command.key, now, effectiveAt: effectiveAt ?? null }));
   });
+  writes.push(...beside.map((statement) => statement.execute()));
   if (command.key !== null) {
     const response = JSON.stringify(result ?? null);
     writes.push(

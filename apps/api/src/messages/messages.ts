@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { Config } from '../config.ts';
@@ -22,14 +22,18 @@ export interface Messenger {
 
 /** Puts messages into the outbox, in the transaction of what they tell. */
 export async function queueMessages(sql: Sql | TransactionSql, keys: Keys, now: Instant, all: readonly NewMessage[]): Promise<void> {
-  if (all.length === 0) return;
+  if (all.length > 0) await insertMessages(sql, keys, now, all);
+}
+
+/** The same as a statement, for at least one message. */
+export function insertMessages(sql: Sql | TransactionSql, keys: Keys, now: Instant, all: readonly NewMessage[]): PendingQuery<Row[]> {
   const rows = all.map(({ to, text, about, of }) => {
     const id = uuidv7();
     const seal = (column: string, clear: string): string => encryptField(keys, { table: 'messages', column, row: id }, clear);
     const head = { id, to_enc: seal('to_enc', to), text_enc: seal('text_enc', text), about };
     return { ...head, case_id: of?.caseId ?? null, version: of?.version ?? null, next_at: now, created_at: now };
   });
-  await sql`insert into messages ${sql(rows)}`;
+  return sql`insert into messages ${sql(rows)}`;
 }
 
 /** A gateway that is away is asked again after 2, 4, 8 … minutes; after a day somebody has to look. */
