@@ -8,8 +8,8 @@ import { seeingFindings } from '../seeing.ts';
 /**
  * Every registered screen in every state. In `npm test` each stands once, in a look that moves on with each state, so
  * that all looks are met; `npm run drill -- sweep` takes every look of every state. What only waits, fails or is refused is
- * drawn by the same few parts on every screen of a surface: `npm test` takes one of these three from each screen, in turn,
- * and of every second screen the huge state.
+ * drawn by the same few parts on every screen of a surface, and a huge list repeats the row of a busy one: `npm test` takes one
+ * of these four from each screen, in turn, and of every second screen the empty state.
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
@@ -17,14 +17,14 @@ const surfaces: readonly Surface[] = ['board', 'kiosk', 'pad', 'desk', 'portal']
 /** So many screens share a page: a new one for each would cost more than looking. */
 const share = full ? 12 : 14;
 
-const plain = ['loading', 'error', 'denied'];
+const alike = ['huge', 'loading', 'error', 'denied'];
 const names = [...new Set(screens.map((screen) => screen.name))];
 
-/** What this screen leaves to the drill: two of the three plain states, and every second one its huge state. */
+/** What this screen leaves to the drill: three of the four states that look alike everywhere, and every second one its empty state. */
 function repeated({ name, state }: Screen): boolean {
   const turn = names.indexOf(name);
-  if (state === 'huge') return turn % 2 === 1;
-  return plain.includes(state) && plain[turn % plain.length] !== state;
+  if (state === 'empty') return turn % 2 === 1;
+  return alike.includes(state) && alike[turn % alike.length] !== state;
 }
 
 test.describe.configure({ mode: 'parallel' });
