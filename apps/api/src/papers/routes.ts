@@ -86,7 +86,12 @@ async function answerPaper(deps: Deps, c: Context<Env>, caseId: string, version:
 /** A decision exists only as it was signed: it is never drawn for whoever asks, and has no other form. */
 async function decision(deps: Deps, caseId: string, version: number): Promise<Buffer> {
   const document = await signedDocument(deps.sql, caseId, version);
-  if (!document) throw new DomainError('paper.unsigned');
+  if (!document) {
+    // somebody waits for it: what was put off to a quiet hour comes first now
+    const now = new Date(deps.now()).toISOString();
+    await deps.sql`update documents set next_at = ${now} where case_id = ${caseId} and version = ${version} and held is null and tries = 0 and next_at > ${now}`;
+    throw new DomainError('paper.unsigned');
+  }
   return bytesOf(deps, document);
 }
 
