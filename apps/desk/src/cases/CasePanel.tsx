@@ -6,13 +6,13 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { createPanelKeys } from '../frame/panel-keys.ts';
 import { useSession } from '../session.ts';
 import { loadCase, type CaseView } from './api.ts';
 import { CaseFile } from './CaseFile.tsx';
 import { Keys } from './Keys.tsx';
 import { createNow } from './now.ts';
 import { StatusChip } from './StatusChip.tsx';
-import { isTyping } from './typing.ts';
 import { dueWords, t } from './words.ts';
 import css from './case.module.css';
 
@@ -36,15 +36,7 @@ export function CasePanel(props: PanelProps) {
     props.onChanged();
     panel.focus({ preventScroll: true });
   };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === 'Escape') props.onClose();
-    else if (event.key === 'j' || event.key === 'k') props.onStep(event.key === 'j' ? 1 : -1);
-    else return;
-    event.preventDefault();
-  };
-  onMount(() => document.addEventListener('keydown', onKey));
-  onCleanup(() => document.removeEventListener('keydown', onKey));
+  createPanelKeys({ close: () => props.onClose(), step: (by) => props.onStep(by) });
   return (
     <section ref={panel} class={css['panel']} tabindex="-1" aria-label={file()?.item.name ?? t('desk.case.open')}>
       <Head file={file()} onClose={() => props.onClose()} />
@@ -105,7 +97,7 @@ function createFile(caseId: () => string, onMoved: () => void) {
     },
   });
   void load();
-  createRereading(file, load);
+  createRereading(file, () => (loading ? undefined : void load()));
   return { file, error, load };
 }
 
@@ -114,12 +106,12 @@ const soonMs = 1_500;
 const heldEvery = 20;
 
 /** What signs a decision is nobody's press, so nothing else would tell that it can be handed over now. */
-function createRereading(file: () => CaseView | undefined, load: () => Promise<void>): void {
+function createRereading(file: () => CaseView | undefined, load: () => void): void {
   let turn = 0;
   const timer = setInterval(() => {
     turn += 1;
     const due = file()?.papers.some(({ waits, held }) => waits && (held === null || turn % heldEvery === 0));
-    if (due) void load();
+    if (due && !document.hidden) load();
   }, soonMs);
   onCleanup(() => clearInterval(timer));
 }

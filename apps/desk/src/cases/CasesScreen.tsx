@@ -48,7 +48,7 @@ function Cases() {
     if (opened() && next) navigate(list.href(next.id));
   };
   return (
-    <Frame here="cases" title={t('desk.case.title')} keys={<PlainKeys>{opened() ? <Hints /> : t('desk.case.masked')}</PlainKeys>}>
+    <Frame here="cases" title={t('desk.case.title')} keys={<PlainKeys>{opened() ? <Hints numbered /> : t('desk.case.masked')}</PlainKeys>}>
       <div class={place['stage']}>
         <CaseBoxes here={box()} counts={list.counts()} tail={tail()} />
         <Show when={pages.error() === null || pages.rows() !== null} fallback={<Failed error={pages.error()} onRetry={pages.reload} />}>

@@ -6,6 +6,7 @@ import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { Part } from '../cases/Part.tsx';
+import { createPanelKeys } from '../frame/panel-keys.ts';
 import { useSession } from '../session.ts';
 import { loadLicence, type LicenceView } from './api.ts';
 import { Acts } from './Acts.tsx';
@@ -13,15 +14,24 @@ import { momentOf, statusLook, statusWord, stepWord, t } from './words.ts';
 import file from '../cases/case.module.css';
 import css from './licences.module.css';
 
+interface PanelProps {
+  readonly licenceId: string;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+  readonly onStep: (by: -1 | 1) => void;
+}
+
 /** One licence beside the list: whether it counts, what happened to it, and the keys at the foot. */
-export function LicencePanel(props: { licenceId: string; onClose: () => void; onChanged: () => void }) {
+export function LicencePanel(props: PanelProps) {
   const { view, error, load } = createLicence(() => props.licenceId);
   let panel!: HTMLElement;
   onMount(() => panel.focus({ preventScroll: true }));
   const changed = async (): Promise<void> => {
     await load();
     props.onChanged();
+    panel.focus({ preventScroll: true });
   };
+  createPanelKeys({ close: () => props.onClose(), step: (by) => props.onStep(by) });
   return (
     <section ref={panel} class={file['panel']} tabindex="-1" aria-label={view()?.name ?? t('desk.licence.title')}>
       <Head view={view()} onClose={() => props.onClose()} />

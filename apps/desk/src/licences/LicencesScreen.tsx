@@ -6,6 +6,7 @@ import { Chip } from '@one-window/ui/parts/Chip';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { Hints } from '../cases/Hints.tsx';
 import { CaseBoxes } from '../cases/CaseBoxes.tsx';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { Message } from '../frame/LiveStates.tsx';
@@ -54,8 +55,17 @@ function Licences() {
     },
     session.note,
   );
+  const step = (by: -1 | 1): void => {
+    const rows = pages.rows() ?? [];
+    const next = rows[rows.findIndex(({ id }) => id === params.licenceId) + by];
+    if (next) navigate(`/licences/${next.id}${tail()}`);
+  };
   return (
-    <Frame here="cases" title={t('desk.licence.title')} keys={<PlainKeys>{t('desk.licence.masked')}</PlainKeys>}>
+    <Frame
+      here="cases"
+      title={t('desk.licence.title')}
+      keys={<PlainKeys>{params.licenceId ? <Hints numbered={false} /> : t('desk.licence.masked')}</PlainKeys>}
+    >
       <div class={place['stage']}>
         <CaseBoxes here="licences" counts={null} tail="" />
         <main class={place['work']}>
@@ -65,7 +75,9 @@ function Licences() {
               <Listed pages={pages} q={q()} selected={params.licenceId} href={(id) => `/licences/${id}${tail()}`} />
             </div>
             <Show when={params.licenceId} keyed>
-              {(id) => <LicencePanel licenceId={id} onClose={() => navigate(`/licences${tail()}`)} onChanged={pages.reload} />}
+              {(id) => (
+                <LicencePanel licenceId={id} onClose={() => navigate(`/licences${tail()}`)} onChanged={pages.reload} onStep={step} />
+              )}
             </Show>
           </div>
         </main>
