@@ -69,7 +69,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.licence.no_keys': 'There is nothing for you to do to this licence now',
   'desk.licence.act.correct': 'Correct',
   'desk.licence.act.withdraw': 'Withdraw',
-  'desk.licence.act.cancel': 'Cancel',
+  'desk.licence.act.cancel': 'Cancel the licence',
   'desk.licence.act.forfeit': 'Forfeit',
   'desk.licence.means.correct': 'A slip of the pen is put right; the licence goes on counting',
   'desk.licence.means.withdraw':

@@ -154,7 +154,7 @@ export const zh = {
   'mine.licences.noneHint': '办成了、开始制证，就会出现在这里。',
   'mine.licences.from': '{date} 起',
   'mine.licences.until': '到 {date}',
-  'mine.licences.why': '依据 {basis}。',
+  'mine.licences.why': '依据{basis}。',
   'mine.licences.sample': '演示样例，不具有法律效力',
   'mine.case.title': '办件',
   'mine.case.gone': '没有这个办件',
