@@ -40,7 +40,9 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
-    every(500, 'sign decisions', () => signAndWatch(deps)),
+    every(500, 'sign decisions', () => signAndGoOn(deps)),
+    // not with each look: after an upgrade 90,000 may wait, and counting them takes 10 ms
+    every(15_000, 'count what waits for its signature', () => watchSigning(deps)),
     every(60_000, 'press what silence presses', async () => void (await pressLapsed(deps))),
     every(3_600_000, 'licences that have run out', async () => void (await expireLicences(deps))),
     every(600_000, 'archive what rests', async () => void (await archiveResting(deps))),
@@ -83,10 +85,14 @@ export async function returnHeld(deps: QueueDeps): Promise<void> {
   }
 }
 
-/** Decisions are signed, then what waits for that at a window goes on; what is held is counted, also where another process signs. */
-async function signAndWatch(deps: QueueDeps): Promise<void> {
+/** Decisions are signed, then what waits for that at a window goes on. */
+async function signAndGoOn(deps: QueueDeps): Promise<void> {
   documentsSigned.inc(await signDue(deps));
   await readyWhatIsSigned(deps);
+}
+
+/** What is held is counted, also where another process signs. */
+async function watchSigning(deps: QueueDeps): Promise<void> {
   const { waiting, held } = await signingState(deps.sql);
   documentsWaiting.set(waiting);
   documentsHeld.set(held);

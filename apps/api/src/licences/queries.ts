@@ -100,17 +100,18 @@ export async function readLicence(deps: CaseDeps, actor: StaffMemberActor, id: s
   if (!found) return null;
   const { row, heads } = found;
   const code = licenceLink(deps.keys.link, id);
-  const steps = await stepsOf(deps, id);
+  const steps = await stepsOf(deps, [id]);
   return {
     ...rowOf(deps, row),
     code,
     verify: `${deps.urls.portal}/verify/${code}`,
     actions: heads ? headActions.filter((action) => licenceAllows(row.status, action, 'department_head')) : [],
-    steps: steps.map(({ actorId, ...step }) => ({ ...step, by: deps.people.staffName(actorId) })),
+    steps: steps.map(({ actorId, stream: _, ...step }) => ({ ...step, by: deps.people.staffName(actorId) })),
   };
 }
 
 interface Step {
+  readonly stream: string;
   readonly version: number;
   readonly type: LicenceEventType;
   readonly at: Instant;
@@ -119,29 +120,34 @@ interface Step {
   readonly reason: string | null;
 }
 
-async function stepsOf({ sql, keys }: Deps, id: string): Promise<Step[]> {
-  const rows = await sql<{ version: number; type: LicenceEventType; recorded_at: Instant; actor_id: string; body: string }[]>`
-    select version, type, recorded_at, actor_id, body from events where stream = ${id} order by version`;
-  const texts = await sql<{ id: string; version: number; text_enc: string }[]>`
-    select id, version, text_enc from licence_texts where licence_id = ${id}`;
+/** What happened to these licences, each's oldest first: two statements, however many they are. */
+async function stepsOf({ sql, keys }: Deps, ids: readonly string[]): Promise<Step[]> {
+  const rows = await sql<
+    { stream: string; version: number; type: LicenceEventType; recorded_at: Instant; actor_id: string; body: string }[]
+  >`
+    select stream, version, type, recorded_at, actor_id, body from events where stream = any(${ids as string[]}::uuid[]) order by stream, version`;
+  const texts = await sql<{ id: string; licence_id: string; version: number; text_enc: string }[]>`
+    select id, licence_id, version, text_enc from licence_texts where licence_id = any(${ids as string[]}::uuid[])`;
   return rows.map((row) => {
-    const text = texts.find(({ version }) => version === row.version);
+    const text = texts.find(({ licence_id, version }) => licence_id === row.stream && version === row.version);
     const { basis = null } = JSON.parse(row.body) as { basis?: string };
     const reason = text ? decryptField(keys, { table: 'licence_texts', column: 'text_enc', row: text.id }, text.text_enc) : null;
-    return { version: row.version, type: row.type, at: row.recorded_at, actorId: row.actor_id, basis, reason };
+    return { stream: row.stream, version: row.version, type: row.type, at: row.recorded_at, actorId: row.actor_id, basis, reason };
   });
 }
 
 /** The own ones, the newest first; a citizen has few. */
 export async function myLicences(deps: Deps, citizen: CitizenSession): Promise<MyLicence[]> {
   const rows = await deps.sql<Listed[]>`${listed(deps)} where ${own(deps, citizen)} order by l.id desc limit 100`;
-  return Promise.all(
-    rows.map(async (row) => {
-      const last = (await stepsOf(deps, row.id)).at(-1);
-      const why = last?.basis ? { basis: last.basis, reason: last.reason } : null;
-      return { ...summaryOf(deps, row), code: licenceLink(deps.keys.link, row.id), why };
-    }),
+  const steps = await stepsOf(
+    deps,
+    rows.map(({ id }) => id),
   );
+  return rows.map((row) => {
+    const last = steps.findLast(({ stream }) => stream === row.id);
+    const why = last?.basis ? { basis: last.basis, reason: last.reason } : null;
+    return { ...summaryOf(deps, row), code: licenceLink(deps.keys.link, row.id), why };
+  });
 }
 
 /** What the page behind a licence's code says to whoever is shown it. */
