@@ -33,8 +33,18 @@ const clients = 12;
 /** Decisions to hand over, for lives twice as quick as they must be; where they are used up the measuring ends. */
 const stockOf = seconds * 80 + 2 * clients;
 
-const report = (metric: string, value: number, unit: string): void =>
-  console.log(JSON.stringify({ bench: 'lifecycle', metric, value: Math.round(value * 100) / 100, unit, floor: null, ratio: null }));
+const round = (n: number): number => Math.round(n * 100) / 100;
+const report = (metric: string, value: number, unit: string, floor: number | null = null): void =>
+  console.log(
+    JSON.stringify({
+      bench: 'lifecycle',
+      metric,
+      value: round(value),
+      unit,
+      floor: floor && round(floor),
+      ratio: floor && round(value / floor),
+    }),
+  );
 const quantile = (all: number[], q: number): number => all.toSorted((a, b) => a - b)[Math.floor(all.length * q)] ?? NaN;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -63,6 +73,39 @@ function send(method: 'GET' | 'POST', url: string, cookie: string, body?: object
     });
     sent.once('error', reject).end(text);
   });
+}
+
+/**
+ * What the database alone gives: ten times lock the case, write it, its event and its key, commit, by postgres.js and nothing
+ * else, with as many at once; in lives a second. What it wrote is taken out again.
+ */
+async function floor(url: string): Promise<number> {
+  const sql = openSql(url, clients);
+  const ids = (await sql<{ id: string }[]>`select id from cases order by id limit ${clients}`).map(({ id }) => id);
+  const bytes = Buffer.alloc(32, 3);
+  const event = { kind: 'floor', type: 'floor', actor_kind: 'system', actor_id: 'floor', body: '{"to":"x"}', alg: 'sha256' };
+  const hashes = { content_hash: bytes, prev_hash: bytes, hash: bytes };
+  const from = performance.now();
+  let done = 0;
+  await Promise.all(
+    ids.map(async (id) => {
+      const stream = randomUUID();
+      for (let version = 1; performance.now() - from < seconds * 500; version += 1) {
+        await sql.begin(async (tx) => {
+          await tx`select * from cases where id = ${id} for no key update`;
+          await tx`update cases set due_at = due_at, unsigned = unsigned where id = ${id}`;
+          await tx`insert into events ${tx({ ...event, ...hashes, stream, version, subject: id, recorded_at: new Date() })}`;
+          await tx`insert into command_keys (actor, key, request_hash, response) values ('floor', ${randomUUID()}, ${bytes}, ${`{"id":"${id}"}`})`;
+        });
+        done += 1;
+      }
+    }),
+  );
+  const rate = (done * 1_000) / (performance.now() - from) / 10;
+  await sql`delete from events where kind = 'floor'`;
+  await sql`delete from command_keys where actor = 'floor'`;
+  await sql.end({ timeout: 2 });
+  return rate;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'one-window-lifecycle-'));
@@ -173,7 +216,7 @@ try {
     report(`papers_per_second_beside_at_${size}`, ((lives - backlog) * 1_000) / spent, 'papers/s');
     report(`papers_backlog_at_${size}`, backlog, 'papers');
     rates.push(rate);
-    report(`per_second_at_${size}`, rate, 'lives/s');
+    report(`per_second_at_${size}`, rate, 'lives/s', await floor(server.url));
     report(`write_p95_at_${size}`, quantile(writes, 0.95), 'ms');
     report(`read_p95_at_${size}`, quantile(reads, 0.95), 'ms');
     there += lives + clients + stockOf;

@@ -229,5 +229,6 @@ function constraintError(error: unknown): unknown {
   if (code === '23505' && name === 'tickets_one_per_person') return new DomainError('ticket.already_open');
   if (code === '23505' && name === 'ratings_once') return new DomainError('rating.given');
   if (code === '23505') return new DomainError('conflict');
+  if (name === 'cases_item_in_force') return new DomainError('case.item_not_in_force');
   return error;
 }
