@@ -50,7 +50,7 @@ export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
     /^GET \/api\/(openapi\.json|halls|notice|items|items\/:id|demo\/outbox|signing-keys)$/,
     /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
     // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
-    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/rejoin)?$/,
+    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/let-pass|\/rejoin)?$/,
     /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/receipt|outbox)?$/,
   ],
 };

@@ -19,6 +19,7 @@ import { createStaff, type NewAssignment } from './staff/accounts.ts';
 import { STAFF_COOKIE } from './staff/auth.ts';
 import { browser, testPeople, type TestPeople } from './staff/testing.ts';
 import { takeTicket, windowAction, windowSession } from './tickets/commands.ts';
+import { untold } from './tickets/queue.ts';
 import { testApp } from './testing-truth.ts';
 import { newKey, testHall } from './testing.ts';
 
@@ -212,7 +213,7 @@ async function queued({ deps }: TestPeople, hallId: string, windowId: string, cl
   const hall = await deps.halls.hall(hallId);
   const personId = await putPerson(deps.sql, deps.keys, { name: `来宾${hallId.slice(-3)}`, idNo: null, phone: null });
   const input = { seriesId: [...hall.series.keys()][0]!, itemId: null, priority: null, personId };
-  const ticket = await takeTicket(deps, hall, seeder, input, () => null, command());
+  const ticket = await takeTicket(deps, hall, seeder, input, untold, command());
   if (clerkId) {
     const who = { kind: 'staff', id: clerkId } as const;
     await windowSession(deps, hall, windowId, who, { action: 'open' }, command());

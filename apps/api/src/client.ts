@@ -21,6 +21,8 @@ export type EventType =
   | 'ticket.finished'
   | 'ticket.missed'
   | 'ticket.rejoined'
+  | 'ticket.let_pass'
+  | 'ticket.marked_inaccurate'
   | 'ticket.held'
   | 'ticket.resumed'
   | 'ticket.returned'
@@ -160,6 +162,15 @@ export type HallStaffView = {
   readonly hallDayId: string | null;
   readonly businessDate: string;
   readonly policy: {
+    readonly rule: TurnRule;
+    readonly priorityRate: number;
+    readonly bookedRate: number;
+    readonly returnedBonusMinutes: number;
+    readonly bookedBonusMinutes: number;
+    readonly overtakeMax: number;
+    readonly overtakeMinutes: number;
+    readonly passPlaces: number;
+    readonly passMax: number;
     readonly ordinaryPerPriority: number;
     readonly recallMax: number;
     readonly recallGapSeconds: number;
@@ -384,10 +395,22 @@ export type StaffTicket = {
   readonly priority: PriorityReason | null;
   readonly state: TicketState;
   readonly order: number;
+  readonly waitsFrom: string;
+  readonly bookedAt: string | null;
+  readonly returned: boolean;
+  readonly overtaken: number;
+  readonly why: {
+    readonly rule: TurnRule;
+    readonly because: 'first' | 'returned' | 'priority' | 'booked' | 'turn' | 'overtaken_often' | 'overtaken_long' | 'nobody_else';
+    readonly overtook: number;
+    readonly policy: string;
+  } | null;
+  readonly forWindowId: string | null;
   readonly windowId: string | null;
   readonly callSeq: number | null;
   readonly calls: number;
   readonly misses: number;
+  readonly passes: number;
   readonly takenAt: string;
   readonly calledAt: string | null;
   readonly startedAt: string | null;
@@ -439,14 +462,37 @@ export type TicketView = {
   readonly heldUntil: string | null;
   readonly rejoinUntil: string | null;
   readonly recent: readonly { readonly number: string; readonly window: string; readonly calledAt: string }[];
-  readonly ordinaryPerPriority: number;
+  readonly passesLeft: number;
+  readonly passPlaces: number;
+  /** Who came later and was called before, and why */
+  readonly before: readonly {
+    readonly number: string;
+    readonly window: string;
+    readonly calledAt: string;
+    readonly because: 'first' | 'returned' | 'priority' | 'booked' | 'turn' | 'overtaken_often' | 'overtaken_long' | 'nobody_else';
+  }[];
+  readonly rule: ToldRule;
 };
+
+export type ToldRule = {
+  readonly rule: TurnRule;
+  readonly priorityRate: number;
+  readonly ordinaryPerPriority: number;
+  readonly overtakeMax: number;
+};
+
+export type TurnRule = 'accumulating' | 'ratio' | 'strict' | 'arrival';
 
 export interface PortalApi {
   /** The number behind a slip */
   'GET /api/tickets/:link': { readonly param: { readonly link: string }; readonly answer: TicketView };
   /** Give the number up */
   'POST /api/tickets/:link/cancel': { readonly param: { readonly link: string }; readonly answer: { readonly ticket: TicketBrief | null } };
+  /** Not ready: let the next few pass */
+  'POST /api/tickets/:link/let-pass': {
+    readonly param: { readonly link: string };
+    readonly answer: { readonly ticket: TicketBrief | null };
+  };
   /** Queue again after a miss */
   'POST /api/tickets/:link/rejoin': { readonly param: { readonly link: string }; readonly answer: { readonly ticket: TicketBrief | null } };
   /** Halls with their queues and waits now */
@@ -704,6 +750,8 @@ export interface PortalApi {
           | 'ticket.finished'
           | 'ticket.missed'
           | 'ticket.rejoined'
+          | 'ticket.let_pass'
+          | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
           | 'ticket.returned'
@@ -1138,16 +1186,24 @@ export interface DeskApi {
     readonly param: { readonly windowId: string };
     readonly json:
       | { readonly action: 'next'; readonly finish?: string | undefined }
-      | { readonly action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin'; readonly ticketId: string }
+      | {
+          readonly action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin' | 'mark_inaccurate';
+          readonly ticketId: string;
+        }
       | { readonly action: 'hold'; readonly ticketId: string; readonly minutes?: number | null | undefined }
-      | { readonly action: 'transfer'; readonly ticketId: string; readonly toSeriesId: string };
+      | {
+          readonly action: 'transfer';
+          readonly ticketId: string;
+          readonly toSeriesId: string;
+          readonly toWindowId?: string | null | undefined;
+        };
     readonly answer: { readonly ticket: TicketBrief | null };
   };
   /** The manager's keys: abandon, cancel, return, rejoin a ticket; clear the hall */
   'POST /api/halls/:hallId/manage': {
     readonly param: { readonly hallId: string };
     readonly json:
-      | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin'; readonly ticketId: string }
+      | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate'; readonly ticketId: string }
       | { readonly action: 'clear' };
     readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
   };
@@ -1359,6 +1415,15 @@ export interface DeskApi {
         readonly guideDeskEn: string | null;
         readonly phone: string | null;
         readonly policy: {
+          readonly rule?: TurnRule;
+          readonly priorityRate?: number;
+          readonly bookedRate?: number;
+          readonly returnedBonusMinutes?: number;
+          readonly bookedBonusMinutes?: number;
+          readonly overtakeMax?: number;
+          readonly overtakeMinutes?: number;
+          readonly passPlaces?: number;
+          readonly passMax?: number;
           readonly ordinaryPerPriority?: number;
           readonly recallMax?: number;
           readonly recallGapSeconds?: number;
@@ -1421,6 +1486,15 @@ export interface DeskApi {
             | boolean
             | readonly string[]
             | {
+                readonly rule?: TurnRule;
+                readonly priorityRate?: number;
+                readonly bookedRate?: number;
+                readonly returnedBonusMinutes?: number;
+                readonly bookedBonusMinutes?: number;
+                readonly overtakeMax?: number;
+                readonly overtakeMinutes?: number;
+                readonly passPlaces?: number;
+                readonly passMax?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -1437,6 +1511,15 @@ export interface DeskApi {
             | boolean
             | readonly string[]
             | {
+                readonly rule?: TurnRule;
+                readonly priorityRate?: number;
+                readonly bookedRate?: number;
+                readonly returnedBonusMinutes?: number;
+                readonly bookedBonusMinutes?: number;
+                readonly overtakeMax?: number;
+                readonly overtakeMinutes?: number;
+                readonly passPlaces?: number;
+                readonly passMax?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -1482,6 +1565,15 @@ export interface DeskApi {
             readonly guideDeskEn: string | null;
             readonly phone: string | null;
             readonly policy: {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1545,6 +1637,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1561,6 +1662,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1622,6 +1732,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1638,6 +1757,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1666,6 +1794,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1682,6 +1819,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1736,6 +1882,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1752,6 +1907,15 @@ export interface DeskApi {
           | boolean
           | readonly string[]
           | {
+              readonly rule?: TurnRule;
+              readonly priorityRate?: number;
+              readonly bookedRate?: number;
+              readonly returnedBonusMinutes?: number;
+              readonly bookedBonusMinutes?: number;
+              readonly overtakeMax?: number;
+              readonly overtakeMinutes?: number;
+              readonly passPlaces?: number;
+              readonly passMax?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2058,6 +2222,8 @@ export interface DeskApi {
           | 'ticket.finished'
           | 'ticket.missed'
           | 'ticket.rejoined'
+          | 'ticket.let_pass'
+          | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
           | 'ticket.returned'
@@ -2735,6 +2901,8 @@ export interface DeskApi {
           | 'ticket.finished'
           | 'ticket.missed'
           | 'ticket.rejoined'
+          | 'ticket.let_pass'
+          | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
           | 'ticket.returned'
@@ -3112,6 +3280,8 @@ export interface DeskApi {
           | 'ticket.finished'
           | 'ticket.missed'
           | 'ticket.rejoined'
+          | 'ticket.let_pass'
+          | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
           | 'ticket.returned'

@@ -8,6 +8,7 @@ import { chain } from './log/chain.ts';
 import { loadKeys } from './security/keys.ts';
 import { createStaff } from './staff/accounts.ts';
 import { takeTicket, windowAction, windowSession } from './tickets/commands.ts';
+import { untold } from './tickets/queue.ts';
 import type { Deps } from './deps.ts';
 
 export interface LoadHall {
@@ -78,7 +79,7 @@ export async function statementsPerCommand(ownerUrl: string, keyFile: string, ha
   const info = await deps.halls.hall(hall.id);
   const command = () => ({ name: 'load', key: uuidv7(), body: null });
   const take = () =>
-    takeTicket(deps, info, system, { seriesId: hall.series, itemId: null, priority: null, personId: null }, () => null, command());
+    takeTicket(deps, info, system, { seriesId: hall.series, itemId: null, priority: null, personId: null }, untold, command());
   await take();
   const clerk = { kind: 'staff', id: uuidv7() } as const;
   await windowSession(deps, info, hall.window, clerk, { action: 'open', takeOver: true }, command());

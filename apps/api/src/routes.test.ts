@@ -37,6 +37,7 @@ const openToAll: Record<Listener, readonly string[]> = {
     'POST /api/ratings/:link',
     'GET /api/tickets/:link',
     'POST /api/tickets/:link/cancel',
+    'POST /api/tickets/:link/let-pass',
     'POST /api/tickets/:link/rejoin',
   ],
   desk: [

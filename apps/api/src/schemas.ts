@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { policyFields } from '@one-window/domain/config';
 import { roles } from '@one-window/domain/permissions';
 import { priorityReasons, ticketStates, type QueuePolicy } from '@one-window/domain/tickets';
+import { turnRules } from '@one-window/domain/turns';
 import { directions } from '@one-window/domain/views';
 
 /** What many routes speak of. With an `id` it has one name in the API's description and in the types of the front ends. */
@@ -14,6 +15,11 @@ export const ticketState = z.enum(ticketStates).meta({ id: 'TicketState' });
 export const priorityReason = z.enum(priorityReasons).meta({ id: 'PriorityReason' });
 export const direction = z.enum(directions).meta({ id: 'Direction' });
 
-const fields = Object.keys(policyFields) as (keyof QueuePolicy)[];
+const { rule: _rule, ...figures } = policyFields;
+const fields = Object.keys(figures) as Exclude<keyof QueuePolicy, 'rule'>[];
+export const turnRule = z.enum(turnRules).meta({ id: 'TurnRule' });
 /** Rules of a queue. */
-export const policy = z.object(Object.fromEntries(fields.map((field) => [field, z.number()])) as Record<keyof QueuePolicy, z.ZodNumber>);
+export const policy = z.object({
+  rule: turnRule,
+  ...(Object.fromEntries(fields.map((field) => [field, z.number()])) as Record<Exclude<keyof QueuePolicy, 'rule'>, z.ZodNumber>),
+});

@@ -59,7 +59,7 @@ export const busyHall: HallPublicView = {
   },
   help: [],
   businessDate: '2026-11-24',
-  policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
+  policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
   calls: [
     call(86, 'A0086', '5', east, 75, { calls: 2, state: 'CALLED' }),
     call(85, 'B0031', '9', west, 140),

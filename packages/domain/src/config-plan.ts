@@ -5,6 +5,7 @@ import {
   emptySet,
   fieldsOf,
   policyFields,
+  policyValue,
   rowOf,
   rowsOf,
   textOf,
@@ -144,7 +145,7 @@ function parseValue(field: ConfigField, value: unknown): ConfigValue | undefined
 function parsePolicy(value: unknown): ConfigValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value).filter(([, v]) => v !== null && v !== undefined);
-  return entries.every(([rule, v]) => Object.hasOwn(policyFields, rule) && typeof v === 'number')
+  return entries.every(([rule, v]) => policyValue(rule, v) !== 'wrong_type')
     ? Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
     : undefined;
 }
@@ -185,10 +186,8 @@ function valueProblems(field: ConfigField, name: string, value: ConfigValue, rep
       if (!field.choices.includes(textOf(value))) report(name, 'not_a_choice');
       return;
     case 'policy':
-      for (const [rule, amount] of Object.entries(value)) {
-        const bounds = policyFields[rule as keyof typeof policyFields];
-        if (!isWithin(amount as ConfigValue, bounds)) report(name, 'out_of_bounds', { rule, ...bounds });
-      }
+      for (const [rule, amount] of Object.entries(value))
+        if (policyValue(rule, amount) !== 'fine') report(name, 'out_of_bounds', { rule, ...policyFields[rule as 'recallMax'] });
       return;
     case 'flag':
     case 'ref':

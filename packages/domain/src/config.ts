@@ -1,5 +1,6 @@
 import { directions } from './views.ts';
 import type { QueuePolicy } from './tickets.ts';
+import { turnRules } from './turns.ts';
 
 /** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
 export type ConfigEntity = 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
@@ -129,6 +130,15 @@ export const isConfigEntity = (text: string): text is ConfigEntity => Object.has
 
 /** Rules of a queue that a hall may set, with their bounds; `defaultPolicy` has what stands without. */
 export const policyFields = {
+  rule: { choices: turnRules },
+  priorityRate: { min: 100, max: 1_000 },
+  bookedRate: { min: 100, max: 1_000 },
+  returnedBonusMinutes: { min: 0, max: 240 },
+  bookedBonusMinutes: { min: 0, max: 240 },
+  overtakeMax: { min: 0, max: 50 },
+  overtakeMinutes: { min: 0, max: 480 },
+  passPlaces: { min: 1, max: 20 },
+  passMax: { min: 0, max: 10 },
   ordinaryPerPriority: { min: 0, max: 20 },
   recallMax: { min: 0, max: 10 },
   recallGapSeconds: { min: 0, max: 300 },
@@ -137,7 +147,23 @@ export const policyFields = {
   rejoinPlaces: { min: 0, max: 50 },
   undoSeconds: { min: 0, max: 600 },
   takesPerDevicePerMinute: { min: 1, max: 600 },
-} as const satisfies Record<keyof QueuePolicy, { min: number; max: number }>;
+} as const satisfies {
+  readonly [F in keyof QueuePolicy]: QueuePolicy[F] extends number ? Bounds : { readonly choices: readonly QueuePolicy[F][] };
+};
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Is this a value that the rule of a queue can have at all, and is it within its bounds? */
+export function policyValue(rule: string, value: unknown): 'fine' | 'wrong_type' | 'out_of_bounds' {
+  if (!Object.hasOwn(policyFields, rule)) return 'wrong_type';
+  const field: Bounds | { readonly choices: readonly string[] } = policyFields[rule as keyof QueuePolicy];
+  if ('choices' in field) return typeof value === 'string' && field.choices.includes(value) ? 'fine' : 'wrong_type';
+  if (typeof value !== 'number') return 'wrong_type';
+  return value >= field.min && value <= field.max && Number.isInteger(value) ? 'fine' : 'out_of_bounds';
+}
 
 type Base<F> = F extends { kind: 'text' | 'ref' }
   ? string

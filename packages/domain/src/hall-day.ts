@@ -1,7 +1,16 @@
 import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
-import type { Instant, DateText } from './time.ts';
-import { ORDER_STEP, type PriorityReason, type Ticket, type TicketAction, type TicketState } from './tickets.ts';
+import { classOf } from './turns.ts';
+import { msBetween, type DateText, type Instant } from './time.ts';
+import {
+  isLasting,
+  ORDER_STEP,
+  type CallReason,
+  type PriorityReason,
+  type Ticket,
+  type TicketAction,
+  type TicketState,
+} from './tickets.ts';
 
 export const pauseReasons = ['meal', 'internal', 'equipment', 'other'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
@@ -45,17 +54,22 @@ interface Bodies {
     priority: PriorityReason | null;
     itemId: string | null;
     personId: string | null;
+    bookedAt?: Instant | null;
   };
-  'ticket.called': { windowId: string; clerkId: string; callSeq: number };
+  /** `why` since the queue explains itself. */
+  'ticket.called': { windowId: string; clerkId: string; callSeq: number; why?: CallReason };
   'ticket.recalled': { callSeq: number };
   'ticket.started': Record<string, never>;
   'ticket.finished': Record<string, never>;
   'ticket.missed': Record<string, never>;
-  'ticket.rejoined': { order: number };
+  'ticket.rejoined': { order: number; waitsFrom?: Instant };
+  'ticket.let_pass': { order: number; waitsFrom: Instant };
+  'ticket.marked_inaccurate': Record<string, never>;
   'ticket.held': { until: Instant | null };
   'ticket.resumed': { windowId: string; clerkId: string; callSeq: number };
-  'ticket.returned': Record<string, never>;
-  'ticket.transferred': { toSeriesId: string };
+  /** `favoured` since who comes back is given something for it. */
+  'ticket.returned': { favoured?: true };
+  'ticket.transferred': { toSeriesId: string; toWindowId?: string | null };
   'ticket.cancelled': Record<string, never>;
   'ticket.abandoned': Record<string, never>;
   'ticket.undone': { action: TicketAction; to: TicketState };
@@ -159,16 +173,35 @@ export function ordinarySince(windows: HallDay['windows'], serving: readonly str
   return open.length === 0 ? owed : Math.max(...open);
 }
 
+/** Does this call count as one out of turn for `ratio`? A call of before the rule knew more than priority counts by priority alone. */
+export function isFavoured(ticket: Ticket, call: Extract<TicketEvent, { type: 'ticket.called' }>, at: Instant): boolean {
+  return call.body.why ? classOf(ticket, at) !== 'ordinary' : ticket.priority !== null;
+}
+
 /** Counts a call for the fairness rule; part of the fold, because it needs the ticket's class beside the day. */
-export function countCall(day: HallDay, windowId: string, priority: boolean): HallDay {
+export function countCall(day: HallDay, windowId: string, favoured: boolean): HallDay {
   const since = day.windows[windowId]?.ordinarySincePriority ?? Number.MAX_SAFE_INTEGER;
-  return patchWindow(day, windowId, { ordinarySincePriority: priority ? 0 : Math.min(since + 1, Number.MAX_SAFE_INTEGER) });
+  return patchWindow(day, windowId, { ordinarySincePriority: favoured ? 0 : Math.min(since + 1, Number.MAX_SAFE_INTEGER) });
 }
 
 /** Folds one ticket event into the ticket. `null` before `ticket.taken`. */
 export function applyTicket(ticket: Ticket | null, event: TicketEvent, at: EventContext): Ticket {
   if (event.type === 'ticket.taken') return takenTicket(event.subject, event.body, at);
   if (!ticket) throw new Error(`${event.type} before ticket.taken`);
+  return timed(ticket, moved(ticket, event, at), at.at);
+}
+
+/** Books the time since the last change to the state that it was spent in. */
+function timed(before: Ticket, after: Ticket, at: Instant): Ticket {
+  if (before.state === after.state) return after;
+  const spent =
+    isLasting(before.state) && before.since
+      ? { ...after.spent, [before.state]: after.spent[before.state] + msBetween(before.since, at) }
+      : after.spent;
+  return { ...after, spent, since: isLasting(after.state) ? at : null };
+}
+
+function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken' }>, at: EventContext): Ticket {
   const done = (action: TicketAction, patch: Partial<Ticket>): Ticket => ({
     ...ticket,
     last: { action, before: ticket.state, actorId: at.actorId, at: at.at, callSeq: ticket.callSeq },
@@ -176,25 +209,33 @@ export function applyTicket(ticket: Ticket | null, event: TicketEvent, at: Event
   });
   switch (event.type) {
     case 'ticket.called':
-      return done('call', { ...called(event.body, at), firstCalledAt: ticket.firstCalledAt ?? at.at });
+      return done('call', {
+        ...called(event.body, at),
+        why: event.body.why ?? null,
+        firstCalledAt: ticket.firstCalledAt ?? at.at,
+      });
     case 'ticket.resumed':
       return done('resume', { ...called(event.body, at), heldUntil: null });
     case 'ticket.recalled':
       return { ...ticket, calls: ticket.calls + 1, calledAt: at.at, callSeq: event.body.callSeq };
     case 'ticket.started':
-      return done('start', { state: 'SERVING', startedAt: at.at });
+      return done('start', { state: 'SERVING', startedAt: at.at, returned: false });
     case 'ticket.finished':
       return done('finish', { state: 'DONE', endedAt: at.at });
     case 'ticket.missed':
-      return done('miss', { state: 'MISSED', endedAt: at.at, misses: ticket.misses + 1 });
+      return done('miss', { state: 'MISSED', endedAt: at.at, misses: ticket.misses + 1, returned: false });
     case 'ticket.rejoined':
-      return { ...back(ticket), order: event.body.order, endedAt: null };
+      return { ...back(ticket), order: event.body.order, waitsFrom: event.body.waitsFrom ?? ticket.waitsFrom, endedAt: null };
+    case 'ticket.let_pass':
+      return { ...ticket, ...event.body, passes: ticket.passes + 1 };
     case 'ticket.held':
       return done('hold', { state: 'HELD', heldUntil: event.body.until });
     case 'ticket.returned':
-      return { ...back(ticket), heldUntil: null };
+      return { ...back(ticket), returned: event.body.favoured ?? false, heldUntil: null };
     case 'ticket.transferred':
-      return { ...back(ticket), seriesId: event.body.toSeriesId };
+      return { ...back(ticket), seriesId: event.body.toSeriesId, forWindowId: event.body.toWindowId ?? null };
+    case 'ticket.marked_inaccurate':
+      return { ...ticket, inaccurate: true };
     case 'ticket.cancelled':
       return { ...ticket, state: 'CANCELLED', endedAt: at.at, last: null };
     case 'ticket.abandoned':
@@ -209,6 +250,15 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
     id,
     hallDayId: at.streamId,
     ...body,
+    bookedAt: body.bookedAt ?? null,
+    waitsFrom: at.at,
+    returned: false,
+    forWindowId: null,
+    passes: 0,
+    why: null,
+    since: at.at,
+    spent: { WAITING: 0, CALLED: 0, SERVING: 0, HELD: 0 },
+    inaccurate: false,
     state: 'WAITING',
     windowId: null,
     clerkId: null,
@@ -225,8 +275,10 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
   };
 }
 
-const called = (body: Bodies['ticket.called'], at: EventContext) => ({
-  ...body,
+const called = ({ windowId, clerkId, callSeq }: Bodies['ticket.called'], at: EventContext) => ({
+  windowId,
+  clerkId,
+  callSeq,
   state: 'CALLED' as const,
   calls: 1,
   calledAt: at.at,
@@ -239,7 +291,7 @@ function back(ticket: Ticket): Ticket {
 }
 
 function undone(ticket: Ticket, body: Bodies['ticket.undone']): Ticket {
-  if (body.to === 'WAITING') return back(ticket);
+  if (body.to === 'WAITING') return { ...back(ticket), why: null };
   return {
     ...ticket,
     state: body.to,

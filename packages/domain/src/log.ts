@@ -29,6 +29,8 @@ export const eventTypes = {
     'ticket.finished',
     'ticket.missed',
     'ticket.rejoined',
+    'ticket.let_pass',
+    'ticket.marked_inaccurate',
     'ticket.held',
     'ticket.resumed',
     'ticket.returned',

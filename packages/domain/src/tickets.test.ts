@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from './errors.ts';
 import { applyHallDay, applyTicket, type TicketEvent } from './hall-day.ts';
@@ -6,12 +5,8 @@ import {
   assertTicketAction,
   availableTicketActions,
   defaultPolicy,
-  ORDER_STEP,
-  pickNext,
-  placeOfNewcomer,
-  queueOrder,
-  rejoinOrder,
   rejoinUntil,
+  standBack,
   ticketActions,
   ticketAllows,
   ticketMachine,
@@ -19,7 +14,6 @@ import {
   ticketRoles,
   ticketStates,
   type Ticket,
-  type Waiting,
 } from './tickets.ts';
 
 const zone = 'Asia/Shanghai';
@@ -46,9 +40,13 @@ describe('the ticket machine', () => {
     expect(availableTicketActions(state, role).includes(action)).toBe(ticketAllows(state, action, role));
   });
 
-  test.each(['DONE', 'CANCELLED', 'ABANDONED'] as const)('%s is an end: only a wrong finish can be undone', (state) => {
-    for (const role of ticketRoles) expect(availableTicketActions(state, role).filter((a) => a !== 'undo')).toEqual([]);
-  });
+  test.each(['DONE', 'CANCELLED', 'ABANDONED'] as const)(
+    '%s is an end: only a wrong finish can be undone, and wrong times be marked',
+    (state) => {
+      const after = (a: string): boolean => a === 'undo' || a === 'mark_inaccurate';
+      for (const role of ticketRoles) expect(availableTicketActions(state, role).filter((a) => !after(a))).toEqual([]);
+    },
+  );
 
   test('nobody but the clerk at the window calls, starts or finishes', () => {
     for (const action of ['call', 'recall', 'start', 'finish', 'miss', 'hold', 'resume', 'transfer', 'undo'] as const)
@@ -96,56 +94,66 @@ describe('a call', () => {
   });
 });
 
-const waitingList: fc.Arbitrary<Waiting[]> = fc
-  .array(fc.boolean(), { maxLength: 40 })
-  .map((list) =>
-    list.map((priority, i) => ({ id: String(i), order: (i + 1) * ORDER_STEP, priority: priority ? ('elderly' as const) : null })),
-  );
+describe('who stands back', () => {
+  const queue = (...orders: number[]) => orders.map((order) => ({ order, waitsFrom: after(order) }));
 
-describe('who is next', () => {
-  test('is always the first of a class, and somebody whenever anybody waits', () => {
-    fc.assert(
-      fc.property(waitingList, fc.nat(5), fc.nat(4), (waiting, since, ordinaryPerPriority) => {
-        const picked = pickNext(waiting, since, { ordinaryPerPriority });
-        expect(picked === null).toBe(waiting.length === 0);
-        if (picked)
-          expect(waiting.filter((t) => (t.priority === null) === (picked.priority === null) && t.order < picked.order)).toEqual([]);
-      }),
-    );
+  test('goes in behind three others, or last, and counts as having come with the last of them', () => {
+    expect(standBack(queue(1000, 2000, 3000, 4000), 3)).toEqual({ order: 3001, waitsFrom: after(3000) });
+    expect(standBack(queue(1000), 3)).toEqual({ order: 1001, waitsFrom: after(1000) });
+    expect(standBack(queue(1000, 2000, 3000, 3001), 3)).toEqual({ order: 3002, waitsFrom: after(3000) });
+    expect(standBack([], 3)).toBeNull();
   });
 
-  test('overtakes an ordinary citizen at most once per two calls, and keeps a priority one waiting for at most two', () => {
-    fc.assert(
-      fc.property(waitingList, (waiting) => {
-        const order = queueOrder(waiting, 2, { ordinaryPerPriority: 2 });
-        expect(new Set(order)).toEqual(new Set(waiting));
-        order.forEach((ticket, place) => {
-          const overtaking = order.slice(0, place).filter((other) => other.order > ticket.order).length;
-          if (ticket.priority === null) expect(overtaking).toBeLessThanOrEqual(1 + Math.floor(place / 3) + 1);
-          else expect(overtaking).toBeLessThanOrEqual(2 * (1 + order.slice(0, place).filter((o) => o.priority !== null).length));
-        });
-      }),
-    );
+  test('lets others pass twice and no more', () => {
+    const passed = next(taken(), { type: 'ticket.let_pass', subject: 't', body: { order: 3001, waitsFrom: after(90) } });
+    expect(passed).toMatchObject({ state: 'WAITING', order: 3001, waitsFrom: after(90), takenAt: at, passes: 1 });
+    assertTicketAction(passed, 'let_pass', 'citizen', defaultPolicy, at, zone);
+    const refused = (): void => assertTicketAction({ ...passed, passes: 2 }, 'let_pass', 'citizen', defaultPolicy, at, zone);
+    expect(refused).toThrow(expect.objectContaining({ code: 'ticket.pass_limit', details: { max: 2 } }));
+  });
+});
+
+describe('the times of a ticket', () => {
+  test('are kept for each state, over holds, transfers and a second call, and the first call stays', () => {
+    const lived = [
+      [60, { type: 'ticket.called', body: { windowId: 'w', clerkId: 'clerk', callSeq: 1 } }],
+      [80, { type: 'ticket.recalled', body: { callSeq: 2 } }],
+      [90, { type: 'ticket.started', body: {} }],
+      [190, { type: 'ticket.held', body: { until: null } }],
+      [250, { type: 'ticket.returned', body: { favoured: true } }],
+      [280, { type: 'ticket.called', body: { windowId: 'w', clerkId: 'clerk', callSeq: 3 } }],
+      [290, { type: 'ticket.started', body: {} }],
+      [300, { type: 'ticket.transferred', body: { toSeriesId: 'other', toWindowId: 'x' } }],
+      [310, { type: 'ticket.called', body: { windowId: 'x', clerkId: 'clerk', callSeq: 4 } }],
+      [311, { type: 'ticket.started', body: {} }],
+      [400, { type: 'ticket.finished', body: {} }],
+      [500, { type: 'ticket.marked_inaccurate', body: {} }],
+    ] as const;
+    const ticket = lived.reduce((t, [second, event]) => next(t, { ...event, subject: 't' }, after(second)), taken());
+    expect(ticket).toMatchObject({
+      state: 'DONE',
+      spent: { WAITING: 100_000, CALLED: 41_000, SERVING: 199_000, HELD: 60_000 },
+      firstCalledAt: after(60),
+      since: null,
+      forWindowId: 'x',
+      returned: false,
+      inaccurate: true,
+    });
+    expect(Object.values(ticket.spent).reduce((a, b) => a + b)).toBe(400_000);
   });
 
-  test('is the same whether the queue is walked or counted', () => {
-    fc.assert(
-      fc.property(waitingList, fc.boolean(), fc.nat(5), fc.nat(3), (waiting, priority, since, ordinaryPerPriority) => {
-        const newcomer: Waiting = { id: 'new', order: 1_000_000, priority: priority ? 'ill' : null };
-        const counts = {
-          ordinary: waiting.filter((t) => t.priority === null).length,
-          priority: waiting.filter((t) => t.priority !== null).length,
-        };
-        const walked = queueOrder([...waiting, newcomer], since, { ordinaryPerPriority }).indexOf(newcomer);
-        expect(placeOfNewcomer(counts, priority, since, { ordinaryPerPriority })).toBe(walked);
-      }),
-    );
-  });
-
-  test('lets a returned citizen in behind three others, or last', () => {
-    expect(rejoinOrder([1000, 2000, 3000, 4000], 3)).toBe(3001);
-    expect(rejoinOrder([1000], 3)).toBe(1001);
-    expect(rejoinOrder([1000, 2000, 3000, 3001], 3)).toBe(3002);
+  test('of a call that was taken back go on where they stood, with what a return had given', () => {
+    const back = next(next(called(), { type: 'ticket.held', subject: 't', body: { until: null } }, after(10)), {
+      type: 'ticket.returned',
+      subject: 't',
+      body: { favoured: true },
+    });
+    const again = next(back, { type: 'ticket.called', subject: 't', body: { windowId: 'w', clerkId: 'clerk', callSeq: 2 } });
+    expect(next(again, { type: 'ticket.undone', subject: 't', body: { action: 'call', to: 'WAITING' } })).toMatchObject({
+      returned: true,
+      why: null,
+      state: 'WAITING',
+    });
   });
 });
 

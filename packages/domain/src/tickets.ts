@@ -1,5 +1,6 @@
 import { DomainError } from './errors.ts';
 import { addMs, localTime, msBetween, type Instant } from './time.ts';
+import type { TurnReason, TurnRule, Waiting } from './turns.ts';
 
 /** Transfer, recall, rejoin and undo are events, not states. */
 export const ticketStates = ['WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED', 'CANCELLED', 'ABANDONED'] as const;
@@ -9,7 +10,7 @@ export type TicketState = (typeof ticketStates)[number];
 export const ticketRoles = ['clerk', 'manager', 'device', 'citizen', 'system'] as const;
 export type TicketRole = (typeof ticketRoles)[number];
 
-/** Recorded without proof; priority is a visible rule, see {@link pickNext}. */
+/** Recorded without proof; priority is a visible rule, see `turns.ts`. */
 export const priorityReasons = [
   'military',
   'martyr_family',
@@ -33,8 +34,10 @@ export const ticketActions = [
   'resume',
   'return',
   'transfer',
+  'let_pass',
   'cancel',
   'abandon',
+  'mark_inaccurate',
   'undo',
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
@@ -42,7 +45,7 @@ export type TicketAction = (typeof ticketActions)[number];
 interface Edge {
   readonly from: readonly TicketState[];
   /** `undo` goes back to where the ticket stood: see {@link undoTarget}. */
-  readonly to: TicketState | 'BEFORE';
+  readonly to: TicketState | 'BEFORE' | 'SAME';
   readonly roles: readonly TicketRole[];
 }
 
@@ -58,8 +61,11 @@ export const ticketMachine = {
   resume: { from: ['HELD'], to: 'CALLED', roles: ['clerk'] },
   return: { from: ['HELD'], to: 'WAITING', roles: ['clerk', 'manager', 'system'] },
   transfer: { from: ['CALLED', 'SERVING'], to: 'WAITING', roles: ['clerk'] },
+  let_pass: { from: ['WAITING'], to: 'WAITING', roles: ['citizen', 'device', 'manager'] },
   cancel: { from: ['WAITING', 'HELD', 'MISSED'], to: 'CANCELLED', roles: ['citizen', 'manager'] },
   abandon: { from: ['WAITING', 'CALLED', 'HELD'], to: 'ABANDONED', roles: ['manager', 'system'] },
+  // a forgotten press falsifies the figures: the times stay as they are and no longer count
+  mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager'] },
   undo: { from: ['CALLED', 'SERVING', 'DONE', 'MISSED', 'HELD'], to: 'BEFORE', roles: ['clerk'] },
 } as const satisfies Record<TicketAction, Edge>;
 
@@ -83,7 +89,15 @@ export interface Ticket {
   readonly seq: number;
   /** Place by arrival over the whole hall-day, in steps of {@link ORDER_STEP}; kept on transfer, set between others on rejoin. */
   readonly order: number;
+  /** From when its minutes count for {@link Waiting}; the arrival, unless it rejoined or let others pass. */
+  readonly waitsFrom: Instant;
   readonly priority: PriorityReason | null;
+  /** The time that was booked, where it was checked in for one. */
+  readonly bookedAt: Instant | null;
+  /** Came back from a hold and waits for that. */
+  readonly returned: boolean;
+  /** Waits for this window alone, after a transfer to it. */
+  readonly forWindowId: string | null;
   readonly itemId: string | null;
   readonly personId: string | null;
   readonly state: TicketState;
@@ -94,12 +108,22 @@ export interface Ticket {
   /** How often this call was announced: 1 after the call, 2 and 3 after recalls. */
   readonly calls: number;
   readonly misses: number;
+  /** How often it let others pass. */
+  readonly passes: number;
+  /** Why it was called when it was; null until then. */
+  readonly why: CallReason | null;
   readonly takenAt: Instant;
   readonly firstCalledAt: Instant | null;
   readonly calledAt: Instant | null;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly heldUntil: Instant | null;
+  /** Since when it stands in its state; null once it has ended. */
+  readonly since: Instant | null;
+  /** Milliseconds spent so far in each state that lasts; `CALLED` is the walk to the window. */
+  readonly spent: Readonly<Record<LastingState, number>>;
+  /** Its times are known to be wrong, and count nowhere. */
+  readonly inaccurate: boolean;
   /** The last press and who made it, for undo. */
   readonly last: {
     readonly action: TicketAction;
@@ -110,11 +134,34 @@ export interface Ticket {
   } | null;
 }
 
+/** The states in which somebody waits for something. */
+export const lastingStates = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const satisfies readonly TicketState[];
+export type LastingState = (typeof lastingStates)[number];
+export const isLasting = (state: TicketState): state is LastingState => (lastingStates as readonly TicketState[]).includes(state);
+
+/** With the policy by which it was decided: its name is a digest of all its values. */
+export interface CallReason extends TurnReason {
+  readonly policy: string;
+}
+
 /** Room for 999 returns between two arrivals. */
 export const ORDER_STEP = 1000;
 
 /** How a hall calls. Every value is the hall's own data; the defaults are common practice. */
 export interface QueuePolicy {
+  readonly rule: TurnRule;
+  /** What a minute of a priority citizen's waiting counts for, in percent of anybody else's; of a booked one's from the booked time on. */
+  readonly priorityRate: number;
+  readonly bookedRate: number;
+  /** Minutes that who comes back from a hold, and whose booked time has come, is given beside. */
+  readonly returnedBonusMinutes: number;
+  readonly bookedBonusMinutes: number;
+  /** Nobody is overtaken more often than this, nor by who came so many minutes later; 0 = without such a cap. */
+  readonly overtakeMax: number;
+  readonly overtakeMinutes: number;
+  /** How many a citizen who is not ready lets pass, and how often. */
+  readonly passPlaces: number;
+  readonly passMax: number;
   /** After a priority ticket at least so many ordinary ones are called first, if any waits. 0 = priority always first. */
   readonly ordinaryPerPriority: number;
   readonly recallMax: number;
@@ -127,6 +174,15 @@ export interface QueuePolicy {
 }
 
 export const defaultPolicy: QueuePolicy = {
+  rule: 'accumulating',
+  priorityRate: 200,
+  bookedRate: 150,
+  returnedBonusMinutes: 10,
+  bookedBonusMinutes: 10,
+  overtakeMax: 6,
+  overtakeMinutes: 30,
+  passPlaces: 3,
+  passMax: 2,
   ordinaryPerPriority: 2,
   recallMax: 2,
   recallGapSeconds: 20,
@@ -142,74 +198,18 @@ export function ticketNumber(prefix: string, seq: number): string {
   return prefix + String(seq).padStart(4, '0');
 }
 
-export type Waiting = Pick<Ticket, 'id' | 'order' | 'priority'>;
-
-/**
- * Who is called next from the tickets that this window may serve: first come first served in two classes. A priority
- * ticket goes first unless fewer than `ordinaryPerPriority` ordinary ones were called since the last priority one.
- * Bounded both ways: an ordinary citizen is overtaken at most once per `ordinaryPerPriority` calls, a priority citizen
- * waits for at most that many.
- */
-export function pickNext<T extends Waiting>(
-  waiting: readonly T[],
-  ordinarySincePriority: number,
-  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
-): T | null {
-  const first = (list: readonly T[]): T | null =>
-    list.reduce<T | null>((best, t) => (best === null || t.order < best.order ? t : best), null);
-  const priority = first(waiting.filter((t) => t.priority !== null));
-  const ordinary = first(waiting.filter((t) => t.priority === null));
-  if (priority && (!ordinary || ordinarySincePriority >= policy.ordinaryPerPriority)) return priority;
-  return ordinary ?? priority;
-}
-
-/** The order in which one window would call them all: what "ahead of you" counts. */
-export function queueOrder<T extends Waiting>(
-  waiting: readonly T[],
-  ordinarySincePriority: number,
-  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
-): T[] {
-  const byOrder = (a: T, b: T): number => a.order - b.order;
-  const priority = waiting.filter((t) => t.priority !== null).sort(byOrder);
-  const ordinary = waiting.filter((t) => t.priority === null).sort(byOrder);
-  const result: T[] = [];
-  let since = ordinarySincePriority;
-  while (priority.length + ordinary.length > 0) {
-    const fromPriority = priority.length > 0 && (ordinary.length === 0 || since >= policy.ordinaryPerPriority);
-    result.push((fromPriority ? priority.shift() : ordinary.shift()) as T);
-    since = fromPriority ? 0 : since + 1;
-  }
-  return result;
-}
-
-/** How many are called before somebody who joins the end: the index in {@link queueOrder}, from counts alone. */
-export function placeOfNewcomer(
-  waiting: { readonly ordinary: number; readonly priority: number },
-  newcomerHasPriority: boolean,
-  ordinarySincePriority: number,
-  policy: Pick<QueuePolicy, 'ordinaryPerPriority'>,
-): number {
-  let ordinary = waiting.ordinary + (newcomerHasPriority ? 0 : 1);
-  let priority = waiting.priority + (newcomerHasPriority ? 1 : 0);
-  let since = ordinarySincePriority;
-  for (let place = 0; ; place += 1) {
-    const fromPriority = priority > 0 && (ordinary === 0 || since >= policy.ordinaryPerPriority);
-    if (fromPriority) priority -= 1;
-    else ordinary -= 1;
-    since = fromPriority ? 0 : since + 1;
-    if ((newcomerHasPriority ? priority : ordinary) === 0) return place;
-  }
-}
-
-/** Where a returned ticket goes: behind the next `places` of its queue, or last. */
-export function rejoinOrder(waitingOrders: readonly number[], places: number): number {
-  const sorted = [...waitingOrders].sort((a, b) => a - b);
+/** Where a ticket goes that stands back behind the next `places` of its queue, or behind the last; null where nobody else waits. */
+export function standBack(
+  queue: readonly Pick<Waiting, 'order' | 'waitsFrom'>[],
+  places: number,
+): Pick<Waiting, 'order' | 'waitsFrom'> | null {
+  const sorted = queue.toSorted((a, b) => a.order - b.order);
   const behind = sorted[Math.min(places, sorted.length) - 1];
-  if (behind === undefined) return 0;
-  const taken = new Set(sorted);
-  let order = behind + 1;
+  if (behind === undefined) return null;
+  const taken = new Set(sorted.map((w) => w.order));
+  let order = behind.order + 1;
   while (taken.has(order)) order += 1;
-  return order;
+  return { order, waitsFrom: behind.waitsFrom };
 }
 
 /** Refuses an action with the sentence's figures. Pure: time is an argument. */
@@ -244,6 +244,9 @@ const guards: Partial<Record<TicketAction, Guard>> = {
     if (ticket.misses > 1) throw new DomainError('ticket.rejoin_used', { number: ticket.number });
     const until = rejoinUntil(ticket, policy, timeZone);
     if (!until || now > until) throw new DomainError('ticket.rejoin_expired', { minutes: policy.rejoinMinutes });
+  },
+  let_pass(ticket, policy) {
+    if (ticket.passes >= policy.passMax) throw new DomainError('ticket.pass_limit', { max: policy.passMax });
   },
   undo(ticket, policy, now) {
     if (!ticket.last || ticket.last.action === 'undo') throw new DomainError('ticket.undo_nothing');

@@ -1,7 +1,7 @@
 import type { CallStatus } from './calls.ts';
 import type { PauseReason } from './hall-day.ts';
 import type { Role } from './permissions.ts';
-import type { PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
+import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 
 /**
@@ -72,11 +72,14 @@ export interface PublicHelp {
   readonly coming: { readonly at: Instant; readonly window: string | null; readonly role: Role } | null;
 }
 
+/** What of the order of calling everybody may know. */
+export type ToldRule = Pick<QueuePolicy, 'rule' | 'priorityRate' | 'ordinaryPerPriority' | 'overtakeMax'>;
+
 /** Board and kiosk: no person columns, read under a role that cannot see person tables. */
 export interface HallPublicView extends Versioned {
   readonly hall: PublicHall;
   readonly businessDate: DateText;
-  readonly policy: Pick<QueuePolicy, 'ordinaryPerPriority' | 'rejoinMinutes' | 'recallMax'>;
+  readonly policy: ToldRule & Pick<QueuePolicy, 'rejoinMinutes' | 'recallMax'>;
   /** Newest first, at most 12. */
   readonly calls: readonly PublicCall[];
   readonly series: readonly PublicSeries[];
@@ -92,10 +95,18 @@ export interface StaffTicket {
   readonly priority: PriorityReason | null;
   readonly state: TicketState;
   readonly order: number;
+  readonly waitsFrom: Instant;
+  readonly bookedAt: Instant | null;
+  readonly returned: boolean;
+  readonly overtaken: number;
+  readonly why: CallReason | null;
+  /** Waits for this window alone. */
+  readonly forWindowId: string | null;
   readonly windowId: string | null;
   readonly callSeq: number | null;
   readonly calls: number;
   readonly misses: number;
+  readonly passes: number;
   readonly takenAt: Instant;
   readonly calledAt: Instant | null;
   readonly startedAt: Instant | null;
@@ -195,7 +206,13 @@ export interface TicketView extends Versioned {
   readonly heldUntil: Instant | null;
   readonly rejoinUntil: Instant | null;
   readonly recent: readonly Pick<PublicCall, 'number' | 'window' | 'calledAt'>[];
-  readonly ordinaryPerPriority: number;
+  /** How often it may still let others pass. */
+  readonly passesLeft: number;
+  /** And behind how many it goes then. */
+  readonly passPlaces: number;
+  /** Who came later and was called before, and why; the newest first, at most 3. */
+  readonly before: readonly (Pick<PublicCall, 'number' | 'window' | 'calledAt'> & { readonly because: CallReason['because'] })[];
+  readonly rule: ToldRule;
 }
 
 /** A call that rings here or is one's own, as long as it is not put away. */

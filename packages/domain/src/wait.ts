@@ -22,6 +22,13 @@ export function trimmedMeanSeconds(samples: readonly number[]): number | null {
   return kept.reduce((sum, s) => sum + s, 0) / kept.length;
 }
 
+/** Seconds from one call of a queue to the next, as far as is known: {@link trimmedMeanSeconds} over the open windows; else a guess. */
+export function gapSeconds(openWindows: number, recentServiceSeconds: readonly number[]): number {
+  return (trimmedMeanSeconds(recentServiceSeconds) ?? GUESSED_SERVICE_SECONDS) / Math.max(1, openWindows);
+}
+/** Ten minutes [R] before five are done: only the order of those who wait depends on it, never a number that is told. */
+const GUESSED_SERVICE_SECONDS = 600;
+
 /**
  * Whole minutes until the call: trimmed mean service time × people ahead ÷ open windows, rounded up, because a citizen
  * forgives a wait that was shorter than told. Null when it cannot be said.

@@ -66,7 +66,7 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     hall: { id: 'h1', name: { zh: '大厅', en: null }, timeZone: 'Asia/Shanghai', notice: null, guideDesk: null, phone: null },
     businessDate: '2026-11-24',
     help: [],
-    policy: { ordinaryPerPriority: 2, rejoinMinutes: 30, recallMax: 2 },
+    policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
     calls: [],
     series: [
       {

@@ -10,6 +10,7 @@ import { browser, testPeople, testStaff, type TestPeople } from '../staff/testin
 import { testApp } from '../testing-truth.ts';
 import { testClerk, testHall } from '../testing.ts';
 import { takeTicket, windowSession } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { realmAggregate } from './aggregate.ts';
 import { createRealm } from './commands.ts';
 import { configRoutes } from './routes.ts';
@@ -194,7 +195,7 @@ describe('applying changes', () => {
       hall,
       { kind: 'device', id: uuidv7() },
       { seriesId: ids.a, itemId: null, priority: null, personId: null },
-      () => null,
+      untold,
       { name: 'ticket.take', key: uuidv7(), body: null },
     );
     await windowSession(t.deps, hall, ids.w1, clerk, { action: 'open' }, { name: 'open', key: uuidv7(), body: null });

@@ -3,6 +3,7 @@ import {
   applyHallDay,
   applyTicket,
   countCall,
+  isFavoured,
   isTicketEvent,
   type EventContext,
   type HallDay,
@@ -90,7 +91,7 @@ const hallDay: Aggregate<HallDayState, HallDayEvent> = {
       state.tickets.set(ticket.id, ticket);
       if (event.type === 'ticket.taken') state.dirty.set(ticket.id, 'insert');
       else if (!state.dirty.has(ticket.id)) state.dirty.set(ticket.id, 'update');
-      if (event.type === 'ticket.called') day = countCall(day, event.body.windowId, ticket.priority !== null);
+      if (event.type === 'ticket.called') day = countCall(day, event.body.windowId, isFavoured(ticket, event, at.at));
     }
     return { ...state, day };
   },
@@ -153,7 +154,11 @@ function ticketRow(t: Ticket) {
     number: t.number,
     seq: t.seq,
     order: t.order,
+    waits_from: t.waitsFrom,
     priority: t.priority,
+    booked_at: t.bookedAt,
+    returned: t.returned,
+    for_window_id: t.forWindowId,
     item_id: t.itemId,
     person_id: t.personId,
     state: t.state,
@@ -162,12 +167,17 @@ function ticketRow(t: Ticket) {
     call_seq: t.callSeq,
     calls: t.calls,
     misses: t.misses,
+    passes: t.passes,
+    why: t.why as never,
     taken_at: t.takenAt,
     first_called_at: t.firstCalledAt,
     called_at: t.calledAt,
     started_at: t.startedAt,
     ended_at: t.endedAt,
     held_until: t.heldUntil,
+    since: t.since,
+    spent: t.spent as never,
+    inaccurate: t.inaccurate,
     last: t.last as never,
   };
 }
@@ -181,7 +191,11 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
     number: row['number'],
     seq: row['seq'],
     order: Number(row['order']),
+    waitsFrom: row['waits_from'],
     priority: row['priority'],
+    bookedAt: row['booked_at'],
+    returned: row['returned'],
+    forWindowId: row['for_window_id'],
     itemId: row['item_id'],
     personId: row['person_id'],
     state: row['state'],
@@ -190,12 +204,17 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
     callSeq: row['call_seq'],
     calls: row['calls'],
     misses: row['misses'],
+    passes: row['passes'],
+    why: row['why'],
     takenAt: row['taken_at'],
     firstCalledAt: row['first_called_at'],
     calledAt: row['called_at'],
     startedAt: row['started_at'],
     endedAt: row['ended_at'],
     heldUntil: row['held_until'],
+    since: row['since'],
+    spent: row['spent'],
+    inaccurate: row['inaccurate'],
     last: row['last'],
   } as Ticket;
 }

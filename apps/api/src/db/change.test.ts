@@ -4,6 +4,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { verifyLog } from '../log/verify.ts';
 import { newKey, post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
 import { takeTicket } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { change } from './change.ts';
 
 let deps: TestDeps;
@@ -20,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => deps.close());
 
 const input = () => ({ seriesId: hall.series[0]!, itemId: null, priority: null, personId: null });
-const take = (key: string | null = newKey()) =>
-  takeTicket(deps, info, kiosk, input(), () => null, { name: 'ticket.take', key, body: input() });
+const take = (key: string | null = newKey()) => takeTicket(deps, info, kiosk, input(), untold, { name: 'ticket.take', key, body: input() });
 const rows = async () =>
   (
     await deps.owner<{ tickets: number; events: number; keys: number }[]>`

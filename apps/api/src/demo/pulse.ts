@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { safeError } from '../http.ts';
 import { takeTicket, windowAction } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { demoColleagues } from './data.ts';
 
@@ -47,7 +48,7 @@ async function beat(deps: QueueDeps): Promise<void> {
         hall,
         { kind: 'system', id: 'demo' },
         { seriesId: series.id, itemId: null, priority: chance(0.12) ? 'elderly' : null, personId: null },
-        () => null,
+        untold,
         command('demo.take'),
       );
   }

@@ -8,6 +8,7 @@ import { safeError } from '../http.ts';
 import { putPerson } from '../people/persons.ts';
 import { createStaff } from '../staff/accounts.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
@@ -115,6 +116,6 @@ async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
       priority: i % 9 === 4 ? ('elderly' as const) : null,
       personId: persons[i] ?? null,
     };
-    await takeTicket(deps, hall, system, input, () => null, command('demo.take'));
+    await takeTicket(deps, hall, system, input, untold, command('demo.take'));
   }
 }

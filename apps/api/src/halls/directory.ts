@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
+import { canonical } from '../log/chain.ts';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
@@ -36,6 +38,8 @@ export interface HallInfo {
   readonly dayStartMinutes: number;
   readonly closesMinutes: number;
   readonly policy: QueuePolicy;
+  /** Names the policy by its content: a call keeps it, so that each can be held against the rule of its time. */
+  readonly policyName: string;
   readonly series: ReadonlyMap<string, SeriesInfo>;
   readonly windows: ReadonlyMap<string, WindowInfo>;
 }
@@ -149,6 +153,7 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
 }
 
 function hallInfo(row: HallRow): HallInfo {
+  const policy = { ...defaultPolicy, ...row.policy };
   return {
     id: row.id,
     realmId: row.realm_id,
@@ -160,7 +165,8 @@ function hallInfo(row: HallRow): HallInfo {
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
     closesMinutes: row.closes_minutes,
-    policy: { ...defaultPolicy, ...row.policy },
+    policy,
+    policyName: createHash('sha256').update(canonical(policy)).digest('hex').slice(0, 12),
     series: new Map(
       row.series.map((s) => [
         s.id,

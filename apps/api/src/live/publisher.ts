@@ -1,3 +1,4 @@
+import type { Waits } from '../tickets/queue.ts';
 import type { Sql } from 'postgres';
 import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type PadView, type TicketView } from '@one-window/domain/views';
 import { businessDateOf, type HallDirectory, type HallInfo } from '../halls/directory.ts';
@@ -21,7 +22,7 @@ export interface HallRead {
   readonly staffView: HallStaffView | null;
   readonly ticketView: (id: string) => TicketView | null;
   readonly padView: (windowId: string) => PadView | null;
-  readonly waitFor: (seriesId: string, ahead: number) => number | null;
+  readonly waits: Waits;
 }
 
 export interface PublisherDeps {
@@ -84,7 +85,7 @@ export function publisher(deps: PublisherDeps): Publisher {
       staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
       ticketView: views.ticketView,
       padView: views.padView,
-      waitFor: views.waitFor,
+      waits: views.waits,
     };
     last.set(hallId, { at: deps.now(), read: done });
     return done;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pauseReasons } from '@one-window/domain/hall-day';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
+import { becauses } from '@one-window/domain/turns';
 import type { HallStaffView, TicketView } from '@one-window/domain/views';
-import { direction, name, policy, priorityReason, role, ticketState } from '../schemas.ts';
+import { direction, name, policy, priorityReason, role, ticketState, turnRule } from '../schemas.ts';
 
 /** The views that can also be asked for by HTTP, as the sockets push them: described for those who build on the API. */
 const id = z.uuid();
@@ -50,7 +51,12 @@ export const ticketView = z
     heldUntil: z.string().nullable(),
     rejoinUntil: z.string().nullable(),
     recent: z.array(z.object({ number: z.string(), window: z.string(), calledAt: z.string() })),
-    ordinaryPerPriority: count,
+    passesLeft: count,
+    passPlaces: count,
+    before: z
+      .array(z.object({ number: z.string(), window: z.string(), calledAt: z.string(), because: z.enum(becauses) }))
+      .meta({ description: 'Who came later and was called before, and why' }),
+    rule: z.object({ rule: turnRule, priorityRate: count, ordinaryPerPriority: count, overtakeMax: count }).meta({ id: 'ToldRule' }),
   })
   .meta({ id: 'TicketView' }) satisfies z.ZodType<TicketView>;
 
@@ -63,10 +69,17 @@ const staffTicket = z
     priority: priorityReason.nullable(),
     state: ticketState,
     order: z.number(),
+    waitsFrom: z.string(),
+    bookedAt: z.string().nullable(),
+    returned: z.boolean(),
+    overtaken: count,
+    why: z.object({ rule: turnRule, because: z.enum(becauses), overtook: count, policy: z.string() }).nullable(),
+    forWindowId: id.nullable(),
     windowId: id.nullable(),
     callSeq: count.nullable(),
     calls: count,
     misses: count,
+    passes: count,
     takenAt: z.string(),
     calledAt: z.string().nullable(),
     startedAt: z.string().nullable(),

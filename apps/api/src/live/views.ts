@@ -1,8 +1,9 @@
 import type { Sql } from 'postgres';
-import { ordinarySince, type HallDay } from '@one-window/domain/hall-day';
+import type { HallDay } from '@one-window/domain/hall-day';
 import type { HelpRequest } from '@one-window/domain/help';
-import { estimateWaitMinutes } from '@one-window/domain/wait';
-import { queueOrder, rejoinUntil, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
+import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
+import type { Ticket, TicketState } from '@one-window/domain/tickets';
+import { turnsOf, type Waiting } from '@one-window/domain/turns';
 import type {
   HallPublicView,
   HallStaffView,
@@ -12,32 +13,13 @@ import type {
   PublicHelp,
   PublicSeries,
   ScreenState,
-  StaffTicket,
   TicketView,
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
+import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
+import { momentOf, type Waits } from '../tickets/queue.ts';
 import { windowsServing, type HallInfo, type SeriesInfo } from '../halls/directory.ts';
-
-/** A ticket as a screen may know it: the columns that role `screen` can read. */
-export interface OpenTicket {
-  readonly id: string;
-  readonly number: string;
-  readonly series_id: string;
-  readonly order: number;
-  readonly priority: PriorityReason | null;
-  readonly item: string | null;
-  readonly state: TicketState;
-  readonly window_id: string | null;
-  readonly call_seq: number | null;
-  readonly calls: number;
-  readonly misses: number;
-  readonly taken_at: string;
-  readonly called_at: string | null;
-  readonly started_at: string | null;
-  readonly ended_at: string | null;
-  readonly held_until: string | null;
-}
 
 /** One statement is one consistent snapshot of a hall's day. */
 export interface HallSnapshot {
@@ -67,13 +49,13 @@ const keepEnded = 400;
  */
 export async function readHall(screen: Sql, hallId: string, date: string): Promise<HallSnapshot> {
   // named one by one: role `screen` has no right on the columns about persons
-  const columns = screen`t.id, t.number, t.series_id, t."order", t.priority, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses,
+  const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
     with d as (select id, version, business_date, counters, windows, help, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
-    t as (select t.id, t.number, t.series_id, t."order", t.priority, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses,
+    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes,
             t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
           from (select * from open union all select * from ended) t left join service_items i on i.id = t.item_id),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
@@ -151,10 +133,10 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
     });
 
   const publicView = (): HallPublicView => {
-    const { ordinaryPerPriority, rejoinMinutes, recallMax } = hall.policy;
+    const { rejoinMinutes, recallMax } = hall.policy;
     return {
       ...base,
-      policy: { ordinaryPerPriority, rejoinMinutes, recallMax },
+      policy: { ...toldRule(hall), rejoinMinutes, recallMax },
       calls,
       series,
       help: help.map((h) => publicHelp(hall, h)),
@@ -168,6 +150,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
   ): HallStaffView => {
     const last = new Map(extra.last.map((row) => [row.id, row.last]));
     const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING').map((t) => t.taken_at);
+    const overtaken = new Map([...queues.values()].flat().map((t) => [t.id, t.overtaken]));
     const oldest = waiting.length > 0 ? waiting.reduce((a, b) => (a < b ? a : b)) : null;
     return {
       ...base,
@@ -189,7 +172,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
           ordinarySincePriority: today?.ordinarySincePriority ?? 0,
         };
       }),
-      tickets: snapshot.tickets.map((t) => staffTicket(hall, t, last.get(t.id) ?? null, personOf(t.id))),
+      tickets: snapshot.tickets.map((t) => staffTicket(hall, t, overtaken.get(t.id) ?? 0, last.get(t.id) ?? null, personOf(t.id))),
       counts: Object.fromEntries(ticketStates.map((state) => [state, extra.counts[state] ?? 0])) as Record<TicketState, number>,
       servedByWindow: Object.fromEntries(extra.served.map((s) => [s.window_id, { done: s.done, averageSeconds: s.average }])),
       longestWaitSeconds: oldest ? Math.max(0, Math.round((Date.parse(snapshot.as_of) - Date.parse(oldest)) / 1000)) : null,
@@ -215,11 +198,13 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
           series.find((s) => s.id === ticket.series_id),
           calls,
           waitFor,
+          snapshot.tickets,
         )
       : null;
   };
 
-  return { publicView, staffView, ticketView, padView: (windowId: string) => padView(hall, base, windowId, snapshot), waitFor };
+  const waits: Waits = { waitFor, gapSeconds: (seriesId) => gapOf(hall, seriesId, snapshot) };
+  return { publicView, staffView, ticketView, padView: (windowId: string) => padView(hall, base, windowId, snapshot), waits };
 }
 
 /** Asked is who was finished at this window last, until the next one sits there: that one must not rate for another. */
@@ -253,15 +238,32 @@ function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpReque
   return { id, deviceId, askedAt, coming: answer && { at: answer.at, window, role: answer.role } };
 }
 
-type Queue = readonly OpenTicket[];
-
 /** Who waits for a series, in the order in which the hall's rule would call them. */
 function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
-  return queueOrder(
-    snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId),
-    ordinarySince(snapshot.day?.windows ?? {}, windowsServing(hall, seriesId), hall.policy.ordinaryPerPriority),
-    hall.policy,
-  );
+  const serving = windowsServing(hall, seriesId);
+  const called = snapshot.tickets.filter((t) => t.call_seq !== null && t.window_id !== null && serving.includes(t.window_id));
+  const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId);
+  const moment = momentOf(hall, snapshot.day?.windows ?? {}, seriesId, snapshot.as_of);
+  return turnsOf(
+    waiting.map((t) => ({ ...waitingOf(t), overtaken: called.filter((c) => c.order > t.order).length, ticket: t })),
+    moment,
+    gapOf(hall, seriesId, snapshot),
+  ).map(({ ticket, overtaken }) => ({ ...ticket, overtaken }));
+}
+
+const waitingOf = (t: OpenTicket): Omit<Waiting, 'overtaken'> => ({
+  id: t.id,
+  seriesId: t.series_id,
+  order: t.order,
+  waitsFrom: iso(t.waits_from),
+  priority: t.priority,
+  bookedAt: isoOrNull(t.booked_at),
+  returned: t.returned,
+});
+
+/** Seconds between two calls of a queue. */
+function gapOf(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
+  return gapSeconds(openWindows(hall, seriesId, snapshot), snapshot.durations[seriesId] ?? []);
 }
 
 function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
@@ -302,70 +304,4 @@ function publicCalls(hall: HallInfo, snapshot: HallSnapshot): PublicCall[] {
         state: t.state,
       };
     });
-}
-
-/** jsonb gives instants with an offset; the views speak UTC with `Z`. */
-const iso = (text: string): string => new Date(text).toISOString();
-const isoOrNull = (text: string | null): string | null => (text === null ? null : iso(text));
-
-function staffTicket(hall: HallInfo, t: OpenTicket, last: Ticket['last'], person: { id: string; name: string | null } | null): StaffTicket {
-  return {
-    id: t.id,
-    number: t.number,
-    seriesId: t.series_id,
-    itemName: t.item,
-    priority: t.priority,
-    state: t.state,
-    order: t.order,
-    windowId: t.window_id,
-    callSeq: t.call_seq,
-    calls: t.calls,
-    misses: t.misses,
-    takenAt: iso(t.taken_at),
-    calledAt: isoOrNull(t.called_at),
-    startedAt: isoOrNull(t.started_at),
-    endedAt: isoOrNull(t.ended_at),
-    heldUntil: isoOrNull(t.held_until),
-    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
-    personId: person?.id ?? null,
-    personName: person?.name ?? null,
-    undoable: last && last.action !== 'undo' ? { actorId: last.actorId, at: last.at } : null,
-  };
-}
-
-function oneTicket(
-  hall: HallInfo,
-  base: Versioned & { hall: PublicHall },
-  t: OpenTicket,
-  queue: Queue,
-  series: PublicSeries | undefined,
-  calls: readonly PublicCall[],
-  waitFor: (seriesId: string, ahead: number) => number | null,
-): TicketView {
-  const place = queue.findIndex((other) => other.id === t.id);
-  const ahead = t.state === 'WAITING' && place >= 0 ? place : null;
-  const window = t.window_id && t.state !== 'WAITING' ? hall.windows.get(t.window_id) : undefined;
-  return {
-    epoch: base.epoch,
-    asOf: base.asOf,
-    version: base.version,
-    hall: base.hall,
-    series: { prefix: series?.prefix ?? '', name: series?.name ?? { zh: '', en: null }, place: series?.place ?? null },
-    number: t.number,
-    itemName: t.item,
-    state: t.state,
-    priority: t.priority !== null,
-    ahead,
-    aheadPriority: ahead === null ? null : queue.slice(0, ahead).filter((other) => other.priority !== null).length,
-    waitMinutes: ahead === null ? null : waitFor(t.series_id, ahead),
-    window: window?.label ?? null,
-    zone: window?.zone ?? null,
-    direction: window?.direction ?? null,
-    takenAt: iso(t.taken_at),
-    calledAt: isoOrNull(t.called_at),
-    heldUntil: isoOrNull(t.held_until),
-    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
-    recent: calls.slice(0, 3).map(({ number, window: label, calledAt }) => ({ number, window: label, calledAt })),
-    ordinaryPerPriority: hall.policy.ordinaryPerPriority,
-  };
 }

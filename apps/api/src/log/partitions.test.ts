@@ -15,6 +15,7 @@ import { watchLog } from '../jobs/jobs.ts';
 import { registry } from '../metrics.ts';
 import { newKey, testDeps, testDevice, testHall, type TestDeps } from '../testing.ts';
 import { takeTicket } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { chain } from './chain.ts';
 import { logRoom, makeMonths, monthOf, monthsAhead, partitions } from './partitions.ts';
 import { verifyLog } from './verify.ts';
@@ -62,7 +63,7 @@ afterAll(() => deps.close());
 const take = async () => {
   const input = { seriesId: hall.series[0]!, itemId: null, priority: null, personId: null };
   const command = { name: 'ticket.take', key: newKey(), body: input };
-  return takeTicket(deps, await deps.halls.hall(hall.id), testDevice(deps, hall.id), input, () => null, command);
+  return takeTicket(deps, await deps.halls.hall(hall.id), testDevice(deps, hall.id), input, untold, command);
 };
 const month = monthOf(Date.now()).table;
 

@@ -8,6 +8,7 @@ import { openSql } from '../db/sql.ts';
 import { startService, type Service } from '../service.ts';
 import { newKey, testDatabase, testDeps, testDevice, testHall, type TestDatabase, type TestDeps } from '../testing.ts';
 import { takeTicket } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { exportSeals, sealLog, verifyRoots, type LogRoot } from './roots.ts';
 
 const key = { id: 'k1', key: Buffer.alloc(32, 7) };
@@ -36,7 +37,7 @@ describe('the seals of a hall', () => {
   const take = async (): Promise<void> => {
     const input = { seriesId: hall.series[0]!, itemId: null, priority: null, personId: null };
     const command = { name: 'ticket.take', key: newKey(), body: input };
-    await takeTicket(deps, await deps.halls.hall(hall.id), testDevice(deps, hall.id), input, () => null, command);
+    await takeTicket(deps, await deps.halls.hall(hall.id), testDevice(deps, hall.id), input, untold, command);
   };
   const days = async (): Promise<void> => {
     for (const day of ['2026-11-01', '2026-11-02', '2026-11-03']) {

@@ -14,6 +14,7 @@ import { browser, testPeople, testStaff, type TestPeople } from '../staff/testin
 import { testApp } from '../testing-truth.ts';
 import { newKey, testHall, type TestHall } from '../testing.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { logRoutes } from './routes.ts';
 import { sealLog } from './roots.ts';
 
@@ -62,7 +63,7 @@ async function serve(hall: TestHall, personId: string): Promise<void> {
       info,
       system,
       { seriesId: hall.series[0]!, itemId: null, priority: null, personId: person },
-      () => null,
+      untold,
       command('take'),
     );
   await windowSession(t.deps, info, hall.windows[0]!, actor, { action: 'open', takeOver: true }, command('open'));
@@ -276,7 +277,7 @@ describe('one event', () => {
     await t.deps.owner`update halls set realm_id = ${realm} where id = ${hall.id}`;
     t.deps.halls.clear();
     const info = await t.deps.halls.hall(hall.id);
-    await takeTicket(t.deps, info, system, { seriesId: hall.series[0]!, itemId: null, priority: null, personId: null }, () => null, {
+    await takeTicket(t.deps, info, system, { seriesId: hall.series[0]!, itemId: null, priority: null, personId: null }, untold, {
       name: 'take',
       key: newKey(),
       body: null,

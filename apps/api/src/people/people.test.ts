@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyLog } from '../log/verify.ts';
 import { takeTicket, windowAction, windowSession } from '../tickets/commands.ts';
+import { untold } from '../tickets/queue.ts';
 import { newKey, testHall, type TestHall } from '../testing.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { maskPerson, openPerson, putPerson } from './persons.ts';
@@ -36,7 +37,7 @@ async function serving(options: { roleId?: 'clerk' | 'guide'; hallId?: string } 
     info,
     { kind: 'system', id: 'test' },
     { seriesId: hall.series[0]!, itemId: null, priority: null, personId },
-    () => null,
+    untold,
     command('take'),
   );
   const windowId = hall.windows[windowNo++]!;

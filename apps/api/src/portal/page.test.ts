@@ -1,3 +1,4 @@
+import type { TurnRule } from '@one-window/domain/turns';
 import { ticketStates } from '@one-window/domain/tickets';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import { expect, test } from 'vitest';
@@ -10,7 +11,7 @@ const zh: PageContext = {
   elder: false,
   theme: null,
   demo: false,
-  keys: { cancel: 'key-cancel', rejoin: 'key-rejoin' },
+  keys: { cancel: 'key-cancel', rejoin: 'key-rejoin', letPass: 'key-let-pass' },
   asking: false,
   refused: false,
   rate: null,
@@ -150,10 +151,16 @@ test('a wait over an hour is told in hours and minutes, an unknown one is not ma
   expect(visible(ticketPage({ ...waitingTicket, waitMinutes: null }, zh))).toContain('还算不出来');
 });
 
-test('the hall rule is told in words: 2 to 1, priority first, and to the one who has priority', () => {
-  expect(visible(ticketPage(waitingTicket, zh))).toContain('每叫 2 个普通号可叫 1 个优先号');
-  expect(visible(ticketPage({ ...waitingTicket, ordinaryPerPriority: 0 }, zh))).toContain('本厅先叫优先号');
-  expect(visible(ticketPage({ ...waitingTicket, priority: true }, zh))).toContain('您拿的是优先号');
+test('the hall’s own rule is told in words, to who has priority in theirs, with who was called before and why', () => {
+  const by = (rule: TurnRule, priority = false): string =>
+    visible(ticketPage({ ...waitingTicket, priority, rule: { ...waitingTicket.rule, rule } }, zh));
+  expect(by('accumulating')).toContain('优先的人等 1 分钟算 2 分钟');
+  expect(by('accumulating')).toContain('一个号最多被后来的人超过 6 次');
+  expect(by('accumulating', true)).toContain('您拿的是优先号：等 1 分钟算 2 分钟');
+  expect(by('ratio')).toContain('每叫 2 个普通号可叫 1 个优先号');
+  expect(by('strict')).toContain('本厅先叫优先号');
+  expect(by('arrival')).toContain('同一队里只按先来后到');
+  expect(by('ratio')).toContain('V0007：优先号（1 号窗口）');
 });
 
 test('whoever wants a person is told where the guide desk stands and which number to call, and nothing that the hall has not said', () => {

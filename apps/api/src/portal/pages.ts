@@ -33,7 +33,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
     ...lookOf(c),
     path: `/t/${encodeURIComponent(c.req.param('link') ?? '')}`,
     demo: deps.demo,
-    keys: { cancel: randomUUID(), rejoin: randomUUID() },
+    keys: { cancel: randomUUID(), rejoin: randomUUID(), letPass: randomUUID() },
     asking: c.req.query('ask') === 'cancel',
     refused: c.req.query('said') === 'refused',
     rate: null,
@@ -99,11 +99,18 @@ export function portalPages(deps: QueueDeps, dist: string) {
     });
 }
 
+/** What a form on the page may ask for. */
+const actions: Readonly<Record<string, 'cancel' | 'rejoin' | 'let_pass' | undefined>> = {
+  cancel: 'cancel',
+  rejoin: 'rejoin',
+  'let-pass': 'let_pass',
+};
+
 async function pressed(deps: QueueDeps, c: Context<Env>): Promise<void> {
   const form = await c.req.parseBody();
-  const { action, key } = form;
-  if ((action !== 'cancel' && action !== 'rejoin') || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key))
-    throw new DomainError('request.invalid');
+  const { key } = form;
+  const action = typeof form['action'] === 'string' ? actions[form['action']] : undefined;
+  if (!action || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');
   const place = await placeOfLink(deps, c.req.param('link') ?? '');
   if (!place) throw new DomainError('not_found');
   const { ticketId } = place;

@@ -1,36 +1,27 @@
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
-import { nextOrder, ordinarySince, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
-import {
-  assertTicketAction,
-  pickNext,
-  placeOfNewcomer,
-  queueOrder,
-  rejoinOrder,
-  ticketNumber,
-  undoTarget,
-  type PriorityReason,
-  type QueuePolicy,
-  type Ticket,
-  type TicketRole,
-  type Waiting,
-} from '@one-window/domain/tickets';
-import { addMs, type Instant } from '@one-window/domain/time';
-import type { HallDayState } from '../db/aggregates.ts';
+import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
+import { assertTicketAction, ticketNumber, type PriorityReason, type Ticket, type TicketRole } from '@one-window/domain/tickets';
+import { nextTurn, type Waiting } from '@one-window/domain/turns';
+import type { Instant } from '@one-window/domain/time';
 import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
-import { windowsServing, type HallInfo } from '../halls/directory.ts';
+import type { HallInfo } from '../halls/directory.ts';
 import { lapsedHelp } from '../help/commands.ts';
 import { onHallDay, type Rule } from './hall-days.ts';
-import { countWaiting, openCall, readTickets, remember, waitingFor, type Counts } from './queries.ts';
-
-/** What a press gives back; the screen itself lives from the view. */
-export interface TicketBrief {
-  readonly id: string;
-  readonly number: string;
-  readonly state: Ticket['state'];
-  readonly seriesId: string;
-}
+import { momentOf, placeAmong, queueOf, waitingAt, type Waits } from './queue.ts';
+import {
+  actionEvent,
+  assertPlace,
+  brief,
+  events,
+  rejoined,
+  type OutsideAction,
+  type Press,
+  type TicketBrief,
+  type WindowAction,
+} from './presses.ts';
+import { openCall, readTickets, remember } from './queries.ts';
 
 /** A slip's figures, as they were when the number was taken: a repeated request gets the same. */
 export interface TakenTicket extends TicketBrief {
@@ -46,19 +37,11 @@ export interface TakeInput {
   readonly personId: string | null;
 }
 
-export type WindowAction =
-  | { action: 'next'; finish?: string | undefined }
-  | { action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin'; ticketId: string }
-  | { action: 'hold'; ticketId: string; minutes?: number | null | undefined }
-  | { action: 'transfer'; ticketId: string; toSeriesId: string };
-
 export type WindowSession =
   | { action: 'open'; takeOver?: boolean | undefined }
   | { action: 'close' }
   | { action: 'pause'; reason: PauseReason }
   | { action: 'resume' };
-
-const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
 
 /** Takes a number: the series' counter of the hall-day gives it, so it has no double and no unexplained gap. */
 export async function takeTicket(
@@ -66,28 +49,44 @@ export async function takeTicket(
   hall: HallInfo,
   actor: ChangeActor,
   input: TakeInput,
-  waitFor: (ahead: number) => number | null,
+  waits: Waits,
   command: Command,
 ): Promise<TakenTicket> {
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('not_found');
   const ticketId = uuidv7();
-  const rule: Rule<TakenTicket, Counts> = (tx, { day }, waiting) => {
+  const rule: Rule<TakenTicket, Waiting[]> = (tx, { day }, waiting) => {
     const seq = (day.counters[series.id] ?? 0) + 1;
     if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
     const number = ticketNumber(series.prefix, seq);
     const order = nextOrder(day);
-    const ahead = placeOfNewcomer(waiting, input.priority !== null, sinceOf(hall, day, series.id), hall.policy);
+    const { priority } = input;
+    const newcomer = {
+      id: ticketId,
+      seriesId: series.id,
+      order,
+      waitsFrom: tx.now,
+      priority,
+      bookedAt: null,
+      returned: false,
+      overtaken: 0,
+    };
+    const ahead = placeAmong(newcomer, waiting, momentOf(hall, day.windows, series.id, tx.now), waits.gapSeconds(series.id));
     return {
       events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order } }],
-      result: { id: ticketId, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waitFor(ahead), takenAt: tx.now },
+      result: {
+        id: ticketId,
+        number,
+        state: 'WAITING',
+        seriesId: series.id,
+        ahead,
+        waitMinutes: waits.waitFor(series.id, ahead),
+        takenAt: tx.now,
+      },
     };
   };
-  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => countWaiting(sql, dayId, series.id));
+  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => queueOf(hall, sql, dayId, series.id));
 }
-
-const sinceOf = (hall: HallInfo, day: HallDay, seriesId: string): number =>
-  ordinarySince(day.windows, windowsServing(hall, seriesId), hall.policy.ordinaryPerPriority);
 
 /** A missed citizen rejoins at the kiosk and is told the place and the wait, as the phone page tells them. */
 export async function rejoinTicket(
@@ -95,18 +94,18 @@ export async function rejoinTicket(
   hall: HallInfo,
   device: ChangeActor,
   ticketId: string,
-  waitFor: (seriesId: string, ahead: number) => number | null,
+  waits: Waits,
   command: Command,
 ): Promise<TakenTicket & { readonly itemId: string | null }> {
   const rule: Rule<TakenTicket & { itemId: string | null }, Ticket[]> = async (tx, state, found) => {
     const ticket = remember(state, found);
     assertTicketAction(ticket, 'rejoin', 'device', hall.policy, tx.now, hall.timeZone);
-    const waiting = await waitingFor(tx.sql, state.day.id, [ticket.seriesId]);
-    const event = rejoined(ticket, waiting, hall.policy);
-    const queue = queueOrder([...waiting, { ...ticket, order: event.body.order }], sinceOf(hall, state.day, ticket.seriesId), hall.policy);
-    const ahead = queue.findIndex((other) => other.id === ticket.id);
-    const { itemId, takenAt } = ticket;
-    const result = { ...brief(ticket), state: 'WAITING' as const, itemId, ahead, waitMinutes: waitFor(ticket.seriesId, ahead), takenAt };
+    const { itemId, takenAt, seriesId } = ticket;
+    const waiting = await queueOf(hall, tx.sql, state.day.id, seriesId);
+    const event = rejoined(ticket, waiting, hall);
+    const again = { ...ticket, ...event.body, overtaken: 0 };
+    const ahead = placeAmong(again, waiting, momentOf(hall, state.day.windows, seriesId, tx.now), waits.gapSeconds(seriesId));
+    const result = { ...brief(ticket), state: 'WAITING' as const, itemId, ahead, waitMinutes: waits.waitFor(seriesId, ahead), takenAt };
     return { events: [event], result };
   };
   return onHallDay(deps, hall, device, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${ticketId}`));
@@ -196,7 +195,6 @@ function nextAction(
   finish: string | undefined,
   command: Command,
 ): Promise<{ ticket: TicketBrief | null }> {
-  const seriesIds = [...hall.windows.get(windowId)!.seriesIds];
   return onHallDay(
     deps,
     hall,
@@ -206,7 +204,7 @@ function nextAction(
     async (sql, dayId): Promise<NextReads> => {
       const [open, waiting, finishing] = await Promise.all([
         openCall(sql, dayId, windowId),
-        waitingFor(sql, dayId, seriesIds),
+        waitingAt(hall, sql, dayId, windowId),
         finish === undefined ? null : readTickets(sql, dayId, sql`id = ${finish}`),
       ]);
       return { open, waiting, finishing };
@@ -227,7 +225,7 @@ export async function ticketAction(
   hall: HallInfo,
   actor: ChangeActor,
   role: Exclude<TicketRole, 'clerk'>,
-  input: { action: 'abandon' | 'cancel' | 'return' | 'rejoin'; ticketId: string },
+  input: { action: OutsideAction; ticketId: string },
   command: Command,
 ): Promise<{ ticket: TicketBrief | null }> {
   const rule: Rule<{ ticket: TicketBrief | null }, Ticket[]> = async (tx, state, found) => {
@@ -272,96 +270,13 @@ async function callNext(
   if (open && open.id !== finishing?.id) throw new DomainError('window.busy', { number: open.number });
   if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
   const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
-  const next = pickNext(waiting, window.ordinarySincePriority, hall.policy);
-  if (!next) return { events: finished, result: { ticket: null } };
-  const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${next.id}`));
+  const turn = nextTurn(waiting, { policy: hall.policy, now: tx.now, ordinarySincePriority: window.ordinarySincePriority });
+  if (!turn) return { events: finished, result: { ticket: null } };
+  const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${turn.ticket.id}`));
   const called = {
     type: 'ticket.called',
     subject: ticket.id,
-    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1 },
+    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1, why: { ...turn.why, policy: hall.policyName } },
   } as const;
   return { events: [...finished, called], result: { ticket: { ...brief(ticket), state: 'CALLED' } } };
-}
-
-interface Press {
-  readonly tx: ChangeContext;
-  readonly state: HallDayState;
-  readonly hall: HallInfo;
-  readonly windowId: string | null;
-  readonly actor: ChangeActor;
-  readonly role: TicketRole;
-}
-
-type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: 'abandon' | 'cancel'; ticketId: string };
-
-async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Promise<HallDayEvent> {
-  const { tx, state, hall, windowId, actor } = press;
-  const subject = ticket.id;
-  const callSeq = state.day.callSeq + 1;
-  switch (input.action) {
-    case 'recall':
-      return { type: 'ticket.recalled', subject, body: { callSeq } };
-    case 'start':
-      return { type: 'ticket.started', subject, body: {} };
-    case 'finish':
-      return { type: 'ticket.finished', subject, body: {} };
-    case 'miss':
-      return { type: 'ticket.missed', subject, body: {} };
-    case 'cancel':
-      return { type: 'ticket.cancelled', subject, body: {} };
-    case 'abandon':
-      return { type: 'ticket.abandoned', subject, body: {} };
-    case 'return':
-      return { type: 'ticket.returned', subject, body: {} };
-    case 'hold':
-      return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
-    case 'resume':
-      return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
-    case 'rejoin':
-      return rejoined(ticket, await waitingFor(tx.sql, state.day.id, [ticket.seriesId]), hall.policy);
-    case 'transfer': {
-      if (!hall.series.has(input.toSeriesId)) throw new DomainError('not_found');
-      return { type: 'ticket.transferred', subject, body: { toSeriesId: input.toSeriesId } };
-    }
-    case 'undo':
-      return undoEvent(ticket, actor);
-  }
-}
-
-function rejoined(ticket: Ticket, waiting: readonly Waiting[], { rejoinPlaces }: QueuePolicy) {
-  const orders = waiting.map((w) => w.order);
-  const order = orders.length === 0 ? ticket.order : rejoinOrder(orders, rejoinPlaces);
-  return { type: 'ticket.rejoined', subject: ticket.id, body: { order } } as const;
-}
-
-function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {
-  const to = undoTarget(ticket);
-  if (!to || !ticket.last || ticket.last.actorId !== actor.id) throw new DomainError('ticket.undo_nothing');
-  return { type: 'ticket.undone', subject: ticket.id, body: { action: ticket.last.action, to } };
-}
-
-function events(press: Press, ticket: Ticket, event: HallDayEvent): { events: HallDayEvent[]; result: { ticket: TicketBrief } } {
-  const after = event.type === 'ticket.undone' ? event.body.to : afterStates[event.type as keyof typeof afterStates];
-  return { events: [event], result: { ticket: { ...brief(ticket), state: after ?? ticket.state } } };
-}
-
-const afterStates = {
-  'ticket.recalled': 'CALLED',
-  'ticket.started': 'SERVING',
-  'ticket.finished': 'DONE',
-  'ticket.missed': 'MISSED',
-  'ticket.cancelled': 'CANCELLED',
-  'ticket.abandoned': 'ABANDONED',
-  'ticket.returned': 'WAITING',
-  'ticket.held': 'HELD',
-  'ticket.resumed': 'CALLED',
-  'ticket.rejoined': 'WAITING',
-  'ticket.transferred': 'WAITING',
-} as const satisfies Partial<Record<HallDayEvent['type'], Ticket['state']>>;
-
-/** A press belongs to the window that has the ticket; a queue's held or missed one to any window that serves the queue. */
-function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: string, seriesIds: readonly string[]): void {
-  const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
-  const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
-  if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
 }

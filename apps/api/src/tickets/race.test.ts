@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ticketLink } from './link.ts';
 import { newKey, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
 
 const clerks = 12;
@@ -11,13 +12,15 @@ const rounds = 500;
 let deps: TestDeps;
 let desk: Served;
 let hallServer: Served;
+let portal: Served;
 beforeAll(async () => {
   deps = await testDeps({ pool: 16 });
   desk = await served(deps.apps.desk);
   hallServer = await served(deps.apps.hall);
+  portal = await served(deps.apps.portal);
 });
 afterAll(async () => {
-  await Promise.all([desk.stop(), hallServer.stop()]);
+  await Promise.all([desk.stop(), hallServer.stop(), portal.stop()]);
   await deps.close();
 });
 
@@ -128,16 +131,33 @@ describe('12 clerks press "next" in the same instant, every request sent twice',
   );
 });
 
-type Step = { kind: 'take'; series: number; priority: boolean } | { kind: 'press'; window: number; action: string } | { kind: 'rejoin' };
+type Step =
+  | { kind: 'take'; series: number; priority: boolean }
+  | { kind: 'press'; window: number; action: string }
+  | { kind: 'outside'; action: 'rejoin' | 'let_pass' | 'cancel' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('take' as const), series: fc.nat(2), priority: fc.boolean() }),
   fc.record({
     kind: fc.constant('press' as const),
     window: fc.nat(3),
-    action: fc.constantFrom('next', 'next', 'start', 'finish', 'miss', 'hold', 'resume', 'return', 'transfer', 'undo', 'recall'),
+    action: fc.constantFrom(
+      'next',
+      'next',
+      'start',
+      'finish',
+      'miss',
+      'hold',
+      'resume',
+      'return',
+      'transfer',
+      'send',
+      'undo',
+      'recall',
+      'mark_inaccurate',
+    ),
   }),
-  fc.constant({ kind: 'rejoin' as const }),
+  fc.record({ kind: fc.constant('outside' as const), action: fc.constantFrom('rejoin', 'let_pass', 'cancel') }),
 );
 
 describe('take, call, transfer, hold, miss and undo in any order at once', () => {
@@ -168,12 +188,13 @@ interface Row {
   number: string;
   state: string;
   window_id: string | null;
+  series_id: string;
 }
 
 async function snapshot(hall: TestHall): Promise<Row[]> {
   return deps.owner<
     Row[]
-  >`select t.id, t.number, t.state, t.window_id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t."order"`;
+  >`select t.id, t.number, t.state, t.window_id, t.series_id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t."order"`;
 }
 
 async function run(
@@ -185,15 +206,23 @@ async function run(
 ): Promise<Answer | null> {
   if (s.kind === 'take')
     return twice(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[s.series], priority: s.priority ? 'elderly' : null });
-  if (s.kind === 'rejoin') {
-    const missed = tickets.find((t) => t.state === 'MISSED');
-    return missed ? twice(hallServer, '/api/tickets/rejoin', kiosk, { number: missed.number }) : null;
+  if (s.kind === 'outside') {
+    const one = tickets.find((t) => t.state === (s.action === 'rejoin' ? 'MISSED' : 'WAITING'));
+    if (!one) return null;
+    if (s.action === 'rejoin') return twice(hallServer, '/api/tickets/rejoin', kiosk, { number: one.number });
+    const path = s.action === 'cancel' ? 'cancel' : 'let-pass';
+    return twice(portal, `/api/tickets/${ticketLink(deps.keys.link, one.id)}/${path}`, kiosk, {});
   }
   if (s.action === 'next') return action(s.window, { action: 'next' });
   const at = tickets.find((t) =>
     s.action === 'resume' || s.action === 'return' ? t.state === 'HELD' : t.window_id === hall.windows[s.window],
   );
-  return at
-    ? action(s.window, { action: s.action, ticketId: at.id, ...(s.action === 'transfer' ? { toSeriesId: hall.series[0] } : {}) })
-    : null;
+  if (!at) return null;
+  // to another queue, or to the next window
+  if (s.action === 'transfer') return action(s.window, { action: 'transfer', ticketId: at.id, toSeriesId: hall.series[0] });
+  if (s.action === 'send') {
+    const toWindowId = hall.windows[(s.window + 1) % hall.windows.length];
+    return action(s.window, { action: 'transfer', ticketId: at.id, toSeriesId: at.series_id, toWindowId });
+  }
+  return action(s.window, { action: s.action, ticketId: at.id });
 }

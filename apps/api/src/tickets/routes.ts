@@ -92,6 +92,7 @@ export function deskQueueRoutes(deps: QueueDeps) {
           'ticket.miss_too_soon',
           'ticket.rejoin_expired',
           'ticket.rejoin_used',
+          'ticket.window_unfit',
           'ticket.undo_expired',
           'ticket.undo_nothing',
           'window.busy',
@@ -122,6 +123,8 @@ export function deskQueueRoutes(deps: QueueDeps) {
           'ticket.not_allowed',
           'ticket.rejoin_expired',
           'ticket.rejoin_used',
+          'ticket.pass_limit',
+          'ticket.nobody_behind',
           'window.busy',
           'hall.closed',
           'not_found',
@@ -174,15 +177,8 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const input = { seriesId: body.seriesId, itemId: body.itemId ?? null, priority: body.priority ?? null, personId: null };
         assertTakeRate(hall, device);
         const itemName = input.itemId === null ? null : await nameOfItem(deps, input.itemId);
-        const { waitFor } = await deps.publisher.recent(hall.id, 20_000);
-        const ticket = await takeTicket(
-          deps,
-          hall,
-          device,
-          input,
-          (ahead) => waitFor(input.seriesId, ahead),
-          commandOf(c, 'ticket.take', input),
-        );
+        const { waits } = await deps.publisher.recent(hall.id, 20_000);
+        const ticket = await takeTicket(deps, hall, device, input, waits, commandOf(c, 'ticket.take', input));
         return c.json({ ticket: slipOf(deps, hall, ticket, itemName) });
       },
     )
@@ -202,8 +198,8 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const hall = await deps.halls.hall(device.hallId);
         const { number } = c.req.valid('json');
         const ticketId = await ticketByNumber(deps, hall, number.toUpperCase());
-        const { waitFor } = await deps.publisher.fresh(hall.id);
-        const ticket = await rejoinTicket(deps, hall, device, ticketId, waitFor, commandOf(c, 'ticket.rejoin', { number }));
+        const { waits } = await deps.publisher.fresh(hall.id);
+        const ticket = await rejoinTicket(deps, hall, device, ticketId, waits, commandOf(c, 'ticket.rejoin', { number }));
         // who types a number has not shown the slip: no link to the page behind it
         return c.json({ ticket: placeOf(hall, ticket, ticket.itemId === null ? null : await nameOfItem(deps, ticket.itemId)) });
       },
@@ -231,7 +227,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
 export function portalTicketRoutes(deps: QueueDeps) {
   const limits = limiter(deps);
   const act =
-    (action: 'cancel' | 'rejoin') =>
+    (action: 'cancel' | 'rejoin' | 'let_pass') =>
     async (c: Context<Env>): Promise<Response> => {
       const link = await ticketLinkOf(deps, limits, c);
       const { hall, ticketId } = await ticketOfLink(deps, link);
@@ -265,6 +261,15 @@ export function portalTicketRoutes(deps: QueueDeps) {
       },
     )
     .post('/tickets/:link/cancel', route('cancelTicket', text('Give the number up')), valid('param', link), act('cancel'))
+    .post(
+      '/tickets/:link/let-pass',
+      route('letPass', {
+        ...text('Not ready: let the next few pass'),
+        errors: ['not_found', 'ticket.not_allowed', 'ticket.pass_limit', 'ticket.nobody_behind', 'hall.closed', 'limit.too_many'],
+      }),
+      valid('param', link),
+      act('let_pass'),
+    )
     .post('/tickets/:link/rejoin', route('rejoinTicket', text('Queue again after a miss')), valid('param', link), act('rejoin'));
 }
 

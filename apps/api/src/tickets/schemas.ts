@@ -9,9 +9,12 @@ export const pressResult = z.object({ ticket: ticketBrief.nullable() });
 
 export const windowAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('next'), finish: id.optional() }),
-  z.object({ action: z.enum(['recall', 'start', 'finish', 'miss', 'undo', 'resume', 'return', 'rejoin']), ticketId: id }),
+  z.object({
+    action: z.enum(['recall', 'start', 'finish', 'miss', 'undo', 'resume', 'return', 'rejoin', 'mark_inaccurate']),
+    ticketId: id,
+  }),
   z.object({ action: z.literal('hold'), ticketId: id, minutes: z.number().int().min(1).max(480).nullish() }),
-  z.object({ action: z.literal('transfer'), ticketId: id, toSeriesId: id }),
+  z.object({ action: z.literal('transfer'), ticketId: id, toSeriesId: id, toWindowId: id.nullish() }),
 ]);
 
 export const windowSession = z.discriminatedUnion('action', [
@@ -22,7 +25,7 @@ export const windowSession = z.discriminatedUnion('action', [
 ]);
 
 export const manageAction = z.discriminatedUnion('action', [
-  z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin']), ticketId: id }),
+  z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin', 'let_pass', 'mark_inaccurate']), ticketId: id }),
   z.object({ action: z.literal('clear') }),
 ]);
 

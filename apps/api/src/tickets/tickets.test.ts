@@ -27,6 +27,13 @@ const events = async () =>
     { type: string; subject: string }[]
   >`select e.type, e.subject from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} order by e.version`;
 
+const phoneOf = (taken: Awaited<ReturnType<typeof take>>): string => {
+  const { ticket } = taken.body as unknown as { ticket: { url: string } };
+  return `/api/tickets/${new URL(ticket.url).pathname.split('/').at(-1)}`;
+};
+const read = async (app: keyof TestDeps['apps'], path: string, headers: Record<string, string> = {}) =>
+  (await deps.apps[app].request(path, { headers })).json() as Promise<Record<string, unknown>>;
+
 async function clerkAt(window = 0) {
   const clerk = testClerk(deps);
   expect((await session(clerk, { action: 'open' }, window)).status).toBe(200);
@@ -119,7 +126,13 @@ describe('a window', () => {
 });
 
 describe('the queue', () => {
-  test('calls one priority number after two ordinary ones', async () => {
+  const rule = async (policy: object): Promise<void> => {
+    await deps.owner`update halls set policy = policy || ${deps.owner.json(policy as never)} where id = ${hall.id}`;
+    deps.halls.clear();
+  };
+
+  test('by turns calls one priority number after two ordinary ones', async () => {
+    await rule({ rule: 'ratio' });
     for (const priority of [null, null, null, null, 'elderly', 'disabled']) await take(0, { priority });
     const clerk = await clerkAt();
     const order: string[] = [];
@@ -129,6 +142,60 @@ describe('the queue', () => {
       await press(clerk, { action: 'miss', ticketId: id });
     }
     expect(order).toEqual(['A0005', 'A0001', 'A0002', 'A0006', 'A0003', 'A0004']);
+  });
+
+  test('says why somebody who came later was called before: to the clerk, in the log and on the phone of who was overtaken', async () => {
+    await rule({ overtakeMax: 1 });
+    const first = phoneOf(await take());
+    for (const priority of [null, 'elderly', 'ill']) await take(0, { priority });
+    const ago = (number: string, minutes: number) =>
+      deps.owner`update tickets set waits_from = now() - make_interval(mins => ${minutes}) where number = ${number} and hall_day_id in (select id from hall_days where hall_id = ${hall.id})`;
+    await Promise.all([ago('A0001', 9), ago('A0002', 8), ago('A0003', 6), ago('A0004', 5)]);
+    const clerk = await clerkAt();
+    const called: string[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const { id, number } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+      called.push(number);
+      if (i === 0) expect(await read('portal', first)).toMatchObject({ before: [{ number: 'A0003', because: 'priority' }], passesLeft: 2 });
+      await press(clerk, { action: 'miss', ticketId: id });
+    }
+    // the second priority number would have gathered more too, but nobody here is overtaken twice
+    expect(called).toEqual(['A0003', 'A0001', 'A0002', 'A0004']);
+    const told = await deps.owner<{ why: { because: string; overtook: number; policy: string } }[]>`
+      select body::jsonb -> 'why' as why from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} and e.type = 'ticket.called' order by e.version`;
+    expect(told.map(({ why }) => [why.because, why.overtook])).toEqual([
+      ['priority', 2],
+      ['overtaken_often', 0],
+      ['overtaken_often', 0],
+      ['first', 0],
+    ]);
+    expect(new Set(told.map(({ why }) => why.policy)).size).toBe(1);
+  });
+
+  test('lets who is not ready stand back behind the next three, twice, and not where nobody is behind', async () => {
+    const phone = phoneOf(await take());
+    const pass = () => post(deps.apps.portal, `${phone}/let-pass`, null, {});
+    expect(await pass()).toMatchObject({ status: 409, body: { error: { code: 'ticket.nobody_behind' } } });
+    for (let i = 0; i < 8; i += 1) await take();
+    expect((await pass()).status).toBe(200);
+    expect(await read('portal', phone)).toMatchObject({ ahead: 3, passesLeft: 1 });
+    expect((await pass()).status).toBe(200);
+    expect(await pass()).toMatchObject({ status: 409, body: { error: { code: 'ticket.pass_limit', details: { max: 2 } } } });
+    expect(await read('portal', phone)).toMatchObject({ ahead: 6, passesLeft: 0, number: 'A0001' });
+  });
+
+  test('sends a citizen to one window, which alone may call, unless it closes; nobody is sent to a closed one', async () => {
+    const clerk = await clerkAt();
+    await take();
+    const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    const send = (to: number) =>
+      press(clerk, { action: 'transfer', ticketId: id, toSeriesId: hall.series[0], toWindowId: hall.windows[to] });
+    expect(await send(1)).toMatchObject({ status: 409, body: { error: { code: 'ticket.window_unfit', details: { window: '2' } } } });
+    const colleague = await clerkAt(1);
+    expect((await send(1)).body).toMatchObject({ ticket: { state: 'WAITING' } });
+    expect((await press(clerk, { action: 'next' })).body).toEqual({ ticket: null });
+    await session(colleague, { action: 'close' }, 1);
+    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
   });
 
   test('takes a missed citizen back once, behind the next three, with the same number', async () => {
@@ -271,13 +338,6 @@ describe('bad input', () => {
 });
 
 describe('by HTTP, without a socket,', () => {
-  const phoneOf = (taken: Awaited<ReturnType<typeof take>>): string => {
-    const { ticket } = taken.body as unknown as { ticket: { url: string } };
-    return `/api/tickets/${new URL(ticket.url).pathname.split('/').at(-1)}`;
-  };
-  const read = async (app: keyof TestDeps['apps'], path: string, headers: Record<string, string> = {}) =>
-    (await deps.apps[app].request(path, { headers })).json() as Promise<Record<string, unknown>>;
-
   test('staff read the hall: who is called and waits, what a board shows', async () => {
     await take(0, { priority: 'ill' });
     await take(1);

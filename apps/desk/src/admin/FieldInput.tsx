@@ -1,6 +1,15 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
-import { fieldsOf, policyFields, type AnyRow, type ConfigEntity, type ConfigField, type ConfigValue } from '@one-window/domain/config';
+import {
+  fieldsOf,
+  policyFields,
+  policyValue,
+  type AnyRow,
+  type ConfigEntity,
+  type ConfigField,
+  type ConfigValue,
+} from '@one-window/domain/config';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
+import { turnRules, type TurnRule } from '@one-window/domain/turns';
 import { Field } from '@one-window/ui/parts/Field';
 import { AreaField } from './AreaField.tsx';
 import { useConfig } from './config.ts';
@@ -154,13 +163,35 @@ function RefsField(props: FieldInputProps & { label: string }) {
   );
 }
 
+/** How the next one is found; the rule can be read out to whoever asks. */
+function RuleChoice(props: { value: TurnRule | undefined; onChange: (value: TurnRule | null) => void }) {
+  return (
+    <>
+      <select
+        class="input"
+        aria-labelledby="rule-rule"
+        onChange={(e) => props.onChange((e.currentTarget.value || null) as TurnRule | null)}
+      >
+        <option value="">{t('admin.policy.usual', { rule: t(`admin.rule.${defaultPolicy.rule}`) })}</option>
+        <For each={turnRules}>
+          {(rule) => (
+            <option value={rule} selected={props.value === rule}>
+              {t(`admin.rule.${rule}`)}
+            </option>
+          )}
+        </For>
+      </select>
+      <small>{t(`admin.rule.${props.value ?? defaultPolicy.rule}.hint`)}</small>
+    </>
+  );
+}
+
 /** Only rules that differ from the usual are kept; an emptied one is usual again. */
 function PolicyField(props: { label: string; value: Readonly<Partial<QueuePolicy>>; onChange: (value: ConfigValue) => void }) {
   const rules = Object.keys(policyFields) as (keyof QueuePolicy)[];
-  const set = (rule: keyof QueuePolicy, text: string): void => {
+  const set = (rule: keyof QueuePolicy, value: ConfigValue): void => {
     const { [rule]: _old, ...rest } = props.value;
-    const n = numberOf(text);
-    props.onChange(typeof n === 'number' ? { ...rest, [rule]: n } : rest);
+    props.onChange(policyValue(rule, value) === 'wrong_type' ? rest : { ...rest, [rule]: value });
   };
   return (
     <fieldset class={css['group']}>
@@ -170,17 +201,26 @@ function PolicyField(props: { label: string; value: Readonly<Partial<QueuePolicy
           {(rule) => (
             <>
               <span id={`rule-${rule}`}>{t(`admin.policy.${rule}`)}</span>
-              <input
-                class="input"
-                type="number"
-                aria-labelledby={`rule-${rule}`}
-                min={policyFields[rule].min}
-                max={policyFields[rule].max}
-                placeholder={String(defaultPolicy[rule])}
-                value={props.value[rule] ?? ''}
-                onChange={(e) => set(rule, e.currentTarget.value)}
-              />
-              <small>{t('admin.policy.default', { n: defaultPolicy[rule] })}</small>
+              <Show
+                when={rule !== 'rule' && rule}
+                fallback={<RuleChoice value={props.value.rule} onChange={(value) => set('rule', value)} />}
+              >
+                {(figure) => (
+                  <>
+                    <input
+                      class="input"
+                      type="number"
+                      aria-labelledby={`rule-${rule}`}
+                      min={policyFields[figure()].min}
+                      max={policyFields[figure()].max}
+                      placeholder={String(defaultPolicy[figure()])}
+                      value={props.value[figure()] ?? ''}
+                      onChange={(e) => set(rule, numberOf(e.currentTarget.value))}
+                    />
+                    <small>{t('admin.policy.default', { n: defaultPolicy[figure()] })}</small>
+                  </>
+                )}
+              </Show>
             </>
           )}
         </For>

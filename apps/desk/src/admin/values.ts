@@ -1,3 +1,5 @@
+import type { QueuePolicy } from '@one-window/domain/tickets';
+import type { TurnRule } from '@one-window/domain/turns';
 import {
   configName,
   rowOf,
@@ -41,7 +43,7 @@ export function valueText(value: ConfigValue | undefined, field: ConfigField | u
   if (field?.kind === 'choice' && typeof value === 'string') return t(`admin.direction.${value as 'left'}`);
   if (field?.kind === 'ref' && typeof value === 'string') return nameOfRow(field.to, rowOf(data, field.to, value));
   if (Array.isArray(value) && field?.kind === 'refs') return names(value as readonly string[], field.to, data);
-  if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Record<string, number>>);
+  if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Partial<QueuePolicy>>);
   return String(value as string | number);
 }
 
@@ -49,7 +51,10 @@ function names(ids: readonly string[], to: ConfigEntity, data: ConfigData): stri
   return ids.length === 0 ? t('admin.value.none') : ids.map((id) => nameOfRow(to, rowOf(data, to, id))).join('、');
 }
 
-function policyText(policy: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(policy).map(([rule, n]) => `${t(`admin.policy.${rule as 'recallMax'}`)} ${n}`);
+function policyText(policy: Readonly<Partial<QueuePolicy>>): string {
+  const parts = Object.entries(policy).map(([rule, value]) => {
+    const said = rule === 'rule' ? t(`admin.rule.${value as TurnRule}`) : String(value);
+    return `${t(`admin.policy.${rule as keyof QueuePolicy}`)} ${said}`;
+  });
   return parts.length === 0 ? t('admin.value.none') : parts.join('；');
 }

@@ -120,9 +120,9 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
     const own = desk.window();
     const reason = own ? nextReason(desk.view(), own) : null;
     if (!reason) return null;
-    if (reason.kind === 'ordinary_turn') return t('desk.why.ordinary_turn', { per: reason.per, overtaken: reason.overtaken });
-    if (reason.kind === 'first') return t('desk.why.first');
-    return props.ticket.priority === null ? null : t('desk.why.priority', { reason: t(`desk.priority.${props.ticket.priority}`) });
+    if (reason.because === 'priority' && props.ticket.priority !== null)
+      return t('desk.why.priority', { reason: t(`desk.priority.${props.ticket.priority}`) });
+    return t(`desk.because.${reason.because}`);
   };
   const item = () => nameOf(matterOf(desk.view(), props.ticket));
   return (

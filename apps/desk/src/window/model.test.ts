@@ -1,5 +1,6 @@
 import { addMs } from '@one-window/domain/time';
 import { availableTicketActions, ticketStates } from '@one-window/domain/tickets';
+import type { TurnRule } from '@one-window/domain/turns';
 import { describe, expect, test } from 'vitest';
 import { calledTicket, fixtureNow, fixtureStaff, servingTicket, staffView, ticket } from '../fixtures.ts';
 import {
@@ -30,28 +31,39 @@ const refusal = (view: HallStaffView, command: Command, now = fixtureNow): strin
   return state.allowed ? null : state.reason.code;
 };
 
-test('the queue shows only the series of this window, priority first, then by arrival', () => {
+test('the queue shows only the series of this window, by the rule of the hall', () => {
   const view = staffView();
-  expect(queueOf(view, five(view)).map((t) => t.number)).toEqual(['A0089', 'A0087', 'B0032', 'A0088', 'A0090', 'B0033', 'A0091']);
+  const numbers = (rule: TurnRule): string[] => queueOf({ ...view, policy: { ...view.policy, rule } }, five(view)).map((t) => t.number);
+  expect(numbers('ratio')).toEqual(['A0089', 'A0087', 'B0032', 'A0088', 'A0090', 'B0033', 'A0091']);
+  expect(numbers('arrival')).toEqual(
+    ['A0087', 'B0032', 'A0088', 'A0089', 'A0090', 'B0033', 'A0091'].sort((a, b) => orderOf(view, a) - orderOf(view, b)),
+  );
+});
+
+const orderOf = (view: HallStaffView, number: string): number => view.tickets.find((t) => t.number === number)!.order;
+
+test('who was sent to another window waits for that one, as long as somebody sits there', () => {
+  const sent = (to: string) => staffView({ tickets: [ticket('A', 1, { forWindowId: to }), ticket('A', 2)] });
+  const other = staffView().windows.find((w) => w.id !== windowId && w.staffId !== null)!;
+  const closed = staffView().windows.find((w) => w.staffId === null)!;
+  const numbers = (view: HallStaffView) => queueOf(view, five(view)).map((t) => t.number);
+  expect([windowId, other.id, closed.id].map((to) => numbers(sent(to)))).toEqual([['A0001', 'A0002'], ['A0002'], ['A0001', 'A0002']]);
 });
 
 describe('why the next one is next', () => {
-  test('a priority ticket after enough ordinary ones', () => {
-    const view = staffView();
-    expect(nextReason(view, five(view))).toEqual({ kind: 'priority' });
-  });
-  test('an ordinary ticket whose turn it is says whom it goes before', () => {
+  const because = (view: HallStaffView) => nextReason(view, five(view))?.because;
+  const ratio = (view: HallStaffView): HallStaffView => ({ ...view, policy: { ...view.policy, rule: 'ratio' } });
+
+  test('a priority ticket after enough ordinary ones', () => expect(because(ratio(staffView()))).toBe('priority'));
+  test('an ordinary ticket whose turn it is, though a priority one came before', () => {
     const view = withWindow({ ordinarySincePriority: 1 });
-    expect(nextReason(view, five(view))).toEqual({ kind: 'ordinary_turn', since: 1, per: 2, overtaken: 'A0089' });
+    const tickets = [ticket('A', 1, { priority: 'ill' }), ticket('A', 2)];
+    expect(because(ratio({ ...view, tickets }))).toBe('turn');
   });
   test('the first by arrival where no priority ticket waits', () => {
-    const view = staffView({ tickets: [ticket('A', 1), ticket('A', 2)] });
-    expect(nextReason(view, five(view))).toEqual({ kind: 'first' });
+    expect(because(staffView({ tickets: [ticket('A', 1), ticket('A', 2)] }))).toBe('first');
   });
-  test('nobody where nobody waits', () => {
-    const view = staffView({ tickets: [] });
-    expect(nextReason(view, five(view))).toBeNull();
-  });
+  test('nobody where nobody waits', () => expect(because(staffView({ tickets: [] }))).toBeUndefined());
 });
 
 describe('keys and the machine agree', () => {

@@ -1,13 +1,7 @@
 import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
 import { msBetween, type Instant } from '@one-window/domain/time';
-import {
-  assertTicketAction,
-  availableTicketActions,
-  pickNext,
-  queueOrder,
-  type Ticket,
-  type TicketAction,
-} from '@one-window/domain/tickets';
+import { assertTicketAction, availableTicketActions, type Ticket, type TicketAction } from '@one-window/domain/tickets';
+import { nextTurn, turnsOf, type TurnMoment, type TurnReason } from '@one-window/domain/turns';
 import type { HallStaffView, Name, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 /** What a clerk can press. `next` is the machine's `call`, with the finish of the ticket at hand before it. */
@@ -54,32 +48,27 @@ export function currentTicket(view: HallStaffView, windowId: string): StaffTicke
   return view.tickets.find((t) => t.windowId === windowId && (t.state === 'CALLED' || t.state === 'SERVING')) ?? null;
 }
 
+/** Whom this window may call: who was sent to another one that is open waits for that. */
 function waiting(view: HallStaffView, window: StaffWindow): StaffTicket[] {
-  return view.tickets.filter((t) => t.state === 'WAITING' && window.seriesIds.includes(t.seriesId));
+  const elsewhere = (id: string | null): boolean =>
+    id !== null && id !== window.id && view.windows.some((w) => w.id === id && w.staffId !== null);
+  return view.tickets.filter((t) => t.state === 'WAITING' && window.seriesIds.includes(t.seriesId) && !elsewhere(t.forWindowId));
 }
+
+const momentOf = ({ policy, asOf }: HallStaffView, { ordinarySincePriority }: StaffWindow): TurnMoment => ({
+  policy,
+  now: asOf,
+  ordinarySincePriority,
+});
 
 /** Everybody whom this window may call, in the order in which it would call them. */
 export function queueOf(view: HallStaffView, window: StaffWindow): StaffTicket[] {
-  return queueOrder(waiting(view, window), window.ordinarySincePriority, view.policy);
+  return turnsOf(waiting(view, window), momentOf(view, window));
 }
 
-export type NextReason =
-  | { readonly kind: 'priority' | 'first' }
-  | { readonly kind: 'ordinary_turn'; readonly since: number; readonly per: number; readonly overtaken: string };
-
 /** Why the first of the queue is the first, in the rule's own terms. */
-export function nextReason(view: HallStaffView, window: StaffWindow): NextReason | null {
-  const all = waiting(view, window);
-  const next = pickNext(all, window.ordinarySincePriority, view.policy);
-  if (!next) return null;
-  if (next.priority !== null) return { kind: 'priority' };
-  const priority = pickNext(
-    all.filter((t) => t.priority !== null),
-    0,
-    view.policy,
-  );
-  if (!priority) return { kind: 'first' };
-  return { kind: 'ordinary_turn', since: window.ordinarySincePriority, per: view.policy.ordinaryPerPriority, overtaken: priority.number };
+export function nextReason(view: HallStaffView, window: StaffWindow): TurnReason | null {
+  return nextTurn(waiting(view, window), momentOf(view, window))?.why ?? null;
 }
 
 /** Held tickets that this window may take back: its own first, then by return time, the open-ended last. */
@@ -122,6 +111,9 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     itemId: null,
     clerkId: null,
     firstCalledAt: t.calledAt,
+    since: null,
+    spent: { WAITING: 0, CALLED: 0, SERVING: 0, HELD: 0 },
+    inaccurate: false,
     last: t.undoable ? { action: 'call', before: 'WAITING', actorId: t.undoable.actorId, at: t.undoable.at, callSeq: t.callSeq } : null,
   };
 }

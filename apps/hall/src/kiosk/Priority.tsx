@@ -20,8 +20,10 @@ export function Priority(props: PriorityProps): JSX.Element {
   const series = () => props.hall.series.find((s) => s.id === props.choice.seriesId);
   const what = (): string => [series() ? nameOf(series()!.name) : '', props.choice.item?.name ?? ''].filter(Boolean).join('　');
   const rule = (): string => {
-    const n = props.hall.policy.ordinaryPerPriority;
-    return n > 0 ? t('kiosk.priorityRule', { n }) : t('kiosk.priorityFirst');
+    const { rule: by, priorityRate, ordinaryPerPriority: n } = props.hall.policy;
+    if (by === 'arrival') return t('kiosk.priorityArrival');
+    if (by === 'accumulating') return t('kiosk.priorityGathered', { times: priorityRate / 100 });
+    return by === 'ratio' && n > 0 ? t('kiosk.priorityRule', { n }) : t('kiosk.priorityFirst');
   };
   const largest = (): number => (mode() === 'elder' ? 42 : 36);
   return (

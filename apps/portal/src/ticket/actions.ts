@@ -6,8 +6,12 @@ import { focusNumber, part, type TicketScreen } from './take-over.ts';
 /** The public listener. */
 const call = client<PortalApi>();
 
-const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining' } as const;
+const doing = { cancel: 'ticket.cancelling', rejoin: 'ticket.rejoining', 'let-pass': 'ticket.letPassing' } as const;
 type Action = keyof typeof doing;
+const refusals: Readonly<Record<string, 'ticket.tooMany' | 'ticket.nobodyBehind'>> = {
+  'limit.too_many': 'ticket.tooMany',
+  'ticket.nobody_behind': 'ticket.nobodyBehind',
+};
 
 /** Turns the page's two forms into requests that keep the page, and the question before a cancellation into a dialog. */
 export function listen(screen: TicketScreen, link: string, locale: TicketLocale): void {
@@ -35,7 +39,7 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
       const { code, unanswered } = error instanceof ApiError ? error : new ApiError('offline', 0);
       // the same key is kept while the answer is unknown: pressed again, it acts once
       if (field && !unanswered) field.value = newKey();
-      tell(t(unanswered ? 'ticket.failed' : code === 'limit.too_many' ? 'ticket.tooMany' : 'ticket.refused'));
+      tell(t(unanswered ? 'ticket.failed' : (refusals[code] ?? 'ticket.refused')));
     }
     // the live view says it too; this says it on a phone whose socket is down
     await call('GET /api/tickets/:link', { param }).then(
@@ -47,7 +51,7 @@ export function listen(screen: TicketScreen, link: string, locale: TicketLocale)
     if (dialog.open) dialog.close();
   };
 
-  for (const action of ['cancel', 'rejoin'] as const) {
+  for (const action of Object.keys(doing) as Action[]) {
     const button = part<HTMLButtonElement>(`[data-do=${action}]`);
     const form = button.closest('form');
     form?.addEventListener('submit', (event) => {

@@ -13,7 +13,7 @@ const options: TicketPageOptions = {
   elder: false,
   theme: null,
   demo: false,
-  keys: { cancel: 'key-of-cancel', rejoin: 'key-of-rejoin' },
+  keys: { cancel: 'key-of-cancel', rejoin: 'key-of-rejoin', letPass: 'key-of-let-pass' },
   asking: false,
   refused: false,
   rate: null,

@@ -29,7 +29,7 @@ if (view) {
     elder,
     path: '/ticket.html',
     demo: true,
-    keys: { cancel: 'preview-cancel', rejoin: 'preview-rejoin' },
+    keys: { cancel: 'preview-cancel', rejoin: 'preview-rejoin', letPass: 'preview-let-pass' },
     asking: false,
     refused: false,
     rate: { locale, path: '/r/preview', key: 'preview-rate', question: 'rating.ask', state: 'open', refused: false } as const,

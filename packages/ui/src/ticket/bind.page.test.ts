@@ -20,7 +20,7 @@ function printed(view: TicketView, locale: TicketLocale): string {
     elder: false,
     theme: null,
     demo: false,
-    keys: { cancel: 'c', rejoin: 'r' },
+    keys: { cancel: 'c', rejoin: 'r', letPass: 'l' },
     asking: false,
     refused: false,
     rate: null,

@@ -37,7 +37,13 @@ export const waitingTicket: TicketView = {
     { number: 'A0086', window: '5', calledAt: '2026-11-24T02:41:00.000Z' },
     { number: 'V0007', window: '1', calledAt: '2026-11-24T02:38:00.000Z' },
   ],
-  ordinaryPerPriority: 2,
+  passesLeft: 2,
+  passPlaces: 3,
+  before: [
+    { number: 'V0007', window: '1', calledAt: '2026-11-24T02:38:00.000Z', because: 'priority' },
+    { number: 'A0095', window: '3', calledAt: '2026-11-24T02:35:00.000Z', because: 'returned' },
+  ],
+  rule: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6 },
 };
 
 const queueless = { ahead: null, aheadPriority: null, waitMinutes: null } as const;

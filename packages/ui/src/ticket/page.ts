@@ -12,7 +12,7 @@ export interface TicketPageOptions {
   readonly theme: 'light' | 'dark' | 'contrast' | null;
   readonly demo: boolean;
   /** Keys of the two commands: a form that is sent twice acts once. */
-  readonly keys: { readonly cancel: string; readonly rejoin: string };
+  readonly keys: { readonly cancel: string; readonly rejoin: string; readonly letPass: string };
   /** Without JavaScript the question before a cancellation is a page of its own. */
   readonly asking: boolean;
   /** A form without JavaScript was refused: the ticket's state says why. */
@@ -155,7 +155,12 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
         </div>
         <div class="why">
           ${scale}
-          <div>${slot('why', 'h3')}${slot('whyText', 'p')}</div>
+          <div>
+            ${slot('why', 'h3')}${slot('whyText', 'p')}
+            <ul class="before" ${show('before')}>
+              ${each(RECENT_CALLS, (i) => html`<li ${show(`before${i}`)}>${slot(`before${i}`)}</li>`)}
+            </ul>
+          </div>
         </div>
       </section>
       ${options.rate && html`<div ${show('rate')}>${rateForm(options.rate, 'h2')}</div>`}
@@ -167,6 +172,14 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
             data-do="rejoin"
           >
             ${t('ticket.rejoin')}
+          </button>
+        </form>
+        <form method="post" action="${options.path}" ${show('letPass')}>
+          <input type="hidden" name="action" value="let-pass" /><input type="hidden" name="key" value="${options.keys.letPass}" /><button
+            class="btn"
+            data-do="let-pass"
+          >
+            ${scene.text['letPass'] ?? ''}
           </button>
         </form>
         <a class="btn quiet danger" href="${options.path}?ask=cancel#ask" role="button" data-ask ${show('cancel')}>${t('ticket.cancel')}</a>

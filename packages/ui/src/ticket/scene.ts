@@ -69,6 +69,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     help: t('ticket.help', { desk: deskOf(view, locale, t) }),
     // the city's hotline where the hall has named no telephone of its own
     phone: view.hall.phone ?? HOTLINE,
+    letPass: t('ticket.letPass', { n: view.passPlaces }),
     cancelWhat: t('ticket.cancelWhat', { number: view.number }),
     ...figures(view, t),
     ...queue(view, t),
@@ -91,7 +92,10 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
       queue: waiting,
       ...cells(view),
       why: waiting,
+      before: view.before.length > 0,
       rejoin: mayRejoin,
+      // who is first, or has nobody behind, is told so when they press
+      letPass: waiting && view.passesLeft > 0,
       cancel: ticketAllows(view.state, 'cancel', 'citizen'),
       soon: waiting && ahead <= REMIND_AT,
       recent: view.recent.length > 0,
@@ -154,9 +158,22 @@ function queue(view: TicketView, t: Words): Record<string, string> {
 
 /** The hall's own rule in words, for the one who is overtaken and for the one who overtakes. */
 function fairness(view: TicketView, t: Words): string {
-  const n = view.ordinaryPerPriority;
-  if (view.priority) return n > 0 ? t('ticket.whyMineRule', { n }) : t('ticket.whyMineFirst');
-  return n > 0 ? t('ticket.whyRule', { n }) : t('ticket.whyFirst');
+  const { rule, priorityRate, ordinaryPerPriority: n, overtakeMax } = view.rule;
+  const mine = view.priority;
+  const said = (): string => {
+    switch (rule) {
+      case 'arrival':
+        return t('ticket.whyArrival');
+      case 'accumulating':
+        return t(mine ? 'ticket.whyMineGathered' : 'ticket.whyGathered', { times: priorityRate / 100 });
+      case 'ratio':
+        if (n > 0) return t(mine ? 'ticket.whyMineRule' : 'ticket.whyRule', { n });
+        return t(mine ? 'ticket.whyMineFirst' : 'ticket.whyFirst');
+      case 'strict':
+        return t(mine ? 'ticket.whyMineFirst' : 'ticket.whyFirst');
+    }
+  };
+  return rule !== 'arrival' && overtakeMax > 0 && !mine ? `${said()}${t('ticket.whyCap', { n: overtakeMax })}` : said();
 }
 
 /** Which cells of the strip show: priority ones first, because the count is known and the order among them is not. */
@@ -169,7 +186,10 @@ function cells(view: TicketView): Record<string, boolean> {
     shown[`p${i}`] = i < p;
     shown[`o${i}`] = i < n - p;
   }
-  for (let i = 0; i < RECENT_CALLS; i += 1) shown[`call${i}`] = i < view.recent.length;
+  for (let i = 0; i < RECENT_CALLS; i += 1) {
+    shown[`call${i}`] = i < view.recent.length;
+    shown[`before${i}`] = i < view.before.length;
+  }
   return shown;
 }
 
@@ -180,6 +200,8 @@ function recentCalls(view: TicketView, t: Words, now: Instant): Record<string, s
     text[`call${i}`] = call?.number ?? '';
     text[`callWindow${i}`] = call?.window ?? '';
     text[`callAgo${i}`] = call ? ago(call.calledAt, now, t) : '';
+    const one = view.before[i];
+    text[`before${i}`] = one ? t(`ticket.before.${one.because}`, { number: one.number, window: one.window }) : '';
   }
   return text;
 }

@@ -143,7 +143,11 @@ export const tickets = pgTable(
     number: text('number').notNull(),
     seq: integer('seq').notNull(),
     order: bigint('order', { mode: 'number' }).notNull(),
+    waitsFrom: instant('waits_from').notNull(),
     priority: text('priority', { enum: priorityReasons }),
+    bookedAt: instant('booked_at'),
+    returned: boolean('returned').notNull().default(false),
+    forWindowId: uuid('for_window_id'),
     itemId: uuid('item_id'),
     personId: uuid('person_id'),
     state: text('state', { enum: ticketStates }).notNull(),
@@ -152,12 +156,17 @@ export const tickets = pgTable(
     callSeq: integer('call_seq'),
     calls: integer('calls').notNull(),
     misses: integer('misses').notNull(),
+    passes: integer('passes').notNull().default(0),
+    why: jsonb('why').$type<Ticket['why']>(),
     takenAt: instant('taken_at').notNull(),
     firstCalledAt: instant('first_called_at'),
     calledAt: instant('called_at'),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
     heldUntil: instant('held_until'),
+    since: instant('since'),
+    spent: jsonb('spent').$type<Ticket['spent']>().notNull(),
+    inaccurate: boolean('inaccurate').notNull().default(false),
     last: jsonb('last').$type<Ticket['last']>(),
   },
   (t) => [
@@ -176,6 +185,10 @@ export const tickets = pgTable(
     index('tickets_open')
       .on(t.hallDayId, t.seriesId)
       .where(sql`${t.state} in ('WAITING', 'CALLED', 'SERVING', 'HELD')`),
+    // who was called of those that came later: a call asks it of everybody who waits
+    index('tickets_called')
+      .on(t.hallDayId, t.order)
+      .where(sql`${t.firstCalledAt} is not null`),
     // the last ones of a day, for views, without reading the whole day
     index('tickets_ended').on(t.hallDayId, t.endedAt),
     index('tickets_series').on(t.seriesId),

@@ -1,0 +1,137 @@
+import { rejoinUntil, type CallReason, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
+import type { PublicCall, PublicHall, PublicSeries, StaffTicket, TicketView, ToldRule, Versioned } from '@one-window/domain/views';
+import { windowsServing, type HallInfo } from '../halls/directory.ts';
+
+/** A ticket as a screen may know it: the columns that role `screen` can read. */
+export interface OpenTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly series_id: string;
+  readonly order: number;
+  readonly waits_from: string;
+  readonly priority: PriorityReason | null;
+  readonly booked_at: string | null;
+  readonly returned: boolean;
+  readonly for_window_id: string | null;
+  readonly why: CallReason | null;
+  readonly item: string | null;
+  readonly state: TicketState;
+  readonly window_id: string | null;
+  readonly call_seq: number | null;
+  readonly calls: number;
+  readonly misses: number;
+  readonly passes: number;
+  readonly taken_at: string;
+  readonly called_at: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly held_until: string | null;
+}
+
+export type Queue = readonly (OpenTicket & { readonly overtaken: number })[];
+
+/** What of the rule a citizen is told. */
+export const toldRule = ({ policy: { rule, priorityRate, ordinaryPerPriority, overtakeMax } }: HallInfo): ToldRule => ({
+  rule,
+  priorityRate,
+  ordinaryPerPriority,
+  overtakeMax,
+});
+
+/** "Why was B12 called before me?": who came later and was called before, where this number could have been, and why; the last ones. */
+function calledBefore(hall: HallInfo, t: OpenTicket, all: readonly OpenTicket[]): TicketView['before'] {
+  const serving = windowsServing(hall, t.series_id);
+  return all
+    .filter((c) => c.order > t.order && c.why !== null && c.called_at !== null && c.window_id !== null && serving.includes(c.window_id))
+    .sort((a, b) => b.call_seq! - a.call_seq!)
+    .slice(0, 3)
+    .map((c) => ({
+      number: c.number,
+      window: hall.windows.get(c.window_id!)?.label ?? '',
+      calledAt: iso(c.called_at!),
+      because: c.why!.because,
+    }));
+}
+
+/** jsonb gives instants with an offset; the views speak UTC with `Z`. */
+export const iso = (text: string): string => new Date(text).toISOString();
+export const isoOrNull = (text: string | null): string | null => (text === null ? null : iso(text));
+
+export function staffTicket(
+  hall: HallInfo,
+  t: OpenTicket,
+  overtaken: number,
+  last: Ticket['last'],
+  person: { id: string; name: string | null } | null,
+): StaffTicket {
+  return {
+    id: t.id,
+    number: t.number,
+    seriesId: t.series_id,
+    itemName: t.item,
+    priority: t.priority,
+    state: t.state,
+    order: t.order,
+    waitsFrom: iso(t.waits_from),
+    bookedAt: isoOrNull(t.booked_at),
+    returned: t.returned,
+    overtaken,
+    why: t.why,
+    forWindowId: t.for_window_id,
+    windowId: t.window_id,
+    callSeq: t.call_seq,
+    calls: t.calls,
+    misses: t.misses,
+    passes: t.passes,
+    takenAt: iso(t.taken_at),
+    calledAt: isoOrNull(t.called_at),
+    startedAt: isoOrNull(t.started_at),
+    endedAt: isoOrNull(t.ended_at),
+    heldUntil: isoOrNull(t.held_until),
+    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
+    personId: person?.id ?? null,
+    personName: person?.name ?? null,
+    undoable: last && last.action !== 'undo' ? { actorId: last.actorId, at: last.at } : null,
+  };
+}
+
+export function oneTicket(
+  hall: HallInfo,
+  base: Versioned & { hall: PublicHall },
+  t: OpenTicket,
+  queue: Queue,
+  series: PublicSeries | undefined,
+  calls: readonly PublicCall[],
+  waitFor: (seriesId: string, ahead: number) => number | null,
+  all: readonly OpenTicket[],
+): TicketView {
+  const place = queue.findIndex((other) => other.id === t.id);
+  const ahead = t.state === 'WAITING' && place >= 0 ? place : null;
+  const window = t.window_id && t.state !== 'WAITING' ? hall.windows.get(t.window_id) : undefined;
+  return {
+    epoch: base.epoch,
+    asOf: base.asOf,
+    version: base.version,
+    hall: base.hall,
+    series: { prefix: series?.prefix ?? '', name: series?.name ?? { zh: '', en: null }, place: series?.place ?? null },
+    number: t.number,
+    itemName: t.item,
+    state: t.state,
+    priority: t.priority !== null,
+    ahead,
+    aheadPriority: ahead === null ? null : queue.slice(0, ahead).filter((other) => other.priority !== null).length,
+    waitMinutes: ahead === null ? null : waitFor(t.series_id, ahead),
+    window: window?.label ?? null,
+    zone: window?.zone ?? null,
+    direction: window?.direction ?? null,
+    takenAt: iso(t.taken_at),
+    calledAt: isoOrNull(t.called_at),
+    heldUntil: isoOrNull(t.held_until),
+    rejoinUntil: rejoinUntil({ state: t.state, misses: t.misses, endedAt: t.ended_at }, hall.policy, hall.timeZone),
+    recent: calls.slice(0, 3).map(({ number, window: label, calledAt }) => ({ number, window: label, calledAt })),
+    passPlaces: hall.policy.passPlaces,
+    passesLeft: t.state === 'WAITING' ? Math.max(0, hall.policy.passMax - t.passes) : 0,
+    before: t.state === 'WAITING' ? calledBefore(hall, t, all) : [],
+    rule: toldRule(hall),
+  };
+}

@@ -1,0 +1,133 @@
+import { DomainError } from '@one-window/domain/errors';
+import type { HallDayEvent } from '@one-window/domain/hall-day';
+import { standBack, undoTarget, type Ticket, type TicketRole } from '@one-window/domain/tickets';
+import type { Waiting } from '@one-window/domain/turns';
+import { addMs } from '@one-window/domain/time';
+import type { HallDayState } from '../db/aggregates.ts';
+import type { ChangeActor, ChangeContext } from '../db/change.ts';
+import type { HallInfo } from '../halls/directory.ts';
+import { queueOf } from './queue.ts';
+
+/** What a press gives back; the screen itself lives from the view. */
+export interface TicketBrief {
+  readonly id: string;
+  readonly number: string;
+  readonly state: Ticket['state'];
+  readonly seriesId: string;
+}
+
+export const brief = (t: Ticket): TicketBrief => ({ id: t.id, number: t.number, state: t.state, seriesId: t.seriesId });
+
+export type WindowAction =
+  | { action: 'next'; finish?: string | undefined }
+  | { action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin' | 'mark_inaccurate'; ticketId: string }
+  | { action: 'hold'; ticketId: string; minutes?: number | null | undefined }
+  | { action: 'transfer'; ticketId: string; toSeriesId: string; toWindowId?: string | null | undefined };
+
+/** What is pressed away from a window. */
+export type OutsideAction = 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate';
+
+export interface Press {
+  readonly tx: ChangeContext;
+  readonly state: HallDayState;
+  readonly hall: HallInfo;
+  readonly windowId: string | null;
+  readonly actor: ChangeActor;
+  readonly role: TicketRole;
+}
+
+export type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: OutsideAction; ticketId: string };
+
+/** The event of every key but "next". */
+export async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Promise<HallDayEvent> {
+  const { tx, state, hall, windowId, actor } = press;
+  const subject = ticket.id;
+  const callSeq = state.day.callSeq + 1;
+  switch (input.action) {
+    case 'recall':
+      return { type: 'ticket.recalled', subject, body: { callSeq } };
+    case 'start':
+      return { type: 'ticket.started', subject, body: {} };
+    case 'finish':
+      return { type: 'ticket.finished', subject, body: {} };
+    case 'miss':
+      return { type: 'ticket.missed', subject, body: {} };
+    case 'cancel':
+      return { type: 'ticket.cancelled', subject, body: {} };
+    case 'abandon':
+      return { type: 'ticket.abandoned', subject, body: {} };
+    case 'return':
+      return { type: 'ticket.returned', subject, body: { favoured: true } };
+    case 'hold':
+      return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
+    case 'resume':
+      return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
+    case 'rejoin':
+      return rejoined(ticket, await queueOf(hall, tx.sql, state.day.id, ticket.seriesId), hall);
+    case 'let_pass':
+      return letPass(ticket, await queueOf(hall, tx.sql, state.day.id, ticket.seriesId), hall);
+    case 'mark_inaccurate':
+      return { type: 'ticket.marked_inaccurate', subject, body: {} };
+    case 'transfer':
+      return transferred(press, ticket, input);
+    case 'undo':
+      return undoEvent(ticket, actor);
+  }
+}
+
+export function rejoined(ticket: Ticket, waiting: readonly Waiting[], { policy }: HallInfo) {
+  const { order, waitsFrom } = standBack(waiting, policy.rejoinPlaces) ?? ticket;
+  return { type: 'ticket.rejoined', subject: ticket.id, body: { order, waitsFrom } } as const;
+}
+
+/** Behind the next few who came later: who came before is called before anyway. */
+function letPass(ticket: Ticket, waiting: readonly Waiting[], { policy }: HallInfo) {
+  const behind = standBack(
+    waiting.filter((w) => w.order > ticket.order),
+    policy.passPlaces,
+  );
+  if (!behind) throw new DomainError('ticket.nobody_behind');
+  return { type: 'ticket.let_pass', subject: ticket.id, body: behind } as const;
+}
+
+/** To another queue, or to one window that serves it; number and arrival stay. */
+function transferred({ state, hall, windowId }: Press, ticket: Ticket, to: { toSeriesId: string; toWindowId?: string | null | undefined }) {
+  const window = to.toWindowId ? hall.windows.get(to.toWindowId) : null;
+  if (!hall.series.has(to.toSeriesId) || window === undefined) throw new DomainError('not_found');
+  if (window && (window.id === windowId || !window.seriesIds.includes(to.toSeriesId) || !state.day.windows[window.id]))
+    throw new DomainError('ticket.window_unfit', { window: window.label });
+  const body = { toSeriesId: to.toSeriesId, ...(window && { toWindowId: window.id }) };
+  return { type: 'ticket.transferred', subject: ticket.id, body } as const;
+}
+
+function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {
+  const to = undoTarget(ticket);
+  if (!to || !ticket.last || ticket.last.actorId !== actor.id) throw new DomainError('ticket.undo_nothing');
+  return { type: 'ticket.undone', subject: ticket.id, body: { action: ticket.last.action, to } };
+}
+
+export function events(press: Press, ticket: Ticket, event: HallDayEvent): { events: HallDayEvent[]; result: { ticket: TicketBrief } } {
+  const after = event.type === 'ticket.undone' ? event.body.to : afterStates[event.type as keyof typeof afterStates];
+  return { events: [event], result: { ticket: { ...brief(ticket), state: after ?? ticket.state } } };
+}
+
+const afterStates = {
+  'ticket.recalled': 'CALLED',
+  'ticket.started': 'SERVING',
+  'ticket.finished': 'DONE',
+  'ticket.missed': 'MISSED',
+  'ticket.cancelled': 'CANCELLED',
+  'ticket.abandoned': 'ABANDONED',
+  'ticket.returned': 'WAITING',
+  'ticket.held': 'HELD',
+  'ticket.resumed': 'CALLED',
+  'ticket.rejoined': 'WAITING',
+  'ticket.transferred': 'WAITING',
+} as const satisfies Partial<Record<HallDayEvent['type'], Ticket['state']>>;
+
+/** A press belongs to the window that has the ticket; a queue's held or missed one to any window that serves the queue. */
+export function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: string, seriesIds: readonly string[]): void {
+  const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
+  const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
+  if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
+}
