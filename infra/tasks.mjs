@@ -14,7 +14,7 @@ const tasks = {
   test: runTests,
   verify: runVerify,
   contract: () => install().then(async () => (await contract()).code),
-  bench: (args) => script('bench', args),
+  bench: ([name = 'bench', ...args]) => (name.startsWith('--') ? script('bench', [name, ...args]) : script(name, args)),
   drill: ([name, ...args]) => (name ? script(name, args) : listDrills()),
   shots: (args) => script('shots', args),
   'log:verify': (args) => cli('log-verify', args),
@@ -109,8 +109,10 @@ async function script(name, args) {
 function listDrills() {
   const folder = join(root, 'e2e', 'load');
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  // the bench has a command of its own, and a floor is a part of it
-  const names = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => name !== 'bench' && !name.endsWith('-floor'));
+  // the benches have a command of their own, and a floor is a part of one
+  const names = files
+    .map((name) => name.replace(/\.ts$/, ''))
+    .filter((name) => name !== 'bench' && name !== 'order' && !name.endsWith('-floor'));
   const all = names.join(' | ');
   throw new Refusal(`用法：npm run drill -- <${all}>`, `Usage: npm run drill -- <${all}>`);
 }
