@@ -151,7 +151,7 @@ function play(all: readonly Citizen[], rule: Rule): Served[] {
     const takes = held ? chosen.left / 2 : chosen.left;
     window.at = now + takes;
     if (held) {
-      const back = { at: window.at + citizen.held!, order: chosen.order, citizen, returned: true, left: takes };
+      const back = { at: window.at + citizen.held, order: chosen.order, citizen, returned: true, left: takes };
       comes.splice(comes.findIndex((c) => c.at > back.at) >>> 0, 0, back);
     }
   }

@@ -429,6 +429,7 @@ export type StaffWindow = {
   readonly name: Name;
   readonly zone: Name | null;
   readonly seriesIds: readonly string[];
+  readonly fallbackIds: readonly string[];
   readonly staffId: string | null;
   readonly staffName: string | null;
   readonly openedAt: string | null;
@@ -1460,6 +1461,7 @@ export interface DeskApi {
         readonly zoneEn: string | null;
         readonly direction: 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down' | null;
         readonly seriesIds: readonly string[];
+        readonly fallbackIds: readonly string[] | null;
         readonly sort: number;
         readonly active: boolean;
       }[];
@@ -1610,6 +1612,7 @@ export interface DeskApi {
             readonly zoneEn: string | null;
             readonly direction: 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down' | null;
             readonly seriesIds: readonly string[];
+            readonly fallbackIds: readonly string[] | null;
             readonly sort: number;
             readonly active: boolean;
           }

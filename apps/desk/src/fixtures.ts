@@ -72,6 +72,7 @@ function window(label: string, patch: Partial<StaffWindow> = {}): StaffWindow {
     name: { zh: '综合窗口', en: 'General window' },
     zone: { zh: '东区', en: 'East zone' },
     seriesIds: ['series-A', 'series-B'],
+    fallbackIds: [],
     staffId: null,
     staffName: null,
     openedAt: null,

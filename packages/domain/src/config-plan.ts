@@ -129,6 +129,7 @@ function parseSet(entity: ConfigEntity, raw: Readonly<Record<string, unknown>>, 
 }
 
 function parseValue(field: ConfigField, value: unknown): ConfigValue | undefined {
+  if (field.kind === 'refs' && field.inline && (value === null || (Array.isArray(value) && value.length === 0))) return null;
   if (field.kind === 'refs')
     return Array.isArray(value) && value.length <= 500 && value.every((v) => typeof v === 'string')
       ? [...new Set(value)].sort()

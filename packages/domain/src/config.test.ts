@@ -44,6 +44,7 @@ const desk = (id: string, label: string, seriesIds: string[]) => ({
   zoneEn: null,
   direction: null,
   seriesIds,
+  fallbackIds: null,
   sort: 0,
   active: true,
 });

@@ -21,8 +21,8 @@ export type ConfigField = Common &
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly kind: 'choice'; readonly choices: readonly string[] }
     | { readonly kind: 'ref'; readonly to: ConfigEntity }
-    /** `sameHall`: only what stands in the hall of this row can be chosen. */
-    | { readonly kind: 'refs'; readonly to: ConfigEntity; readonly sameHall?: true }
+    /** `sameHall`: only what stands in the hall of this row can be chosen. `inline`: a column of the row, no table of its own. */
+    | { readonly kind: 'refs'; readonly to: ConfigEntity; readonly sameHall?: true; readonly inline?: true }
     | { readonly kind: 'flag'; readonly default: boolean }
     /** Only the rules that differ from `defaultPolicy`; see `policyFields`. */
     | { readonly kind: 'policy' }
@@ -117,6 +117,7 @@ export const configEntities = {
       zoneEn: { kind: 'text', max: 60 },
       direction: { kind: 'choice', choices: directions },
       seriesIds: { kind: 'refs', to: 'series', sameHall: true, column: true },
+      fallbackIds: { kind: 'refs', to: 'series', sameHall: true, inline: true },
       sort,
       active,
     },
@@ -174,11 +175,13 @@ type Base<F> = F extends { kind: 'text' | 'ref' }
       : F extends { kind: 'choice'; choices: readonly (infer C)[] }
         ? C
         : never;
-type ValueOf<F> = F extends { kind: 'refs' }
-  ? readonly string[]
-  : F extends { kind: 'policy' }
-    ? Readonly<Partial<QueuePolicy>>
-    : Base<F> | (F extends { required: true } ? never : null);
+type ValueOf<F> = F extends { kind: 'refs'; inline: true }
+  ? readonly string[] | null
+  : F extends { kind: 'refs' }
+    ? readonly string[]
+    : F extends { kind: 'policy' }
+      ? Readonly<Partial<QueuePolicy>>
+      : Base<F> | (F extends { required: true } ? never : null);
 
 /** The whole of one entity, without its id. */
 export type ConfigSet<E extends ConfigEntity> = {
@@ -261,7 +264,8 @@ export function emptySet(entity: ConfigEntity): AnySet {
 }
 
 function emptyValue(field: ConfigField): ConfigValue {
-  if (field.kind === 'refs') return [];
+  // a list in a column of the row is null while it is empty: so rows of before it was there look alike
+  if (field.kind === 'refs') return field.inline ? null : [];
   if (field.kind === 'policy') return {};
   return 'default' in field && field.default !== undefined ? field.default : null;
 }

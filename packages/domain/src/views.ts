@@ -125,6 +125,8 @@ export interface StaffWindow {
   readonly name: Name;
   readonly zone: Name | null;
   readonly seriesIds: readonly string[];
+  /** Those of them that it only helps with. */
+  readonly fallbackIds: readonly string[];
   readonly staffId: string | null;
   readonly staffName: string | null;
   readonly openedAt: Instant | null;

@@ -69,7 +69,7 @@ function fieldSchema(field: ConfigField): z.ZodType {
     policy,
     choice: z.enum(field.kind === 'choice' ? [...field.choices] : ['']),
   }[field.kind];
-  return field.required || field.kind === 'refs' ? schema : schema.nullable();
+  return field.required || (field.kind === 'refs' && !field.inline) ? schema : schema.nullable();
 }
 
 export const configData = z.object({ version: z.number().int(), ...Object.fromEntries(configOrder.map((of) => [of, z.array(rowOf(of))])) });

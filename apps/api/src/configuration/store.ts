@@ -6,6 +6,7 @@ import {
   type AnySet,
   type ConfigData,
   type ConfigEntity,
+  type ConfigField,
   type ConfigRow,
   type ConfigValue,
 } from '@one-window/domain/config';
@@ -96,7 +97,9 @@ function setFrom(entity: ConfigEntity, row: Row): AnySet {
 
 /** Columns of a row, from its fields; lists stand in tables of their own. */
 export function columnsOf(entity: StoredEntity, set: AnySet): Record<string, never> {
-  const own = Object.entries(configEntities[entity].fields).filter(([, field]) => field.kind !== 'refs');
+  const own = Object.entries(configEntities[entity].fields).filter(
+    ([, field]: [string, ConfigField]) => field.kind !== 'refs' || field.inline,
+  );
   return Object.fromEntries(own.map(([field]) => [snake(field), set[field] ?? null])) as Record<string, never>;
 }
 

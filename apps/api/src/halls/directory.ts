@@ -21,7 +21,10 @@ export interface WindowInfo {
   readonly name: Name;
   readonly zone: Name | null;
   readonly direction: Direction | null;
+  /** All queues that it may call, its own and those that it only helps with. */
   readonly seriesIds: readonly string[];
+  /** Those of them that it serves only while nobody waits for its own. */
+  readonly fallback: ReadonlySet<string>;
 }
 
 /** What a command needs to know of a hall and what changes a few times a year. */
@@ -94,7 +97,7 @@ export function businessDateOf(hall: HallInfo, at: Instant): DateText {
   return businessDate(at, hall.timeZone, hall.dayStartMinutes);
 }
 
-/** Ids of the windows where a queue is served, open or not. */
+/** Ids of the windows where a queue is served, open or not; those that only help with it too. */
 export function windowsServing(hall: HallInfo, seriesId: string): string[] {
   return [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId)).map((w) => w.id);
 }
@@ -139,6 +142,7 @@ interface WindowRow {
   zone_en: string | null;
   direction: Direction | null;
   series_ids: string[];
+  fallback_ids: string[] | null;
 }
 
 async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
@@ -152,7 +156,14 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
   return new Map(rows.map((row) => [row.id, hallInfo(row)]));
 }
 
+/** What stands in both lists is its own; what is closed is in neither. */
+function seriesOf(w: WindowRow, active: ReadonlySet<string>): Pick<WindowInfo, 'seriesIds' | 'fallback'> {
+  const fallback = new Set((w.fallback_ids ?? []).filter((id) => active.has(id) && !w.series_ids.includes(id)));
+  return { seriesIds: [...w.series_ids, ...fallback], fallback };
+}
+
 function hallInfo(row: HallRow): HallInfo {
+  const active = new Set(row.series.map((s) => s.id));
   const policy = { ...defaultPolicy, ...row.policy };
   return {
     id: row.id,
@@ -189,7 +200,7 @@ function hallInfo(row: HallRow): HallInfo {
           name: { zh: w.name, en: w.name_en },
           zone: name(w.zone, w.zone_en),
           direction: w.direction,
-          seriesIds: w.series_ids,
+          ...seriesOf(w, active),
         },
       ]),
     ),

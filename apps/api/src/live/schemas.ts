@@ -99,6 +99,7 @@ const staffWindow = z
     name,
     zone: name.nullable(),
     seriesIds: z.array(id),
+    fallbackIds: z.array(id),
     staffId: id.nullable(),
     staffName: z.string().nullable(),
     openedAt: z.string().nullable(),

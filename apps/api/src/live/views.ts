@@ -165,6 +165,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
           name: w.name,
           zone: w.zone,
           seriesIds: w.seriesIds,
+          fallbackIds: [...w.fallback],
           staffId: today?.staffId ?? null,
           staffName: today ? nameOf(today.staffId) : null,
           openedAt: today?.openedAt ?? null,
@@ -267,7 +268,9 @@ function gapOf(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number
 }
 
 function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
-  return windowsServing(hall, seriesId).filter((id) => snapshot.day?.windows[id]?.paused === null).length;
+  const open = windowsServing(hall, seriesId).filter((id) => snapshot.day?.windows[id]?.paused === null);
+  // who only helps counts where nobody else is
+  return open.filter((id) => !hall.windows.get(id)?.fallback.has(seriesId)).length || open.length;
 }
 
 function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue): PublicSeries {

@@ -270,7 +270,12 @@ async function callNext(
   if (open && open.id !== finishing?.id) throw new DomainError('window.busy', { number: open.number });
   if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
   const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
-  const turn = nextTurn(waiting, { policy: hall.policy, now: tx.now, ordinarySincePriority: window.ordinarySincePriority });
+  const turn = nextTurn(waiting, {
+    policy: hall.policy,
+    now: tx.now,
+    ordinarySincePriority: window.ordinarySincePriority,
+    fallback: hall.windows.get(windowId)!.fallback,
+  });
   if (!turn) return { events: finished, result: { ticket: null } };
   const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${turn.ticket.id}`));
   const called = {

@@ -184,6 +184,22 @@ describe('the queue', () => {
     expect(await read('portal', phone)).toMatchObject({ ahead: 6, passesLeft: 0, number: 'A0001' });
   });
 
+  test('helps another queue only while nobody waits for its own', async () => {
+    await deps.owner`delete from window_series where window_id = ${hall.windows[0]!} and series_id = ${hall.series[1]!}`;
+    await deps.owner`update windows set fallback_ids = array[${hall.series[1]!}]::uuid[] where id = ${hall.windows[0]!}`;
+    deps.halls.clear();
+    await take(1);
+    await take(0);
+    const clerk = await clerkAt();
+    const numbers: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const { id, number } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+      numbers.push(number);
+      await press(clerk, { action: 'miss', ticketId: id });
+    }
+    expect(numbers).toEqual(['A0001', 'B0001']);
+  });
+
   test('sends a citizen to one window, which alone may call, unless it closes; nobody is sent to a closed one', async () => {
     const clerk = await clerkAt();
     await take();
@@ -218,6 +234,7 @@ describe('the queue', () => {
   });
 
   test('tells who took a number, and who came back to it at the kiosk, the place and the wait of the phone page', async () => {
+    await rule({ rule: 'ratio' });
     const clerk = await clerkAt();
     // five that were served say how long one takes
     for (let i = 0; i < 5; i += 1) {

@@ -13,6 +13,7 @@ const window5 = {
   zoneEn: null,
   direction: null,
   seriesIds: ['a'],
+  fallbackIds: null,
   sort: 0,
   active: true,
 } as const;

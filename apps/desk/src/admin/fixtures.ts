@@ -44,6 +44,7 @@ const window = (label: string, seriesIds: readonly string[]): ConfigRow<'windows
   zoneEn: 'East zone',
   direction: 'left',
   seriesIds,
+  fallbackIds: null,
   sort: Number(label),
   active: true,
 });

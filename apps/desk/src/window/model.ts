@@ -55,10 +55,11 @@ function waiting(view: HallStaffView, window: StaffWindow): StaffTicket[] {
   return view.tickets.filter((t) => t.state === 'WAITING' && window.seriesIds.includes(t.seriesId) && !elsewhere(t.forWindowId));
 }
 
-const momentOf = ({ policy, asOf }: HallStaffView, { ordinarySincePriority }: StaffWindow): TurnMoment => ({
+const momentOf = ({ policy, asOf }: HallStaffView, { ordinarySincePriority, fallbackIds }: StaffWindow): TurnMoment => ({
   policy,
   now: asOf,
   ordinarySincePriority,
+  fallback: new Set(fallbackIds),
 });
 
 /** Everybody whom this window may call, in the order in which it would call them. */

@@ -90,6 +90,8 @@ export const windows = pgTable(
     zone: text('zone'),
     zoneEn: text('zone_en'),
     direction: text('direction', { enum: directions }),
+    /** Queues that it helps with while nobody waits for its own (`window_series`). */
+    fallbackIds: uuid('fallback_ids').array(),
     sort: integer('sort').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },
