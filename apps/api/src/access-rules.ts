@@ -202,6 +202,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     },
     'POST /api/second-factor/enrol': { ...at('/second-factor/enrol', {}), expect: everybody },
     'POST /api/second-factor/confirm': { ...at('/second-factor/confirm', { code: '000000' }), expect: everybody },
+    'GET /api/halls/:hallId/replay': { ...hall('/replay?at=2026-11-24T02:00:00.000Z'), expect: byHall('hall.manage') },
     'GET /api/halls/:hallId/staff-view': { ...hall('/staff-view'), expect: byHall('hall.view') },
     'POST /api/windows/:windowId/session': { ...window('session', { action: 'pause', reason: 'meal' }), expect: byHall('window.operate') },
     'POST /api/windows/:windowId/actions': {

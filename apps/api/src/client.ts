@@ -1172,6 +1172,12 @@ export interface DeskApi {
   'POST /api/second-factor/confirm': { readonly json: { readonly code: string }; readonly answer: Done };
   /** The hall as staff see it, the same view that the socket pushes */
   'GET /api/halls/:hallId/staff-view': { readonly param: { readonly hallId: string }; readonly answer: HallStaffView };
+  /** The hall as it stood at any instant of any day, from the log */
+  'GET /api/halls/:hallId/replay': {
+    readonly param: { readonly hallId: string };
+    readonly query?: { readonly at?: string | undefined };
+    readonly answer: { readonly view: HallStaffView; readonly first: string | null; readonly last: string | null };
+  };
   /** Sign in to a window, pause it, leave it */
   'POST /api/windows/:windowId/session': {
     readonly param: { readonly windowId: string };

@@ -39,7 +39,7 @@ export interface HallSnapshot {
 }
 
 /** Ended tickets stay in the views as long as a screen may still need them: the last calls, undo, rejoin. */
-const keepEndedMinutes = 45;
+export const keepEndedMinutes = 45;
 /** And no more than these, so that a read costs the same in the evening as in the morning. */
 const keepEnded = 400;
 

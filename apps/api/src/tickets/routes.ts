@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { replayHall } from '../halls/replay.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
 import type { Publisher } from '../live/publisher.ts';
@@ -58,6 +59,23 @@ export function deskQueueRoutes(deps: QueueDeps) {
         const hall = await deps.halls.hall(c.req.valid('param').hallId);
         await requireHall(deps, actor, 'hall.view', hall);
         return c.json({ ...(await deps.publisher.fresh(hall.id, true)).staffView });
+      },
+    )
+    .get(
+      '/halls/:hallId/replay',
+      route('replayHall', {
+        summary: 'The hall as it stood at any instant of any day, from the log',
+        tag: 'queue',
+        result: z.object({ view: hallStaffView, first: z.string().nullable(), last: z.string().nullable() }),
+        errors: ['not_found', 'auth.forbidden'],
+      }),
+      valid('param', hallId),
+      valid('query', z.object({ at: z.iso.datetime().optional() })),
+      async (c) => {
+        const actor = await requireStaff(deps, c);
+        const hall = await deps.halls.hall(c.req.valid('param').hallId);
+        await requireHall(deps, actor, 'hall.manage', hall);
+        return c.json({ ...(await replayHall(deps, hall, c.req.valid('query').at ?? null, deps.identity.staffName)) });
       },
     )
     .post(
