@@ -51,7 +51,7 @@ export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
     /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
     // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
     /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/let-pass|\/rejoin)?$/,
-    /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/receipt|outbox)?$/,
+    /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/change|my\/:id\/receipt|outbox)?$/,
   ],
 };
 
@@ -133,6 +133,9 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) ? 'yes' : 'hidden'),
     ...(harmless ? { harmless } : {}),
   });
+  /** A case of the number that calls there. */
+  const callersOnly = (of: Place) => (who: Holder, place: Place) =>
+    place === of ? ownCall('').expect(who, place) : takes(who) === 'forbidden' ? 'forbidden' : 'hidden';
   const order = (path: string, body: object | undefined, allowed: (roles: readonly OrderRole[]) => boolean, harmless?: object): Rule => ({
     known: true,
     ask: (place) => ({ path: `/hotline/orders/${id(w.orders, place)}${path}`, ...(body ? { body } : {}) }),
@@ -337,15 +340,13 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'GET /api/hotline/calls/:callId': ownCall(''),
     'PUT /api/hotline/calls/:callId/draft': ownCall('/draft', { version: 0, text: 'x' }),
     'GET /api/hotline/calls/:callId/cases/:caseId': [
-      {
-        ...ownCall(`/cases/${cases.accepted.own.id}`),
-        expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) && place === 'own' ? 'yes' : 'hidden'),
-      },
-      {
-        ...ownCall(`/cases/${cases.accepted.near.id}`),
-        expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) && place === 'near' ? 'yes' : 'hidden'),
-      },
+      { ...ownCall(`/cases/${cases.accepted.own.id}`), expect: callersOnly('own') },
+      { ...ownCall(`/cases/${cases.accepted.near.id}`), expect: callersOnly('near') },
     ],
+    'POST /api/hotline/calls/:callId/cases/:caseId/amend': {
+      ...ownCall(`/cases/${cases.accepted.own.id}/amend`, { version: 99 }),
+      expect: callersOnly('own'),
+    },
     'POST /api/hotline/calls/:callId/orders': ownCall('/orders', { ...request, readBack: true }, (place) => ({
       path: `/hotline/calls/${w.calls[place as 'own']}/orders`,
       body: { ...request, readBack: false },

@@ -78,6 +78,7 @@ export type EventType =
   | 'case.corrected'
   | 'case.voided'
   | 'case.supervised'
+  | 'case.amended'
   | 'case.file_added'
   | 'case.file_removed'
   | 'case.file_checked'
@@ -656,6 +657,45 @@ export interface PortalApi {
           readonly addedAt: string;
         }[];
       }[];
+      /** Not asked for by the answers of now, and files were sent to it before */
+      readonly unneeded: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
+      }[];
+      /** Of a draft: what can be answered otherwise. Null once it was handed in or received */
+      readonly form: {
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly answers: Readonly<Record<string, string>>;
+      } | null;
       readonly missing: readonly string[];
       /** Who else may act in this case, and until when */
       readonly authorities: readonly {
@@ -728,6 +768,7 @@ export interface PortalApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'amend'
           | 'add_file'
           | 'remove_file'
           | 'check_file'
@@ -808,6 +849,7 @@ export interface PortalApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.amended'
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'
@@ -933,7 +975,7 @@ export interface PortalApi {
       }[];
     };
   };
-  /** Submit, supply what was missing, withdraw */
+  /** Change a draft, submit, supply what was missing, withdraw */
   'POST /api/cases/:caseId/press': {
     readonly param: { readonly caseId: string };
     readonly json: {
@@ -941,6 +983,13 @@ export interface PortalApi {
       readonly press:
         | { readonly action: 'submit' }
         | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
+        | {
+            readonly action: 'amend';
+            /** All of them: a question that is missing is open again */
+            readonly answers?: Readonly<Record<string, string>> | undefined;
+            readonly applicant?: { readonly name: string; readonly idNo: string } | undefined;
+            readonly hallId?: string | undefined;
+          }
         | { readonly action: 'withdraw'; readonly signature: string }
         | { readonly action: 'remove_file'; readonly fileId: string };
     };
@@ -2111,6 +2160,7 @@ export interface DeskApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'amend'
           | 'add_file'
           | 'remove_file'
           | 'check_file'
@@ -2136,6 +2186,45 @@ export interface DeskApi {
           readonly addedAt: string;
         }[];
       }[];
+      /** Not asked for by the answers of now, and files were sent to it before */
+      readonly unneeded: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
+      }[];
+      /** Of a draft: what can be answered otherwise. Null once it was handed in or received */
+      readonly form: {
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly answers: Readonly<Record<string, string>>;
+      } | null;
       readonly missing: readonly string[];
       /** Who else may act in this case, and until when */
       readonly authorities: readonly {
@@ -2208,6 +2297,7 @@ export interface DeskApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'amend'
           | 'add_file'
           | 'remove_file'
           | 'check_file'
@@ -2288,6 +2378,7 @@ export interface DeskApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.amended'
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'
@@ -2422,6 +2513,13 @@ export interface DeskApi {
       readonly press:
         | { readonly action: 'remove_file' | 'check_file'; readonly fileId: string }
         | { readonly action: 'accept' | 'sign' | 'sign_branch' | 'approve_extension' | 'produce' | 'terminate' | 'resume' | 'supervise' }
+        | {
+            readonly action: 'amend';
+            /** All of them: a question that is missing is open again */
+            readonly answers?: Readonly<Record<string, string>> | undefined;
+            readonly applicant?: { readonly name: string; readonly idNo: string; readonly phone: string | null } | undefined;
+            readonly phone?: string | null | undefined;
+          }
         | { readonly action: 'receive'; readonly checks: Readonly<Record<string, 'present' | 'missing'>> }
         | { readonly action: 'pre_review_return' | 'give_notice' | 'ask_supplement'; readonly defects: readonly string[] }
         | { readonly action: 'supplement' | 'answer_supplement' | 'supply_deficit'; readonly materials: readonly string[] }
@@ -2815,6 +2913,45 @@ export interface DeskApi {
           readonly addedAt: string;
         }[];
       }[];
+      /** Not asked for by the answers of now, and files were sent to it before */
+      readonly unneeded: readonly {
+        readonly code: string;
+        readonly name: string;
+        readonly need: 'required' | 'deferrable';
+        readonly from: 'self' | 'shared' | 'commitment' | 'here';
+        readonly state: 'present' | 'missing' | null;
+        readonly files: readonly {
+          readonly id: string;
+          readonly kind: 'jpeg' | 'png' | 'pdf';
+          readonly bytes: number;
+          /** B: compared with the original at a window; C: uploaded */
+          readonly trust: 'B' | 'C';
+          readonly addedAt: string;
+        }[];
+      }[];
+      /** Of a draft: what can be answered otherwise. Null once it was handed in or received */
+      readonly form: {
+        readonly questions: readonly {
+          readonly id: string;
+          readonly text: string;
+          readonly options: readonly { readonly id: string; readonly text: string }[];
+        }[];
+        readonly materials: readonly {
+          readonly code: string;
+          readonly need: 'required' | 'deferrable';
+          /** shared = from another office, nothing to bring; commitment = a written promise; here = made at the window */
+          readonly from: 'self' | 'shared' | 'commitment' | 'here';
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+          readonly name: string;
+        }[];
+        readonly fees: readonly {
+          readonly fen: number;
+          /** Question → answers under which it holds */
+          readonly when?: Readonly<Record<string, readonly string[]>>;
+        }[];
+        readonly answers: Readonly<Record<string, string>>;
+      } | null;
       readonly missing: readonly string[];
       /** Who else may act in this case, and until when */
       readonly authorities: readonly {
@@ -2887,6 +3024,7 @@ export interface DeskApi {
           | 'correct'
           | 'void'
           | 'supervise'
+          | 'amend'
           | 'add_file'
           | 'remove_file'
           | 'check_file'
@@ -2967,6 +3105,7 @@ export interface DeskApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.amended'
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'
@@ -3131,6 +3270,17 @@ export interface DeskApi {
       readonly itemId: string;
       readonly applicant: { readonly name: string; readonly idNo: string };
       readonly answers?: Readonly<Record<string, string>> | undefined;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Change a draft of the caller’s number: the same draft as at any other door */
+  'POST /api/hotline/calls/:callId/cases/:caseId/amend': {
+    readonly param: { readonly callId: string; readonly caseId: string };
+    readonly json: {
+      readonly version: number;
+      /** All of them: a question that is missing is open again */
+      readonly answers?: Readonly<Record<string, string>> | undefined;
+      readonly applicant?: { readonly name: string; readonly idNo: string } | undefined;
     };
     readonly answer: { readonly id: string; readonly version: number };
   };
@@ -3346,6 +3496,7 @@ export interface DeskApi {
           | 'case.corrected'
           | 'case.voided'
           | 'case.supervised'
+          | 'case.amended'
           | 'case.file_added'
           | 'case.file_removed'
           | 'case.file_checked'

@@ -132,6 +132,8 @@ export interface CaseInputs {
   correct: Reason & { readonly applicantId: string | null };
   void: Reason;
   supervise: Nothing;
+  /** What is said otherwise, `null` for what stays. The answers stand outside the log, which keeps their digest. */
+  amend: { readonly applicantId: string | null; readonly answers: Digest | null; readonly hallId: string | null };
   add_file: Omit<CaseFile, 'id' | 'addedAt'> & { readonly fileId: string };
   remove_file: { readonly fileId: string };
   /** Compared with the original: from C to B. */

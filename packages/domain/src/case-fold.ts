@@ -212,6 +212,8 @@ function laterPatch(state: Case, event: Later): Patch {
       return reassigned(state, event.body);
     case 'case.supervised':
       return { supervised: true };
+    case 'case.amended':
+      return { applicantId: event.body.applicantId ?? state.applicantId, unitId: event.body.hallId ?? state.unitId };
     case 'case.file_added':
     case 'case.file_removed':
     case 'case.file_checked':

@@ -234,6 +234,10 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.file_checked': {
     refuses: (press) => fileOf(press)?.trust === 'B' && (press.command.action === 'check_file' || press.actor.role !== 'clerk'),
   },
+  'case.nothing_amended': {
+    refuses: ({ command }) =>
+      command.action === 'amend' && command.applicantId === null && command.answers === null && command.hallId === null,
+  },
   'case.nothing_to_correct': {
     refuses: ({ state, command }) =>
       command.action === 'correct' && (command.applicantId === null ? state.before === null : command.applicantId === state.applicantId),

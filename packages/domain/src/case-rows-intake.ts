@@ -151,6 +151,19 @@ export const intakeRows = {
     screen: true,
     event: 'case.acceptance_refused',
   },
+  // one draft for all doors: whoever may begin one may say it otherwise, until it is handed in or received
+  amend: {
+    rule: 'T1',
+    from: ['DRAFT'],
+    to: 'SAME',
+    roles: [...anyDoor, 'hotline_agent'],
+    refusedWhen: ['case.item_not_in_force', 'case.nothing_amended'],
+    clock: [],
+    document: null,
+    notice: false,
+    screen: true,
+    event: 'case.amended',
+  },
   // paper that became an image or a page: by rows of materials (§4.2), wherever a material is asked for
   add_file: {
     rule: 'T4',

@@ -182,6 +182,7 @@ const goodInputs: CaseInputs = {
   correct: { reason: 'wrong press', applicantId: null },
   void: { reason: 'wrong press' },
   supervise: {},
+  amend: { applicantId: null, answers: 'digest', hallId: null },
   add_file: { fileId: 'file-1', material: 'form', kind: 'jpeg', bytes: 1_000, digest: 'digest', trust: 'C' },
   remove_file: { fileId: 'file-1' },
   check_file: { fileId: 'file-1' },

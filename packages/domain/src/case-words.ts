@@ -91,6 +91,7 @@ export const caseActions = [
   'correct',
   'void',
   'supervise',
+  'amend',
   'add_file',
   'remove_file',
   'check_file',

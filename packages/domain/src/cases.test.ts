@@ -38,6 +38,18 @@ describe('a case begins', () => {
     expect(refused(draft, 'submit', { known: { formComplete: false } })).toBe('case.form_incomplete');
   });
 
+  test('and is said otherwise at any door until it is handed in or received; what is not named stays, and nothing is no change', () => {
+    const draft = next(null, 'draft', { by: person('applicant') });
+    const given = { applicantId: 'citizen-2', hallId: 'hall-2' };
+    for (const role of ['applicant', 'clerk', 'hotline_agent'] as const)
+      expect(next(draft, 'amend', { by: person(role), given })).toEqual({ ...draft, applicantId: 'citizen-2', unitId: 'hall-2' });
+    expect(next(draft, 'amend')).toEqual(draft);
+    expect(refused(draft, 'amend', { given: { answers: null } })).toBe('case.nothing_amended');
+    expect(refused(draft, 'amend', { by: person('department_handler') })).toBe('case.not_allowed');
+    expect(refused(draft, 'amend', { item: item({ taskState: 'suspended' }) })).toBe('case.item_not_in_force');
+    for (const way of [['draft', 'submit'], ways.received] as const) expect(refused(walk(way), 'amend')).toBe('case.not_allowed');
+  });
+
   test('keeps its version when the item expires after the submission, but a draft of an expired item goes nowhere', () => {
     const expired = item({ planCancelDate: hallTime('2026-03-02') });
     expect(refused(next(null, 'draft'), 'receive', { item: expired })).toBe('case.item_not_in_force');

@@ -136,6 +136,7 @@ export const errorStatus = {
   'case.archive_early': 409,
   'case.package_incomplete': 409,
   'case.nothing_to_correct': 409,
+  'case.nothing_amended': 409,
   'case.files_closed': 409,
   'case.too_many_files': 409,
   'case.file_unknown': 409,

@@ -74,11 +74,19 @@ export interface Situation {
   readonly feeFen: number | null;
 }
 
-/** 情形引导: the same answers always give the same list. An answer that a question does not have counts as none. */
-export function situationOf(guide: ItemGuideVersion, answers: SituationAnswers): Situation {
-  const given = Object.fromEntries(
-    guide.questions.flatMap(({ id, options }) => (options.some((o) => o.id === answers[id]) ? [[id, answers[id]!]] : [])),
+/** What of a version depends on the answers. */
+export type SituationGuide = Pick<ItemGuideVersion, 'questions' | 'materials' | 'fees'>;
+
+/** The answers that its questions have, in their order. One that a question does not have counts as none. */
+export function knownAnswers({ questions }: Pick<SituationGuide, 'questions'>, answers: SituationAnswers): SituationAnswers {
+  return Object.fromEntries(
+    questions.flatMap(({ id, options }) => (options.some((o) => o.id === answers[id]) ? [[id, answers[id]!]] : [])),
   );
+}
+
+/** 情形引导: the same answers always give the same list. */
+export function situationOf(guide: SituationGuide, answers: SituationAnswers): Situation {
+  const given = knownAnswers(guide, answers);
   const applies = (when: Condition | undefined): boolean =>
     Object.entries(when ?? {}).every(([question, fit]) => fit.includes(given[question] ?? ''));
   const certain = (when: Condition | undefined): boolean => Object.keys(when ?? {}).every((question) => given[question] !== undefined);

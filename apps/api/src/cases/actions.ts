@@ -39,6 +39,8 @@ function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCom
     caseId: file.id,
     applicantId: file.applicantId,
     applicantType: file.applicantType,
+    answers: '-',
+    hallId: null,
     caseNo: '-',
     checks: Object.fromEntries(version.materials.map((m) => [m.code, 'present'])),
     defects: ['-'],

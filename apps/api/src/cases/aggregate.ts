@@ -37,6 +37,8 @@ export interface CaseState {
   /** As the row had it: what a screen that presses must have seen. */
   readonly version: number;
   readonly unsigned: number;
+  /** What the row has beside the fold: the answers of the form. */
+  readonly answers: Readonly<Record<string, string>>;
   extras: CaseExtras | null;
 }
 
@@ -60,7 +62,7 @@ const nowhere: CaseIntake = { ref: '', channel: 'hall', hallId: '', ticketId: nu
 export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
   rank: 20,
   table: 'cases',
-  empty: () => ({ file: null, intake: nowhere, version: 0, unsigned: 0, extras: null }),
+  empty: () => ({ file: null, intake: nowhere, version: 0, unsigned: 0, answers: {}, extras: null }),
   async lock(sql, id) {
     const [row] = await sql<LockedRow[]>`
       with locked as materialized (select * from cases where id = ${id} for no key update)
@@ -72,6 +74,7 @@ export const caseAggregate: Aggregate<CaseState, StoredCaseEvent> = {
     intake: row['intake'] as CaseIntake,
     version: row.version,
     unsigned: row['unsigned'] as number,
+    answers: row['answers'] as CaseState['answers'],
     extras: null,
   }),
   apply(state, event, at) {
@@ -121,6 +124,7 @@ export function toStore(event: CaseEvent, intake?: Omit<CaseIntake, 'checks'>): 
 function intakeAfter(intake: CaseIntake, { type, body }: StoredCaseEvent): CaseIntake {
   if (body.intake) return { ...body.intake, checks: {} };
   if (type === 'case.received' && 'checks' in body) return { ...intake, checks: body.checks };
+  if (type === 'case.amended' && 'hallId' in body) return { ...intake, hallId: body.hallId ?? intake.hallId };
   if (!('materials' in body)) return intake;
   return { ...intake, checks: { ...intake.checks, ...Object.fromEntries(body.materials.map((code) => [code, 'present' as const])) } };
 }

@@ -88,6 +88,8 @@ export interface PressInput {
   readonly identityLevel: number;
   /** What becomes true with it, in the same transaction. */
   readonly also?: (sql: TransactionSql) => Statement;
+  /** The answers as they are from now on. */
+  readonly answers?: SituationAnswers | undefined;
 }
 
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
@@ -109,7 +111,7 @@ async function pressOn(
   command: Command,
   beside: { readonly licence: Ref<'licence'> | null } | null,
 ): Promise<PressedCase> {
-  const { caseId, version, roles, presses, identityLevel, also } = input;
+  const { caseId, version, roles, presses, identityLevel, also, answers } = input;
   const about = input.head ?? (await caseHead(deps, caseId));
   const { item, place } = about;
   const own = { kind: 'case', id: caseId } as const;
@@ -124,6 +126,9 @@ async function pressOn(
     async (tx, { case: state, licence }, applicant: KnownApplicant) => {
       const file = state.file!;
       if (version !== null && version !== state.version)
+        throw new DomainError('case.stale', { version: state.version, status: file.status });
+      // a draft that was amended between the look at it and the lock asks for other materials, or lies in another hall
+      if (state.intake.hallId !== about.hall.id || JSON.stringify(state.answers) !== JSON.stringify(about.answers))
         throw new DomainError('case.stale', { version: state.version, status: file.status });
       const context = await contextOf(tx.sql, {
         item,
@@ -160,7 +165,8 @@ async function pressOn(
         ...tellApplicant(deps, tx.sql, done.events, telling),
       ];
       const unsigned = state.unsigned + documents.decided;
-      state.extras = { caseKind: item.version.caseKind, dueAt: nextDue(done.file, item, place), unsigned };
+      const due = { dueAt: nextDue(done.file, item, place), unsigned };
+      state.extras = { caseKind: item.version.caseKind, ...due, ...(answers ? { answers } : {}) };
       const result = { id: caseId, version: state.version + done.events.length };
       return { events: { case: done.events.map((event) => toStore(event)), licence: moved }, result, writes, ...lateOf(done.events) };
     },

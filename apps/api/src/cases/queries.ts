@@ -3,6 +3,7 @@ import { caseClocks, clockPassed, type CaseClocks } from '@one-window/domain/cas
 import type { Case, CaseActor } from '@one-window/domain/case-events';
 import { caseRoles, type CaseRole, type CaseStatus } from '@one-window/domain/case-words';
 import { DomainError } from '@one-window/domain/errors';
+import { knownAnswers } from '@one-window/domain/item-guide';
 import { maskName } from '@one-window/domain/masking';
 import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose, type Subject } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
@@ -28,6 +29,7 @@ export interface CaseDeps extends Deps {
 }
 
 type Fragment = PendingQuery<Row[]>;
+type DraftForm = Pick<CaseView, 'form' | 'unneeded'>;
 
 /** By which right a role acts on cases; a role that is not here acts without being staff. */
 const rightOf: Partial<Record<CaseRole, Action>> = {
@@ -260,6 +262,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     applicantType: file.applicantType,
     answers: answersOf(head),
     materials: materialsOf(file, head.item.situation.materials, intake.checks),
+    ...formOf(file, head, intake.checks),
     missing: [...file.missing],
     branches,
     authorities,
@@ -309,6 +312,15 @@ export function materialsOf(file: Case, listed: CaseItem['situation']['materials
       .filter((one) => one.material === code)
       .map(({ id, kind, bytes, trust, addedAt }) => ({ id, kind, bytes, trust, addedAt })),
   }));
+}
+
+/** What of a draft can still be said otherwise, and what lies there from before it was. */
+export function formOf(file: Case, { item: { guide, situation }, answers }: CaseHead, checks: CaseIntake['checks']): DraftForm {
+  const asked = new Set(situation.materials.map(({ code }) => code));
+  const unneeded = materialsOf(file, guide.materials, checks).filter(({ code, files }) => !asked.has(code) && files.length > 0);
+  const { questions, materials, fees } = guide;
+  const form = { questions: [...questions], materials: [...materials], fees: [...fees], answers: knownAnswers(guide, answers) };
+  return { unneeded, form: file.status === 'DRAFT' ? (form as DraftForm['form']) : null };
 }
 
 export function answersOf({ item, answers }: CaseHead): { question: string; answer: string }[] {

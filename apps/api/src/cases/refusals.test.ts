@@ -2,12 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guideProblems, type ItemGuideVersion } from '@one-window/domain/item-guide';
 import { seedReference } from '../catalogue/seed.ts';
+import { jpeg } from '../files/samples.ts';
 import { mountListeners } from '../listeners.ts';
+import { verifyLog } from '../log/verify.ts';
 import { decryptField } from '../security/fields.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testHall } from '../testing.ts';
-import type { CaseView } from './schemas.ts';
+import type { CaseView, MyCaseView } from './schemas.ts';
 
 /** What must never happen is refused by the service, by a constraint where there can be one, and each refusal is written down. */
 let t: TestPeople;
@@ -41,11 +43,14 @@ beforeAll(async () => {
     at[name] = browser(desk);
     await at[name].signIn((await testStaff(t, realm, { assignments })).staffNo, testPassword);
   }
-  const citizen = (at['citizen'] = browser(portal));
-  await citizen.post('/sign-in/code', { phone });
-  const [row] = await deps.sql<{ id: string; text_enc: string }[]>`select id, text_enc from messages where about = 'code'`;
-  const text = decryptField(deps.keys, { table: 'messages', column: 'text_enc', row: row!.id }, row!.text_enc);
-  await citizen.post('/sign-in', { phone, code: /\d{6}/.exec(text)![0], noticeVersion: '2026-11' });
+  for (const [name, number] of Object.entries({ citizen: phone, stranger: '13900000008' })) {
+    const one = (at[name] = browser(portal));
+    await one.post('/sign-in/code', { phone: number });
+    const [row] = await deps.sql<{ id: string; text_enc: string }[]>`
+      select id, text_enc from messages where about = 'code' order by id desc limit 1`;
+    const text = decryptField(deps.keys, { table: 'messages', column: 'text_enc', row: row!.id }, row!.text_enc);
+    await one.post('/sign-in', { phone: number, code: /\d{6}/.exec(text)![0], noticeVersion: '2026-11' });
+  }
 });
 afterAll(() => t.close());
 
@@ -198,4 +203,103 @@ test('who need not come is asked for nothing that is made at a window: neither t
     t.deps
       .owner`update item_versions set guide = jsonb_set(guide, '{materials}', ${JSON.stringify(here)}::text::jsonb) where id = ${version!.id}`,
   ).rejects.toThrow(/item_versions_no_visit/);
+});
+
+describe('one draft for all doors', () => {
+  const amend = (given: object) => ({ action: 'amend', ...given });
+  const other = { name: '司马青', idNo: '511602198003041231' };
+
+  test('begun on the phone it is said otherwise at the window, by telephone and on the phone again: one case, which each of them reads as it is now', async () => {
+    const [citizen, clerk, operator] = [at['citizen']!, at['clerk']!, at['operator']!];
+    const itemId = await item('居民身份证办理（包括临时）');
+    const begun = await citizen.post('/cases', { hallId, itemId, applicant, answers: { reason: 'renew' } });
+    const { id } = begun.body as unknown as { id: string };
+    const mine = async () => (await citizen.get(`/cases/${id}`)).body as unknown as MyCaseView;
+    const first = await mine();
+    const only = first.materials.find(({ from, code }) => from === 'self' && code === 'old_card')!;
+    expect((await citizen.upload(`/cases/${id}/materials/${only.code}/files`, jpeg())).body.error).toBeUndefined();
+
+    // the card lies at the window, and the matter is another: the list, the fee and what is not asked for any more follow
+    const said = { answers: { reason: 'lost', invented: 'x' }, applicant: { ...other, phone: null } };
+    expect(await press('clerk', id, amend(said))).toBe('done');
+    const second = await mine();
+    expect(second).toMatchObject({
+      version: 3,
+      ref: first.ref,
+      status: 'DRAFT',
+      channel: 'online',
+      feeFen: 4_000,
+      applicant: { name: '司马*' },
+    });
+    expect([second.form?.answers, second.unneeded.map(({ code, files }) => [code, files.length])]).toEqual([
+      { reason: 'lost' },
+      [['old_card', 1]],
+    ]);
+    expect(second.materials.map(({ code }) => code)).not.toContain('old_card');
+
+    const call = (await operator.post('/hotline/calls', { number: phone })).body as unknown as { id: string };
+    const byVoice = { version: 3, answers: { reason: 'renew' } };
+    const path = `/hotline/calls/${call.id}/cases/${id}/amend`;
+    expect((await operator.post(path, byVoice)).body).toEqual({ id, version: 4 });
+    expect((await clerk.get(`/cases/${id}`)).body).toMatchObject({ version: 4, unneeded: [], applicant: { name: '司马*' } });
+
+    // the press that was seen by another state changes nothing, one that is sent again is the same one
+    const again = { version: 4, press: amend({ applicant, hallId }) };
+    const key = { 'idempotency-key': 'amended-once' };
+    expect((await citizen.post(`/cases/${id}/press`, { ...again, version: 3 })).body.error?.code).toBe('case.stale');
+    for (let i = 0; i < 2; i += 1) expect((await citizen.post(`/cases/${id}/press`, again, key)).body).toEqual({ id, version: 5 });
+    const last = await look('clerk', id);
+    expect(last).toMatchObject({ ref: first.ref, applicant: { name: '欧阳*', phone: '139****0007' } });
+    expect(last.steps.map(({ type, role }) => `${type} ${role}`)).toEqual([
+      'case.drafted applicant',
+      'case.file_added applicant',
+      'case.amended clerk',
+      'case.amended hotline_agent',
+      'case.amended applicant',
+    ]);
+    expect(
+      ((await citizen.get('/cases')).body as unknown as { cases: { id: string }[] }).cases.filter((one) => one.id === id),
+    ).toHaveLength(1);
+
+    // nobody else’s, by no door, and nobody’s any more once it is received
+    expect((await at['stranger']!.post(`/cases/${id}/press`, { version: 5, press: amend({ hallId }) })).body.error?.code).toBe('not_found');
+    const strange = (await operator.post('/hotline/calls', { number: '13900000008' })).body as unknown as { id: string };
+    expect((await operator.post(path.replace(call.id, strange.id), { ...byVoice, version: 5 })).body.error?.code).toBe('not_found');
+    expect(await press('clerk', id, amend({ answers: { reason: 'renew' } }))).toBe('case.nothing_amended');
+    expect(await received('clerk', id)).toBe('done');
+    expect((await citizen.post(`/cases/${id}/press`, { version: 6, press: amend({ applicant: other }) })).body.error?.code).toBe(
+      'case.not_allowed',
+    );
+    expect((await operator.post(path, { version: 6, applicant: other })).body.error?.code).toBe('case.not_allowed');
+    expect(await seen(id)).toEqual(['amend case.not_allowed', 'amend case.not_allowed']);
+  });
+
+  test('a name that the window mistyped is mended where it stands; what another case says of that number is not its to rename', async () => {
+    const itemId = await item('居住证办理');
+    const born = async (name: string) => {
+      const made = await at['clerk']!.post('/cases', { hallId, itemId, applicant: { name, idNo: '511602199003071232', phone: null } });
+      return (made.body as unknown as { id: string }).id;
+    };
+    const name = async (id: string) => (await look('clerk', id)).applicant.name;
+    const one = await born('严晓满');
+    const mended = amend({ applicant: { name: '阎小满', idNo: '511602199003071232', phone: '13900000009' } });
+    expect(await press('clerk', one, mended)).toBe('done');
+    const two = await born('又一个');
+    expect([await name(one), await name(two)]).toEqual(['阎*满', '阎*满']);
+    expect(await press('clerk', two, amend({ applicant: { name: '颜小满', idNo: '511602199003071232', phone: null } }))).toBe('done');
+    expect([await name(one), await name(two)]).toEqual(['阎*满', '颜*满']);
+    // the telephone alone: of whoever it is
+    expect(await press('clerk', two, amend({ phone: '13900000010' }))).toBe('done');
+    expect([await look('clerk', one), await look('clerk', two)].map((file) => file.applicant.phone)).toEqual([
+      '139****0009',
+      '139****0010',
+    ]);
+  });
+
+  test('and the log, which holds, knows neither names nor numbers nor answers', async () => {
+    expect((await verifyLog(t.deps.sql)).findings).toEqual([]);
+    const bodies = await t.deps.sql<{ body: string }[]>`select body from events where type = 'case.amended'`;
+    expect(bodies.length).toBeGreaterThan(4);
+    expect(JSON.stringify(bodies)).not.toMatch(/司马|欧阳|小满|5116021|1390000|renew|lost/);
+  });
 });

@@ -11,6 +11,7 @@ import { personGiven, putPerson } from '../people/persons.ts';
 import { clearPerson, sameReadingMs } from '../people/routes.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
+import { amendPress } from './amend.ts';
 import { authorityPress, recipientOf } from './collect.ts';
 import {
   draftCase,
@@ -148,8 +149,11 @@ async function staffPress(
   if (!found) throw new DomainError('not_found');
   const { head, file } = found;
   const roles = await rolesOn(deps, actor, head, file, new Date(deps.now()).toISOString());
-  const presses = await pressesOf(deps, actor, head, file, press);
-  return pressCase(deps, actor, { caseId: id, head, version, roles, presses, identityLevel: 2 }, command);
+  const made =
+    press.action === 'amend'
+      ? await amendPress(deps, found, roles, press, true)
+      : { presses: await pressesOf(deps, actor, head, file, press) };
+  return pressCase(deps, actor, { caseId: id, head, version, roles, ...made, identityLevel: 2 }, command);
 }
 
 /** What the machine is given for a key of a screen; who signs beside and whose card was shown is proved here, before any lock. */

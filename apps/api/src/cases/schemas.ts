@@ -8,6 +8,7 @@ import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
 import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/item-version';
 import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
+import { guideFields } from '../catalogue/guide.ts';
 import { paperKinds } from '../papers/kinds.ts';
 import { heldReasons } from '../db/schema/documents.ts';
 import { channels } from './aggregate.ts';
@@ -24,13 +25,16 @@ export const applicant = z.object({
   phone: z.string().trim().max(20).nullable(),
 });
 
+/** Question → answer. */
+const answers = z.record(z.string().max(64), z.string().max(64));
+
 export const draftBody = z.object({
   hallId: z.uuid(),
   itemId: z.uuid(),
   ticketId: z.uuid().nullable().optional(),
   applicantType: z.enum(applicantTypes).optional(),
   applicant,
-  answers: z.record(z.string().max(64), z.string().max(64)).optional(),
+  answers: answers.optional(),
 });
 
 /** On the portal the number is the one that was proved by its code. */
@@ -38,7 +42,7 @@ export const myDraftBody = z.object({
   hallId: z.uuid(),
   itemId: z.uuid(),
   applicant: applicant.omit({ phone: true }),
-  answers: z.record(z.string().max(64), z.string().max(64)).optional(),
+  answers: answers.optional(),
 });
 
 const simple = ['accept', 'sign', 'sign_branch', 'approve_extension', 'produce', 'terminate', 'resume', 'supervise'] as const;
@@ -49,6 +53,18 @@ const recipient = z.discriminatedUnion('by', [
 const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), recipient: recipient.optional(), proof: words };
 const day = z.iso.date();
 
+/** 改草稿: what is not sent stays as it is. Name and number are typed anew together, for neither was shown. */
+const amended = {
+  action: z.literal('amend'),
+  answers: answers.optional().meta({ description: 'All of them: a question that is missing is open again' }),
+};
+export const myAmend = z.object({ ...amended, applicant: applicant.omit({ phone: true }).optional(), hallId: z.uuid().optional() });
+export const callersAmend = z.object({
+  version: z.int().min(1),
+  ...z.object(amended).omit({ action: true }).shape,
+  applicant: applicant.omit({ phone: true }).optional(),
+});
+
 /** On a file that is there; adding one is a route of its own, because its body is the file. */
 export const filePress = { action: z.enum(['remove_file', 'check_file']), fileId: z.uuid() };
 
@@ -56,6 +72,7 @@ export const filePress = { action: z.enum(['remove_file', 'check_file']), fileId
 export const pressBody = z.discriminatedUnion('action', [
   z.object(filePress),
   z.object({ action: z.enum(simple) }),
+  z.object({ ...amended, applicant: applicant.optional(), phone: applicant.shape.phone.optional() }),
   z.object({ action: z.literal('receive'), checks: z.record(z.string().max(64), z.enum(['present', 'missing'])) }),
   z.object({ action: z.enum(['pre_review_return', 'give_notice', 'ask_supplement']), defects: codes }),
   z.object({ action: z.enum(['supplement', 'answer_supplement', 'supply_deficit']), materials: codes }),
@@ -171,10 +188,15 @@ const row = myCaseRow.extend({
 
 export const branchStates = ['open', 'signed', 'agreed', 'objected'] as const;
 
+/** What a draft was begun with, to say it otherwise: the version that it keeps, whatever is published since. */
+const draftForm = guideFields.pick({ questions: true, materials: true, fees: true }).extend({ answers });
+
 const masked = { name: z.string().nullable(), idNo: z.string().nullable(), phone: z.string().nullable() };
 const inside = {
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
   materials: z.array(material),
+  unneeded: z.array(material).meta({ description: 'Not asked for by the answers of now, and files were sent to it before' }),
+  form: draftForm.nullable().meta({ description: 'Of a draft: what can be answered otherwise. Null once it was handed in or received' }),
   missing: z.array(z.string()),
   authorities: z
     .array(

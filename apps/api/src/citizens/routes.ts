@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { Case } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
 import { normalisePhone } from '@one-window/domain/identity';
-import { draftCase, caseHead, pressCase, reserveCaseNo, type PressesOf } from '../cases/commands.ts';
-import { myCases, noSuchCase, readMyCase } from '../cases/mine.ts';
+import { amendPress } from '../cases/amend.ts';
+import { draftCase, pressCase, reserveCaseNo, type CaseHead, type PressInput } from '../cases/commands.ts';
+import { myCaseHead, myCases, noSuchCase, readMyCase } from '../cases/mine.ts';
 import { refusedToCitizen } from '../cases/refusals.ts';
 import * as s from '../cases/schemas.ts';
 import type { Deps } from '../deps.ts';
@@ -12,7 +14,7 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import { personGiven } from '../people/persons.ts';
 import { done } from '../schemas.ts';
 import { myReads, readsOf } from './reads.ts';
-import { citizensOf, privacyNotice, type Citizens } from './sessions.ts';
+import { citizensOf, privacyNotice, type Citizens, type CitizenSession } from './sessions.ts';
 
 /** A mobile number of the mainland, as a person types it. */
 const phone = z
@@ -30,11 +32,13 @@ const citizenPress = z.discriminatedUnion('action', [
     action: z.enum(['supplement', 'answer_supplement', 'supply_deficit']),
     materials: z.array(z.string().min(1).max(64)).max(100),
   }),
+  s.myAmend,
   z.object({ action: z.literal('withdraw'), signature }),
   z.object({ action: z.literal('remove_file'), fileId: z.uuid() }),
 ]);
 
 const level = 1;
+const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
 
 /** The citizen's own door: known by a phone, sees own cases only. */
 export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps)) {
@@ -161,7 +165,7 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
     .post(
       '/cases/:caseId/press',
       route('pressMyCase', {
-        summary: 'Submit, supply what was missing, withdraw',
+        summary: 'Change a draft, submit, supply what was missing, withdraw',
         tag: 'citizens',
         who: 'citizen',
         command: true,
@@ -174,13 +178,33 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         const citizen = await citizens.require((name) => c.req.header(name));
         const id = c.req.valid('param').caseId;
         const { version, press } = c.req.valid('json');
-        const mine = (await readMyCase(deps, citizen, id)) ?? (await noSuchCase(citizens.limiter, citizen));
-        const caseNo = press.action === 'submit' ? (mine.caseNo ?? (await reserveCaseNo(deps, await caseHead(deps, id)))) : '';
-        const presses: PressesOf = () => [press.action === 'submit' ? { ...press, caseNo } : press];
-        const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
+        const mine = (await myCaseHead(deps, citizen, id)) ?? (await noSuchCase(citizens.limiter, citizen));
+        const made = await pressesOf(deps, citizens, citizen, mine, press);
         const command = commandOf(c, `case.${id}.press`, { version, press });
-        const input = { caseId: id, version, roles, presses, identityLevel: level };
+        const input = { caseId: id, head: mine.head, version, roles, ...made, identityLevel: level };
         return c.json(await pressCase(deps, citizen, input, command).catch(refusedToCitizen(deps, citizen, id, press.action)));
       },
     );
+}
+
+async function pressesOf(
+  deps: Deps,
+  citizens: Citizens,
+  citizen: CitizenSession,
+  mine: { readonly head: CaseHead; readonly file: Case },
+  press: z.infer<typeof citizenPress>,
+): Promise<Pick<PressInput, 'presses' | 'answers' | 'also'>> {
+  switch (press.action) {
+    case 'submit': {
+      const caseNo = mine.file.caseNo ?? (await reserveCaseNo(deps, mine.head));
+      return { presses: () => [{ ...press, caseNo }] };
+    }
+    case 'amend': {
+      // the number is the one that was proved by its code, as when it was begun
+      const applicant = press.applicant && { ...press.applicant, phone: await citizens.phoneOf(citizen.id) };
+      return amendPress(deps, mine, roles, { ...press, applicant }, false);
+    }
+    default:
+      return { presses: () => [press] };
+  }
 }

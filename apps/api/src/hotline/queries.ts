@@ -267,7 +267,7 @@ async function stepsOf(deps: CaseDeps, id: string): Promise<OrderView['steps']> 
   }));
 }
 
-interface CallRow {
+export interface CallRow {
   readonly id: string;
   readonly state: Call;
   readonly number_enc: string | null;

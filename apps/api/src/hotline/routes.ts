@@ -4,20 +4,19 @@ import { DomainError } from '@one-window/domain/errors';
 import { normaliseName } from '@one-window/domain/identity';
 import type { Action } from '@one-window/domain/permissions';
 import type { OrderCommand } from '@one-window/domain/work-orders';
-import { draftCase } from '../cases/commands.ts';
 import { readMyCase } from '../cases/mine.ts';
 import type { CaseDeps } from '../cases/queries.ts';
 import { refused } from '../cases/refusals.ts';
-import { myCaseView, pressed as pressedCase } from '../cases/schemas.ts';
+import { callersAmend, myCaseView, pressed as pressedCase, pressErrors } from '../cases/schemas.ts';
 import { change } from '../db/change.ts';
-import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { openPerson, personGiven } from '../people/persons.ts';
+import { openPerson } from '../people/persons.ts';
 import { done } from '../schemas.ts';
 import type { StaffDayEvent } from '../staff/aggregate.ts';
 import { staffDayId } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
-import { callByHand, callEvent, endByHand, openNumber, putAway, saveDraft, setReady } from './calls.ts';
+import { callByHand, endByHand, putAway, saveDraft, setReady } from './calls.ts';
+import { amendForCaller, draftForCaller } from './callers-cases.ts';
 import { logOrder, orderPlace, pressOrder, withReview } from './orders.ts';
 import { callerOf, isOfNumber, listOrders, listUnits, orderInReach, ownCall, readCall, readOrder } from './queries.ts';
 import * as s from './schemas.ts';
@@ -216,7 +215,28 @@ export function hotlineRoutes(deps: CaseDeps) {
       async (c) => {
         const actor = await operator(c);
         const id = c.req.valid('param').callId;
-        return c.json(await draftForCaller(deps, actor, id, c.req.valid('json'), c));
+        const body = c.req.valid('json');
+        return c.json(await draftForCaller(deps, actor, id, body, commandOf(c, `call.${id}.case`, body)));
+      },
+    )
+    .post(
+      '/hotline/calls/:callId/cases/:caseId/amend',
+      route('amendCallersDraft', {
+        summary: 'Change a draft of the caller’s number: the same draft as at any other door',
+        tag: 'hotline',
+        command: true,
+        result: pressedCase,
+        errors: pressErrors,
+      }),
+      valid('param', callId.extend({ caseId: z.uuid() })),
+      valid('json', callersAmend),
+      async (c) => {
+        const actor = await operator(c);
+        const { callId: id, caseId } = c.req.valid('param');
+        const body = c.req.valid('json');
+        const row = await ownCall(deps, actor, id);
+        const command = commandOf(c, `call.${id}.case.${caseId}.amend`, body);
+        return c.json(await amendForCaller(deps, actor, row, caseId, body, command).catch(refused(deps, actor, caseId, 'amend')));
       },
     )
     .get(
@@ -317,35 +337,6 @@ async function lookedAt(deps: CaseDeps, actor: StaffMemberActor, key: string, ev
   const id = await staffDayId(deps, actor.id);
   const command = { name: event.type, key, body: event.subject };
   await change(deps, actor, command, { day: { kind: 'staff_day', id } }, () => ({ events: { day: [event] }, result: null }));
-}
-
-async function draftForCaller(deps: CaseDeps, actor: StaffMemberActor, id: string, body: z.infer<typeof s.caseBody>, c: Context<Env>) {
-  const row = await ownCall(deps, actor, id);
-  const hall = await deps.halls.hall(body.hallId);
-  const today = businessDateOf(hall, new Date(deps.now()).toISOString());
-  const input = {
-    itemId: body.itemId,
-    applicantType: 'person',
-    applicant: personGiven({ ...body.applicant, phone: openNumber(deps, row) }, today),
-    answers: body.answers ?? {},
-    ticketId: null,
-    citizenId: null,
-    channel: 'hotline',
-  } as const;
-  const as = { role: 'hotline_agent', unitId: null, authorityId: null } as const;
-  const command = commandOf(c, `call.${id}.case`, body);
-  const drafted = await draftCase(deps, hall, actor, as, input, command).catch(refused(deps, actor, body.itemId, 'draft'));
-  await linkCase(deps, actor, id, drafted.id);
-  return drafted;
-}
-
-/** The call keeps what it led to; a second press finds it linked. */
-async function linkCase(deps: CaseDeps, actor: StaffMemberActor, id: string, caseId: string): Promise<void> {
-  const command = { name: 'call.link', key: null, body: null };
-  await change(deps, actor, command, { call: { kind: 'call', id } }, (_tx, { call: { call } }) => ({
-    events: { call: call!.caseIds.includes(caseId) ? [] : [callEvent(id, 'call.linked', { kind: 'case', id: caseId })] },
-    result: null,
-  }));
 }
 
 async function callerInClear(deps: CaseDeps, actor: StaffMemberActor, id: string) {

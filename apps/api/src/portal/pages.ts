@@ -86,6 +86,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
     .get('/my', home)
     .get('/my/:id', home)
     .get('/my/:id/check', home)
+    .get('/my/:id/change', home)
     .get('/my/:id/receipt', home)
     .get('/outbox', (c) => {
       // anywhere else messages go to phones, and this address does not exist

@@ -124,6 +124,8 @@ export const caseFixture: CaseView = {
     material('m5', '食品安全管理制度', 'commitment', 'missing'),
   ],
   missing: ['m5'],
+  unneeded: [],
+  form: null,
   branches: [],
   authorities: [],
   feeFen: 2_000,

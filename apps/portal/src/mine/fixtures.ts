@@ -69,6 +69,8 @@ export const reviewed: MyCase = {
     { code: 'id_card', name: '居民身份证', need: 'required', from: 'shared', state: null, files: [] },
   ],
   missing: [],
+  unneeded: [],
+  form: null,
   branches: [],
   authorities: [],
   pickupCode: null,
