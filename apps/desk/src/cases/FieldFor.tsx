@@ -2,13 +2,14 @@ import { createUniqueId, For, Match, Show, Switch, type JSX } from 'solid-js';
 import type { NonAcceptanceCode } from '@one-window/domain/case-events';
 import type { ProcedureKind } from '@one-window/domain/item-version';
 import { Field } from '@one-window/ui/parts/Field';
-import type { CaseView } from './api.ts';
 import {
+  answered,
   offered,
   type Action,
   type ChoiceName,
   type FieldName,
   type FieldSpec,
+  type FormFile,
   type Problem,
   type Problems,
   type Values,
@@ -20,7 +21,7 @@ import css from './press.module.css';
 interface FieldProps {
   readonly field: FieldSpec;
   readonly action: Action;
-  readonly file: CaseView;
+  readonly file: FormFile;
   readonly values: Values;
   readonly problems: Problems;
   readonly onChange: (patch: Partial<Values>, name: FieldName) => void;
@@ -40,6 +41,9 @@ export function FieldFor(props: FieldProps) {
     <Switch>
       <Match when={is('checks')}>
         <Checks {...props} wrong={wrong()} />
+      </Match>
+      <Match when={is('situation')}>
+        <Situation {...props} wrong={wrong()} />
       </Match>
       <Match when={is('materials')}>{(field) => <Chosen {...props} missingOnly={field().missingOnly} wrong={wrong()} />}</Match>
       <Match when={is('choice')}>
@@ -140,7 +144,7 @@ function Line(props: { field: FieldSpec; value: string; wrong: string | undefine
 
 function Choice(props: {
   field: Extract<FieldSpec, { kind: 'choice' }>;
-  file: CaseView;
+  file: FormFile;
   value: string;
   wrong: string | undefined;
   onPick: (value: string) => void;
@@ -167,7 +171,7 @@ function Choice(props: {
   );
 }
 
-function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string, file: CaseView): string {
+function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string, file: FormFile): string {
   switch (name) {
     case 'agrees':
       return t(`desk.case.agrees.${option as 'yes'}`);
@@ -181,11 +185,46 @@ function choiceWord(name: Exclude<ChoiceName, 'kind'>, option: string, file: Cas
       return t(`desk.case.by.${option as 'code'}`);
     case 'scope':
       return t(`case.authority.${option as 'all'}`);
+    case 'who':
+      return t(`desk.case.who.${option as 'same'}`);
     case 'what':
       return t(`desk.case.correct.${option as 'press'}`);
     case 'authority':
       return authorityText(file.authorities.find(({ id }) => id === option));
   }
+}
+
+/** The questions of a draft, as they are answered now. */
+function Situation(props: GroupProps) {
+  const answers = () => answered(props.file, props.values);
+  return (
+    <For each={props.file.form?.questions}>
+      {(question) => (
+        <Field label={question.text} error={answers()[question.id] ? undefined : props.wrong}>
+          {(f) => (
+            <select
+              {...f}
+              class="input"
+              onChange={(event) =>
+                props.onChange({ answers: { ...props.values.answers, [question.id]: event.currentTarget.value } }, 'situation')
+              }
+            >
+              <option value="" selected={!answers()[question.id]} disabled>
+                {t('desk.case.choose')}
+              </option>
+              <For each={question.options}>
+                {(option) => (
+                  <option value={option.id} selected={answers()[question.id] === option.id}>
+                    {option.text}
+                  </option>
+                )}
+              </For>
+            </select>
+          )}
+        </Field>
+      )}
+    </For>
+  );
 }
 
 interface GroupProps extends FieldProps {

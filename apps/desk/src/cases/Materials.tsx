@@ -95,6 +95,30 @@ export function Materials(props: { file: CaseView; onChanged: () => Promise<void
           </For>
         </ul>
       </Show>
+      <Show when={props.file.unneeded.length > 0}>
+        <p class={css['note']}>{t('desk.case.unneeded')}</p>
+        <ul class={css['materials']}>
+          <For each={props.file.unneeded}>
+            {(material) => (
+              <li>
+                <span>{material.name}</span>
+                <div class={css['uploads']}>
+                  <Files
+                    material={material}
+                    kept={material.files}
+                    uploads={uploads}
+                    closed
+                    hrefOf={(id) => fileAddress(props.file.id, id)}
+                    onOpen={setShown}
+                    removable={() => may('remove_file')}
+                    onRemove={(file) => void press('remove_file', file)}
+                  />
+                </div>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <Show when={camera()} keyed>
         {(material) => (
           <Camera title={material.name} onTaken={(photo) => void uploads.add(material.code, [photo])} onClose={() => setCamera(null)} />

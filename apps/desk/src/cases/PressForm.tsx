@@ -1,15 +1,14 @@
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { errorText } from '@one-window/ui/errors';
-import type { CaseView } from './api.ts';
 import { FieldFor } from './FieldFor.tsx';
-import { fieldsOf, problemsOf, type Action, type FieldName, type FieldSpec, type Problems, type Values } from './forms.ts';
+import { fieldsOf, problemsOf, type Action, type FieldName, type FieldSpec, type FormFile, type Problems, type Values } from './forms.ts';
 import { actionWord, t, today, yuan } from './words.ts';
 import css from './press.module.css';
 
 interface FormProps {
   readonly action: Action;
-  readonly file: CaseView;
+  readonly file: FormFile;
   readonly initial: Values;
   readonly busy: boolean;
   readonly refusal: string | null;
@@ -88,7 +87,7 @@ function kept(known: Map<string, FieldSpec>, field: FieldSpec): FieldSpec {
 }
 
 /** What the service said, and what became of the key since: after a reload it may no longer be one. */
-function Refused(props: { file: CaseView; action: Action; refusal: string | null }) {
+function Refused(props: { file: FormFile; action: Action; refusal: string | null }) {
   const gone = (): string | null => {
     const key = props.file.actions.find(({ action }) => action === props.action);
     if (key?.refusal === null) return null;

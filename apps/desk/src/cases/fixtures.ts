@@ -90,6 +90,10 @@ const step = (version: number, type: CaseView['steps'][number]['type'], at: stri
   defects: [],
 });
 
+const [yes, no] = [
+  { id: 'yes', text: '做' },
+  { id: 'no', text: '不做' },
+];
 const intakeClock: CaseView['clocks'][number] = {
   clock: 'intake',
   state: 'running',
@@ -159,8 +163,21 @@ export const draftFixture: CaseView = {
   materials: caseFixture.materials.map((m) => ({ ...m, state: null })),
   missing: [],
   clocks: [],
-  answers: [],
-  actions: [{ action: 'receive', refusal: null }],
+  answers: [{ question: '店里做不做热食？', answer: '做' }],
+  unneeded: [material('m3', '原食品经营许可证', 'self', null)],
+  form: {
+    questions: [
+      { id: 'hot', text: '店里做不做热食？', options: [yes, no] },
+      { id: 'licence', text: '营业执照办了吗？', options: [yes, no] },
+    ],
+    materials: [],
+    fees: [],
+    answers: { hot: 'yes' },
+  },
+  actions: [
+    { action: 'receive', refusal: null },
+    { action: 'amend', refusal: null },
+  ],
   steps: caseFixture.steps.slice(0, 1),
   papers: [],
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fieldsOf, firstValues, pressOf, problemsOf, type Action, type Values } from './forms.ts';
-import { caseFixture } from './fixtures.ts';
+import { caseFixture, draftFixture } from './fixtures.ts';
 
 const today = '2026-11-24';
 const values = (text: Values['text'], patch: Partial<Values> = {}): Values => ({ text, checks: {}, chosen: [], ...patch });
@@ -73,4 +73,24 @@ test('at the counter it is the own card, the code that was sent while it waits, 
 test('a wrong press is taken back with a reason; a wrong applicant is replaced by somebody whose card lies there', () => {
   expect(pressOf('correct', values({ what: 'press', reason: '按错' }), caseFixture)).toEqual({ action: 'correct', reason: '按错' });
   expect(problems('correct', values({ what: 'applicant', reason: '录错', name: '周敏', idNo: '5' }))).toEqual({ idNo: 'id' });
+});
+
+test('of a draft only what is said otherwise is sent, and what another door answered meanwhile is not written over', () => {
+  const typed = values({ who: 'same' }, { answers: { licence: 'yes' } });
+  expect(problemsOf(fieldsOf('amend', draftFixture, values({ who: 'same' })), values({ who: 'same' }), draftFixture, today)).toEqual({
+    situation: 'empty',
+  });
+  const meanwhile = { ...draftFixture, form: { ...draftFixture.form!, answers: { hot: 'no' } } };
+  expect(pressOf('amend', typed, meanwhile)).toEqual({ action: 'amend', answers: { hot: 'no', licence: 'yes' } });
+  expect(pressOf('amend', values({ who: 'phone', phone: ' 13900000001 ' }), draftFixture)).toEqual({
+    action: 'amend',
+    phone: '13900000001',
+  });
+  const anew = values({ who: 'anew', name: '周敏', idNo: '511602195207150022' });
+  const applicant = { name: '周敏', idNo: '511602195207150022' };
+  expect(pressOf('amend', anew, draftFixture)).toEqual({ action: 'amend', applicant: { ...applicant, phone: null } });
+  // who calls keeps the number that calls
+  const caller = { ...draftFixture, ofCaller: true } as const;
+  expect(pressOf('amend', anew, caller)).toEqual({ action: 'amend', applicant });
+  expect(fieldsOf('amend', caller, anew).map(({ name }) => name)).toEqual(['situation', 'who', 'name', 'idNo']);
 });

@@ -7,9 +7,20 @@ export type Action = CaseKey['action'];
 type LineName = 'receiptNo' | 'name' | 'phone' | 'code' | 'staff';
 export type TextName = 'commitment' | 'reason' | 'direction' | 'opinion' | 'result' | 'basis' | 'proof';
 type NumberName = 'days' | 'amount' | 'sent' | 'counted';
-export type ChoiceName = 'why' | 'kind' | 'way' | 'paper' | 'agrees' | 'by' | 'scope' | 'authority' | 'what';
+export type ChoiceName = 'why' | 'kind' | 'way' | 'paper' | 'agrees' | 'by' | 'scope' | 'authority' | 'what' | 'who';
 type DateName = 'until' | 'reviewOn';
-export type FieldName = TextName | NumberName | LineName | ChoiceName | DateName | 'idNo' | 'staffNo' | 'password' | 'checks' | 'chosen';
+export type FieldName =
+  | TextName
+  | NumberName
+  | LineName
+  | ChoiceName
+  | DateName
+  | 'idNo'
+  | 'staffNo'
+  | 'password'
+  | 'checks'
+  | 'chosen'
+  | 'situation';
 
 /** What a key asks for. */
 export type FieldSpec =
@@ -21,6 +32,7 @@ export type FieldSpec =
   | { readonly kind: 'line'; readonly name: LineName; readonly optional?: true }
   | { readonly kind: 'date'; readonly name: DateName; readonly optional?: true }
   | { readonly kind: 'card'; readonly name: 'idNo' }
+  | { readonly kind: 'situation'; readonly name: 'situation' }
   | { readonly kind: 'colleague'; readonly name: 'staffNo'; readonly optional: boolean };
 
 /** What was typed into a form so far. */
@@ -28,7 +40,15 @@ export interface Values {
   readonly text: Readonly<Partial<Record<FieldName, string>>>;
   readonly checks: Readonly<Record<string, 'present' | 'missing'>>;
   readonly chosen: readonly string[];
+  /** Only those that were touched here: what another door answers meanwhile is seen, and not written over. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
+
+/** A case as far as forms ask: staff have more of it, a caller's has no more. */
+export type FormFile = Omit<CaseView, 'applicant' | 'applicantType' | 'scope' | 'refusals' | 'reveals' | 'handler'> & {
+  /** By telephone: the number that calls is the one that stays. */
+  readonly ofCaller?: true;
+};
 export type Problem = 'empty' | 'unticked' | 'nothing_chosen' | 'number' | 'id' | 'half' | 'differs';
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
@@ -41,7 +61,7 @@ const ways = ['counter', 'shelf', 'post', 'electronic'] as const;
 /** Pressed at once: a supervisor can take them back, and they ask for nothing. */
 export const atOnce = (action: Action): boolean => ['accept', 'sign', 'sign_branch', 'supervise', 'resume'].includes(action);
 
-type Of = Pick<CaseView, 'item' | 'status' | 'authorities'>;
+type Of = Pick<FormFile, 'item' | 'status' | 'authorities' | 'form' | 'ofCaller'>;
 /** The fields of a key; some depend on what stands in others. */
 export function fieldsOf(action: Action, file: Of, { text: typed }: Values): FieldSpec[] {
   // 一审一核: whoever took in an immediate case has it looked at by another; the service knows whether it was the same person
@@ -83,6 +103,8 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
       return [text('basis'), text('reason'), ...beside];
     case 'take_fee':
       return [line('receiptNo')];
+    case 'amend':
+      return amended(file, typed);
     case 'make_ready':
       return [{ kind: 'choice', name: 'paper', options: ['paper', 'electronic'] }, ...(typed.paper === 'paper' ? handOver : [])];
     case 'deliver':
@@ -92,6 +114,17 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
     default:
       return oversight(action, file, typed);
   }
+}
+
+/** The situation, and whether the applicant stays. Neither name nor number was shown, so both are typed anew or none. */
+function amended({ form, ofCaller }: Of, { who }: Values['text']): FieldSpec[] {
+  const phone: FieldSpec[] = ofCaller ? [] : [{ kind: 'line', name: 'phone', ...(who === 'phone' ? {} : { optional: true }) }];
+  return [
+    ...(form && form.questions.length > 0 ? [{ kind: 'situation', name: 'situation' } as const] : []),
+    { kind: 'choice', name: 'who', options: ['same', ...(ofCaller ? [] : ['phone']), 'anew'] },
+    ...(who === 'anew' ? [line('name'), ...card] : []),
+    ...(who === 'anew' || who === 'phone' ? phone : []),
+  ];
 }
 
 /** What a head of department, a supervisor and whoever records an agent are asked. */
@@ -151,6 +184,7 @@ export function firstValues(action: Action, file: Pick<CaseView, 'materials' | '
     serve: atCounter,
     conclude: atCounter,
     correct: { what: 'press' },
+    amend: { who: 'same' },
   };
   return {
     text: preset[action] ?? {},
@@ -165,8 +199,15 @@ export function offered(file: Pick<CaseView, 'materials' | 'missing'>, missingOn
   return missingOnly && missing.length > 0 ? missing : file.materials;
 }
 
+/** The answers of a draft as this form would leave them. */
+export const answered = (file: Pick<FormFile, 'form'>, { answers }: Values): Readonly<Record<string, string>> => ({
+  ...file.form?.answers,
+  ...answers,
+});
+
+type Asked = Pick<FormFile, 'materials' | 'form'>;
 /** What is missing or wrong, by field. The service judges again. */
-export function problemsOf(fields: readonly FieldSpec[], values: Values, file: Pick<CaseView, 'materials'>, today: string): Problems {
+export function problemsOf(fields: readonly FieldSpec[], values: Values, file: Asked, today: string): Problems {
   const found: Partial<Record<FieldName, Problem>> = {};
   for (const field of fields) {
     const problem = problemOf(field, values, file, today);
@@ -177,16 +218,14 @@ export function problemsOf(fields: readonly FieldSpec[], values: Values, file: P
   return found;
 }
 
-function problemOf(
-  field: FieldSpec,
-  { text: typed, checks, chosen }: Values,
-  file: Pick<CaseView, 'materials'>,
-  today: string,
-): Problem | null {
+function problemOf(field: FieldSpec, values: Values, file: Asked, today: string): Problem | null {
+  const { text: typed, checks, chosen } = values;
   const said = typed[field.name]?.trim() ?? '';
   switch (field.kind) {
     case 'checks':
       return file.materials.every(({ code }) => checks[code]) ? null : 'unticked';
+    case 'situation':
+      return (file.form?.questions ?? []).every(({ id }) => answered(file, values)[id]) ? null : 'empty';
     case 'materials':
       return chosen.length > 0 ? null : 'nothing_chosen';
     case 'text':
@@ -208,7 +247,8 @@ function problemOf(
 }
 
 /** What is sent. Only for values that {@link problemsOf} has nothing against. */
-export function pressOf(action: Action, { text: typed, checks, chosen }: Values, file: Pick<CaseView, 'feeFen'>): Press {
+export function pressOf(action: Action, values: Values, file: Pick<FormFile, 'feeFen' | 'form' | 'ofCaller'>): Press {
+  const { text: typed, checks, chosen } = values;
   const said = (name: FieldName): string => typed[name]?.trim() ?? '';
   const beside = { staffNo: said('staffNo'), password: typed.password ?? '' };
   const confirm = beside.staffNo === '' ? {} : { confirm: beside };
@@ -244,6 +284,8 @@ export function pressOf(action: Action, { text: typed, checks, chosen }: Values,
       return press({ opinion: said('opinion'), ...confirm });
     case 'refuse':
       return press({ basis: said('basis'), reason: said('reason'), ...confirm });
+    case 'amend':
+      return press(amendment(said, values, file));
     case 'take_fee':
       // by the list, never another amount
       return press({ fen: file.feeFen ?? 0, receiptNo: said('receiptNo') });
@@ -279,4 +321,15 @@ export function pressOf(action: Action, { text: typed, checks, chosen }: Values,
     default:
       return press({});
   }
+}
+
+/** Only what is said otherwise. */
+function amendment(said: (name: FieldName) => string, values: Values, file: Pick<FormFile, 'form' | 'ofCaller'>): object {
+  const touched = Object.entries(values.answers ?? {}).some(([id, answer]) => file.form?.answers[id] !== answer);
+  const phone = file.ofCaller ? {} : { phone: said('phone') || null };
+  return {
+    ...(touched ? { answers: answered(file, values) } : {}),
+    ...(said('who') === 'anew' ? { applicant: { name: said('name'), idNo: normaliseIdNo(said('idNo')), ...phone } } : {}),
+    ...(said('who') === 'phone' ? phone : {}),
+  };
 }

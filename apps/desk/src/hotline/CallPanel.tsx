@@ -17,6 +17,7 @@ import { dueWords, eventWord, momentOf } from '../cases/words.ts';
 import { useSession } from '../session.ts';
 import { settled } from '../settled.ts';
 import { draftForCaller, endCall, loadCall, loadCallersCase, putAway, type CallersCase, type CallView } from './api.ts';
+import { CallersAmend } from './CallersAmend.tsx';
 import { OrderChip } from './OrderPanel.tsx';
 import { RequestForm } from './RequestForm.tsx';
 import { categoryWord, orderDueWords, readOut, t, typeWord } from './words.ts';
@@ -191,12 +192,12 @@ function OneCase(props: { callId: string; caseId: string }) {
       <Match when={file.error !== undefined}>
         <ErrorState text={errorText(file.error)} onRetry={() => void refetch()} />
       </Match>
-      <Match when={settled(file)}>{(one) => <CaseAnswer file={one()} />}</Match>
+      <Match when={settled(file)}>{(one) => <CaseAnswer callId={props.callId} file={one()} onChanged={refetch} />}</Match>
     </Switch>
   );
 }
 
-function CaseAnswer(props: { file: CallersCase }) {
+function CaseAnswer(props: { callId: string; file: CallersCase; onChanged: () => unknown }) {
   return (
     <section class={css['case']} aria-label={props.file.item.name}>
       <h3>{props.file.item.name}</h3>
@@ -206,6 +207,7 @@ function CaseAnswer(props: { file: CallersCase }) {
         <span class={css['note']}>{readOut(props.file.caseNo ?? props.file.ref)}</span>
       </p>
       <Clocks file={props.file} />
+      <CallersAmend callId={props.callId} file={props.file} onChanged={props.onChanged} />
       <h4>{t('desk.order.trace')}</h4>
       <ol class={css['trace']}>
         <For each={props.file.steps.toReversed()}>

@@ -25,6 +25,12 @@ export const saveDraft = (callId: string, json: { version: number; text: string 
   call('PUT /api/hotline/calls/:callId/draft', { param: { callId }, json });
 export const loadCallersCase = (callId: string, caseId: string) =>
   call('GET /api/hotline/calls/:callId/cases/:caseId', { param: { callId, caseId } });
+export const amendForCaller = (
+  callId: string,
+  caseId: string,
+  json: DeskApi['POST /api/hotline/calls/:callId/cases/:caseId/amend']['json'],
+  key: string,
+) => call('POST /api/hotline/calls/:callId/cases/:caseId/amend', { param: { callId, caseId }, json, key });
 export const logRequest = (callId: string, json: Request, key: string) =>
   call('POST /api/hotline/calls/:callId/orders', { param: { callId }, json, key });
 export const draftForCaller = (callId: string, json: DeskApi['POST /api/hotline/calls/:callId/cases']['json'], key: string) =>

@@ -24,6 +24,7 @@ async function mount(root: HTMLElement): Promise<() => void> {
         <Route path="/my/licences" component={lazy(() => import('../mine/licences.tsx'))} />
         <Route path="/my/:id" component={lazy(() => import('../mine/my-case.tsx'))} />
         <Route path="/my/:id/check" component={lazy(() => import('../mine/check.tsx'))} />
+        <Route path="/my/:id/change" component={lazy(() => import('../mine/change.tsx'))} />
         <Route path="/my/:id/receipt" component={lazy(() => import('../mine/receipt.tsx'))} />
         <Route path="*" component={First} />
       </Router>

@@ -1,11 +1,13 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { onMount, Show, untrack, type JSX } from 'solid-js';
+import Minus from 'lucide-solid/icons/minus';
+import { For, onMount, Show, untrack, type JSX } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
+import type { Uploads } from '@one-window/ui/uploads';
 import { Page } from '../home/layout.tsx';
 import { press, type MyCase } from './data.ts';
 import { createDoing } from './doing.ts';
 import { Filled } from './filled.tsx';
-import { forget, kept } from './kept.ts';
+import { forget } from './kept.ts';
 import { Needed } from './needed.tsx';
 import { createOwnUploads, OwnFiles } from './own-files.tsx';
 import { Problem } from './problem.tsx';
@@ -30,13 +32,14 @@ export default function Check(): JSX.Element {
 }
 
 /** What was typed for it, and the attempt to begin it: over as soon as it is handed in. */
-function forgetTyped(itemId: string): void {
-  forget(`apply.${itemId}`);
-  forget(`draft.${itemId}`);
+function forgetTyped({ id, item }: MyCase): void {
+  forget(`apply.${item.id}`);
+  forget(`draft.${item.id}`);
+  forget(`change.${id}`);
 }
 
-function Already(props: { view: MyCase }): JSX.Element {
-  onMount(() => forgetTyped(props.view.item.id));
+export function Already(props: { view: MyCase }): JSX.Element {
+  onMount(() => forgetTyped(props.view));
   return (
     <>
       <h1 class={css['head']}>{props.view.caseNo ? t('mine.check.done') : t('mine.check.over')}</h1>
@@ -55,12 +58,10 @@ function Draft(props: { view: MyCase }): JSX.Element {
     const { view } = props;
     void doing.run(async () => {
       await press(view, { action: 'submit' });
-      forgetTyped(view.item.id);
+      forgetTyped(view);
       navigate(`/my/${view.id}/receipt`, { replace: true });
     });
   };
-  // only who typed it in this tab can go back to it: a draft is not changed, another one is begun
-  const typedHere = (): string | undefined => kept(`apply.${props.view.item.id}`)['search'];
   return (
     <div class={css['form']}>
       <p class={css['step']}>{t('mine.apply.steps', { n: 2 })}</p>
@@ -68,6 +69,7 @@ function Draft(props: { view: MyCase }): JSX.Element {
       <p class={css['lead']}>{t('mine.check.lead')}</p>
       <Filled view={props.view} />
       <Needed materials={props.view.materials}>{(material) => <OwnFiles view={props.view} material={material} uploads={uploads} />}</Needed>
+      <Unneeded view={props.view} uploads={uploads} />
       <div class={css['acts']}>
         <Problem text={doing.problem()} />
         <p class={css['fine']}>{t('mine.check.truth')}</p>
@@ -81,12 +83,37 @@ function Draft(props: { view: MyCase }): JSX.Element {
         >
           {uploads.busy() ? t('mine.check.stillSending') : t('mine.check.submit')}
         </Button>
-        <Show when={typedHere() !== undefined}>
-          <a class={css['row']} href={`/apply/${props.view.item.id}${typedHere()}`}>
+        <Show when={props.view.form}>
+          <a class={css['row']} href={`/my/${props.view.id}/change`}>
             {t('mine.check.change')}
           </a>
         </Show>
       </div>
     </div>
+  );
+}
+
+/** Sent before the answers were changed: not asked for now, and taken away by nobody but whoever sent it. */
+function Unneeded(props: { view: MyCase; uploads: Uploads }): JSX.Element {
+  return (
+    <Show when={props.view.unneeded.length > 0}>
+      <section class={css['window']}>
+        <h2>{t('mine.check.unneeded')}</h2>
+        <p class="dim">{t('mine.check.unneededHint')}</p>
+        <ul class={css['need']}>
+          <For each={props.view.unneeded}>
+            {(material) => (
+              <li>
+                <Minus aria-hidden="true" />
+                <span>
+                  <span lang="zh-CN">{material.name}</span>
+                  <OwnFiles view={props.view} material={material} uploads={props.uploads} closed />
+                </span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
   );
 }

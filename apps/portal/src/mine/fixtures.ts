@@ -105,8 +105,29 @@ export const draft: MyCase = {
   clocks: [],
   materials: reviewed.materials.map((m) => ({ ...m, state: null, files: m.code === 'photo' ? photos : [] })),
   answers: [{ question: '为什么要办？', answer: '第一次办' }],
+  unneeded: [{ code: 'old_card', name: '原居住证', need: 'required', from: 'self', state: null, files: photos.slice(0, 1) }],
+  form: {
+    questions: [
+      {
+        id: 'reason',
+        text: '为什么要办？',
+        options: [
+          { id: 'first', text: '第一次办' },
+          { id: 'renew', text: '到期换领' },
+        ],
+      },
+    ],
+    materials: [
+      { code: 'photo', name: '近期免冠照片', need: 'required', from: 'self' },
+      { code: 'old_card', name: '原居住证', need: 'required', from: 'self', when: { reason: ['renew'] } },
+      { code: 'id_card', name: '居民身份证', need: 'required', from: 'shared' },
+    ],
+    fees: [],
+    answers: { reason: 'first' },
+  },
   actions: [
     { action: 'submit', refusal: null },
+    { action: 'amend', refusal: null },
     { action: 'withdraw', refusal: null },
     { action: 'add_file', refusal: null },
     { action: 'remove_file', refusal: null },
@@ -117,6 +138,8 @@ export const draft: MyCase = {
 
 export const submitted: MyCase = {
   ...draft,
+  form: null,
+  unneeded: [],
   version: 2,
   status: 'SUBMITTED',
   caseNo: row.caseNo,
@@ -210,6 +233,19 @@ export const huge: MyCase = {
     ),
     step(61, 'case.notice_given', 'clerk', '2026-11-20T03:10:00.000Z', { defects: many(40, (i) => `m${i}`) }),
   ],
+};
+
+export const hugeDraft: MyCase = {
+  ...huge,
+  status: 'DRAFT',
+  actions: draft.actions,
+  unneeded: many(3, (i) => ({ ...huge.materials[i]!, files: photos })),
+  form: {
+    questions: many(6, (i) => ({ id: `q${i}`, text: `${i} ${long}`, options: many(4, (o) => ({ id: `o${o}`, text: long })) })),
+    materials: huge.materials.map(({ code, name, need, from }) => ({ code, name, need, from })),
+    fees: [],
+    answers: {},
+  },
 };
 
 /** Granted, and paid for only at the window. */

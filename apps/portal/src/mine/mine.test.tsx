@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { ItemGuide } from '../home/data.ts';
 import Guide from '../home/guide.tsx';
 import Apply from './apply.tsx';
+import Change from './change.tsx';
 import Check from './check.tsx';
 import { asked, draft, ready, reviewed, rows, submitted, turnedDown } from './fixtures.ts';
 import { keep, kept } from './kept.ts';
@@ -98,6 +99,7 @@ function open(path: string, replies: Record<string, Reply>): { sent: Sent[]; at:
         <Route path="/my" component={MyCases} />
         <Route path="/my/:id" component={MyCase} />
         <Route path="/my/:id/check" component={Check} />
+        <Route path="/my/:id/change" component={Change} />
         <Route path="/my/:id/receipt" component={Receipt} />
         <Route path="*" component={() => <p>elsewhere</p>} />
       </MemoryRouter>
@@ -233,7 +235,7 @@ test('what was typed outlasts signing in; a lost answer is asked again under the
 
 test('a draft is looked over and handed in: the receipt has the number, and what was typed is gone', async () => {
   let now = draft;
-  keep('apply.i3', { name: '周明', search: '?reason=first' });
+  keep('apply.i3', { begun: 'c1' });
   const { sent, at } = open('/my/c1/check', {
     'GET /api/cases/c1': () => now,
     'POST /api/cases/c1/press': () => {
@@ -242,13 +244,47 @@ test('a draft is looked over and handed in: the receipt has the number, and what
     },
   });
   for (const words of ['看一遍，再交', '511602********1234', '近期免冠照片', '不要钱']) await seen(words);
-  expect(document.querySelector('a[href="/apply/i3?reason=first"]')).not.toBeNull();
+  expect(document.querySelector('a[href="/my/c1/change"]')).not.toBeNull();
   button('交上去').click();
   await vi.waitFor(() => expect(at()).toBe('/my/c1/receipt'));
   for (const words of ['收到了', '5116 0200 0000 0720 2611 2600 01', '11月27日', '广安区政务服务中心']) await seen(words);
   expect(sent.at(-1)?.body).toEqual({ version: 1, press: { action: 'submit' } });
   expect(kept('apply.i3')).toEqual({});
 });
+
+test('going back leads to the draft that was begun, and changes it: the number stays unless it is typed anew, and what another door changed is not written over', async () => {
+  let now = draft;
+  keep('apply.i3', { begun: 'c1' });
+  const { sent, at } = open('/apply/i3?reason=renew', {
+    'GET /api/cases/c1': () => now,
+    'GET /api/items/i3': () => guide,
+    'GET /api/halls': () => ({ halls: [hall] }),
+    'GET /api/me': me,
+    'POST /api/cases/c1/press': () => refusal(409, 'case.stale'),
+  });
+  for (const words of ['511602********1234', '您要准备 1 样']) await seen(words);
+  expect([at(), inputs().length]).toEqual(['/my/c1/change', 0]);
+  const renew = document.querySelectorAll<HTMLInputElement>('input[name=reason]')[1];
+  renew?.click();
+  await seen('您要准备 2 样');
+  now = { ...draft, version: 3, applicant: { ...draft.applicant, name: '郑*' } };
+  button('下一步').click();
+  await seen('这份草稿刚在别处改过');
+  expect(sent.at(-1)?.body).toEqual({ version: 1, press: { action: 'amend', answers: { reason: 'renew' } } });
+  for (const words of ['郑*', '您要准备 1 样']) await seen(words);
+  button('重新填').click();
+  await vi.waitFor(() => expect(inputs()).toHaveLength(2));
+  type(inputs()[0], '周明');
+  type(inputs()[1], '511602195207150022');
+  button('下一步').click();
+  const press = { action: 'amend', applicant: { name: '周明', idNo: '511602195207150022' } };
+  await vi.waitFor(() => expect(sent.at(-1)?.body).toEqual({ version: 3, press }));
+  await seen('这件刚才有了变化');
+  button('不改，还是原来的').click();
+  button('下一步').click();
+  await vi.waitFor(() => expect(at()).toBe('/my/c1/check'));
+  expect([kept('change.c1'), sent.filter(({ route }) => route === 'POST /api/cases')]).toEqual([{}, []]);
+}, 10_000);
 
 test('own cases are listed with what is asked of one; signed out there is a way in', async () => {
   let signedIn = true;

@@ -24,7 +24,7 @@ export function createOwnUploads(caseId: string, onArrived: (material: string) =
 export const takesFiles = (view: MyCase): boolean => view.actions.some(({ action, refusal }) => action === 'add_file' && refusal === null);
 
 /** Photos and documents of one material: what is there, what is on its way, and how to add more. */
-export function OwnFiles(props: { view: MyCase; material: Material; uploads: Uploads }): JSX.Element {
+export function OwnFiles(props: { view: MyCase; material: Material; uploads: Uploads; closed?: boolean }): JSX.Element {
   const doing = createDoing();
   const remove = ({ id: fileId }: KeptFile): void => {
     const { view } = props;
@@ -36,7 +36,7 @@ export function OwnFiles(props: { view: MyCase; material: Material; uploads: Upl
         material={props.material}
         kept={props.material.files}
         uploads={props.uploads}
-        closed={!takesFiles(props.view)}
+        closed={props.closed === true || !takesFiles(props.view)}
         hrefOf={(fileId) => `/api/cases/${props.view.id}/files/${fileId}`}
         removable={({ trust }) => trust === 'C' && props.view.actions.some(({ action }) => action === 'remove_file')}
         onRemove={remove}

@@ -10,6 +10,7 @@ export type CaseRoute =
   | 'outbox'
   | 'apply'
   | 'check'
+  | 'change'
   | 'receipt'
   | 'my cases'
   | 'my reads'
@@ -50,6 +51,7 @@ export function caseScreens(guide: ItemGuide, hugeGuide: ItemGuide, halls: reado
     ...of,
     version: of.version && { ...of.version, scope: 'city', visits },
   });
+  const forForm = { 'GET /api/items/:id': item(guide), 'GET /api/halls': { halls } };
   const notice = { version: '2026-11', demo: true };
   return {
     'sign in': {
@@ -94,7 +96,19 @@ export function caseScreens(guide: ItemGuide, hugeGuide: ItemGuide, halls: reado
         stale: 'n/a: a guide does not age while one reads',
       },
     },
-    check: { path: '/my/c1/check', states: around(ofCase(f.submitted), f.draft, { ...f.huge, status: 'DRAFT' }) },
+    check: { path: '/my/c1/check', states: around(ofCase(f.submitted), f.draft, f.hugeDraft) },
+    change: {
+      path: '/my/c1/change',
+      states: {
+        empty: answers({ ...forForm, 'GET /api/cases/:caseId': f.submitted }),
+        busy: answers({ ...forForm, 'GET /api/cases/:caseId': f.draft }),
+        loading: answers({ 'GET /api/cases/:caseId': null }),
+        error: answers({ 'GET /api/cases/:caseId': offline }),
+        denied: answers({ 'GET /api/cases/:caseId': signedOut }),
+        huge: answers({ ...forForm, 'GET /api/cases/:caseId': f.hugeDraft }),
+        stale: readAnew,
+      },
+    },
     receipt: { path: '/my/c1/receipt', states: around('n/a: there is a receipt or there is none', f.submitted, f.huge) },
     'my reads': {
       path: '/my/reads',
