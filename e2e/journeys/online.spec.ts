@@ -19,7 +19,7 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   const item = await itemId(citizen.request, '居住证办理');
   await citizen.goto(`${urls().portal}/items/${item}`);
   await citizen.getByRole('link', { name: '网上办' }).click();
-  await citizen.getByLabel('姓名').fill('严小满');
+  await citizen.getByLabel('姓名').fill('严小明');
   await citizen.getByLabel('身份证号').fill('511602199003071232');
   const several = citizen.getByRole('radio', { name: '广安区政务服务中心' });
   if (await several.count()) await several.check();
@@ -27,7 +27,24 @@ test('the same matter by three doors: from a phone, at a window and by telephone
 
   // who is not known yet signs in on the way, and finds what was typed
   await signIn(citizen);
-  await expect(citizen.getByLabel('姓名')).toHaveValue('严小满');
+  await expect(citizen.getByLabel('姓名')).toHaveValue('严小明');
+  await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
+  await expect(citizen.getByText('严*明')).toBeVisible();
+
+  // one draft for all doors: the window finds it by its number and mends the name, which the phone reads at once
+  const clerk = await signedIn(browser, '1005');
+  const { cases: begun } = (await (await citizen.request.get(`${urls().portal}/api/cases`)).json()) as { cases: { ref: string }[] };
+  await opened(clerk, begun[0]!.ref);
+  await clerk.getByRole('button', { name: /^改草稿/ }).click();
+  await clerk.getByLabel('申请人', { exact: true }).selectOption('重新填');
+  await clerk.getByLabel('姓名').fill('严小满');
+  await clerk.getByLabel('身份证号').fill('511602199003071232');
+  await clerk.keyboard.press('Control+Enter');
+  await expect(clerk.getByText('草稿已改')).toBeVisible();
+  await expect(citizen.getByText('严*满')).toBeVisible();
+  // going back shows it as it is now, and begins no second one
+  await citizen.getByRole('link', { name: '回去改' }).click();
+  await expect(citizen.getByText('严*满')).toBeVisible();
   await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
   // a photo goes with it; it is there before it is handed in
   await citizen
@@ -39,9 +56,9 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   // the number stands there in groups of four, as it is read out
   const shown = citizen.getByText(/^(\d{4} )+\d{1,4}$/);
   const caseNo = ((await shown.textContent()) ?? '').replaceAll(' ', '');
-  // going back leads to the form, which hands nothing in a second time
+  // going back hands nothing in a second time
   await citizen.goBack();
-  await expect(citizen.getByRole('button', { name: '下一步：看一遍' })).toBeVisible();
+  await expect(citizen.getByText('这件已经交上去了')).toBeVisible();
   await citizen.goForward();
   await expect(shown).toHaveText(/\d/);
   const mine = (await (await citizen.request.get(`${urls().portal}/api/cases`)).json()) as { cases: { status: string }[] };
@@ -51,11 +68,7 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   await citizen.getByRole('link', { name: /居住证办理/ }).click();
   await expect(citizen.getByRole('heading', { name: '待收件' })).toBeVisible();
 
-  const clerk = await signedIn(browser, '1005');
-  await clerk.goto(`${urls().desk}/cases/intake`);
-  await clerk.getByRole('searchbox').fill(caseNo);
-  await clerk.keyboard.press('Enter');
-  await clerk.getByRole('link', { name: new RegExp(caseNo) }).click();
+  await opened(clerk, caseNo);
   // the window opens the photo, which is written down, and compares it with the original
   await clerk.getByRole('button', { name: '打开图片 1' }).click();
   await expect.poll(() => clerk.getByRole('img', { name: '看材料' }).evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(2);
@@ -102,8 +115,8 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   const [atWindow, byTelephone, fromPhone] = files as [Dumped, Dumped, Dumped];
   expect(atWindow.events.map(({ type }) => type)).toEqual(['case.drafted', 'case.received', 'case.accepted']);
   expect(byTelephone).toEqual(atWindow);
-  // only online there are pictures, and a submission, from which the law counts, before anybody has received it
-  const ofThatDoor = ['case.file_added', 'case.submitted', 'case.file_checked'];
+  // only online there are pictures, what the window mended on the way, and a submission, from which the law counts, before anybody has received it
+  const ofThatDoor = ['case.amended', 'case.file_added', 'case.submitted', 'case.file_checked'];
   expect(fromPhone.events.filter(({ type }) => ofThatDoor.includes(type)).map(({ type }) => type)).toEqual(ofThatDoor);
   expect(fromPhone.state).toMatchObject({ submittedAt: 'a time', files: [{ material: 'photo', kind: 'png', trust: 'B' }] });
   const online = new Set(['submittedAt', 'files']);
@@ -137,6 +150,14 @@ async function signIn(page: Page): Promise<void> {
   const code = /\d{6}/.exec(messages.find((m) => m.about === 'code' && m.to === phone)!.text)![0];
   await page.getByLabel('验证码', { exact: true }).fill(code);
   await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Finds a case at the window by its number, or by that of its draft. */
+async function opened(clerk: Page, number: string): Promise<void> {
+  await clerk.goto(`${urls().desk}/cases/intake`);
+  await clerk.getByRole('searchbox').fill(number);
+  await clerk.keyboard.press('Enter');
+  await clerk.getByRole('link', { name: new RegExp(number) }).click();
 }
 
 /** Receives and accepts the case that is open at the desk; gives its id. */

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { findPerson, openPerson, personGiven, putPerson, type PersonClear } from '../people/persons.ts';
 import { blindIndex, encryptField, personalDigest } from '../security/fields.ts';
+import type { Channel } from './aggregate.ts';
 import type { CaseHead, PressInput } from './commands.ts';
 
 /** What is said otherwise of a draft; what is not named stays. */
@@ -59,13 +60,21 @@ async function whom(deps: Deps, { hall }: CaseHead, file: Case, { applicant, pho
     if (phone === undefined) return { applicantId: null };
     return { applicantId: file.applicantId, also: (tx) => retyped(deps, tx, file.applicantId, { phone }) };
   }
-  const clear = personGiven(applicant, businessDateOf(hall, new Date(deps.now()).toISOString()));
+  const typed = personGiven(applicant, businessDateOf(hall, new Date(deps.now()).toISOString()));
+  const clear = { ...typed, phone: typed.phone ?? (await phoneThatStays(deps, file, typed)) };
   const known = proved && clear.idNo ? await findPerson(sql, keys, clear.idNo) : null;
   const before = known && (await openPerson(sql, keys, known));
   if (!before || before.name === clear.name) return { applicantId: await putPerson(sql, keys, clear, !proved) };
   // a name mistyped in this very draft is mended where it stands; what others read of that number is not this window's to rename
   if (await isOnlyHere(deps, known, file.id)) return { applicantId: known, also: (tx) => retyped(deps, tx, known, clear) };
   return { applicantId: await putPerson(sql, keys, clear, true) };
+}
+
+/** Left empty, the number is that of the same person as before, or of whoever began it online or by telephone: they go on being told. */
+async function phoneThatStays({ sql, keys }: Deps, { id, applicantId }: Case, { idNo }: PersonClear): Promise<string | null> {
+  const before = await openPerson(sql, keys, applicantId);
+  const [row] = await sql<{ channel: Channel }[]>`select intake ->> 'channel' as channel from cases where id = ${id}`;
+  return before && (before.idNo === idNo || row?.channel !== 'hall') ? before.phone : null;
 }
 
 async function isOnlyHere({ sql }: Deps, person: string, caseId: string): Promise<boolean> {

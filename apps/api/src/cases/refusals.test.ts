@@ -229,7 +229,7 @@ describe('one draft for all doors', () => {
       status: 'DRAFT',
       channel: 'online',
       feeFen: 4_000,
-      applicant: { name: '司马*' },
+      applicant: { name: '司马*', phone: '139****0007' },
     });
     expect([second.form?.answers, second.unneeded.map(({ code, files }) => [code, files.length])]).toEqual([
       { reason: 'lost' },
