@@ -19,7 +19,7 @@ test('a case goes all its way: begun, received and accepted at a window, examine
   await clerk.getByRole('button', { name: '开始办理' }).click();
 
   const file = clerk.getByRole('region', { name: '居住证办理' });
-  await expect(file.getByText('草稿')).toBeVisible();
+  await expect(file.getByText('草稿', { exact: true })).toBeVisible();
   await clerk.keyboard.press('1');
   const form = file.getByRole('form', { name: '收件' });
   // what other offices have is there already; what is brought is ticked by hand

@@ -107,7 +107,7 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   await operator.getByRole('textbox', { name: '姓名' }).fill('严小满');
   await operator.getByRole('textbox', { name: '身份证号' }).fill('511602199003071232');
   await operator.getByRole('button', { name: '开始办理' }).click();
-  await expect(operator.getByRole('region', { name: '居住证办理' }).getByText('草稿')).toBeVisible();
+  await expect(operator.getByRole('region', { name: '居住证办理' }).getByText('草稿', { exact: true })).toBeVisible();
   await clerk.goto(`${urls().desk}/cases/intake/${new URL(operator.url()).searchParams.get('case')}`);
   const telephone = await takenIn(clerk);
 

@@ -1,4 +1,4 @@
-import type { TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { Case } from '@one-window/domain/case-events';
 import { caseAllows } from '@one-window/domain/case-table';
 import { normaliseName, normalisePhone } from '@one-window/domain/identity';
@@ -28,7 +28,7 @@ const nothing = { action: 'amend', applicantId: null, answers: null, hallId: nul
 
 /**
  * 改草稿: the same case, whichever door began it. Materials and fee follow from the answers by the version with which it began.
- * `proved`: a card lies at the window; elsewhere a number is only claimed.
+ * `proved`: a card lies at the window; elsewhere a number is only claimed, and a draft that began elsewhere stays a claim.
  */
 export async function amendPress(
   deps: Deps,
@@ -61,30 +61,45 @@ async function whom(deps: Deps, { hall }: CaseHead, file: Case, { applicant, pho
     return { applicantId: file.applicantId, also: (tx) => retyped(deps, tx, file.applicantId, { phone }) };
   }
   const typed = personGiven(applicant, businessDateOf(hall, new Date(deps.now()).toISOString()));
-  const clear = { ...typed, phone: typed.phone ?? (await phoneThatStays(deps, file, typed)) };
-  const known = proved && clear.idNo ? await findPerson(sql, keys, clear.idNo) : null;
-  const before = known && (await openPerson(sql, keys, known));
-  if (!before || before.name === clear.name) return { applicantId: await putPerson(sql, keys, clear, !proved) };
+  const [row] = await sql<{ channel: Channel }[]>`select intake ->> 'channel' as channel from cases where id = ${file.id}`;
+  const atHall = row?.channel === 'hall';
+  const clear = { ...typed, phone: typed.phone ?? (await phoneThatStays(deps, file, typed, atHall)) };
+  // whose draft began elsewhere is told of by the phone that began it: that phone learns nothing of what else is known of a number
+  const linked = proved && atHall;
+  const known = linked && clear.idNo ? await findPerson(sql, keys, clear.idNo) : null;
+  const before = known === null ? null : await openPerson(sql, keys, known);
   // a name mistyped in this very draft is mended where it stands; what others read of that number is not this window's to rename
-  if (await isOnlyHere(deps, known, file.id)) return { applicantId: known, also: (tx) => retyped(deps, tx, known, clear) };
-  return { applicantId: await putPerson(sql, keys, clear, true) };
+  const renamed = known !== null && before !== null && before.name !== clear.name ? known : null;
+  if (renamed && (await isOnlyHere(deps, renamed, file.id)))
+    return { applicantId: renamed, also: (tx) => retyped(deps, tx, renamed, clear) };
+  const applicantId = await putPerson(sql, keys, clear, !linked || renamed !== null);
+  return { applicantId, also: (tx) => forgotten(deps, tx, file) };
 }
 
 /** Left empty, the number is that of the same person as before, or of whoever began it online or by telephone: they go on being told. */
-async function phoneThatStays({ sql, keys }: Deps, { id, applicantId }: Case, { idNo }: PersonClear): Promise<string | null> {
-  const before = await openPerson(sql, keys, applicantId);
-  const [row] = await sql<{ channel: Channel }[]>`select intake ->> 'channel' as channel from cases where id = ${id}`;
-  return before && (before.idNo === idNo || row?.channel !== 'hall') ? before.phone : null;
+async function phoneThatStays({ sql, keys }: Deps, file: Case, { idNo }: PersonClear, atHall: boolean): Promise<string | null> {
+  const before = await openPerson(sql, keys, file.applicantId);
+  return before && (before.idNo === idNo || !atHall) ? before.phone : null;
 }
 
 async function isOnlyHere({ sql }: Deps, person: string, caseId: string): Promise<boolean> {
-  const [row] = await sql<{ only: boolean }[]>`
-    select not exists (select 1 from cases where applicant_id = ${person} and id <> ${caseId})
-      and not exists (select 1 from licences where holder_id = ${person})
-      and not exists (select 1 from work_orders where caller_id = ${person})
-      and not exists (select 1 from tickets where person_id = ${person}) as only`;
+  const [row] = await sql<{ only: boolean }[]>`select ${onlyHere(sql, person, caseId)} as only`;
   return row!.only;
 }
+
+const onlyHere = (sql: Sql | TransactionSql, person: string, caseId: string) => sql`
+  not exists (select 1 from cases where applicant_id = ${person} and id <> ${caseId})
+  and not exists (select 1 from licences where holder_id = ${person})
+  and not exists (select 1 from work_orders where caller_id = ${person})
+  and not exists (select 1 from tickets where person_id = ${person})`;
+
+/**
+ * What was only claimed, and in this draft alone, is kept of nobody any longer (个人信息保护法 47); a proved number stays known. By its index
+ * whoever had the phone still reads who looked (个人信息保护法 44).
+ */
+const forgotten = (deps: Deps, sql: TransactionSql, { id, applicantId }: Case): Statement => sql`
+  update persons set name_enc = null, id_no_enc = null, phone_enc = null, purged_at = ${new Date(deps.now()).toISOString()}
+  where id = ${applicantId} and id_no_index is null and ${onlyHere(sql, applicantId, id)}`;
 
 /** With the event, in its transaction. */
 function retyped({ keys }: Deps, sql: TransactionSql, id: string, given: Pick<PersonClear, 'phone'> & Partial<PersonClear>): Statement {

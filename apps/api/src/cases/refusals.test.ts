@@ -237,6 +237,16 @@ describe('one draft for all doors', () => {
     ]);
     expect(second.materials.map(({ code }) => code)).not.toContain('old_card');
 
+    const [whom] = await t.deps.sql`
+      select count(*)::int as n from cases c join persons p on p.id = c.applicant_id where c.id = ${id} and p.id_no_index is null`;
+    // the phone that began it is not told what else is known of a number
+    expect(whom).toEqual({ n: 1 });
+    // whom nobody proved and nothing else speaks of is kept no longer
+    const [typed] = await t.deps.sql`
+      select p.purged_at is not null and p.name_enc is null and p.id_no_enc is null and p.phone_enc is null as gone
+      from events e join persons p on p.id = (e.body::json ->> 'applicantId')::uuid where e.stream = ${id} and e.version = 1`;
+    expect(typed).toEqual({ gone: true });
+
     const call = (await operator.post('/hotline/calls', { number: phone })).body as unknown as { id: string };
     const byVoice = { version: 3, answers: { reason: 'renew' } };
     const path = `/hotline/calls/${call.id}/cases/${id}/amend`;

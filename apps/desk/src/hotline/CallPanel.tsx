@@ -173,31 +173,35 @@ function Beside(props: { call: CallView; onChanged: () => Promise<void> }) {
         <CallersDraft call={props.call} itemId={search.item} onChanged={props.onChanged} />
       </Show>
       <Show when={search.case !== 'new' && search.case} keyed>
-        {(id) => <OneCase callId={props.call.id} caseId={id} />}
+        {(id) => <OneCase callId={props.call.id} caseId={id} onChanged={props.onChanged} />}
       </Show>
     </div>
   );
 }
 
 /** “Where is my case?”, answered: where it stands, who has it, by when and why. */
-function OneCase(props: { callId: string; caseId: string }) {
+function OneCase(props: { callId: string; caseId: string; onChanged: () => Promise<void> }) {
   const session = useSession();
   const [file, { refetch }] = createResource(
     () => ({ callId: props.callId, caseId: props.caseId }),
     ({ callId, caseId }) => loadCallersCase(callId, caseId),
   );
   createEffect(() => file.error !== undefined && session.note(file.error));
+  const changed = (): void => {
+    void refetch();
+    void props.onChanged();
+  };
   return (
     <Switch fallback={<Skeleton lines={6} />}>
       <Match when={file.error !== undefined}>
         <ErrorState text={errorText(file.error)} onRetry={() => void refetch()} />
       </Match>
-      <Match when={settled(file)}>{(one) => <CaseAnswer callId={props.callId} file={one()} onChanged={refetch} />}</Match>
+      <Match when={settled(file)}>{(one) => <CaseAnswer callId={props.callId} file={one()} onChanged={changed} />}</Match>
     </Switch>
   );
 }
 
-function CaseAnswer(props: { callId: string; file: CallersCase; onChanged: () => unknown }) {
+function CaseAnswer(props: { callId: string; file: CallersCase; onChanged: () => void }) {
   return (
     <section class={css['case']} aria-label={props.file.item.name}>
       <h3>{props.file.item.name}</h3>

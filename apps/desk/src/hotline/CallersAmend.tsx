@@ -10,7 +10,7 @@ import { makePresses } from '../window/press.ts';
 import { amendForCaller, type CallersCase } from './api.ts';
 
 /** 改草稿 by telephone: the same form as at a window, without the number, which is the one that calls. */
-export function CallersAmend(props: { callId: string; file: CallersCase; onChanged: () => unknown }) {
+export function CallersAmend(props: { callId: string; file: CallersCase; onChanged: () => void }) {
   const session = useSession();
   const file = (): FormFile => ({ ...props.file, ofCaller: true });
   const [open, setOpen] = createSignal(false);
@@ -30,12 +30,12 @@ export function CallersAmend(props: { callId: string; file: CallersCase; onChang
     if (result.kind === 'done') {
       setTyped(undefined);
       setOpen(false);
-      await props.onChanged();
+      props.onChanged();
     }
     if (result.kind !== 'refused') return;
     session.note(result.error);
     setRefusal(errorText(result.error));
-    if (errorCode(result.error) === 'case.stale') await props.onChanged();
+    if (errorCode(result.error) === 'case.stale') props.onChanged();
   }
   const close = (): void => {
     setRefusal(null);
