@@ -21,6 +21,7 @@ const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
 const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
+const ReplayScreen = lazy(() => import('./hall/ReplayScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
 const LogScreen = lazy(() => import('./log/LogScreen.tsx'));
@@ -45,6 +46,7 @@ export function App() {
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hotline/:callId?" component={CallsScreen} />
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
+          <Route path="/hall/:hallId/replay" component={ReplayScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/ratings/:hallId?" component={() => <OfHall to={(id) => `/ratings/${id}`} screen={RatingsScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />

@@ -11,6 +11,7 @@ export const call = client<DeskApi>();
 export type Me = DeskApi['GET /api/me']['answer'];
 /** What the sign-in page may know before anybody is known. Logins are listed only in the demo. */
 export type Entrance = DeskApi['GET /api/entrance']['answer'];
+export type Replay = DeskApi['GET /api/halls/:hallId/replay']['answer'];
 export type RevealedPerson = DeskApi['POST /api/persons/:id/reveal']['answer'];
 export type WindowAction = DeskApi['POST /api/windows/:windowId/actions']['json'];
 export type SessionAction = DeskApi['POST /api/windows/:windowId/session']['json'];

@@ -30,6 +30,7 @@ export type Route =
   | 'orders'
   | 'order'
   | 'hall'
+  | 'replay'
   | 'ratings'
   | 'admin'
   | 'staff'
@@ -107,6 +108,7 @@ const configStates = {
 } as const;
 
 const auditor: Me = { ...me, halls: [], staff: { ...fixtureStaff, id: 'staff-99', staffNo: '9009', name: '吴静', roles: ['auditor'] } };
+const moment = (view: HallStaffView) => ({ view, first: '2026-11-24T00:31:00.000Z', last: '2026-11-24T08:55:00.000Z' });
 const asAuditor =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': auditor, 'GET /api/log/places': placesFixture, ...api } });
@@ -194,6 +196,20 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: shows(staffView({ help: [helpAsked(), helpComing({ id: 'help-2', device: '1 号取号机', place: null })] }, [calledTicket()])),
       huge: shows({ ...hugeView(), windows: manyWindows().windows, help: manyCalls() }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
+    },
+  },
+  replay: {
+    path: '/hall/hall-1/replay?at=2026-11-24T02:42:00.000Z',
+    states: {
+      empty: asManager({
+        'GET /api/halls/:hallId/replay': { ...moment(nobody), view: { ...nobody, hallDayId: null }, first: null, last: null },
+      }),
+      busy: asManager({ 'GET /api/halls/:hallId/replay': moment(staffView({}, [calledTicket()])) }),
+      loading: asManager({ 'GET /api/halls/:hallId/replay': null }),
+      error: asManager({ 'GET /api/halls/:hallId/replay': new Refusal(503, 'unavailable') }),
+      denied: asClerk({ 'GET /api/halls/:hallId/replay': new Refusal(403, 'auth.forbidden') }),
+      huge: asManager({ 'GET /api/halls/:hallId/replay': moment({ ...hugeView(), windows: manyWindows().windows }) }),
+      stale: 'n/a: what is over does not grow old',
     },
   },
   ratings: {

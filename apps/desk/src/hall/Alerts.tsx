@@ -20,7 +20,9 @@ export function Alerts() {
       </h2>
       <Show when={all().length + calls().length > 0} fallback={<p class={css['none']}>{t('desk.hall.alerts_none')}</p>}>
         <ul class={css['calls']}>
-          <For each={calls()}>{(call) => <HelpCall call={call} now={hall.now()} desk={hall.help} alarm />}</For>
+          <Show when={hall.help}>
+            {(help) => <For each={calls()}>{(call) => <HelpCall call={call} now={hall.now()} desk={help()} alarm />}</For>}
+          </Show>
         </ul>
         <ul class={css['list']}>
           <For each={all()}>

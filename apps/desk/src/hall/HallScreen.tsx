@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@solidjs/router';
+import { A, useNavigate, useParams } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
 import { count } from '@one-window/ui/format';
 import { AgeBadge } from '@one-window/ui/parts/AgeBadge';
@@ -58,7 +58,10 @@ function Overview(props: { hallId: string; live: StaffLive }) {
         </Show>
         <span class={css['tools']}>
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/hall/${id}`)} />
-          <Button variant="danger" onPress={() => hall.manage.ask({ action: 'clear', number: '', count: open() })}>
+          <A class={css['link']} href={`/hall/${props.hallId}/replay`}>
+            {t('desk.replay.title')}
+          </A>
+          <Button variant="danger" onPress={() => hall.manage?.ask({ action: 'clear', number: '', count: open() })}>
             {t('desk.hall.clear')}
           </Button>
         </span>

@@ -47,7 +47,9 @@ export function People() {
                 <th scope="col" class={css['r']}>
                   {t('desk.hall.col.waited')}
                 </th>
-                <th scope="col">{t('desk.hall.col.action')}</th>
+                <Show when={hall.manage}>
+                  <th scope="col">{t('desk.hall.col.action')}</th>
+                </Show>
               </tr>
             </thead>
             <tbody>
@@ -65,7 +67,7 @@ export function People() {
 
 function Person(props: { ticket: StaffTicket }) {
   const hall = useHall();
-  const ask = (action: 'cancel' | 'abandon'): void => hall.manage.ask({ action, ticketId: props.ticket.id, number: props.ticket.number });
+  const ask = (action: 'cancel' | 'abandon'): void => hall.manage?.ask({ action, ticketId: props.ticket.id, number: props.ticket.number });
   return (
     <tr>
       <th scope="row" class="num">
@@ -78,16 +80,18 @@ function Person(props: { ticket: StaffTicket }) {
         </Show>
       </td>
       <td class={`num ${css['r']}`}>{minutesSince(props.ticket.takenAt, hall.now())}</td>
-      <td>
-        <span class={css['acts']}>
-          <Button variant="quiet" small onPress={() => ask('cancel')}>
-            {t('desk.hall.cancel')}
-          </Button>
-          <Button variant="quiet" small onPress={() => ask('abandon')}>
-            {t('desk.hall.abandon')}
-          </Button>
-        </span>
-      </td>
+      <Show when={hall.manage}>
+        <td>
+          <span class={css['acts']}>
+            <Button variant="quiet" small onPress={() => ask('cancel')}>
+              {t('desk.hall.cancel')}
+            </Button>
+            <Button variant="quiet" small onPress={() => ask('abandon')}>
+              {t('desk.hall.abandon')}
+            </Button>
+          </span>
+        </td>
+      </Show>
     </tr>
   );
 }
@@ -115,19 +119,31 @@ export function Held() {
                   {nameOf(matterOf(hall.view(), ticket))}
                   <small>{when(ticket)}</small>
                 </span>
-                <Button
-                  variant="quiet"
-                  small
-                  onPress={() => hall.manage.ask({ action: 'return', ticketId: ticket.id, number: ticket.number })}
-                >
-                  {t('desk.hall.return')}
-                </Button>
+                <Again ticket={ticket} action="return" />
               </li>
             )}
           </For>
         </ul>
       </Show>
     </section>
+  );
+}
+
+/** Back into the queue. */
+function Again(props: { ticket: StaffTicket; action: 'return' | 'rejoin' }) {
+  const hall = useHall();
+  return (
+    <Show when={hall.manage}>
+      {(manage) => (
+        <Button
+          variant="quiet"
+          small
+          onPress={() => manage().ask({ action: props.action, ticketId: props.ticket.id, number: props.ticket.number })}
+        >
+          {t(`desk.hall.${props.action}`)}
+        </Button>
+      )}
+    </Show>
   );
 }
 
@@ -151,13 +167,7 @@ export function Missed() {
                   {nameOf(matterOf(hall.view(), ticket))}
                   <small>{t('desk.missed.until', { time: clock(ticket.rejoinUntil ?? '', hall.view().hall.timeZone) })}</small>
                 </span>
-                <Button
-                  variant="quiet"
-                  small
-                  onPress={() => hall.manage.ask({ action: 'rejoin', ticketId: ticket.id, number: ticket.number })}
-                >
-                  {t('desk.hall.rejoin')}
-                </Button>
+                <Again ticket={ticket} action="rejoin" />
               </li>
             )}
           </For>

@@ -7,8 +7,9 @@ import type { Manage } from './manage.ts';
 interface Hall {
   readonly view: Accessor<HallStaffView>;
   readonly now: Accessor<Instant>;
-  readonly manage: Manage;
-  readonly help: HelpDesk;
+  /** Null where nothing can be done: a moment that is over. */
+  readonly manage: Manage | null;
+  readonly help: HelpDesk | null;
 }
 const HallContext = createContext<Hall>();
 export const HallProvider = HallContext.Provider;
