@@ -1,4 +1,3 @@
-import type { HallStaffView } from '@one-window/domain/views';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newKey, post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
 
@@ -365,37 +364,6 @@ describe('by HTTP, without a socket,', () => {
     expect((await post(deps.apps.hall, '/api/screen', board, { shownSeq: 1, spokenSeq: 1, sound: 'on' })).status).toBe(200);
     const view = await read('desk', `/api/halls/${hall.id}/staff-view`, { 'x-test-staff': clerk.id });
     expect(view).toMatchObject({ counts: { CALLED: 1, WAITING: 1, DONE: 0 } });
-  });
-
-  test('the manager sees any moment of the day again as it was, and none that has not come yet', async () => {
-    const manager = testClerk(deps);
-    const clerk = await clerkAt();
-    const moments: { at: string; live: unknown }[] = [];
-    const told = ({ counts, tickets, windows, servedByWindow }: HallStaffView) => ({
-      counts,
-      windows,
-      servedByWindow,
-      tickets: tickets.map((t) => ({ ...t, undoable: null })).sort((a, b) => a.order - b.order),
-    });
-    const seen = async (): Promise<void> => {
-      const [row] = await deps.owner<{ at: string }[]>`
-        select max(recorded_at) as at from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id}`;
-      moments.push({ at: row!.at, live: told((await deps.publisher.fresh(hall.id, true)).staffView!) });
-    };
-    for (const priority of [null, 'ill', null]) await take(0, { priority });
-    await seen();
-    const { id: ticketId } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
-    await seen();
-    for (const action of ['start', 'hold', 'return', 'next', 'miss', 'undo']) {
-      await press(clerk, action === 'next' ? { action } : { action, ticketId });
-      await seen();
-    }
-    const replay = async (at: string) => read('desk', `/api/halls/${hall.id}/replay?at=${at}`, { 'x-test-staff': manager.id });
-    for (const { at, live } of moments) expect(told((await replay(at))['view'] as never)).toEqual(live);
-    expect(await replay('2020-01-01T00:00:00.000Z')).toMatchObject({ view: { hallDayId: null, tickets: [] }, first: null, last: null });
-    const later = (await replay(new Date(clock + 3_600_000).toISOString()))['view'] as HallStaffView;
-    expect(told(later)).toEqual(moments.at(-1)!.live);
-    expect(Date.parse(later.asOf)).toBeLessThan(clock + 3_600_000);
   });
 
   test('a phone follows its number, queues again after a miss, and gives it up', async () => {
