@@ -172,6 +172,7 @@ export type HallStaffView = {
     readonly overtakeMinutes: number;
     readonly passPlaces: number;
     readonly passMax: number;
+    readonly warnPerWindow: number;
     readonly ordinaryPerPriority: number;
     readonly recallMax: number;
     readonly recallGapSeconds: number;
@@ -412,6 +413,7 @@ export type StaffTicket = {
   readonly calls: number;
   readonly misses: number;
   readonly passes: number;
+  readonly inaccurate: boolean;
   readonly takenAt: string;
   readonly calledAt: string | null;
   readonly startedAt: string | null;
@@ -1480,6 +1482,7 @@ export interface DeskApi {
           readonly overtakeMinutes?: number;
           readonly passPlaces?: number;
           readonly passMax?: number;
+          readonly warnPerWindow?: number;
           readonly ordinaryPerPriority?: number;
           readonly recallMax?: number;
           readonly recallGapSeconds?: number;
@@ -1552,6 +1555,7 @@ export interface DeskApi {
                 readonly overtakeMinutes?: number;
                 readonly passPlaces?: number;
                 readonly passMax?: number;
+                readonly warnPerWindow?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -1577,6 +1581,7 @@ export interface DeskApi {
                 readonly overtakeMinutes?: number;
                 readonly passPlaces?: number;
                 readonly passMax?: number;
+                readonly warnPerWindow?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -1631,6 +1636,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1704,6 +1710,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1729,6 +1736,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1799,6 +1807,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1824,6 +1833,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1861,6 +1871,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1886,6 +1897,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1949,6 +1961,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -1974,6 +1987,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly warnPerWindow?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;

@@ -52,6 +52,7 @@ export function ticket(prefix: string, seq: number, patch: Partial<StaffTicket> 
     calls: 0,
     misses: 0,
     passes: 0,
+    inaccurate: false,
     takenAt: minutesAgo(24),
     calledAt: null,
     startedAt: null,

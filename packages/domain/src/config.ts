@@ -140,6 +140,7 @@ export const policyFields = {
   overtakeMinutes: { min: 0, max: 480 },
   passPlaces: { min: 1, max: 20 },
   passMax: { min: 0, max: 10 },
+  warnPerWindow: { min: 1, max: 200 },
   ordinaryPerPriority: { min: 0, max: 20 },
   recallMax: { min: 0, max: 10 },
   recallGapSeconds: { min: 0, max: 300 },

@@ -162,6 +162,8 @@ export interface QueuePolicy {
   /** How many a citizen who is not ready lets pass, and how often. */
   readonly passPlaces: number;
   readonly passMax: number;
+  /** More people than this for each open window of a queue are too many: the manager is told to open another. */
+  readonly warnPerWindow: number;
   /** After a priority ticket at least so many ordinary ones are called first, if any waits. 0 = priority always first. */
   readonly ordinaryPerPriority: number;
   readonly recallMax: number;
@@ -183,6 +185,7 @@ export const defaultPolicy: QueuePolicy = {
   overtakeMinutes: 30,
   passPlaces: 3,
   passMax: 2,
+  warnPerWindow: 10,
   ordinaryPerPriority: 2,
   recallMax: 2,
   recallGapSeconds: 20,

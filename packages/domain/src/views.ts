@@ -107,6 +107,8 @@ export interface StaffTicket {
   readonly calls: number;
   readonly misses: number;
   readonly passes: number;
+  /** Its times are known to be wrong and count nowhere. */
+  readonly inaccurate: boolean;
   readonly takenAt: Instant;
   readonly calledAt: Instant | null;
   readonly startedAt: Instant | null;

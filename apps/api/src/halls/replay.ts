@@ -114,6 +114,7 @@ const openTicket = (t: Ticket, items: ReadonlyMap<string, string>): OpenTicket =
   calls: t.calls,
   misses: t.misses,
   passes: t.passes,
+  inaccurate: t.inaccurate,
   taken_at: t.takenAt,
   called_at: t.calledAt,
   started_at: t.startedAt,

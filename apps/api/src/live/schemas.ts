@@ -80,6 +80,7 @@ const staffTicket = z
     calls: count,
     misses: count,
     passes: count,
+    inaccurate: z.boolean(),
     takenAt: z.string(),
     calledAt: z.string().nullable(),
     startedAt: z.string().nullable(),

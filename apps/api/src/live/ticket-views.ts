@@ -21,6 +21,7 @@ export interface OpenTicket {
   readonly calls: number;
   readonly misses: number;
   readonly passes: number;
+  readonly inaccurate: boolean;
   readonly taken_at: string;
   readonly called_at: string | null;
   readonly started_at: string | null;
@@ -83,6 +84,7 @@ export function staffTicket(
     calls: t.calls,
     misses: t.misses,
     passes: t.passes,
+    inaccurate: t.inaccurate,
     takenAt: iso(t.taken_at),
     calledAt: isoOrNull(t.called_at),
     startedAt: isoOrNull(t.started_at),

@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
 import { nameOf, stopwatch } from '@one-window/ui/format';
+import { Button } from '@one-window/ui/parts/Button';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { HelpCall } from '../help/HelpCall.tsx';
 import { t } from '../i18n.ts';
@@ -33,6 +34,17 @@ export function Alerts() {
                   {text(alert).title}
                   <small>{text(alert).detail}</small>
                 </span>
+                <Show when={alert.kind === 'slow_window' ? alert.row.ticket : null}>
+                  {(ticket) => (
+                    <Button
+                      variant="quiet"
+                      small
+                      onPress={() => hall.manage?.ask({ action: 'mark_inaccurate', ticketId: ticket().id, number: ticket().number })}
+                    >
+                      {t('desk.hall.inaccurate')}
+                    </Button>
+                  )}
+                </Show>
               </li>
             )}
           </For>
@@ -42,7 +54,8 @@ export function Alerts() {
   );
 }
 
-const isWorst = (alert: Alert): boolean => alert.kind === 'no_window' || alert.kind === 'slow_series';
+const worst: readonly Alert['kind'][] = ['no_window', 'slow_series', 'unshown'];
+const isWorst = (alert: Alert): boolean => worst.includes(alert.kind);
 
 function text(alert: Alert): { title: string; detail: string } {
   switch (alert.kind) {
@@ -56,6 +69,13 @@ function text(alert: Alert): { title: string; detail: string } {
         title: t('desk.hall.alert.slow_series', { series: nameOf(alert.row.series.name), n: alert.row.longestMinutes ?? 0 }),
         detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting }),
       };
+    case 'crowded':
+      return {
+        title: t('desk.hall.alert.crowded', { series: nameOf(alert.row.series.name), n: alert.row.series.waiting }),
+        detail: t('desk.hall.alert.crowded_more', { n: alert.row.series.openWindows }),
+      };
+    case 'unshown':
+      return { title: t('desk.hall.alert.unshown', { number: alert.ticket.number }), detail: t('desk.hall.alert.unshown_more') };
     case 'slow_window':
       return {
         title: t('desk.hall.alert.slow_window', { label: alert.row.window.label, time: stopwatch((alert.row.seconds ?? 0) * 1000) }),

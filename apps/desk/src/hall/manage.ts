@@ -7,7 +7,7 @@ import { makePresses } from '../window/press.ts';
 /** What the manager is about to do; each is asked with its consequence, because none of them is a clerk's press to undo. */
 export type Question =
   | { readonly action: 'clear'; readonly number: ''; readonly count: number }
-  | { readonly action: 'cancel' | 'abandon' | 'return' | 'rejoin'; readonly ticketId: string; readonly number: string };
+  | { readonly action: 'cancel' | 'abandon' | 'return' | 'rejoin' | 'mark_inaccurate'; readonly ticketId: string; readonly number: string };
 
 export function createManage(hallId: Accessor<string>, live: StaffLive) {
   const session = useSession();

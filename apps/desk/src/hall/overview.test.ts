@@ -34,6 +34,16 @@ test('a screen is gone, behind, silent or fine', () => {
   expect(screenProblem({ ...one!, kind: 'kiosk', shownSeq: 0, sound: 'off' }, view, fixtureNow)).toBeNull();
 });
 
+test('a call that no board has shown after five seconds, and more people than ten for each open window, are told to the manager', () => {
+  const kinds = (view: ReturnType<typeof staffView>, seconds: number) => alerts(view, addMs(fixtureNow, seconds * 1000)).map((a) => a.kind);
+  const called = staffView({}, [calledTicket({ callSeq: 88, calledAt: fixtureNow })]);
+  expect([4, 6].map((n) => kinds(called, n).includes('unshown'))).toEqual([false, true]);
+  expect(kinds({ ...called, screens: called.screens.map((s) => ({ ...s, shownSeq: 88 })) }, 6)).not.toContain('unshown');
+  expect(kinds({ ...called, screens: [] }, 6)).not.toContain('unshown');
+  const many = (waiting: number) => staffView({ series: staffView().series.map((s) => ({ ...s, waiting, openWindows: 2 })) });
+  expect([20, 21].map((n) => kinds(many(n), 0).includes('crowded'))).toEqual([false, true]);
+});
+
 test('a held number whose time is up is told to the manager', () => {
   expect(alerts(staffView(), addMs(fixtureNow, 9 * 60_000)).some((a) => a.kind === 'held_due' && a.ticket.number === 'A0081')).toBe(true);
 });

@@ -80,9 +80,24 @@ function newestCall(view: HallStaffView): number {
   return view.tickets.reduce((newest, t) => Math.max(newest, t.callSeq ?? 0), 0);
 }
 
+/** So long a board has to say that it shows a call. */
+const SHOWN_WITHIN_SECONDS = 5;
+
+/** Calls that no board has confirmed, where the hall has one: whoever waits for them sees and hears nothing. */
+function unshown(view: HallStaffView, now: Instant): StaffTicket[] {
+  const boards = view.screens.filter((screen) => screen.kind === 'board');
+  const shown = Math.max(...boards.map((board) => board.shownSeq));
+  const late = (t: StaffTicket): boolean => t.calledAt !== null && msBetween(t.calledAt, now) > SHOWN_WITHIN_SECONDS * 1000;
+  return boards.length === 0 ? [] : view.tickets.filter((t) => t.state === 'CALLED' && (t.callSeq ?? 0) > shown && late(t));
+}
+
+const isCrowded = ({ series }: SeriesRow, { policy }: HallStaffView): boolean =>
+  series.openWindows > 0 && series.waiting > policy.warnPerWindow * series.openWindows;
+
 export type Alert =
-  | { readonly kind: 'slow_series' | 'no_window'; readonly row: SeriesRow }
+  | { readonly kind: 'slow_series' | 'no_window' | 'crowded'; readonly row: SeriesRow }
   | { readonly kind: 'slow_window'; readonly row: WindowRow }
+  | { readonly kind: 'unshown'; readonly ticket: StaffTicket }
   | { readonly kind: 'held_due'; readonly ticket: StaffTicket }
   | { readonly kind: 'screen'; readonly screen: ScreenState; readonly problem: ScreenProblem };
 
@@ -94,8 +109,10 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
     ...series
       .filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window')
       .map((row) => ({ kind: 'slow_series', row }) as const),
+    ...series.filter((row) => isCrowded(row, view)).map((row) => ({ kind: 'crowded', row }) as const),
+    ...unshown(view, now).map((ticket) => ({ kind: 'unshown', ticket }) as const),
     ...windowRows(view, now)
-      .filter((row) => row.slow)
+      .filter((row) => row.slow && !row.ticket?.inaccurate)
       .map((row) => ({ kind: 'slow_window', row }) as const),
     ...view.tickets
       .filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now)

@@ -18,7 +18,8 @@ export function Questions() {
   const desk = useDesk();
   const close = (): void => desk.ask(null);
   const number = () => desk.current()?.number ?? '';
-  const targets = createMemo(() => (desk.window() ? transferTargets(desk.view(), desk.window()!) : []));
+  const targets = createMemo(() => (desk.window() ? transferTargets(desk.view(), desk.window()!) : { series: [], windows: [] }));
+  const isWindow = (id: string): boolean => targets().windows.some((w) => w.id === id);
   return (
     <>
       <Options
@@ -38,13 +39,20 @@ export function Questions() {
         open={desk.question() === 'transfer'}
         title={t('desk.transfer.title', { number: number() })}
         body={t('desk.transfer.body')}
-        options={targets().map((s) => ({
-          id: s.id,
-          label: `${s.prefix}　${nameOf(s.name)}`,
-          note: s.openWindows > 0 ? t('desk.transfer.waiting', { n: s.waiting }) : t('desk.transfer.closed'),
-        }))}
+        options={[
+          ...targets().series.map((s) => ({
+            id: s.id,
+            label: `${s.prefix}　${nameOf(s.name)}`,
+            note: s.openWindows > 0 ? t('desk.transfer.waiting', { n: s.waiting }) : t('desk.transfer.closed'),
+          })),
+          ...targets().windows.map((w) => ({
+            id: w.id,
+            label: t('desk.transfer.window', { label: w.label, name: nameOf(w.name) }),
+            note: t('desk.transfer.sits', { name: w.staffName ?? '' }),
+          })),
+        ]}
         cancel={t('desk.transfer.cancel')}
-        onChoose={(id) => desk.transfer(id)}
+        onChoose={(id) => desk.transfer(isWindow(id) ? { windowId: id } : { seriesId: id })}
         onCancel={close}
       />
       <Options

@@ -148,9 +148,12 @@ export function createDesk(deps: DeskDeps) {
       setQuestion(null);
       void act({ action: 'hold', ticketId: current()?.id ?? '', minutes });
     },
-    transfer: (toSeriesId: string) => {
+    /** To another queue, or to a window of the same. */
+    transfer: (to: { seriesId: string } | { windowId: string }) => {
+      const ticket = current();
       setQuestion(null);
-      void act({ action: 'transfer', ticketId: current()?.id ?? '', toSeriesId });
+      const where = 'seriesId' in to ? { toSeriesId: to.seriesId } : { toSeriesId: ticket?.seriesId ?? '', toWindowId: to.windowId };
+      void act({ action: 'transfer', ticketId: ticket?.id ?? '', ...where });
     },
     pause: (reason: PauseReason) => {
       setQuestion(null);

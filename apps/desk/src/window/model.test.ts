@@ -137,8 +137,9 @@ test('the main key follows the work: next, start, next', () => {
   expect(mainCommand(withWindow({ paused: 'meal' }), windowId)).toBe('pause');
 });
 
-test('a transfer offers every other queue of the hall', () => {
+test('a transfer offers every other queue of the hall, and the other open windows of the same', () => {
   const view = staffView({}, [servingTicket()]);
-  expect(transferTargets(view, five(view)).map((s) => s.prefix)).toEqual(['B', 'C']);
+  expect(transferTargets(view, five(view)).series.map((s) => s.prefix)).toEqual(['B', 'C']);
+  expect(transferTargets(view, five(view)).windows.map((w) => w.label)).toEqual(['1']);
   expect(currentTicket(view, windowId)?.number).toBe('A0086');
 });

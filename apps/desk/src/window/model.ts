@@ -114,7 +114,6 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     firstCalledAt: t.calledAt,
     since: null,
     spent: { WAITING: 0, CALLED: 0, SERVING: 0, HELD: 0 },
-    inaccurate: false,
     last: t.undoable ? { action: 'call', before: 'WAITING', actorId: t.undoable.actorId, at: t.undoable.at, callSeq: t.callSeq } : null,
   };
 }
@@ -146,7 +145,7 @@ function nextKey(moment: Moment, window: StaffWindow): KeyState {
 
 function transferKey(moment: Moment, window: StaffWindow): KeyState {
   const others = transferTargets(moment.view, window);
-  return others.length === 0 ? no('desk.no_target') : currentKey(moment, 'transfer');
+  return others.series.length + others.windows.length === 0 ? no('desk.no_target') : currentKey(moment, 'transfer');
 }
 
 /** Each key of the bar, lit or dim with its reason. */
@@ -170,10 +169,16 @@ export function keyStates(moment: Moment): Record<Command, KeyState> {
   };
 }
 
-/** Queues that the ticket at hand can go to: every other one that a window serves today. */
-export function transferTargets(view: HallStaffView, window: StaffWindow): HallStaffView['series'] {
+export interface TransferTargets {
+  readonly series: HallStaffView['series'];
+  readonly windows: readonly StaffWindow[];
+}
+
+/** Where the ticket at hand can go: every other queue, or another window that is open and serves its own. */
+export function transferTargets(view: HallStaffView, window: StaffWindow): TransferTargets {
   const current = currentTicket(view, window.id);
-  return view.series.filter((s) => s.id !== current?.seriesId);
+  const fit = (w: StaffWindow): boolean => w.id !== window.id && w.staffId !== null && w.seriesIds.includes(current?.seriesId ?? '');
+  return { series: view.series.filter((s) => s.id !== current?.seriesId), windows: view.windows.filter(fit) };
 }
 
 /** The press that carries the work on: what the focus and the yellow key stand on. */
