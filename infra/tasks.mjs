@@ -17,6 +17,7 @@ const tasks = {
   bench: ([name = 'bench', ...args]) => (name.startsWith('--') ? script('bench', [name, ...args]) : script(name, args)),
   drill: ([name, ...args]) => (name ? script(name, args) : listDrills()),
   shots: (args) => script('shots', args),
+  simulate: (args) => script('simulate', args),
   'log:verify': (args) => cli('log-verify', args),
   'keys:rotate': (args) => cli('keys-rotate', args),
   import: (args) => cli('import', args),

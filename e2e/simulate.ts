@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+/**
+ * `npm run simulate [-- --speed=20 --citizens=200 --seed=1 --hall=… --desk=http://localhost:8081 --devices=http://localhost:8082]`:
+ * fills a running system through its public API with one believable day: a kiosk that is paired as any other, the demo's clerks
+ * (or `--staff=1005:password,…` with `--manager=9001:password`) who sign in to windows that are free, citizens by a morning and
+ * an afternoon peak. `--speed` is how many minutes of the day pass in one. Ctrl-C closes the windows and takes the kiosk out.
+ */
+const { values: asked } = parseArgs({
+  options: {
+    speed: { type: 'string', default: '20' },
+    citizens: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '480' },
+    seed: { type: 'string', default: '1' },
+    desk: { type: 'string', default: 'http://localhost:8081' },
+    devices: { type: 'string', default: 'http://localhost:8082' },
+    hall: { type: 'string' },
+    staff: { type: 'string' },
+    manager: { type: 'string' },
+  },
+});
+const speed = Number(asked.speed);
+const citizens = Number(asked.citizens);
+const day = Number(asked.minutes);
+if (!(speed > 0 && citizens > 0 && day > 0)) throw new Error('--speed, --citizens and --minutes are numbers above 0');
+
+/** Mulberry32: the same seed gives the same citizens. */
+let state = Number(asked.seed);
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+}
+const chance = (part: number): boolean => random() < part;
+const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+/** Minutes of a matter: 7 in the mean, some take half an hour. */
+const serviceMinutes = (): number => Math.min(45, Math.exp(Math.log(7) - 0.245 + 0.7 * normal()));
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+process.once('SIGTERM', () => stop.abort());
+/** Minutes of the day, at the speed that was asked for. */
+const pass = (minutes: number): Promise<void> => pause((minutes * 60_000) / speed, undefined, { signal: stop.signal });
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, never>;
+  readonly cookie: string;
+}
+async function send(base: string, method: string, path: string, cookie: string, body?: object): Promise<Answer> {
+  const headers = { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID(), origin: base };
+  const response = await fetch(`${base}/api${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]!);
+  return { status: response.status, body: (await response.json()) as Answer['body'], cookie: cookies.join('; ') };
+}
+const desk = (method: string, path: string, cookie: string, body?: object): Promise<Answer> => send(asked.desk, method, path, cookie, body);
+const code = ({ body }: Answer): string => (body as { error?: { code: string } }).error?.code ?? '';
+
+async function signIn(login: string): Promise<string> {
+  const [staffNo, password] = login.split(':');
+  const answer = await desk('POST', '/sign-in', '', { staffNo, password });
+  if (answer.status !== 200) throw new Error(`${staffNo}: ${code(answer)}`);
+  return answer.cookie;
+}
+
+interface View {
+  readonly hall: { readonly name: { readonly zh: string } };
+  readonly series: readonly { id: string; issuing: boolean }[];
+  readonly windows: readonly { id: string; label: string; staffId: string | null; seriesIds: readonly string[] }[];
+}
+const tally = { taken: 0, full: 0, called: 0, served: 0, missed: 0, held: 0, transferred: 0 };
+
+/** The demo tells its logins; a system in earnest does not. */
+async function logins(): Promise<{ manager: string; clerks: string[] }> {
+  const { body } = await desk('GET', '/entrance', '');
+  const { logins: demo } = body as unknown as { logins: { staffNo: string; password: string; roles: string[] }[] };
+  const of = (role: string): string[] => demo.filter(({ roles }) => roles.includes(role)).map((l) => `${l.staffNo}:${l.password}`);
+  const manager = asked.manager ?? of('administrator')[0];
+  const clerks = asked.staff?.split(',') ?? of('clerk');
+  if (!manager || clerks.length === 0) throw new Error('not a demo: --manager=number:password --staff=number:password,…');
+  return { manager, clerks };
+}
+
+async function pairKiosk(manager: string, hallId: string): Promise<{ cookie: string; id: string }> {
+  const { body: shown } = await send(asked.devices, 'POST', '/pairing', '');
+  const { code: typed, pollToken } = shown as unknown as { code: string; pollToken: string };
+  const paired = await desk('POST', '/devices/pairings', manager, { code: typed, kind: 'kiosk', hallId, name: '模拟取号机' });
+  if (paired.status !== 200) throw new Error(`pairing: ${code(paired)}`);
+  const { cookie } = await send(asked.devices, 'GET', `/pairing/${pollToken}`, '');
+  return { cookie, id: (paired.body as unknown as { device: { id: string } }).device.id };
+}
+
+/** Citizens come by a morning peak and a weaker one after noon. */
+async function arrivals(kiosk: string, view: () => Promise<View>): Promise<void> {
+  const peak = (): number => (chance(0.62) ? 0.16 + 0.1 * normal() : 0.7 + 0.13 * normal());
+  const times = Array.from({ length: citizens }, () => day * Math.min(0.97, Math.max(0, peak()))).toSorted((a, b) => a - b);
+  let now = 0;
+  for (const at of times) {
+    await pass(at - now);
+    now = at;
+    const open = (await view()).series.filter(({ issuing }) => issuing);
+    const series = open[Math.floor(random() * open.length)];
+    if (!series) continue;
+    const priority = chance(0.15) ? 'elderly' : null;
+    const answer = await send(asked.devices, 'POST', '/tickets', kiosk, { seriesId: series.id, priority });
+    if (answer.status === 200) tally.taken += 1;
+    else tally.full += 1;
+  }
+}
+
+/** A clerk's day at one window: call, wait for the walk, serve; now and then hold, transfer or nobody comes. */
+async function serve(cookie: string, windowId: string, view: () => Promise<View>): Promise<void> {
+  const press = (body: object): Promise<Answer> => desk('POST', `/windows/${windowId}/actions`, cookie, body);
+  for (;;) {
+    const { body } = await press({ action: 'next' });
+    const { ticket } = body as unknown as { ticket?: { id: string; seriesId: string } | null };
+    if (!ticket) {
+      await pass(0.5);
+      continue;
+    }
+    const ticketId = ticket.id;
+    tally.called += 1;
+    await pass(0.3 + random() * 0.7);
+    // recalls are twenty real seconds apart: nobody is missed in a day that runs much faster than that
+    if (speed <= 3 && chance(0.06) && (await miss(press, ticketId))) continue;
+    await press({ action: 'start', ticketId });
+    await pass(serviceMinutes());
+    if (chance(0.03)) {
+      await press({ action: 'hold', ticketId, minutes: 15 });
+      tally.held += 1;
+    } else if (chance(0.04)) {
+      const other = (await view()).series.find(({ id }) => id !== ticket.seriesId);
+      if (other) tally.transferred += 1;
+      await press(other ? { action: 'transfer', ticketId, toSeriesId: other.id } : { action: 'finish', ticketId });
+    } else if ((await press({ action: 'finish', ticketId })).status === 200) tally.served += 1;
+  }
+}
+
+async function miss(press: (body: object) => Promise<Answer>, ticketId: string): Promise<boolean> {
+  for (let i = 0; i < 2; i += 1) {
+    await pause(21_000, undefined, { signal: stop.signal });
+    await press({ action: 'recall', ticketId });
+  }
+  await pause(21_000, undefined, { signal: stop.signal });
+  const missed = (await press({ action: 'miss', ticketId })).status === 200;
+  if (missed) tally.missed += 1;
+  return missed;
+}
+
+const { manager, clerks } = await logins();
+const chief = await signIn(manager);
+const first = await signIn(clerks[0]!);
+const { halls } = (await desk('GET', '/me', first)).body as unknown as { halls: { id: string }[] };
+const hallId = asked.hall ?? halls[0]!.id;
+const view = async (): Promise<View> => (await desk('GET', `/halls/${hallId}/staff-view`, first)).body as unknown as View;
+
+const taken: { cookie: string; windowId: string; label: string }[] = [];
+for (const login of clerks) {
+  const cookie = await signIn(login);
+  const free = (await view()).windows.find((w) => w.staffId === null && w.seriesIds.length > 0 && !taken.some((t) => t.windowId === w.id));
+  if (!free) break;
+  // who works in another hall, or sits elsewhere already, is left alone
+  const opened = await desk('POST', `/windows/${free.id}/session`, cookie, { action: 'open' });
+  if (opened.status === 200) taken.push({ cookie, windowId: free.id, label: free.label });
+}
+if (taken.length === 0) throw new Error('no window of this hall is free for any of these clerks');
+const kiosk = await pairKiosk(chief, hallId);
+const { hall } = await view();
+console.log(`${hall.name.zh} · ${taken.length} 个窗口 / windows: ${taken.map((t) => t.label).join(', ')} · ×${speed}`);
+
+const told = setInterval(() => console.log(JSON.stringify(tally)), 15_000);
+const working = taken.map(({ cookie, windowId }) => serve(cookie, windowId, view));
+try {
+  await Promise.race([arrivals(kiosk.cookie, view).then(() => pass(20)), ...working]);
+} catch (error) {
+  if (!stop.signal.aborted) throw error;
+} finally {
+  stop.abort();
+  clearInterval(told);
+  await Promise.allSettled(working);
+  for (const { cookie, windowId } of taken) await leave(cookie, windowId);
+  await desk('POST', `/devices/${kiosk.id}/revoke`, chief);
+  console.log(JSON.stringify(tally));
+}
+
+/** Whoever is at the window is served to the end; then it closes. */
+async function leave(cookie: string, windowId: string): Promise<void> {
+  const { tickets } = (await view()) as unknown as { tickets: { id: string; state: string; windowId: string | null }[] };
+  const open = tickets.find((t) => t.windowId === windowId && (t.state === 'CALLED' || t.state === 'SERVING'));
+  for (const action of open ? (open.state === 'CALLED' ? ['start', 'finish'] : ['finish']) : [])
+    await desk('POST', `/windows/${windowId}/actions`, cookie, { action, ticketId: open!.id });
+  await desk('POST', `/windows/${windowId}/session`, cookie, { action: 'close' });
+}
