@@ -82,7 +82,7 @@ function Gate(props: RouteSectionProps) {
       <Match when={state().kind === 'in'}>{props.children}</Match>
       <Match when={failure(state())}>
         {(failed) => (
-          <Message title={t('desk.load.error', { why: errorText(failed().error) })}>
+          <Message title={t('desk.load.failed')} body={errorText(failed().error)}>
             <Button variant="primary" onPress={() => void session.load()}>
               {t('desk.load.retry')}
             </Button>

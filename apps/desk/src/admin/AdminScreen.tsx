@@ -102,8 +102,8 @@ export function Loaded(props: { children: JSX.Element }) {
     <Switch>
       <Match when={config.data.error !== undefined}>
         <Message
-          title={denied() ? desk('desk.denied.title') : desk('desk.load.error', { why: errorText(config.data.error) })}
-          body={denied() ? desk('desk.denied.body') : undefined}
+          title={denied() ? desk('desk.denied.title') : desk('desk.load.failed')}
+          body={denied() ? desk('desk.denied.body') : errorText(config.data.error)}
         >
           <Show when={!denied()}>
             <Button variant="primary" onPress={config.reload}>

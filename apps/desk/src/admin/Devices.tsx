@@ -215,7 +215,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
               <tr>
                 <th scope="row">
                   {row.name}
-                  <Show when={row.place}>{(place) => <small class="dim"> {place()}</small>}</Show>
+                  <Show when={row.place}>{(place) => <small class="dim"> · {place()}</small>}</Show>
                 </th>
                 <td>{t(`admin.device.kind.${row.kind}`)}</td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>

@@ -67,7 +67,7 @@ export function EntityEditor(props: { entity: ConfigEntity; hallId?: string | un
         </Show>
         <Show when={!definitionOf(props.entity).single}>
           <Button variant={shown() ? 'plain' : 'primary'} onPress={add}>
-            {t('admin.add', { what: word() })}
+            {t('admin.add', { what: t(`admin.one.${props.entity}`) })}
           </Button>
         </Show>
       </header>

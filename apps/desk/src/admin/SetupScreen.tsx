@@ -41,7 +41,7 @@ export default function SetupScreen() {
   return (
     <Switch fallback={waiting}>
       <Match when={setup.error !== undefined}>
-        <Message title={desk('desk.load.error', { why: errorText(setup.error) })}>
+        <Message title={desk('desk.load.failed')} body={errorText(setup.error)}>
           <Button variant="primary" onPress={() => void refetch()}>
             {desk('desk.load.retry')}
           </Button>

@@ -6,6 +6,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { Opening } from '../frame/Opening.tsx';
 import { createPanelKeys } from '../frame/panel-keys.ts';
 import { useSession } from '../session.ts';
 import { loadCase, type CaseView } from './api.ts';
@@ -39,7 +40,7 @@ export function CasePanel(props: PanelProps) {
   createPanelKeys({ close: () => props.onClose(), step: (by) => props.onStep(by) });
   return (
     <section ref={panel} class={css['panel']} tabindex="-1" aria-label={file()?.item.name ?? t('desk.case.open')}>
-      <Head file={file()} onClose={() => props.onClose()} />
+      <Head file={file()} failed={error() !== null} onClose={() => props.onClose()} />
       <Switch>
         <Match when={file()}>
           {(opened) => (
@@ -116,11 +117,11 @@ function createRereading(file: () => CaseView | undefined, load: () => void): vo
   onCleanup(() => clearInterval(timer));
 }
 
-function Head(props: { file: CaseView | undefined; onClose: () => void }) {
+function Head(props: { file: CaseView | undefined; failed: boolean; onClose: () => void }) {
   const now = createNow();
   return (
     <header class={css['head']}>
-      <Show when={props.file} fallback={<h3>…</h3>}>
+      <Show when={props.file} fallback={<Opening failed={props.failed} />}>
         {(file) => (
           <div class={css['what']}>
             <h3>{file().item.name}</h3>

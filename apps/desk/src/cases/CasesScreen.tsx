@@ -174,8 +174,8 @@ function Failed(props: { error: unknown; onRetry: () => void }) {
   const denied = () => errorCode(props.error) === 'auth.forbidden';
   return (
     <Message
-      title={denied() ? desk('desk.denied.title') : desk('desk.load.error', { why: errorText(props.error) })}
-      body={denied() ? desk('desk.denied.body') : undefined}
+      title={denied() ? desk('desk.denied.title') : desk('desk.load.failed')}
+      body={denied() ? desk('desk.denied.body') : errorText(props.error)}
     >
       <Show when={!denied()}>
         <Button variant="primary" onPress={props.onRetry}>

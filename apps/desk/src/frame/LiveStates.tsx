@@ -46,8 +46,8 @@ function Failed(props: { here: Area; code: string; onRetry: () => void }) {
   return (
     <Frame here={props.here} title="" keys={<PlainKeys />}>
       <Message
-        title={denied() ? t('desk.denied.title') : t('desk.load.error', { why: errorText(props.code) })}
-        body={denied() ? t('desk.denied.body') : undefined}
+        title={denied() ? t('desk.denied.title') : t('desk.load.failed')}
+        body={denied() ? t('desk.denied.body') : errorText(props.code)}
       >
         <Show when={!denied()}>
           <Button variant="primary" onPress={() => props.onRetry()}>

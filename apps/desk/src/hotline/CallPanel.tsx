@@ -86,7 +86,9 @@ function Head(props: { call: CallView; onChanged: () => Promise<void> }) {
     <header class={css['head']}>
       <h3>{props.call.number ?? t('desk.hotline.withheld')}</h3>
       <Chip state={over() ? 'held' : 'serving'}>{t(over() ? 'desk.hotline.call.ENDED' : 'desk.hotline.call.ANSWERED')}</Chip>
-      <span class={css['note']}>{t('desk.hotline.earlier', { n: props.call.earlierCalls })}</span>
+      <Show when={props.call.number}>
+        <span class={css['note']}>{t('desk.hotline.earlier', { n: props.call.earlierCalls })}</span>
+      </Show>
       <Show when={refusal() !== null}>
         <p class={css['refusal']} role="alert">
           {errorText(refusal())}
@@ -109,7 +111,10 @@ function Glance(props: { call: CallView }) {
       <section>
         <h4>{t('desk.hotline.cases')}</h4>
         <ul>
-          <For each={props.call.cases} fallback={<li class={css['note']}>{t('desk.hotline.no_cases')}</li>}>
+          <For
+            each={props.call.cases}
+            fallback={<li class={css['note']}>{t(props.call.number ? 'desk.hotline.no_cases' : 'desk.hotline.no_number')}</li>}
+          >
             {(one) => (
               <li>
                 {/* in a call every address has one path, and the router's own link would call each the current page */}
@@ -123,7 +128,8 @@ function Glance(props: { call: CallView }) {
                     <StatusChip status={one.status} />
                     <Show when={dueWords(one, now())}>{(due) => <Chip state={due().look}>{due().text}</Chip>}</Show>
                   </span>
-                  <span class={css['note']}>{[one.applicant.name, one.unit.name, one.caseNo ?? one.ref].filter(Boolean).join(' · ')}</span>
+                  <span class={css['note']}>{[one.applicant.name, one.unit.name].filter(Boolean).join(' · ')}</span>
+                  <span class={css['note']}>{one.caseNo ?? one.ref}</span>
                 </a>
               </li>
             )}
@@ -136,7 +142,10 @@ function Glance(props: { call: CallView }) {
       <section>
         <h4>{t('desk.hotline.orders')}</h4>
         <ul>
-          <For each={props.call.orders} fallback={<li class={css['note']}>{t('desk.hotline.no_orders')}</li>}>
+          <For
+            each={props.call.orders}
+            fallback={<li class={css['note']}>{t(props.call.number ? 'desk.hotline.no_orders' : 'desk.hotline.no_number')}</li>}
+          >
             {(one) => (
               <li>
                 <A class={css['line']} href={`/orders/all/${one.id}`}>

@@ -69,7 +69,7 @@ function Calls() {
                 <Match when={live.view()}>{(view) => <Board live={live} view={view()} opened={params.callId} />}</Match>
                 <Match when={live.error()}>
                   {(code) => (
-                    <Empty title={desk('desk.load.error', { why: errorText(code()) })}>
+                    <Empty title={desk('desk.load.failed')} next={errorText(code())}>
                       <Button onPress={() => void live.refresh()}>{desk('desk.load.retry')}</Button>
                     </Empty>
                   )}
@@ -127,7 +127,7 @@ function Board(props: { live: Live<'hotline.desk'>; view: HotlineDeskView; opene
             <li>
               <Empty
                 title={t(props.view.ready || props.view.line.state !== 'up' ? 'desk.hotline.quiet' : 'desk.hotline.not_ready')}
-                next={props.view.waiting > 0 ? t('desk.hotline.waiting', { n: props.view.waiting }) : undefined}
+                next={props.view.waiting > 0 ? t('desk.hotline.waiting', { n: props.view.waiting }) : t('desk.hotline.quiet_next')}
               />
             </li>
           }

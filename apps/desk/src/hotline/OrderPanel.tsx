@@ -8,6 +8,7 @@ import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { newKey } from '../api.ts';
 import { createNow } from '../cases/now.ts';
 import { allowanceText, dueExplained, dueText, momentOf } from '../cases/words.ts';
+import { Opening } from '../frame/Opening.tsx';
 import { useSession } from '../session.ts';
 import { loadOrder, readCaller, type OrderView } from './api.ts';
 import { OrderKeys } from './OrderKeys.tsx';
@@ -54,7 +55,7 @@ export function OrderPanel(props: { orderId: string; onClose: () => void; onChan
   };
   return (
     <section ref={panel} class={css['panel']} tabindex="-1" aria-label={t('desk.order.open')}>
-      <Head order={order()} onClose={() => props.onClose()} />
+      <Head order={order()} failed={error() !== null} onClose={() => props.onClose()} />
       <Switch>
         <Match when={order()}>
           {(opened) => (
@@ -83,11 +84,11 @@ export function OrderPanel(props: { orderId: string; onClose: () => void; onChan
   );
 }
 
-function Head(props: { order: OrderView | undefined; onClose: () => void }) {
+function Head(props: { order: OrderView | undefined; failed: boolean; onClose: () => void }) {
   const now = createNow();
   return (
     <header class={css['head']}>
-      <Show when={props.order} fallback={<h3>…</h3>}>
+      <Show when={props.order} fallback={<Opening failed={props.failed} />}>
         {(order) => (
           <div class={css['what']}>
             <h3 class={css['no']}>{readOut(order().orderNo)}</h3>
@@ -182,7 +183,7 @@ function Caller(props: { order: OrderView }) {
       {(person) => (
         <>
           {[person().name, person().phone].filter((part) => part !== null).join(' · ') || t('desk.order.nameless')}
-          <Show when={clear() === null && props.order.endedAt === null}>
+          <Show when={clear() === null && props.order.endedAt === null && (person().name ?? person().phone)}>
             <Button small variant="quiet" onPress={open}>
               {t('desk.order.reveal')}
             </Button>

@@ -5,7 +5,9 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { StateShape } from '@one-window/ui/parts/StateShape';
 import { Part } from '../cases/Part.tsx';
+import { Opening } from '../frame/Opening.tsx';
 import { createPanelKeys } from '../frame/panel-keys.ts';
 import { useSession } from '../session.ts';
 import { loadLicence, type LicenceView } from './api.ts';
@@ -34,7 +36,7 @@ export function LicencePanel(props: PanelProps) {
   createPanelKeys({ close: () => props.onClose(), step: (by) => props.onStep(by) });
   return (
     <section ref={panel} class={file['panel']} tabindex="-1" aria-label={view()?.name ?? t('desk.licence.title')}>
-      <Head view={view()} onClose={() => props.onClose()} />
+      <Head view={view()} failed={error() !== null} onClose={() => props.onClose()} />
       <Switch>
         <Match when={view()}>
           {(opened) => (
@@ -79,10 +81,10 @@ function createLicence(licenceId: () => string) {
   return { view, error, load };
 }
 
-function Head(props: { view: LicenceView | undefined; onClose: () => void }) {
+function Head(props: { view: LicenceView | undefined; failed: boolean; onClose: () => void }) {
   return (
     <header class={file['head']}>
-      <Show when={props.view} fallback={<h3>…</h3>}>
+      <Show when={props.view} fallback={<Opening failed={props.failed} />}>
         {(view) => (
           <div class={file['what']}>
             <h3>{view().name}</h3>
@@ -113,7 +115,7 @@ function Facts(props: { view: LicenceView }) {
         {fact(t('desk.licence.holder'), <span class="masked">{props.view.holder}</span>)}
         {fact(t('desk.licence.department'), props.view.department)}
         {fact(t('desk.licence.from'), <span class="num">{props.view.validFrom}</span>)}
-        {fact(t('desk.licence.to'), <span class="num">{props.view.validTo ?? t('licence.no_end')}</span>)}
+        {fact(t('desk.licence.to'), <span class={props.view.validTo ? 'num' : ''}>{props.view.validTo ?? t('licence.no_end')}</span>)}
         {fact(
           t('desk.licence.case'),
           <a class={`link ${css['go'] ?? ''}`} href={`/cases/all/${props.view.caseId}`}>
@@ -134,18 +136,27 @@ function Facts(props: { view: LicenceView }) {
 function Steps(props: { view: LicenceView }) {
   return (
     <Part title={t('desk.licence.steps')}>
-      <ol class={css['steps']}>
+      <ol class={file['trace']}>
         <For each={props.view.steps}>
           {(step) => (
             <li>
-              <b>{stepWord(step.type)}</b> <span class="num">{momentOf(step.at)}</span> {step.by}
-              <Show when={step.basis}>
-                <br />
-                {t('desk.licence.basis')} {step.basis}
-              </Show>
-              <Show when={step.reason}>
-                <br />
-                {t('desk.licence.reason')} {step.reason}
+              <StateShape state="DONE" />
+              <b>{stepWord(step.type)}</b>
+              <p>
+                <span>{step.by}</span>
+                <time>{momentOf(step.at)}</time>
+              </p>
+              <Show when={step.basis ?? step.reason}>
+                <p class={file['said']}>
+                  <For
+                    each={[
+                      step.basis && `${t('desk.licence.basis')} ${step.basis}`,
+                      step.reason && `${t('desk.licence.reason')} ${step.reason}`,
+                    ]}
+                  >
+                    {(line) => <Show when={line}>{(said) => <span class={css['line']}>{said()}</span>}</Show>}
+                  </For>
+                </p>
               </Show>
             </li>
           )}

@@ -5,6 +5,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
+import { Opening } from '../frame/Opening.tsx';
 import { useSession } from '../session.ts';
 import { settled } from '../settled.ts';
 import { checkStream, loadEvent, type LogEvent, type OpenedEvent, type StreamCheck } from './api.ts';
@@ -34,7 +35,7 @@ export function EventPanel(props: { at: At; timeZone: string; onOpen: (at: At | 
   return (
     <section ref={panel} class={css['panel']} tabindex="-1" aria-label={t('log.event.what')} onKeyDown={onKey}>
       <header class={css['head']}>
-        <Show when={settled(found)} fallback={<h3>…</h3>}>
+        <Show when={settled(found)} fallback={<Opening failed={found.error !== undefined} />}>
           {(opened) => (
             <div>
               <h3>{typeWord(opened().event.type)}</h3>

@@ -43,8 +43,8 @@ export default function LogScreen() {
         <Switch>
           <Match when={places.error !== undefined}>
             <Message
-              title={denied() ? desk('desk.denied.title') : desk('desk.load.error', { why: errorText(places.error) })}
-              body={denied() ? desk('desk.denied.body') : undefined}
+              title={denied() ? desk('desk.denied.title') : desk('desk.load.failed')}
+              body={denied() ? desk('desk.denied.body') : errorText(places.error)}
             >
               <Show when={!denied()}>
                 <Button variant="primary" onPress={() => void refetch()}>

@@ -45,7 +45,7 @@ export function Seals(props: { timeZone: string }) {
         </span>
       ),
     },
-    { id: 'heads', title: t('log.column.heads'), cell: (seal) => t('log.seals.heads', { n: count(seal.heads) }) },
+    { id: 'heads', title: t('log.column.heads'), number: true, cell: (seal) => t('log.seals.heads', { n: count(seal.heads) }) },
     { id: 'at', title: t('log.column.at'), cell: (seal) => <span class={css['time']}>{secondOf(seal.createdAt, props.timeZone)}</span> },
     {
       id: 'root',

@@ -52,11 +52,7 @@ function Licence(props: { one: MyLicence }): JSX.Element {
         </small>
         <small lang="zh-CN">{props.one.department}</small>
         <Show when={props.one.why}>
-          {(why) => (
-            <small lang="zh-CN">
-              {t('mine.licences.why', { basis: why().basis })} {why().reason}
-            </small>
-          )}
+          {(why) => <small lang="zh-CN">{t('mine.licences.why', { basis: why().basis, reason: why().reason ?? '' })}</small>}
         </Show>
         <Show when={props.one.sample}>
           <small>{t('mine.licences.sample')}</small>

@@ -19,28 +19,20 @@ export default function Reads(): JSX.Element {
           {(found) => (
             <>
               <h1 class={form['head']}>{t('mine.reads.title')}</h1>
-              <p class="dim">{t('mine.reads.lead')}</p>
+              <p class={form['lead']}>{t('mine.reads.lead')}</p>
               <Show when={found().length > 0} fallback={<Empty head={t('mine.reads.none')} text={t('mine.reads.noneHint')} />}>
                 <ul class={css['reads']}>
                   <For each={found()}>
                     {(read) => (
                       <li>
-                        <span>
-                          <b>{t(`mine.reads.${read.purpose}`)}</b>
-                          <br />
-                          <span lang="zh-CN">{read.unit}</span>
+                        <b>{t(`mine.reads.${read.purpose}`)}</b>
+                        <small>{moment(read.at, new Date().toISOString(), zone)}</small>
+                        <span class={css['about']} lang="zh-CN">
+                          {read.unit}
                         </span>
-                        <small>
-                          {moment(read.at, new Date().toISOString(), zone)}
-                          <Show when={read.about}>
-                            {(what) => (
-                              <>
-                                <br />
-                                {t('mine.reads.about', { what: what() })}
-                              </>
-                            )}
-                          </Show>
-                        </small>
+                        <Show when={read.about}>
+                          {(what) => <small class={css['about']}>{t('mine.reads.about', { what: what() })}</small>}
+                        </Show>
                       </li>
                     )}
                   </For>

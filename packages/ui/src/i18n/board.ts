@@ -81,7 +81,7 @@ export const en: Record<BoardKey, string> = {
   'board.noWindow': 'Closed now',
   'board.notIssuing': 'No tickets',
   'board.noSeries': 'No counters are set up for today',
-  'board.missedRule': 'Missed your call? Rejoin once at the kiosk within {minutes} minutes, same number',
+  'board.missedRule': 'Missed your call? Rejoin once at a kiosk within {minutes} min',
   'board.stale': 'This screen has stopped.',
   'board.stale2': 'Please listen for staff',
   'board.staleHint': 'Your number is still valid. Your phone shows the latest: scan your slip.',

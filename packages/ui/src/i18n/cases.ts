@@ -263,7 +263,7 @@ export type CaseKey = keyof typeof zh;
 
 export const en: Record<CaseKey, string> = {
   'case.status.DRAFT': 'Draft',
-  'case.status.SUBMITTED': 'Waiting to be received',
+  'case.status.SUBMITTED': 'To be received',
   'case.status.RECEIVED': 'Received',
   'case.status.SUPPLEMENT': 'Awaiting papers',
   'case.status.ACCEPTED': 'Accepted',

@@ -1,6 +1,6 @@
 /** The kiosk and its slip. zh is the source. */
 export const zh = {
-  'kiosk.demo': '演示系统：这里取的号不是真的',
+  'kiosk.demo': '演示，取的号不是真的',
   'kiosk.hello': '您好，今天办什么？',
   'kiosk.helloElder': '您好，请选一样',
   'kiosk.slowly': '慢慢来，不会很快跳走',
@@ -186,13 +186,13 @@ export const zh = {
 export type KioskKey = keyof typeof zh;
 
 export const en: Record<KioskKey, string> = {
-  'kiosk.demo': 'Demo: numbers taken here are not real',
+  'kiosk.demo': 'Demo: not a real number',
   'kiosk.hello': 'Hello. What is it today?',
   'kiosk.helloElder': 'Hello, please choose',
   'kiosk.slowly': 'Take your time',
   'kiosk.find': 'Type it, e.g. identity card',
-  'kiosk.bySeries': 'Or choose a counter',
-  'kiosk.bySeriesHint': 'On the right: the wait now, about',
+  'kiosk.bySeries': 'Or take a number by service',
+  'kiosk.bySeriesHint': 'On the right: the wait now',
   'kiosk.minutes': 'min',
   'kiosk.noWait': 'no wait',
   'kiosk.waiting': 'waiting',
@@ -222,7 +222,7 @@ export const en: Record<KioskKey, string> = {
   'kiosk.high': 'Higher',
   'kiosk.language': '中文',
   'kiosk.help': 'Call staff',
-  'kiosk.helpIsAsked': 'Help asked',
+  'kiosk.helpIsAsked': 'Staff called',
   'kiosk.helpIsComing': 'Help coming',
 
   'kiosk.findTitle': 'What is it about?',
@@ -256,7 +256,7 @@ export const en: Record<KioskKey, string> = {
   'kiosk.priority.ill': 'Seriously ill',
   'kiosk.priority.urgent': 'Urgent matter',
   'kiosk.taking': 'Taking a number',
-  'kiosk.takingHint': 'A slow network takes seconds. Only one number is taken',
+  'kiosk.takingHint': 'This may take a few seconds. You get one number only',
 
   'kiosk.done': 'Your number is ready',
   'kiosk.printing': 'The slip is printing, take it below',
@@ -270,9 +270,9 @@ export const en: Record<KioskKey, string> = {
   'kiosk.people': 'people',
   'kiosk.wait': 'About',
   'kiosk.unknown': 'Unknown yet',
-  'kiosk.basis': 'Reckoned from the pace of {n} windows now. It changes.',
-  'kiosk.noBasis': 'Too few are finished yet to tell the pace. The people before you are exact.',
-  'kiosk.noBasisWindow': 'No window is open yet. The people before you are exact.',
+  'kiosk.basis': 'Estimated from the pace of {n} windows now. It will change.',
+  'kiosk.noBasis': 'Too few are finished yet to tell the pace. The number of people before you is exact.',
+  'kiosk.noBasisWindow': 'No window is open yet. The number of people before you is exact.',
   'kiosk.soon': 'You are next. Please wait near the windows.',
   'kiosk.scan': 'Scan to wait on your phone',
   'kiosk.scanHint': 'See how many are before you, be reminded, or cancel.',
@@ -305,9 +305,9 @@ export const en: Record<KioskKey, string> = {
   'kiosk.helpWho.hall_manager': 'The hall manager is on the way',
   'kiosk.helpWho.staff': 'A member of staff is on the way',
   'kiosk.helpComingSince': 'Answered at {time}. Please wait here.',
-  'kiosk.helpStale': 'Offline: it is not known whether anybody answered',
+  'kiosk.helpStale': 'Connection lost: we cannot tell whether anybody answered',
   'kiosk.helpNotWithdrawn': 'The staff could not be told',
-  'kiosk.helpError.offline': 'Offline: it is not known whether the staff were told',
+  'kiosk.helpError.offline': 'Connection lost: we cannot tell whether the staff were told',
   'kiosk.helpError.closed': 'The hall is closed for today, nobody answers here any more',
   'kiosk.helpError.tooMany': 'Too fast. Please wait {seconds} seconds',
   'kiosk.helpError.other': 'This kiosk could not tell the staff',
@@ -320,12 +320,13 @@ export const en: Record<KioskKey, string> = {
 
   'kiosk.stale': 'This kiosk is offline',
   'kiosk.staleHint': 'Please take a number at {desk}. Numbers already taken stay valid. The kiosk keeps trying by itself.',
-  'kiosk.staleAge': 'Stopped at {time},',
+  'kiosk.staleAge': 'Stopped at {time}, for',
   'kiosk.connecting': 'Connecting to the hall',
 
   'kiosk.tryAgain': 'Try again',
-  'kiosk.error.offline': 'The network is gone',
-  'kiosk.error.offlineHint': 'It is not known whether you have a number. Trying again takes only one; if it fails, go to the guide desk.',
+  'kiosk.error.offline': 'Connection lost',
+  'kiosk.error.offlineHint':
+    'We cannot tell whether you got a number. Trying again will not take a second one; if it fails, go to the guide desk.',
   'kiosk.error.unavailable': 'The hall system is recovering',
   'kiosk.error.unavailableHint': 'Wait some seconds and try again; only one number is taken. If it is urgent, go to the guide desk.',
   'kiosk.error.series.full': 'No numbers left for today',

@@ -20,5 +20,5 @@ export const en: Record<LicenceKey, string> = {
   'licence.status.REVOKED': 'Revoked',
   'licence.status.CANCELLED': 'Cancelled',
   'licence.status.FORFEITED': 'Forfeited',
-  'licence.no_end': 'no end',
+  'licence.no_end': 'no expiry',
 };

@@ -160,7 +160,7 @@ export const en: Record<RatingKey, string> = {
   'rating.pad.offline': 'Not sent, trying again',
 
   'rating.report.title': 'Ratings',
-  'rating.report.lead': 'Counted by the day on which it was finished; silence is no praise',
+  'rating.report.lead': 'Counted by the day it was finished; no rating is not a good rating',
   'rating.report.from': 'From',
   'rating.report.to': 'To',
   'rating.report.show': 'Show',

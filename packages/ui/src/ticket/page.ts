@@ -102,7 +102,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
               ></span
             >
           </p>
-          ${slot('number', 'h1', 'no num')}
+          ${slot('number', 'h1', (scene.text['number'] ?? '').length > 6 ? 'no num long' : 'no num')}
           <p class="item dim" ${show('item')}>${slot('item')}</p>
           <p class="where" ${show('place')}>${pin}${slot('place')}</p>
         </div>
