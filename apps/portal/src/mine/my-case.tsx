@@ -64,7 +64,7 @@ function Case(props: { view: View }): JSX.Element {
       <Trace view={props.view} />
       <Materials view={props.view} />
       <details class={css['more']}>
-        <summary>{t('mine.case.filled')}</summary>
+        <summary class="explain">{t('mine.case.filled')}</summary>
         <Filled view={props.view} />
       </details>
       <Withdraw view={props.view} />

@@ -312,7 +312,7 @@ export const en: Record<DeskCaseKey, string> = {
   'desk.case.held.key_missing': 'Held: the signature key is missing',
   'desk.case.held.key_unreadable': 'Held: the signature key cannot be read',
   'desk.case.held.failed': 'Held: signing failed and is tried again',
-  'desk.case.files.compared': 'I hold the originals and compare every upload with them',
+  'desk.case.files.compared': 'I have the originals and compare each upload',
   'desk.case.files.check': 'Matches the original',
   'desk.case.files.camera': 'Document camera',
   'desk.case.files.camera_of': 'Picture of “{material}”',

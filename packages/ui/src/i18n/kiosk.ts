@@ -186,7 +186,7 @@ export const zh = {
 export type KioskKey = keyof typeof zh;
 
 export const en: Record<KioskKey, string> = {
-  'kiosk.demo': 'Demo: not a real number',
+  'kiosk.demo': 'Demo: not real',
   'kiosk.hello': 'Hello. What is it today?',
   'kiosk.helloElder': 'Hello, please choose',
   'kiosk.slowly': 'Take your time',
