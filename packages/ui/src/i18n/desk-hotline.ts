@@ -272,7 +272,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.order.quote': '{field}: {text}',
   'desk.order.keys': 'What can be done',
   'desk.order.nothing': 'Nothing for you to do now',
-  'desk.order.cannot': 'Cannot {what}: {why}',
+  'desk.order.cannot': '{what}: not yet. {why}',
   'desk.order.done': 'Done: {what}',
   'desk.order.missing': 'Still empty',
   'desk.order.sending': 'Sending',

@@ -195,7 +195,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
       </dialog>
     </main>
     <footer class="foot">
-      <p>${slot('hall', 'span', 'strong')} ${slot('takenAt')}</p>
+      <p>${slot('hall', 'span', 'strong')} ${slot('takenAt', 'span', 'nowrap')}</p>
       <p class="help">
         ${phone}<span>${slot('help')} <a class="num" href="tel:${call}">${call}</a></span>
       </p>
