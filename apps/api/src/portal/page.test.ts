@@ -147,7 +147,7 @@ test('while the database is away the page keeps its words and tries again', () =
 
 test('a wait over an hour is told in hours and minutes, an unknown one is not made up', () => {
   expect(visible(ticketPage({ ...waitingTicket, waitMinutes: 80 }, zh))).toContain('1 小时 20 分');
-  expect(visible(ticketPage({ ...waitingTicket, waitMinutes: 80 }, en))).toContain('1 hour 20 min');
+  expect(visible(ticketPage({ ...waitingTicket, waitMinutes: 80 }, en))).toContain('1 h 20 min');
   expect(visible(ticketPage({ ...waitingTicket, waitMinutes: null }, zh))).toContain('还算不出来');
 });
 
