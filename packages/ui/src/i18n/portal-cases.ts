@@ -345,7 +345,7 @@ export const en: Record<PortalCaseKey, string> = {
   'mine.check.unneeded': 'No longer asked for',
   'mine.check.unneededHint': 'After your change these are not needed. What you sent is still here; remove it if you like.',
   'mine.change.title': 'Change the draft',
-  'mine.change.anew': 'Type name and ID number anew',
+  'mine.change.anew': 'Retype name and ID',
   'mine.change.keep': 'Keep them as they are',
   'mine.change.moved': 'This draft was just changed at another door. Below is how it stands now.',
   'mine.check.done': 'This has been handed in',
