@@ -70,7 +70,7 @@ test('declining priority is a key like agreeing, and eight reasons are offered',
   open();
   press('个人综合');
   expect(document.querySelectorAll('.reason')).toHaveLength(8);
-  expect(document.querySelector('.ask')?.textContent).toContain('后面至少叫 2 个普通号');
+  expect(document.querySelector('.ask')?.textContent).toContain('优先的人等 1 分钟，算 2 分钟');
 });
 
 test.each([
