@@ -71,7 +71,7 @@ interface View {
   readonly series: readonly { id: string; issuing: boolean }[];
   readonly windows: readonly { id: string; label: string; staffId: string | null; seriesIds: readonly string[] }[];
 }
-const tally = { taken: 0, full: 0, called: 0, served: 0, missed: 0, held: 0, transferred: 0 };
+const tally = { taken: 0, refused: 0, called: 0, served: 0, missed: 0, held: 0, transferred: 0 };
 
 /** The demo tells its logins; a system in earnest does not. */
 async function logins(): Promise<{ manager: string; clerks: string[] }> {
@@ -84,30 +84,30 @@ async function logins(): Promise<{ manager: string; clerks: string[] }> {
   return { manager, clerks };
 }
 
-async function pairKiosk(manager: string, hallId: string): Promise<{ cookie: string; id: string }> {
+async function pairKiosk(manager: string, hallId: string, name: string): Promise<{ cookie: string; id: string }> {
   const { body: shown } = await send(asked.devices, 'POST', '/pairing', '');
   const { code: typed, pollToken } = shown as unknown as { code: string; pollToken: string };
-  const paired = await desk('POST', '/devices/pairings', manager, { code: typed, kind: 'kiosk', hallId, name: '模拟取号机' });
+  const paired = await desk('POST', '/devices/pairings', manager, { code: typed, kind: 'kiosk', hallId, name });
   if (paired.status !== 200) throw new Error(`pairing: ${code(paired)}`);
   const { cookie } = await send(asked.devices, 'GET', `/pairing/${pollToken}`, '');
   return { cookie, id: (paired.body as unknown as { device: { id: string } }).device.id };
 }
 
 /** Citizens come by a morning peak and a weaker one after noon. */
-async function arrivals(kiosk: string, view: () => Promise<View>): Promise<void> {
+async function arrivals(kiosks: readonly string[], view: () => Promise<View>): Promise<void> {
   const peak = (): number => (chance(0.62) ? 0.16 + 0.1 * normal() : 0.7 + 0.13 * normal());
   const times = Array.from({ length: citizens }, () => day * Math.min(0.97, Math.max(0, peak()))).toSorted((a, b) => a - b);
   let now = 0;
-  for (const at of times) {
+  for (const [i, at] of times.entries()) {
     await pass(at - now);
     now = at;
     const open = (await view()).series.filter(({ issuing }) => issuing);
     const series = open[Math.floor(random() * open.length)];
     if (!series) continue;
     const priority = chance(0.15) ? 'elderly' : null;
-    const answer = await send(asked.devices, 'POST', '/tickets', kiosk, { seriesId: series.id, priority });
+    const answer = await send(asked.devices, 'POST', '/tickets', kiosks[i % kiosks.length]!, { seriesId: series.id, priority });
     if (answer.status === 200) tally.taken += 1;
-    else tally.full += 1;
+    else tally.refused += 1;
   }
 }
 
@@ -167,14 +167,22 @@ for (const login of clerks) {
   if (opened.status === 200) taken.push({ cookie, windowId: free.id, label: free.label });
 }
 if (taken.length === 0) throw new Error('no window of this hall is free for any of these clerks');
-const kiosk = await pairKiosk(chief, hallId);
+// one kiosk gives thirty numbers a minute, however fast the day runs
+const kiosks: { cookie: string; id: string }[] = [];
+for (let i = 1; i <= Math.ceil(speed / 30); i += 1) kiosks.push(await pairKiosk(chief, hallId, `模拟取号机 ${i}`));
 const { hall } = await view();
 console.log(`${hall.name.zh} · ${taken.length} 个窗口 / windows: ${taken.map((t) => t.label).join(', ')} · ×${speed}`);
 
 const told = setInterval(() => console.log(JSON.stringify(tally)), 15_000);
 const working = taken.map(({ cookie, windowId }) => serve(cookie, windowId, view));
 try {
-  await Promise.race([arrivals(kiosk.cookie, view).then(() => pass(20)), ...working]);
+  await Promise.race([
+    arrivals(
+      kiosks.map(({ cookie }) => cookie),
+      view,
+    ).then(() => pass(20)),
+    ...working,
+  ]);
 } catch (error) {
   if (!stop.signal.aborted) throw error;
 } finally {
@@ -182,7 +190,7 @@ try {
   clearInterval(told);
   await Promise.allSettled(working);
   for (const { cookie, windowId } of taken) await leave(cookie, windowId);
-  await desk('POST', `/devices/${kiosk.id}/revoke`, chief);
+  for (const { id } of kiosks) await desk('POST', `/devices/${id}/revoke`, chief);
   console.log(JSON.stringify(tally));
 }
 
