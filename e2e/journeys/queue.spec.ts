@@ -142,7 +142,7 @@ test('a citizen takes a number, waits with the phone, is called on the board and
   await stands();
   await test.step('transfer to the other counter: the number stays', async () => {
     await press(desk, 'F7');
-    await expect(desk.getByRole('dialog')).toContainText(`${first.number} 转到哪个业务`);
+    await expect(desk.getByRole('dialog')).toContainText(`${first.number} 转到哪里`);
     await expect(desk.getByRole('dialog').getByRole('listitem').first().getByRole('button')).toBeFocused();
     await desk.keyboard.press('1');
     await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'WAITING');

@@ -3,7 +3,7 @@ import { nameOf, stopwatch } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { HelpCall } from '../help/HelpCall.tsx';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { useHall } from './context.ts';
 import { alerts, type Alert } from './overview.ts';
 import { problemText } from './Screens.tsx';

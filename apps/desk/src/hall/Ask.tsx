@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { useHall } from './context.ts';
 import type { Manage, Question } from './manage.ts';
 import css from './hall.module.css';

@@ -8,7 +8,7 @@ import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { LiveStates } from '../frame/LiveStates.tsx';
 import { StaleBand } from '../frame/StaleBand.tsx';
 import { createHelpDesk } from '../help/press.ts';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { createStaffLive, type StaffLive } from '../live.ts';
 import { HallPicker } from '../windows/HallPicker.tsx';
 import { Alerts } from './Alerts.tsx';

@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { StaffTicket } from '@one-window/domain/views';
 import { clock, count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { useHall } from './context.ts';
 import { matterOf } from '../window/model.ts';
 import css from './hall.module.css';

@@ -9,7 +9,7 @@ import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { call, errorCode, type Replay } from '../api.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { useSession } from '../session.ts';
 import { settled } from '../settled.ts';
 import { HallProvider } from './context.ts';

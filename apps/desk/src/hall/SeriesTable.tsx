@@ -3,7 +3,7 @@ import type { PublicSeries } from '@one-window/domain/views';
 import { nameOf } from '@one-window/ui/format';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { lang } from '@one-window/ui/theme';
-import { t } from '../i18n.ts';
+import { t } from './words.ts';
 import { useHall } from './context.ts';
 import { seriesRows, type SeriesRow } from './overview.ts';
 import css from './hall.module.css';

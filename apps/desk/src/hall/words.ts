@@ -1,0 +1,6 @@
+import { createI18n } from '@one-window/ui/i18n';
+import * as desk from '@one-window/ui/i18n/desk';
+import * as hall from '@one-window/ui/i18n/desk-hall';
+
+/** Words of the manager's hall, which come with their own chunk, and those of the desk. */
+export const { t } = createI18n({ zh: { ...desk.zh, ...hall.zh }, en: { ...desk.en, ...hall.en } });
