@@ -155,6 +155,8 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     ask: (place) => ({ path: `/halls/${id(halls, place)}${path}`, ...(body ? { body } : {}) }),
     known: true,
   });
+  const ofHall = (action: Action, ...paths: string[]): Record<string, Rule> =>
+    Object.fromEntries(paths.map((path) => [`GET /api/halls/:hallId${path}`, { ...hall(path), expect: byHall(action) }]));
   const window = (path: string, body: object): Pick<Rule, 'ask' | 'known'> => ({
     ask: (place) => ({ path: `/windows/${id(w.windows, place)}/${path}`, body }),
     known: true,
@@ -223,8 +225,8 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: byHall('help.answer'),
       empty: true,
     },
-    'GET /api/halls/:hallId/ratings': { ...hall('/ratings'), expect: byHall('rating.view') },
-    'GET /api/halls/:hallId/ratings/export': { ...hall('/ratings/export'), expect: byHall('rating.view') },
+    ...ofHall('rating.view', '/ratings', '/ratings/export'),
+    ...ofHall('hall.manage', '/report', '/report/rows', '/report/export'),
     'POST /api/persons/:id/reveal': {
       ask: (place) => ({ path: `/persons/${place ? w.persons[place].personId : nobody}/reveal`, body: { purpose: 'identify_at_window' } }),
       // only whose number this one has just called at an own window

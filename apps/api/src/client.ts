@@ -154,6 +154,61 @@ export type EventType =
   | 'device.renamed'
   | 'device.revoked';
 
+export type HallReport = {
+  readonly from: string;
+  readonly to: string;
+  readonly by: ReportGrouping;
+  readonly timeZone: string;
+  readonly all: ReportLine;
+  readonly groups: readonly {
+    /** 取号 = done + open + missed + abandoned + cancelled */
+    readonly taken: number;
+    readonly done: number;
+    /** Neither served nor gone yet */
+    readonly open: number;
+    readonly missed: number;
+    readonly abandoned: number;
+    readonly cancelled: number;
+    readonly priority: number;
+    readonly booked: number;
+    /** Counted, while none of their times is */
+    readonly inaccurate: number;
+    /** Called, with times that count */
+    readonly called: number;
+    /** Of those, who waited longer than 30 minutes */
+    readonly late: number;
+    /** 平均等候 = Σ(first call − taking) ÷ called, in milliseconds as all times here; null = of nobody */
+    readonly wait: number | null;
+    /** Nine of ten were called within it */
+    readonly waitP90: number | null;
+    /** From a call to the start at the window, of who was served and missed no call */
+    readonly walk: number | null;
+    /** 平均办理 = Σ served ÷ done, without the time of being held */
+    readonly service: number | null;
+    /** missed ÷ taken */
+    readonly missedShare: number | null;
+    /** 弃号率 = abandoned ÷ taken */
+    readonly abandonedShare: number | null;
+    /** 等候超时率 = late ÷ called */
+    readonly lateShare: number | null;
+    /** priority ÷ taken */
+    readonly priorityShare: number | null;
+    /** 预约占比 = booked ÷ taken */
+    readonly bookedShare: number | null;
+    /** Σ of all service at the windows */
+    readonly served: number | null;
+    /** Σ of the time that the windows were open and not paused */
+    readonly opened: number | null;
+    /** 窗口饱和度 = served ÷ opened; null but for the hall, a window and a day */
+    readonly saturation: number | null;
+    /** An id, an hour, a date; `none` for numbers without window or matter */
+    readonly key: string;
+    /** Prefix of a queue, number of a window */
+    readonly label: string;
+    readonly name: Name | null;
+  }[];
+};
+
 export type HallStaffView = {
   readonly epoch: string;
   /** The database's clock; another epoch or a later time is newer */
@@ -344,6 +399,99 @@ export type RatingReport = {
 
 export type Refusal = {
   readonly error: { readonly code: string; readonly details: Readonly<Record<string, unknown>>; readonly requestId: string };
+};
+
+export type ReportFigure =
+  | 'taken'
+  | 'done'
+  | 'open'
+  | 'missed'
+  | 'abandoned'
+  | 'cancelled'
+  | 'priority'
+  | 'booked'
+  | 'inaccurate'
+  | 'wait'
+  | 'late'
+  | 'walk'
+  | 'service'
+  | 'saturation';
+
+export type ReportGrouping = 'series' | 'window' | 'item' | 'hour' | 'day';
+
+export type ReportLine = {
+  /** 取号 = done + open + missed + abandoned + cancelled */
+  readonly taken: number;
+  readonly done: number;
+  /** Neither served nor gone yet */
+  readonly open: number;
+  readonly missed: number;
+  readonly abandoned: number;
+  readonly cancelled: number;
+  readonly priority: number;
+  readonly booked: number;
+  /** Counted, while none of their times is */
+  readonly inaccurate: number;
+  /** Called, with times that count */
+  readonly called: number;
+  /** Of those, who waited longer than 30 minutes */
+  readonly late: number;
+  /** 平均等候 = Σ(first call − taking) ÷ called, in milliseconds as all times here; null = of nobody */
+  readonly wait: number | null;
+  /** Nine of ten were called within it */
+  readonly waitP90: number | null;
+  /** From a call to the start at the window, of who was served and missed no call */
+  readonly walk: number | null;
+  /** 平均办理 = Σ served ÷ done, without the time of being held */
+  readonly service: number | null;
+  /** missed ÷ taken */
+  readonly missedShare: number | null;
+  /** 弃号率 = abandoned ÷ taken */
+  readonly abandonedShare: number | null;
+  /** 等候超时率 = late ÷ called */
+  readonly lateShare: number | null;
+  /** priority ÷ taken */
+  readonly priorityShare: number | null;
+  /** 预约占比 = booked ÷ taken */
+  readonly bookedShare: number | null;
+  /** Σ of all service at the windows */
+  readonly served: number | null;
+  /** Σ of the time that the windows were open and not paused */
+  readonly opened: number | null;
+  /** 窗口饱和度 = served ÷ opened; null but for the hall, a window and a day */
+  readonly saturation: number | null;
+};
+
+export type ReportRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly day: string;
+  readonly series: { readonly label: string; readonly name: Name };
+  readonly item: string | null;
+  /** Number of the window it came to last */
+  readonly window: string | null;
+  readonly state: TicketState;
+  readonly priority: boolean;
+  readonly booked: boolean;
+  readonly inaccurate: boolean;
+  readonly takenAt: string;
+  readonly firstCalledAt: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly wait: number | null;
+  readonly walk: number | null;
+  readonly service: number | null;
+  /** What it adds to the figure: 1, or milliseconds */
+  readonly value: number;
+};
+
+export type ReportRows = {
+  readonly total: number;
+  readonly sum: number;
+  readonly rows: readonly ReportRow[];
+  readonly next: string | null;
+  /** What saturation is divided by; else none */
+  readonly open: readonly { readonly window: string; readonly day: string; readonly from: string; readonly to: string }[];
 };
 
 export type Role =
@@ -1276,6 +1424,25 @@ export interface DeskApi {
     readonly param: { readonly hallId: string };
     readonly query?: { readonly from?: string | undefined; readonly to?: string | undefined };
     readonly answer: RatingReport;
+  };
+  /** What the hall did on these days, by queue, window, matter, hour or day; 31 days at most */
+  'GET /api/halls/:hallId/report': {
+    readonly param: { readonly hallId: string };
+    readonly query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly by?: ReportGrouping | undefined };
+    readonly answer: HallReport;
+  };
+  /** The numbers behind a figure of the report, and nobody’s name */
+  'GET /api/halls/:hallId/report/rows': {
+    readonly param: { readonly hallId: string };
+    readonly query?: {
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly by?: ReportGrouping | undefined;
+      readonly figure?: ReportFigure | undefined;
+      readonly group?: string | undefined;
+      readonly after?: string | undefined;
+    };
+    readonly answer: ReportRows;
   };
   /** Name, number of identity and phone in clear, for the clerk who serves this person now */
   'POST /api/persons/:id/reveal': {

@@ -30,6 +30,7 @@ import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
 import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes } from './ratings/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import type { People } from './staff/identity.ts';
 import { staffImportRoutes } from './staff/import-routes.ts';
 import { signingKeyRoutes, signingRoutes } from './signing/routes.ts';
@@ -112,6 +113,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', deskQueueRoutes(deps))
       .route('/', deskHelpRoutes(deps))
       .route('/', deskRatingRoutes(deps))
+      .route('/', reportRoutes(deps))
       .route('/', personRoutes(deps, people))
       // before `/staff/:id`
       .route('/', staffImportRoutes(deps, people))
