@@ -156,7 +156,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     known: true,
   });
   const ofHall = (action: Action, ...paths: string[]): Record<string, Rule> =>
-    Object.fromEntries(paths.map((path) => [`GET /api/halls/:hallId${path}`, { ...hall(path), expect: byHall(action) }]));
+    Object.fromEntries(paths.map((path) => [`GET /api/halls/:hallId${path.split('?')[0]}`, { ...hall(path), expect: byHall(action) }]));
   const window = (path: string, body: object): Pick<Rule, 'ask' | 'known'> => ({
     ask: (place) => ({ path: `/windows/${id(w.windows, place)}/${path}`, body }),
     known: true,
@@ -207,7 +207,6 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     },
     'POST /api/second-factor/enrol': { ...at('/second-factor/enrol', {}), expect: everybody },
     'POST /api/second-factor/confirm': { ...at('/second-factor/confirm', { code: '000000' }), expect: everybody },
-    'GET /api/halls/:hallId/replay': { ...hall('/replay?at=2026-11-24T02:00:00.000Z'), expect: byHall('hall.manage') },
     'GET /api/halls/:hallId/staff-view': { ...hall('/staff-view'), expect: byHall('hall.view') },
     'POST /api/windows/:windowId/session': { ...window('session', { action: 'pause', reason: 'meal' }), expect: byHall('window.operate') },
     'POST /api/windows/:windowId/actions': {
@@ -226,7 +225,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       empty: true,
     },
     ...ofHall('rating.view', '/ratings', '/ratings/export'),
-    ...ofHall('hall.manage', '/report', '/report/rows', '/report/export'),
+    ...ofHall('hall.manage', '/report', '/report/rows', '/report/export', '/replay?at=2026-11-24T02:00:00.000Z'),
     'POST /api/persons/:id/reveal': {
       ask: (place) => ({ path: `/persons/${place ? w.persons[place].personId : nobody}/reveal`, body: { purpose: 'identify_at_window' } }),
       // only whose number this one has just called at an own window
@@ -372,13 +371,12 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       held.some((role) => ['department_handler', 'department_head', 'hotline_dispatcher', 'callback_agent'].includes(role)),
     ),
     'POST /api/demo/calls': { ...at('/demo/calls', { number: '1' }), expect: () => 'hidden' },
-    'GET /api/log/places': { ...at('/log/places'), expect: somewhere('log.read') },
-    'GET /api/log/events': { ...at('/log/events'), expect: somewhere('log.read') },
+    ...Object.fromEntries(
+      ['places', 'events', 'reads', 'export'].map((of) => [`GET /api/log/${of}`, { ...at(`/log/${of}`), expect: somewhere('log.read') }]),
+    ),
     'GET /api/log/events/:stream/:version': ofLog((stream) => `/log/events/${stream}/1`),
     'GET /api/log/streams/:stream/check': ofLog((stream) => `/log/streams/${stream}/check`),
-    'GET /api/log/reads': { ...at('/log/reads'), expect: somewhere('log.read') },
     'GET /api/log/seals': { ...at('/log/seals'), expect: inRealm('log.read') },
-    'GET /api/log/export': { ...at('/log/export'), expect: somewhere('log.read') },
   };
 }
 

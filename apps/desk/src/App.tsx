@@ -22,6 +22,7 @@ const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const ReplayScreen = lazy(() => import('./hall/ReplayScreen.tsx'));
+const ReportScreen = lazy(() => import('./report/ReportScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
 const SetupScreen = lazy(() => import('./admin/SetupScreen.tsx'));
 const LogScreen = lazy(() => import('./log/LogScreen.tsx'));
@@ -48,6 +49,7 @@ export function App() {
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
           <Route path="/hall/:hallId/replay" component={ReplayScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
+          <Route path="/hall/:hallId/report/:figure?/:group?" component={ReportScreen} />
           <Route path="/ratings/:hallId?" component={() => <OfHall to={(id) => `/ratings/${id}`} screen={RatingsScreen} />} />
           <Route path="/admin/:section?/:id?" component={AdminScreen} />
           <Route path="/log/:section?/:stream?/:version?" component={LogScreen} />

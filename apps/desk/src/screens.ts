@@ -13,6 +13,7 @@ import { licenceScreens } from './licences/screens.ts';
 import { hotlineScreens } from './hotline/screens.ts';
 import { placesFixture } from './log/fixtures.ts';
 import { logScreens } from './log/screens.ts';
+import { reportScreens } from './report/screens.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
 export type Route =
@@ -31,6 +32,8 @@ export type Route =
   | 'order'
   | 'hall'
   | 'replay'
+  | 'report'
+  | 'report-rows'
   | 'ratings'
   | 'admin'
   | 'staff'
@@ -212,6 +215,7 @@ export const screens = defineScreens<Route, DeskApi>({
       stale: 'n/a: what is over does not grow old',
     },
   },
+  ...reportScreens(asManager, asClerk),
   ratings: {
     path: '/ratings/hall-1',
     states: {
