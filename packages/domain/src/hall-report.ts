@@ -183,7 +183,8 @@ export function reportLine(tickets: readonly ReportTicket[], spans: readonly Ope
   const n = (figure: ReportFigure): number => values(figure).length;
   const waits = values('wait');
   const taken = n('taken');
-  const [missed, abandoned, priority, booked, late] = [n('missed'), n('abandoned'), n('priority'), n('booked'), n('late')];
+  const late = waits.filter((wait) => wait > lateMs).length;
+  const [missed, abandoned, priority, booked] = [n('missed'), n('abandoned'), n('priority'), n('booked')];
   const open = spansOf(spans, group);
   const opened = open && sumOf(open.map((span) => msBetween(span.from, span.to)));
   const served = open && sumOf(values('saturation'));
@@ -305,6 +306,8 @@ export type ReportSpan = (typeof reportSpans)[number];
 const dayMs = 86_400_000;
 /** A month is the longest that a report is asked for. */
 export const reportDays = 31;
+/** A workbook of 10,000 rows takes the service a second; more than these leave as CSV. */
+export const workbookRows = 3_000;
 
 const dateAt = (year: number, month: number, day: number): DateText => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
 const plusDays = (day: DateText, n: number): DateText => addMs(`${day}T00:00:00.000Z`, n * dayMs).slice(0, 10);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import { reportDays } from '@one-window/domain/hall-report';
+import { reportDays, workbookRows } from '@one-window/domain/hall-report';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { route, valid, type Env } from '../http.ts';
@@ -84,7 +84,7 @@ export function reportRoutes(deps: QueueDeps) {
     .get(
       '/halls/:hallId/report/export',
       route('exportReport', {
-        summary: 'The report, or the numbers behind one of its figures, as a table',
+        summary: `The report, or the numbers behind one of its figures, as a table; a workbook has ${workbookRows} rows at most`,
         tag: 'reports',
         result: z.string(),
         media: ['text/csv', files.xlsx],
@@ -100,6 +100,7 @@ export function reportRoutes(deps: QueueDeps) {
         const table = figure
           ? rowsTable(hall, rowsOf(days, figure, { by, key: group ?? null }), lang)
           : reportTable(hall, reportOf(hall, period, by, days), lang);
+        if (format === 'xlsx' && table.lines.length > workbookRows) throw new DomainError('request.invalid', { fields: ['format'] });
         c.header('Content-Type', files[format]);
         c.header('Content-Disposition', `attachment; filename="hall-${period.from}-${period.to}.${format}"`);
         return c.body(format === 'csv' ? asCsv(table) : await asXlsx(table));

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
+import { workbookRows } from '@one-window/domain/hall-report';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { useSession } from '../session.ts';
@@ -6,8 +7,8 @@ import { exportFile, type AskedRows } from './api.ts';
 import { t } from './words.ts';
 import css from './report.module.css';
 
-/** What is shown, as a file: the report, or the numbers behind a figure. */
-export function Export(props: { asked: AskedRows; small?: boolean }) {
+/** What is shown, as a file: the report, or the numbers behind a figure; too many for a workbook leave as CSV alone. */
+export function Export(props: { asked: AskedRows; small?: boolean; rows?: number }) {
   const session = useSession();
   const [busy, setBusy] = createSignal<'csv' | 'xlsx' | null>(null);
   const [error, setError] = createSignal<unknown>(null);
@@ -34,7 +35,7 @@ export function Export(props: { asked: AskedRows; small?: boolean }) {
           {errorText(error())}
         </span>
       </Show>
-      <For each={['csv', 'xlsx'] as const}>
+      <For each={(['csv', 'xlsx'] as const).slice(0, (props.rows ?? 0) > workbookRows ? 1 : 2)}>
         {(format) => (
           <Button small={props.small} busy={busy() === format} busyText={t('report.exporting')} onPress={() => void run(format)}>
             {t(`report.export.${format}`)}

@@ -54,7 +54,7 @@ export function RowsPanel(props: {
           )}
         </Show>
         <span class={css['tools']}>
-          <Export asked={props.asked} small />
+          <Export asked={props.asked} small rows={whole()?.total ?? 0} />
           <Button small variant="quiet" aria-label={t('report.rows.close')} title={t('report.rows.close')} onPress={() => props.onClose()}>
             <X class="i" aria-hidden="true" />
           </Button>
