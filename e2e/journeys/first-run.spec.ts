@@ -60,7 +60,10 @@ test('from the code on the console to the first number: administrator, area, hal
     const form = await added(page, '窗口');
     await form.getByLabel('窗口号').fill('1');
     await form.getByLabel('名称', { exact: true }).fill('综合窗口');
-    await form.getByRole('checkbox', { name: /综合业务/ }).check();
+    await form
+      .getByRole('group', { name: '办哪些业务' })
+      .getByRole('checkbox', { name: /综合业务/ })
+      .check();
     await applied(page, form);
   });
   await test.step('a clerk', async () => {
