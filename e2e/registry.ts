@@ -46,6 +46,7 @@ export const modesOf: Readonly<Record<Surface, readonly Look['mode'][]>> = {
 const more: Readonly<Record<string, readonly string[]>> = {
   'board busy': ['lit=1', 'lit=1&lang=both'],
   'board huge': ['lit=1&lang=both'],
+  'board window busy': ['lit=1&lang=both'],
   'kiosk busy': [
     ...['series', 'search', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map((s) => `step=${s}`),
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),

@@ -150,7 +150,6 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       version: 99,
       press: { action, ...rest },
     });
-
   const hall = (path: string, body?: object): Pick<Rule, 'ask' | 'known'> => ({
     ask: (place) => ({ path: `/halls/${id(halls, place)}${path}`, ...(body ? { body } : {}) }),
     known: true,
@@ -166,6 +165,10 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     harmless: () => ({ path: `/staff/${nobody}${path}`, body }),
     expect: inRealm(action),
     empty: true,
+  });
+  const screen = (press: string, devices: Parameters<typeof id>[0], action: Action, body: object): Rule => ({
+    ask: (place) => ({ path: `/devices/${id(devices, place)}/${press}`, body }),
+    expect: (who, place) => (somewhere(action)(who) === 'forbidden' ? 'forbidden' : may(who, action, inHall(place)) ? 'yes' : 'hidden'),
   });
   const config = (path: string, rest: object = {}): Rule => ({
     ask: (place) => ({
@@ -257,11 +260,8 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: byHall('device.pair'),
       known: true,
     },
-    'POST /api/devices/:id/revoke': {
-      ask: (place) => ({ path: `/devices/${id(w.device, place)}/revoke`, body: {} }),
-      expect: (who, place) =>
-        somewhere('device.revoke')(who) === 'forbidden' ? 'forbidden' : may(who, 'device.revoke', inHall(place)) ? 'yes' : 'hidden',
-    },
+    'POST /api/devices/:id/configure': screen('configure', w.board, 'device.pair', { template: 'hall' }),
+    'POST /api/devices/:id/revoke': screen('revoke', w.device, 'device.revoke', {}),
     'GET /api/config': { ...at('/config'), expect: somewhere('config.view') },
     'GET /api/config/history': { ...at('/config/history'), expect: somewhere('config.view') },
     'GET /api/config/:entity': { ...at('/config/halls'), expect: somewhere('config.view') },

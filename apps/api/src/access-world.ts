@@ -3,7 +3,16 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CaseCommand } from '@one-window/domain/case-events';
 import { caseRoles, type CaseRole } from '@one-window/domain/case-words';
 import { orderRoles, type OrderRole } from '@one-window/domain/order-words';
-import { can, roles, type Action, type Actor, type Assignment, type Role, type Subject } from '@one-window/domain/permissions';
+import {
+  can,
+  roles,
+  type Action,
+  type Actor,
+  type Assignment,
+  type DeviceKind,
+  type Role,
+  type Subject,
+} from '@one-window/domain/permissions';
 import { draftCase, pressCase } from './cases/commands.ts';
 import { seedReference } from './catalogue/seed.ts';
 import { change } from './db/change.ts';
@@ -114,6 +123,7 @@ export async function accessWorld() {
   const now = (): string => new Date(deps.now()).toISOString();
   const may = ({ actor }: Holder, action: Action, subject: Subject): boolean => can(actor, action, subject, now());
   const device = await byPlace((at) => paired(t, halls[at], 'kiosk'));
+  const board = await byPlace((at) => paired(t, halls[at], 'board'));
   const pad = await byPlace((at) => paired(t, halls[at], 'pad', windows[at]));
   const administrator = holders.find(({ name }) => name === 'administrator of the city')!;
   const changed = await byPlace((at) => renamed(t, administrator, halls[at]));
@@ -131,6 +141,7 @@ export async function accessWorld() {
     may,
     now,
     device,
+    board,
     pad,
     changed,
     persons,
@@ -189,9 +200,9 @@ async function renamed({ deps }: TestPeople, { desk }: Holder, hallId: string) {
 }
 
 /** What a screen of the hall shows to be let in. */
-export const tokenFor = (kind: 'kiosk' | 'pad', hallId: string): string => sha256(`${kind}-${hallId}`);
+export const tokenFor = (kind: DeviceKind, hallId: string): string => sha256(`${kind}-${hallId}`);
 
-async function paired({ deps }: TestPeople, hallId: string, kind: 'kiosk' | 'pad', windowId?: string): Promise<string> {
+async function paired({ deps }: TestPeople, hallId: string, kind: DeviceKind, windowId?: string): Promise<string> {
   const id = uuidv7();
   const body = {
     hallId,

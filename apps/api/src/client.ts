@@ -1,5 +1,7 @@
 // Made from the routes by `npm run contract`, and held to them by `npm run verify`: change the routes, not this.
 
+export type BoardRow = { readonly template: 'hall' | 'zone' | 'window'; readonly zone: string | null; readonly windowId: string | null };
+
 export type Damage = 'edit' | 're-attribution' | 'deletion' | 'cut tail' | 'reorder' | 'insertion' | 'rewritten' | 'row differs';
 
 export type Direction = 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down';
@@ -152,6 +154,7 @@ export type EventType =
   | 'config.set'
   | 'device.paired'
   | 'device.renamed'
+  | 'device.configured'
   | 'device.revoked';
 
 export type HallReport = {
@@ -298,6 +301,7 @@ export type PublicHall = {
   readonly notice: Name | null;
   readonly guideDesk: Name | null;
   readonly phone: string | null;
+  readonly silent: boolean;
 };
 
 export type PublicSeries = {
@@ -519,6 +523,8 @@ export type ScreenState = {
   readonly name: string;
   readonly kind: string;
   readonly windowId: string | null;
+  readonly template: 'hall' | 'zone' | 'window';
+  readonly zone: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'off' | 'pack';
@@ -1073,6 +1079,7 @@ export interface PortalApi {
           | 'config.set'
           | 'device.paired'
           | 'device.renamed'
+          | 'device.configured'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -1582,6 +1589,11 @@ export interface DeskApi {
         readonly kind: 'kiosk' | 'board' | 'pad';
         readonly name: string;
         readonly place: string | null;
+        readonly template: 'hall' | 'zone' | 'window';
+        readonly zone: string | null;
+        readonly windowId: string | null;
+        /** Why a board shows the whole hall though it was set up for a part of it */
+        readonly problem: 'zone_gone' | 'window_gone' | null;
         readonly pairedAt: string;
         readonly revokedAt: string | null;
       }[];
@@ -1596,8 +1608,20 @@ export interface DeskApi {
       readonly name: string;
       readonly place?: string | null | undefined;
       readonly windowId?: string | null | undefined;
+      readonly template?: 'hall' | 'zone' | 'window' | undefined;
+      readonly zone?: string | null | undefined;
     };
     readonly answer: { readonly device: { readonly id: string } };
+  };
+  /** What a board shows: the hall, a zone or a window. It follows within half a minute, without a reload */
+  'POST /api/devices/:id/configure': {
+    readonly param: { readonly id: string };
+    readonly json: {
+      readonly template: 'hall' | 'zone' | 'window';
+      readonly zone?: string | null | undefined;
+      readonly windowId?: string | null | undefined;
+    };
+    readonly answer: Done;
   };
   /** A lost or replaced screen is out: at once here, within 5 s everywhere */
   'POST /api/devices/:id/revoke': { readonly param: { readonly id: string }; readonly answer: Done };
@@ -1639,6 +1663,7 @@ export interface DeskApi {
         readonly guideDesk: string | null;
         readonly guideDeskEn: string | null;
         readonly phone: string | null;
+        readonly silent: boolean;
         readonly policy: {
           readonly rule?: TurnRule;
           readonly priorityRate?: number;
@@ -1793,6 +1818,7 @@ export interface DeskApi {
             readonly guideDesk: string | null;
             readonly guideDeskEn: string | null;
             readonly phone: string | null;
+            readonly silent: boolean;
             readonly policy: {
               readonly rule?: TurnRule;
               readonly priorityRate?: number;
@@ -2633,6 +2659,7 @@ export interface DeskApi {
           | 'config.set'
           | 'device.paired'
           | 'device.renamed'
+          | 'device.configured'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -3360,6 +3387,7 @@ export interface DeskApi {
           | 'config.set'
           | 'device.paired'
           | 'device.renamed'
+          | 'device.configured'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -3751,6 +3779,7 @@ export interface DeskApi {
           | 'config.set'
           | 'device.paired'
           | 'device.renamed'
+          | 'device.configured'
           | 'device.revoked';
         readonly at: string;
         readonly role:
@@ -4099,6 +4128,8 @@ export interface HallApi {
       readonly hallId: string;
       readonly name: string;
       readonly windowId: string | null;
+      readonly template: 'hall' | 'zone' | 'window';
+      readonly zone: string | null;
       readonly demo: boolean;
       readonly portalUrl: string;
     };
@@ -4143,7 +4174,7 @@ export interface HallApi {
   /** What this screen shows and spoke */
   'POST /api/screen': {
     readonly json: { readonly shownSeq: number; readonly spokenSeq: number; readonly sound: 'on' | 'off' | 'pack' };
-    readonly answer: Done;
+    readonly answer: { readonly ok: true; readonly board: BoardRow };
   };
   /** Ask a person to come to this kiosk, or say that nobody is needed any more */
   'POST /api/help': {

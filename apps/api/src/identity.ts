@@ -1,3 +1,4 @@
+import type { BoardRow } from '@one-window/domain/boards';
 import type { ErrorCode } from '@one-window/domain/errors';
 import type { Role } from '@one-window/domain/permissions';
 import type { HallInfo } from './halls/directory.ts';
@@ -9,13 +10,13 @@ export interface StaffActor {
   readonly sessionId: string;
 }
 
-export interface DeviceActor {
+export interface DeviceActor extends BoardRow {
   readonly kind: 'device';
   readonly id: string;
   readonly hallId: string;
   readonly device: 'kiosk' | 'board' | 'pad';
   readonly name: string;
-  /** Where a pad stands. */
+  /** Where a pad stands, or the window that a board is for. */
   readonly windowId: string | null;
 }
 

@@ -172,6 +172,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { version: 1, press: { action: 'withdraw', basis: 'x', reason: 'x' } },
     { code: '123456' },
     { code: 'ABCDEF', kind: 'board', hallId: id, name: 'x' },
+    { template: 'hall' },
     { password: 'a-long-enough-password' },
     { old: 'x', password: 'a-long-enough-password' },
     { changes: [{ entity: 'halls', id: null, set: { name: 'x' } }] },

@@ -178,7 +178,7 @@ export function testDevice(
   device: DeviceActor['device'] = 'kiosk',
   windowId: string | null = null,
 ): DeviceActor {
-  const actor: DeviceActor = { kind: 'device', id: uuidv7(), hallId, device, name: 'kiosk', windowId };
+  const actor: DeviceActor = { kind: 'device', id: uuidv7(), hallId, device, name: 'kiosk', windowId, template: 'hall', zone: null };
   deps.devices.set(actor.id, actor);
   return actor;
 }

@@ -1,4 +1,4 @@
-import type { HallPublicView, Name, PublicCall, PublicSeries } from '@one-window/domain/views';
+import type { HallPublicView, Name, PublicCall, PublicSeries, PublicWindow } from '@one-window/domain/views';
 
 /** Halls as they can be met, for tests, for the register of screens and for building without a server. */
 const name = (zh: string, en: string | null = null): Name => ({ zh, en });
@@ -45,6 +45,11 @@ function call(
   return { callSeq, number, window, ...place, calledAt: ago(secondsAgo), calls: 1, state: 'SERVING', ...more };
 }
 
+function window(label: string, place: Pick<PublicCall, 'zone'>, prefixes: string, more: Partial<PublicWindow> = {}): PublicWindow {
+  const seriesIds = [...prefixes].map((prefix) => series(prefix, '', '', ['', ''], 0, null).id);
+  return { id: `w${label}`, label, name: name('综合窗口', 'General'), zone: place.zone, seriesIds, open: true, paused: null, ...more };
+}
+
 export const busyHall: HallPublicView = {
   epoch: 'fixture',
   asOf: ago(0),
@@ -56,6 +61,7 @@ export const busyHall: HallPublicView = {
     notice: null,
     guideDesk: name('一楼正门右侧', 'ground floor, right of the main door'),
     phone: null,
+    silent: false,
   },
   help: [],
   businessDate: '2026-11-24',
@@ -67,6 +73,14 @@ export const busyHall: HallPublicView = {
     call(83, 'V0007', '1', east, 260),
     call(82, 'D0068', '7', middle, 330, { state: 'DONE' }),
     call(81, 'A0085', '4', east, 400, { state: 'DONE' }),
+  ],
+  windows: [
+    window('1', east, 'AB'),
+    window('4', east, 'AB', { paused: 'meal' }),
+    window('5', east, 'AB'),
+    window('7', middle, 'D', { open: false }),
+    window('9', west, 'BC'),
+    window('12', west, 'C'),
   ],
   series: [
     series('A', '个人综合', 'Personal', ['身份证、居住证', 'ID, residence'], 9, 18),
@@ -84,6 +98,7 @@ export const emptyHall: HallPublicView = {
   ...busyHall,
   version: 1,
   calls: [],
+  windows: busyHall.windows.map((w) => ({ ...w, open: false, paused: null })),
   series: busyHall.series.map((s) => ({ ...s, waiting: 0, waitMinutes: null, openWindows: 0 })),
 };
 
@@ -112,6 +127,10 @@ export const hugeHall: HallPublicView = {
       window: `1${c.window.padStart(2, '0')}`,
       zone: name('东区二楼综合服务专区'),
     })),
+  ],
+  windows: [
+    window('B1203', { zone: name('东区二楼综合服务专区') }, 'ABCDEFGHIJK', { name: name(longSeries) }),
+    ...busyHall.windows.map((w) => ({ ...w, label: `1${w.label.padStart(2, '0')}`, zone: name('东区二楼综合服务专区') })),
   ],
   series: Array.from({ length: 30 }, (_, i) => ({
     ...series(

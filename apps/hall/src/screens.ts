@@ -1,25 +1,31 @@
 import type { HallApi } from '@one-window/api/client';
 import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
+import type { BoardRow } from '@one-window/domain/boards';
 import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
 import { askingPad, hugePad, restingPad } from './pad/fixtures.ts';
 import { foundItems, hugeItems } from './kiosk/fixtures.ts';
 
-export type Route = 'pairing' | 'pairing upright' | 'board' | 'kiosk' | 'pad';
+export type Route = 'pairing' | 'pairing upright' | 'board' | 'board zone' | 'board window' | 'board strip' | 'kiosk' | 'pad';
 
 type HallLive = LiveFixture<'hall.public'>;
 
-function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> = {}): () => Fixture<HallApi> {
+const wholeHall: BoardRow = { template: 'hall', zone: null, windowId: null };
+
+function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> = {}, row = wholeHall): () => Fixture<HallApi> {
   const device = {
     id: 'fixture',
     kind,
     hallId: busyHall.hall.id,
     name: kind === 'kiosk' ? '2 号取号机' : '一楼大屏',
-    windowId: null,
+    ...row,
     demo: true,
     portalUrl: 'http://192.168.1.20:8080',
   };
-  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true }, ...api }, live: { 'hall.public': live } });
+  return () => ({
+    api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: row }, ...api },
+    live: { 'hall.public': live },
+  });
 }
 
 function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
@@ -28,12 +34,19 @@ function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
     kind: 'pad',
     hallId: busyHall.hall.id,
     name: '评价器 5',
+    ...wholeHall,
     windowId: 'w5',
     demo: true,
     portalUrl: '',
   } as const;
-  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true } }, live: { 'window.pad': live } });
+  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: wholeHall } }, live: { 'window.pad': live } });
 }
+
+const asHall = 'n/a: as on the board of the hall';
+const silentHall = { ...busyHall, hall: { ...busyHall.hall, silent: true } };
+const east: BoardRow = { template: 'zone', zone: '东区', windowId: null };
+const upstairs: BoardRow = { template: 'zone', zone: '东区二楼综合服务专区', windowId: null };
+const window = (label: string): BoardRow => ({ template: 'window', zone: null, windowId: `w${label}` });
 
 function pairing(api: Answers<HallApi>): () => Fixture<HallApi> {
   return () => ({
@@ -71,6 +84,47 @@ export const screens = defineScreens<Route, HallApi>({
       denied: unpaired,
       huge: paired('board', { view: hugeHall }),
       stale: paired('board', stale),
+    },
+  },
+  // in a hall that calls without a voice
+  'board zone': {
+    path: '/board.html?for=zone',
+    size: [1920, 1080],
+    states: {
+      empty: asHall,
+      busy: paired('board', { view: silentHall }, {}, east),
+      loading: asHall,
+      error: asHall,
+      denied: unpaired,
+      huge: paired('board', { view: hugeHall }, {}, upstairs),
+      stale: asHall,
+    },
+  },
+  // closed, calling, cut off; on a strip it pauses
+  'board window': {
+    path: '/board.html?for=window',
+    size: [800, 480],
+    states: {
+      empty: paired('board', { view: emptyHall }, {}, window('5')),
+      busy: paired('board', { view: busyHall }, {}, window('5')),
+      loading: asHall,
+      error: asHall,
+      denied: unpaired,
+      huge: paired('board', { view: hugeHall }, {}, window('B1203')),
+      stale: paired('board', stale, {}, window('5')),
+    },
+  },
+  'board strip': {
+    path: '/board.html?for=strip',
+    size: [1920, 360],
+    states: {
+      empty: asHall,
+      busy: paired('board', { view: busyHall }, {}, window('4')),
+      loading: asHall,
+      error: asHall,
+      denied: unpaired,
+      huge: paired('board', { view: hugeHall }, {}, window('B1203')),
+      stale: asHall,
     },
   },
   pad: {

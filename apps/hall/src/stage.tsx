@@ -1,17 +1,29 @@
 import { createSignal, onCleanup, onMount, type JSX } from 'solid-js';
 
+interface StageProps {
+  readonly width: number;
+  readonly height: number;
+  /** The height on a screen like a strip, more than three times as wide as high (the same limit stands in `single.css`). */
+  readonly stripHeight?: number | undefined;
+  readonly x?: number;
+  readonly y?: number;
+  readonly children: JSX.Element;
+}
+
 /** Scales a stage of fixed size to the window, centred, as large as it fits: text stays text and is drawn sharp at any size. */
-export function Stage(props: { width: number; height: number; x?: number; y?: number; children: JSX.Element }): JSX.Element {
-  const measure = () => {
-    const scale = Math.min(innerWidth / props.width, innerHeight / props.height);
-    return { scale, left: (innerWidth - props.width * scale) / 2, top: (innerHeight - props.height * scale) / 2 };
-  };
-  const [place, setPlace] = createSignal(measure());
+export function Stage(props: StageProps): JSX.Element {
+  const [screen, setScreen] = createSignal({ width: innerWidth, height: innerHeight });
   onMount(() => {
-    const update = () => setPlace(measure());
+    const update = () => setScreen({ width: innerWidth, height: innerHeight });
     addEventListener('resize', update);
     onCleanup(() => removeEventListener('resize', update));
   });
+  const place = () => {
+    const { width, height } = screen();
+    const own = width >= height * 3 && props.stripHeight ? props.stripHeight : props.height;
+    const scale = Math.min(width / props.width, height / own);
+    return { scale, left: (width - props.width * scale) / 2, top: (height - own * scale) / 2 };
+  };
   return (
     <div
       class="stage"

@@ -15,6 +15,7 @@ const hall = {
   noticeEn: null,
   guideDesk: null,
   guideDeskEn: null,
+  silent: false,
   phone: null,
   policy: {},
   active: true,

@@ -85,6 +85,7 @@ export const configEntities = {
       guideDesk: { kind: 'text', max: 60 },
       guideDeskEn: { kind: 'text', max: 120 },
       phone: { kind: 'text', max: 30, form: 'phone' },
+      silent: { kind: 'flag', default: false, required: true },
       policy: { kind: 'policy', required: true },
       active,
     },

@@ -1,3 +1,4 @@
+import type { BoardTemplate } from './boards.ts';
 import type { CallStatus } from './calls.ts';
 import type { PauseReason } from './hall-day.ts';
 import type { Role } from './permissions.ts';
@@ -32,6 +33,8 @@ export interface PublicHall {
   /** Where to ask a person, and by which number: what a screen that says "ask a person" can promise. */
   readonly guideDesk: Name | null;
   readonly phone: string | null;
+  /** Numbers are called without chime and voice: the boards flash longer and say so, phones ring as ever. */
+  readonly silent: boolean;
 }
 
 export interface PublicSeries {
@@ -63,6 +66,19 @@ export interface PublicCall {
   readonly state: TicketState;
 }
 
+/** A window as anybody may see it who stands before it: no clerk. */
+export interface PublicWindow {
+  readonly id: string;
+  readonly label: string;
+  readonly name: Name;
+  readonly zone: Name | null;
+  /** The queues that it serves. */
+  readonly seriesIds: readonly string[];
+  /** Somebody opened it today and has not closed it. */
+  readonly open: boolean;
+  readonly paused: PauseReason | null;
+}
+
 /** A kiosk's open request for a person, as it may hang in the hall: who comes is a window or a role, no name. */
 export interface PublicHelp {
   readonly id: string;
@@ -80,9 +96,10 @@ export interface HallPublicView extends Versioned {
   readonly hall: PublicHall;
   readonly businessDate: DateText;
   readonly policy: ToldRule & Pick<QueuePolicy, 'rejoinMinutes' | 'recallMax'>;
-  /** Newest first, at most 12. */
+  /** Newest first: the last 12, and however old those whose number is called to a window or sits there now. */
   readonly calls: readonly PublicCall[];
   readonly series: readonly PublicSeries[];
+  readonly windows: readonly PublicWindow[];
   /** Open requests, the oldest first; each kiosk shows its own. */
   readonly help: readonly PublicHelp[];
 }
@@ -149,8 +166,10 @@ export interface ScreenState {
   readonly deviceId: string;
   readonly name: string;
   readonly kind: string;
-  /** Where a pad stands. */
+  /** Where a pad stands, or whose calls a board at one window shows. */
   readonly windowId: string | null;
+  readonly template: BoardTemplate;
+  readonly zone: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'off' | 'pack';

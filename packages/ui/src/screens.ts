@@ -50,10 +50,18 @@ export function shotsOf(screens: Screens): ScreenShot[] {
   );
 }
 
+/** Has an address all that a screen's own path asks for? `/board.html?for=zone` is another screen than `/board.html`. */
+function asksFor({ path }: ScreenEntry, address: URLSearchParams): boolean {
+  return [...new URLSearchParams(path.split('?')[1])].every(([name, value]) => address.get(name) === value);
+}
+
 /** The fixture that this address asks for, or null: `?state=busy` on a path of the registry. */
 export async function fixtureFor(screens: Screens, location: Pick<Location, 'pathname' | 'search'>): Promise<Fixture | null> {
-  const state = screenStates.find((name) => name === new URLSearchParams(location.search).get('state'));
-  const entry = Object.values(screens).find((screen) => screen.path.split('?')[0] === location.pathname);
+  const address = new URLSearchParams(location.search);
+  const state = screenStates.find((name) => name === address.get('state'));
+  const here = Object.values(screens).filter((screen) => screen.path.split('?')[0] === location.pathname);
+  const own = here.filter((screen) => asksFor(screen, address)).sort((a, b) => b.path.length - a.path.length);
+  const entry = own[0] ?? here[0];
   const source = state && entry?.states[state];
   return typeof source === 'function' ? await source() : null;
 }

@@ -63,11 +63,20 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     epoch,
     asOf,
     version: waiting,
-    hall: { id: 'h1', name: { zh: '大厅', en: null }, timeZone: 'Asia/Shanghai', notice: null, guideDesk: null, phone: null },
+    hall: {
+      id: 'h1',
+      name: { zh: '大厅', en: null },
+      timeZone: 'Asia/Shanghai',
+      notice: null,
+      guideDesk: null,
+      phone: null,
+      silent: false,
+    },
     businessDate: '2026-11-24',
     help: [],
     policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
     calls: [],
+    windows: [],
     series: [
       {
         id: 's1',

@@ -35,7 +35,7 @@ const unlogged = ['screens', 'limits', 'pairings', 'citizen_codes'];
 const screenReads: Record<string, string> = {
   realms: 'id, time_zone',
   halls:
-    'id, realm_id, name, name_en, notice, notice_en, guide_desk, guide_desk_en, phone, day_start_minutes, opens_minutes, closes_minutes, policy, active',
+    'id, realm_id, name, name_en, notice, notice_en, guide_desk, guide_desk_en, phone, silent, day_start_minutes, opens_minutes, closes_minutes, policy, active',
   series: '*',
   windows: '*',
   window_series: '*',

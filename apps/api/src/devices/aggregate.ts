@@ -1,3 +1,4 @@
+import type { BoardRow, BoardTemplate } from '@one-window/domain/boards';
 import type { DeviceKind } from '@one-window/domain/permissions';
 import type { Instant } from '@one-window/domain/time';
 import type { Aggregate, LockedRow } from '../db/aggregates.ts';
@@ -9,8 +10,11 @@ export interface Device {
   readonly name: string;
   /** Where it stands, for whoever is to go there. */
   readonly place: string | null;
-  /** The window at which a pad stands; null for what stands in the hall. */
+  /** The window at which a pad stands, or the one that a board is for; null for what stands in the hall. */
   readonly windowId: string | null;
+  /** What a board shows, and of which zone. */
+  readonly template: BoardTemplate;
+  readonly zone: string | null;
   /** SHA-256 of its token, which has 256 random bits and stands only on the device. */
   readonly tokenHash: string;
   readonly pairedBy: string;
@@ -19,8 +23,10 @@ export interface Device {
 }
 
 interface Bodies {
-  'device.paired': { hallId: string; kind: DeviceKind; name: string; place?: string | null; windowId?: string | null; tokenHash: string };
+  'device.paired': { hallId: string; kind: DeviceKind; name: string; place?: string | null; tokenHash: string } & Partial<BoardRow>;
   'device.renamed': { name: string };
+  /** Set back is set again: the log has every row that the board ever had. */
+  'device.configured': BoardRow;
   'device.revoked': Record<string, never>;
 }
 
@@ -33,6 +39,8 @@ const nothing: Device = {
   name: '',
   place: null,
   windowId: null,
+  template: 'hall',
+  zone: null,
   tokenHash: '',
   pairedBy: '',
   pairedAt: '',
@@ -55,6 +63,7 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       case 'device.paired':
         return { ...device, id: at.streamId, ...event.body, pairedBy: at.actorId, pairedAt: at.at };
       case 'device.renamed':
+      case 'device.configured':
         return { ...device, ...event.body };
       case 'device.revoked':
         return { ...device, revokedAt: device.revokedAt ?? at.at };
@@ -67,6 +76,8 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       name: device.name,
       place: device.place,
       window_id: device.windowId,
+      template: device.template,
+      zone: device.zone,
       token_hash: device.tokenHash,
       paired_by: device.pairedBy,
       paired_at: device.pairedAt,
@@ -93,6 +104,8 @@ function deviceOf(row: Record<string, unknown>): Device {
     name: row['name'],
     place: row['place'],
     windowId: row['window_id'],
+    template: row['template'],
+    zone: row['zone'],
     tokenHash: row['token_hash'],
     pairedBy: row['paired_by'],
     pairedAt: row['paired_at'],

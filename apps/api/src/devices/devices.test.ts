@@ -61,6 +61,8 @@ describe('pairing', () => {
       hallId: hall.id,
       name: '取号机一',
       windowId: null,
+      template: 'hall',
+      zone: null,
       demo: false,
       portalUrl: 'http://portal.test',
     });
@@ -147,6 +149,56 @@ describe('pairing', () => {
     for (const confusing of '01OILU') expect(codeAlphabet).not.toContain(confusing);
     expect(normaliseCode('ａｂ c-2 3 4')).toBe('ABC234');
     expect(new Set(Array.from({ length: 500 }, newCode)).size).toBe(500);
+  });
+});
+
+describe('what a board shows', () => {
+  interface Row {
+    id: string;
+    template: string;
+    problem: string | null;
+  }
+  const problem = async (desk: Awaited<ReturnType<typeof signedIn>>, id: string) => {
+    t.deps.halls.clear();
+    return ((await desk.get('/devices')).body as unknown as { devices: Row[] }).devices.find((d) => d.id === id)?.problem;
+  };
+
+  test('is a zone or a window of its own hall, can be changed and set back; its screen is told, and the list tells when a row makes no sense any more', async () => {
+    const first = hall.windows[0]!;
+    await t.deps.owner`update windows set zone = '东区' where id = ${first}`;
+    t.deps.halls.clear();
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    const pairing = { code, kind: 'board', hallId: hall.id, name: '东区大屏', template: 'zone', zone: '东区' };
+    const refused = async (path: string, body: object) => (await desk.post(path, body)).body.error?.details;
+    expect(await refused('/devices/pairings', { ...pairing, zone: '西区' })).toEqual({ fields: ['zone'] });
+    const { id } = ((await desk.post('/devices/pairings', pairing)).body as unknown as { device: { id: string } }).device;
+    await screen.get(`/pairing/${pollToken}`);
+    expect((await screen.get('/device')).body).toMatchObject({ template: 'zone', zone: '东区', windowId: null });
+
+    const path = `/devices/${id}/configure`;
+    expect(await refused(path, { template: 'window', windowId: other.windows[0] })).toEqual({ fields: ['windowId'] });
+    expect(await refused(path, { template: 'zone', zone: '西区' })).toEqual({ fields: ['zone'] });
+    expect((await (await signedIn(hall.id, 'clerk')).post(path, { template: 'hall' })).body.error?.code).toBe('auth.forbidden');
+    expect((await (await signedIn(other.id)).post(path, { template: 'hall' })).status).toBe(404);
+
+    const atWindow = { template: 'window', windowId: first };
+    for (const body of [atWindow, atWindow, { template: 'zone', zone: '东区' }]) {
+      expect((await desk.post(path, body)).status).toBe(200);
+      expect((await screen.get('/device')).body).toMatchObject(body);
+    }
+    const events = await t.deps.sql`select type, body from events where stream = ${id} order by version`;
+    expect(events.map((e) => [e['type'], JSON.parse(String(e['body'])).template])).toEqual([
+      ['device.paired', 'zone'],
+      ['device.configured', 'window'],
+      ['device.configured', 'zone'],
+    ]);
+
+    // the hall changes while the screen hangs: the list says what is wrong
+    expect(await problem(desk, id)).toBeNull();
+    await t.deps.owner`update windows set zone = null where id = ${first}`;
+    expect(await problem(desk, id)).toBe('zone_gone');
+    await t.deps.owner`update windows set zone = '东区' where id = ${first}`;
   });
 });
 

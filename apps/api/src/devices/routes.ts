@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { boardProblem, boardProblems, boardTemplates, type BoardProblem, type BoardRow } from '@one-window/domain/boards';
 import { DomainError } from '@one-window/domain/errors';
-import { can, canSomewhere, deviceKinds, scopeOf } from '@one-window/domain/permissions';
+import { can, canSomewhere, deviceKinds, scopeOf, type DeviceKind } from '@one-window/domain/permissions';
 import { addMs, businessDate } from '@one-window/domain/time';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
+import type { HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { done } from '../schemas.ts';
 import { scopeSql } from '../security/scope.ts';
@@ -14,14 +16,18 @@ import { codeHash, codeLength, deviceCookie, deviceToken, newCode, newPollToken,
 
 const pairingMinutes = 10;
 const kind = z.enum(deviceKinds);
+const zone = z.string().trim().min(1).max(30).nullish();
+const configureBody = z.object({ template: z.enum(boardTemplates), zone, windowId: z.uuid().nullish() });
 const pairingBody = z.object({
   code: z.string().min(1).max(32),
   kind,
   hallId: z.uuid(),
   name: z.string().trim().min(1).max(60),
   place: z.string().trim().max(60).nullish(),
-  /** A pad stands at a window; nothing else does. */
+  /** A pad stands at a window; a board may be for one, or for a zone. */
   windowId: z.uuid().nullish(),
+  template: z.enum(boardTemplates).optional(),
+  zone,
 });
 const pollToken = z.object({ pollToken: z.string().regex(/^[\w-]{43}$/) });
 
@@ -84,6 +90,8 @@ export function pairingRoutes(deps: Deps, people: People) {
           hallId: z.uuid(),
           name: z.string(),
           windowId: z.uuid().nullable(),
+          template: z.enum(boardTemplates),
+          zone: z.string().nullable(),
           demo: z.boolean(),
           portalUrl: z.string(),
         }),
@@ -99,6 +107,8 @@ export function pairingRoutes(deps: Deps, people: People) {
           hallId: device.hallId,
           name: device.name,
           windowId: device.windowId,
+          template: device.template,
+          zone: device.zone,
           demo: deps.demo,
           portalUrl: deps.urls.portal,
         });
@@ -122,6 +132,13 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
               kind,
               name: z.string(),
               place: z.string().nullable(),
+              template: z.enum(boardTemplates),
+              zone: z.string().nullable(),
+              windowId: z.uuid().nullable(),
+              problem: z
+                .enum(boardProblems)
+                .nullable()
+                .meta({ description: 'Why a board shows the whole hall though it was set up for a part of it' }),
               pairedAt: z.string(),
               revokedAt: z.string().nullable(),
             }),
@@ -141,14 +158,18 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
             kind: (typeof deviceKinds)[number];
             name: string;
             place: string | null;
+            template: BoardRow['template'];
+            zone: string | null;
+            windowId: string | null;
             pairedAt: string;
             revokedAt: string | null;
           }[]
         >`
-          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
+          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.template, d.zone, d.window_id as "windowId", d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
           from devices d join halls h on h.id = d.hall_id
           where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
-        return c.json({ devices: [...devices] });
+        const halls = new Map((await deps.halls.all()).map((hall) => [hall.id, hall]));
+        return c.json({ devices: devices.map((d) => ({ ...d, problem: problemOf(d, halls.get(d.hallId)) })) });
       },
     )
     .post(
@@ -172,24 +193,22 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         if (code.length !== codeLength) throw new DomainError('pairing.wrong');
         const { kind: deviceKind, hallId, name } = input;
         const place = input.place || null;
-        const windowId = deviceKind === 'pad' ? (input.windowId ?? null) : null;
-        if (deviceKind === 'pad' && !(windowId && hall.windows.has(windowId)))
-          throw new DomainError('request.invalid', { fields: ['windowId'] });
+        const row = rowFor(deviceKind, input, hall);
         const hash = codeHash(deps.keys.blindIndex, code);
         const id = uuidv7();
-        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name, place, windowId });
+        const command = commandOf(c, 'device.pair', { hash, kind: deviceKind, hallId, name, place, ...row });
         const result = await change(deps, actor, command, { device: { kind: 'device', id, create: true } }, async (tx) => {
           // one code makes one device: the row is taken by whoever updates it first
-          const [row] = await tx.sql<{ token_hash: string }[]>`
+          const [waiting] = await tx.sql<{ token_hash: string }[]>`
             update pairings set device_id = ${id} where code_hash = ${hash} and device_id is null and expires_at > ${new Date(deps.now()).toISOString()} returning token_hash`;
-          if (!row) throw new DomainError('pairing.wrong');
+          if (!waiting) throw new DomainError('pairing.wrong');
           return {
             events: {
               device: [
                 {
                   type: 'device.paired',
                   subject: id,
-                  body: { hallId, kind: deviceKind, name, place, ...(windowId ? { windowId } : {}), tokenHash: row.token_hash },
+                  body: { hallId, kind: deviceKind, name, place, ...row, tokenHash: waiting.token_hash },
                 },
               ],
             },
@@ -199,6 +218,33 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
         await people.limiter.succeeded('pairing_confirm', { subject: actor.id });
         people.clear();
         return c.json(result);
+      },
+    )
+    .post(
+      '/devices/:id/configure',
+      route('configureDevice', {
+        summary: 'What a board shows: the hall, a zone or a window. It follows within half a minute, without a reload',
+        tag: 'devices',
+        command: true,
+        result: done,
+        errors: ['auth.forbidden', 'not_found'],
+      }),
+      valid('param', z.object({ id: z.uuid() })),
+      valid('json', configureBody),
+      async (c) => {
+        const { actor } = await people.requireStaff((name) => c.req.header(name));
+        const { id } = c.req.valid('param');
+        // who pairs a screen says what it shows, then and later
+        const hall = await hallOfDevice(deps, people, actor, 'device.pair', id);
+        const command = commandOf(c, 'device.configure', { id, ...c.req.valid('json') });
+        await change(deps, actor, command, { device: { kind: 'device', id } }, (_tx, { device }) => {
+          if (device.kind !== 'board' || device.revokedAt !== null) throw new DomainError('not_found');
+          const row = rowFor('board', c.req.valid('json'), hall);
+          const same = boardParts.every((part) => device[part] === row[part]);
+          return { events: { device: same ? [] : [{ type: 'device.configured', subject: id, body: row } as const] }, result: null };
+        });
+        people.clear();
+        return c.json({ ok: true as const });
       },
     )
     .post(
@@ -214,12 +260,7 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
       async (c) => {
         const { actor } = await people.requireStaff((name) => c.req.header(name));
         const { id } = c.req.valid('param');
-        const now = new Date(deps.now()).toISOString();
-        // default deny, before anything is said about what exists; and nothing is said of what is out of reach
-        if (!canSomewhere(actor, 'device.revoke', now)) people.assertCan(actor, 'device.revoke', {});
-        const [row] = await deps.sql<{ hall_id: string }[]>`select hall_id from devices where id = ${id}`;
-        const where = row && (await people.hallSubject(await deps.halls.hall(row.hall_id)));
-        if (!where || !can(actor, 'device.revoke', where, now)) throw new DomainError('not_found');
+        await hallOfDevice(deps, people, actor, 'device.revoke', id);
         await change(deps, actor, commandOf(c, 'device.revoke', { id }), { device: { kind: 'device', id } }, (_tx, { device }) => ({
           events: { device: device.revokedAt === null ? [{ type: 'device.revoked', subject: id, body: {} } as const] : [] },
           result: null,
@@ -229,3 +270,37 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
       },
     );
 }
+
+/** The hall of a device in reach. Default deny, before anything is said about what exists; and nothing is said of what is out of reach. */
+async function hallOfDevice(
+  deps: Deps,
+  people: People,
+  actor: Awaited<ReturnType<People['requireStaff']>>['actor'],
+  action: 'device.pair' | 'device.revoke',
+  id: string,
+): Promise<HallInfo> {
+  const now = new Date(deps.now()).toISOString();
+  if (!canSomewhere(actor, action, now)) people.assertCan(actor, action, {});
+  const [row] = await deps.sql<{ hall_id: string }[]>`select hall_id from devices where id = ${id}`;
+  const hall = row && (await deps.halls.hall(row.hall_id));
+  if (!hall || !can(actor, action, await people.hallSubject(hall), now)) throw new DomainError('not_found');
+  return hall;
+}
+
+const boardParts = ['template', 'zone', 'windowId'] as const satisfies readonly (keyof BoardRow)[];
+type Wish = { readonly [P in keyof BoardRow]?: BoardRow[P] | null | undefined };
+
+/** What a new or changed device is for, of what this hall has; whatever its kind has no use for is left out. */
+function rowFor(kind: DeviceKind, wish: Wish, hall: HallInfo): BoardRow {
+  const template = (kind === 'board' && wish.template) || 'hall';
+  const atWindow = kind === 'pad' || template === 'window';
+  const windowId = atWindow ? (wish.windowId ?? null) : null;
+  const zone = template === 'zone' ? (wish.zone ?? null) : null;
+  if (atWindow && !(windowId && hall.windows.has(windowId))) throw new DomainError('request.invalid', { fields: ['windowId'] });
+  const row = { template, zone, windowId };
+  if (boardProblem(row, [...hall.windows.values()])) throw new DomainError('request.invalid', { fields: ['zone'] });
+  return row;
+}
+
+const problemOf = (row: BoardRow, hall: HallInfo | undefined): BoardProblem | null =>
+  boardProblem(row, [...(hall?.windows.values() ?? [])]);

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
+import type { BoardTemplate } from '@one-window/domain/boards';
 import { DomainError } from '@one-window/domain/errors';
 import type { DeviceActor, HeaderOf } from '../identity.ts';
 import { cookieOf } from '../staff/sessions.ts';
@@ -77,9 +78,7 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
     const known = (await all()).get(hash);
     if (known) return known;
     // paired a moment ago, perhaps in another process
-    const [row] = await deps.sql<
-      DeviceRow[]
-    >`select id, hall_id, kind, name, window_id, token_hash, revoked_at is not null as revoked from devices where token_hash = ${hash}`;
+    const [row] = await deps.sql<DeviceRow[]>`select ${deps.sql.unsafe(columns)} from devices where token_hash = ${hash}`;
     return row && pairedOf(row);
   };
   return {
@@ -99,24 +98,35 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
   };
 }
 
+const columns = 'id, hall_id, kind, name, window_id, template, zone, token_hash, revoked_at is not null as revoked';
+
 interface DeviceRow {
   readonly id: string;
   readonly hall_id: string;
   readonly kind: DeviceActor['device'];
   readonly name: string;
   readonly window_id: string | null;
+  readonly template: BoardTemplate;
+  readonly zone: string | null;
   readonly token_hash: string;
   readonly revoked: boolean;
 }
 
 const pairedOf = (row: DeviceRow): Paired => ({
-  actor: { kind: 'device', id: row.id, hallId: row.hall_id, device: row.kind, name: row.name, windowId: row.window_id },
+  actor: {
+    kind: 'device',
+    id: row.id,
+    hallId: row.hall_id,
+    device: row.kind,
+    name: row.name,
+    windowId: row.window_id,
+    template: row.template,
+    zone: row.zone,
+  },
   revoked: row.revoked,
 });
 
 async function readDevices(sql: Sql): Promise<ReadonlyMap<string, Paired>> {
-  const rows = await sql<
-    DeviceRow[]
-  >`select id, hall_id, kind, name, window_id, token_hash, revoked_at is not null as revoked from devices`;
+  const rows = await sql<DeviceRow[]>`select ${sql.unsafe(columns)} from devices`;
   return new Map(rows.map((row) => [row.token_hash, pairedOf(row)]));
 }

@@ -37,6 +37,8 @@ export interface HallInfo {
   /** Where a person is to be found: told wherever a screen says "ask a person". */
   readonly guideDesk: Name | null;
   readonly phone: string | null;
+  /** No chime and no voice on its boards. */
+  readonly silent: boolean;
   readonly timeZone: string;
   readonly dayStartMinutes: number;
   readonly closesMinutes: number;
@@ -115,6 +117,7 @@ interface HallRow {
   readonly guide_desk: string | null;
   readonly guide_desk_en: string | null;
   readonly phone: string | null;
+  readonly silent: boolean;
   readonly time_zone: string;
   readonly day_start_minutes: number;
   readonly closes_minutes: number;
@@ -147,7 +150,7 @@ interface WindowRow {
 
 async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
   const rows = await sql<HallRow[]>`
-    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.guide_desk, h.guide_desk_en, h.phone, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
+    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.guide_desk, h.guide_desk_en, h.phone, h.silent, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
       coalesce((select jsonb_agg(to_jsonb(s) order by s.sort, s.prefix) from series s where s.hall_id = h.id and s.active), '[]') as series,
       coalesce((select jsonb_agg(to_jsonb(w) || jsonb_build_object('series_ids',
           coalesce((select jsonb_agg(ws.series_id) from window_series ws join series s on s.id = ws.series_id and s.active where ws.window_id = w.id), '[]'))
@@ -173,6 +176,7 @@ function hallInfo(row: HallRow): HallInfo {
     notice: name(row.notice, row.notice_en),
     guideDesk: name(row.guide_desk, row.guide_desk_en),
     phone: row.phone,
+    silent: row.silent,
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
     closesMinutes: row.closes_minutes,

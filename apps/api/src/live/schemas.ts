@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardTemplates } from '@one-window/domain/boards';
 import { pauseReasons } from '@one-window/domain/hall-day';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import { becauses } from '@one-window/domain/turns';
@@ -14,7 +15,15 @@ const versioned = {
   version: count,
 };
 const hall = z
-  .object({ id, name, timeZone: z.string(), notice: name.nullable(), guideDesk: name.nullable(), phone: z.string().nullable() })
+  .object({
+    id,
+    name,
+    timeZone: z.string(),
+    notice: name.nullable(),
+    guideDesk: name.nullable(),
+    phone: z.string().nullable(),
+    silent: z.boolean(),
+  })
   .meta({ id: 'PublicHall' });
 
 export const publicSeries = z
@@ -131,6 +140,8 @@ const screen = z
     name: z.string(),
     kind: z.string(),
     windowId: id.nullable(),
+    template: z.enum(boardTemplates),
+    zone: z.string().nullable(),
     shownSeq: count,
     spokenSeq: count,
     sound: z.enum(['on', 'off', 'pack']),

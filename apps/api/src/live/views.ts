@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { HallDay } from '@one-window/domain/hall-day';
+import type { HallDay, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequest } from '@one-window/domain/help';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
@@ -12,6 +12,7 @@ import type {
   PublicHall,
   PublicHelp,
   PublicSeries,
+  PublicWindow,
   ScreenState,
   TicketView,
   Versioned,
@@ -19,7 +20,7 @@ import type {
 import { ticketStates } from '@one-window/domain/tickets';
 import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { momentOf, type Waits } from '../tickets/queue.ts';
-import { windowsServing, type HallInfo, type SeriesInfo } from '../halls/directory.ts';
+import { windowsServing, type HallInfo, type SeriesInfo, type WindowInfo } from '../halls/directory.ts';
 
 /** One statement is one consistent snapshot of a hall's day. */
 export interface HallSnapshot {
@@ -94,19 +95,20 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
         where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
       coalesce((select jsonb_object_agg(id, jsonb_build_object('name', name, 'place', place)) from devices where hall_id = ${hallId} and kind = 'kiosk'), '{}') as kiosks,
-      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
+      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'template', v.template, 'zone', v.zone, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
           'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
         from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
   return row!;
 }
 
-const publicHall = ({ id, name, timeZone, notice, guideDesk, phone }: HallInfo): PublicHall => ({
+const publicHall = ({ id, name, timeZone, notice, guideDesk, phone, silent }: HallInfo): PublicHall => ({
   id,
   name,
   timeZone,
   notice,
   guideDesk,
   phone,
+  silent,
 });
 
 const versioned = (snapshot: HallSnapshot): Versioned => ({
@@ -139,6 +141,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
       policy: { ...toldRule(hall), rejoinMinutes, recallMax },
       calls,
       series,
+      windows: [...hall.windows.values()].map((w) => publicWindow(w, windows[w.id])),
       help: help.map((h) => publicHelp(hall, h)),
     };
   };
@@ -289,22 +292,29 @@ function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, que
   };
 }
 
+function publicWindow({ id, label, name, zone, seriesIds }: WindowInfo, today: WindowDay | undefined): PublicWindow {
+  return { id, label, name, zone, seriesIds, open: today !== undefined, paused: today?.paused ?? null };
+}
+
 function publicCalls(hall: HallInfo, snapshot: HallSnapshot): PublicCall[] {
-  return snapshot.tickets
-    .filter((t) => t.call_seq !== null && t.called_at !== null && t.window_id !== null && t.state !== 'WAITING')
-    .sort((a, b) => b.call_seq! - a.call_seq!)
-    .slice(0, 12)
-    .map((t) => {
-      const window = hall.windows.get(t.window_id!);
-      return {
-        callSeq: t.call_seq!,
-        number: t.number,
-        window: window?.label ?? '',
-        zone: window?.zone ?? null,
-        direction: window?.direction ?? null,
-        calledAt: iso(t.called_at!),
-        calls: t.calls,
-        state: t.state,
-      };
-    });
+  return (
+    snapshot.tickets
+      .filter((t) => t.call_seq !== null && t.called_at !== null && t.window_id !== null && t.state !== 'WAITING')
+      .sort((a, b) => b.call_seq! - a.call_seq!)
+      // a board of one zone or window needs the call that is open there, however many the others made since
+      .filter((t, i) => i < 12 || t.state === 'CALLED' || t.state === 'SERVING')
+      .map((t) => {
+        const window = hall.windows.get(t.window_id!);
+        return {
+          callSeq: t.call_seq!,
+          number: t.number,
+          window: window?.label ?? '',
+          zone: window?.zone ?? null,
+          direction: window?.direction ?? null,
+          calledAt: iso(t.called_at!),
+          calls: t.calls,
+          state: t.state,
+        };
+      })
+  );
 }

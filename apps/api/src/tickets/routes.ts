@@ -8,7 +8,6 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.ts';
 import type { Publisher } from '../live/publisher.ts';
 import { hallStaffView, ticketView } from '../live/schemas.ts';
-import { done } from '../schemas.ts';
 import { limiter, type Limiter } from '../security/limiter.ts';
 import { clearHall, rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
@@ -224,7 +223,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
     )
     .post(
       '/screen',
-      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', who: 'device', result: done }),
+      route('reportScreen', { summary: 'What this screen shows and spoke', tag: 'screens', who: 'device', result: s.screenAnswer }),
       valid('json', s.screenReport),
       async (c) => {
         const device = await requireDevice(deps, c);
@@ -236,7 +235,8 @@ export function hallQueueRoutes(deps: QueueDeps) {
           select not exists (select from before where shown_seq = ${shownSeq} and spoken_seq = ${spokenSeq} and sound = ${sound}) as news`;
         // it moves no head, so no sweep would find it: the clerk waits to read that the call was shown
         if (said?.news) deps.publisher.dirty(device.hallId);
-        return c.json({ ok: true as const });
+        const { template, zone, windowId } = device;
+        return c.json({ ok: true as const, board: { template, zone, windowId } });
       },
     );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardTemplates } from '@one-window/domain/boards';
 import { pauseReasons } from '@one-window/domain/hall-day';
 import { name, priorityReason, ticketState } from '../schemas.ts';
 
@@ -45,6 +46,13 @@ export const place = z.object({
 /** With the page behind it: only for who holds the slip. */
 export const slip = place.extend({ url: z.string() });
 
+/** A board that was set up anew follows with its next report: no reload, and no second road for the same news. */
+export const screenAnswer = z.object({
+  ok: z.literal(true),
+  board: z
+    .object({ template: z.enum(boardTemplates), zone: z.string().nullable(), windowId: z.uuid().nullable() })
+    .meta({ id: 'BoardRow', description: 'What a board is to show; a kiosk and a pad have no use for it' }),
+});
 export const screenReport = z.object({
   shownSeq: z.number().int().min(0),
   spokenSeq: z.number().int().min(0),

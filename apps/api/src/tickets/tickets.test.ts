@@ -364,7 +364,10 @@ describe('by HTTP, without a socket,', () => {
     const clerk = await clerkAt();
     await press(clerk, { action: 'next' });
     const board = testDevice(deps, hall.id, 'board');
-    expect((await post(deps.apps.hall, '/api/screen', board, { shownSeq: 1, spokenSeq: 1, sound: 'on' })).status).toBe(200);
+    const row = { template: 'zone', zone: '东区', windowId: null } as const;
+    deps.devices.set(board.id, { ...board, ...row });
+    const report = await post(deps.apps.hall, '/api/screen', board, { shownSeq: 1, spokenSeq: 1, sound: 'on' });
+    expect(report.body).toEqual({ ok: true, board: row });
     const view = await read('desk', `/api/halls/${hall.id}/staff-view`, { 'x-test-staff': clerk.id });
     expect(view).toMatchObject({ counts: { CALLED: 1, WAITING: 1, DONE: 0 } });
   });

@@ -13,6 +13,7 @@ import { isUnanswered, newKey } from '../api.ts';
 import { useMe, useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
 import { useConfig } from './config.ts';
+import { Configure, ShownPart, ShowsFields, usePlaces, wholeHall } from './DeviceShows.tsx';
 import { t } from './i18n.ts';
 import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
 import { settled } from '../settled.ts';
@@ -60,22 +61,14 @@ function useHalls() {
       : config.rows('halls').map((h) => ({ id: h.row.id, name: textOf(h.row['name']) }));
 }
 
-/** The windows of a hall, by their labels: a pad stands at one. */
-function useWindows() {
-  const config = useConfig();
-  return (hallId: string | undefined) =>
-    config
-      .rows('windows')
-      .filter(({ row }) => row['hallId'] === hallId)
-      .map(({ row }) => ({ id: row.id, name: `${textOf(row['label'])} ${textOf(row['name'])}` }));
-}
-
 function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
   const session = useSession();
   const halls = useHalls();
-  const windows = useWindows();
+  const { windows } = usePlaces();
   const [kind, setKind] = createSignal<DeviceKind>(deviceKinds[0]);
+  const [shows, setShows] = createSignal(wholeHall);
   const [hall, setHall] = createSignal(untrack(() => props.hallId));
+  const hallId = () => hall() ?? halls()[0]?.id;
   const [missing, setMissing] = createSignal<'code' | 'name' | null>(null);
   const [paired, setPaired] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
@@ -93,8 +86,8 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
     setPaired(null);
     setError(null);
     if (missing()) return;
-    const windowId = kind() === 'pad' ? value('window') : null;
-    const body = { code: value('code'), kind: kind(), hallId: value('hall'), name: value('name'), place: value('place'), windowId };
+    const part = kind() === 'pad' ? { windowId: value('window') } : kind() === 'board' ? shows() : {};
+    const body = { code: value('code'), kind: kind(), hallId: value('hall'), name: value('name'), place: value('place'), ...part };
     const result = await presses.run('pair', body, (key) => pairDevice(body, key));
     if (result.kind === 'refused') {
       session.note(result.error);
@@ -103,6 +96,7 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
     setPaired(body.name);
     form.reset();
     setKind(deviceKinds[0]);
+    setShows(wholeHall);
     setHall(props.hallId);
     props.onPaired();
   }
@@ -136,7 +130,16 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
         </Field>
         <Field label={t('admin.staff.hall')}>
           {(f) => (
-            <select {...f} class="input" name="hall" onChange={(e) => setHall(e.currentTarget.value)}>
+            <select
+              {...f}
+              class="input"
+              name="hall"
+              onChange={(e) => {
+                setHall(e.currentTarget.value);
+                // zones and windows are those of another hall
+                setShows(wholeHall);
+              }}
+            >
               <For each={halls()}>
                 {(hall) => (
                   <option value={hall.id} selected={hall.id === props.hallId}>
@@ -147,11 +150,14 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
             </select>
           )}
         </Field>
+        <Show when={kind() === 'board'}>
+          <ShowsFields hallId={hallId()} row={shows()} onChange={setShows} />
+        </Show>
         <Show when={kind() === 'pad'}>
           <Field label={t('admin.device.window')} help={t('admin.device.window_help')}>
             {(f) => (
               <select {...f} class="input" name="window">
-                <For each={windows(hall() ?? halls()[0]?.id)}>{(one) => <option value={one.id}>{one.name}</option>}</For>
+                <For each={windows(hallId())}>{(one) => <option value={one.id}>{one.name}</option>}</For>
               </select>
             )}
           </Field>
@@ -193,6 +199,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
   const halls = useHalls();
   const config = useConfig();
   const [asked, setAsked] = createSignal<DeviceRow | null>(null);
+  const [setting, setSetting] = createSignal<DeviceRow | null>(null);
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
@@ -217,11 +224,22 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                   {row.name}
                   <Show when={row.place}>{(place) => <small class="dim"> · {place()}</small>}</Show>
                 </th>
-                <td>{t(`admin.device.kind.${row.kind}`)}</td>
+                <td>
+                  {t(`admin.device.kind.${row.kind}`)}
+                  <small class="dim">
+                    {' '}
+                    <ShownPart row={row} />
+                  </small>
+                </td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
                 <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), config.timeZone()) })}</td>
                 <td class={shared['r']}>
                   <Show when={row.revokedAt === null} fallback={<Chip state="outline">{t('admin.device.revoked')}</Chip>}>
+                    <Show when={row.kind === 'board'}>
+                      <Button small variant="quiet" onPress={() => setSetting(row)}>
+                        {t('admin.device.configure')}
+                      </Button>
+                    </Show>
                     <Button small variant="quiet" onPress={() => setAsked(row)}>
                       {t('admin.device.revoke')}
                     </Button>
@@ -232,6 +250,9 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
           </For>
         </tbody>
       </table>
+      <Show when={setting()} keyed>
+        {(row) => <Configure device={row} onClose={() => setSetting(null)} onChanged={() => props.onChanged()} />}
+      </Show>
       <Show when={asked()}>
         {(row) => (
           <Dialog

@@ -16,6 +16,7 @@ const hall = (id: string, name: string, nameEn: string): ConfigRow<'halls'> => (
   guideDesk: null,
   guideDeskEn: null,
   phone: null,
+  silent: false,
   policy: { recallGapSeconds: 15 },
   active: true,
 });
@@ -111,9 +112,25 @@ export const staffFixture: readonly StaffRow[] = [
   { id: 'staff-9', staffNo: '1009', name: '欧阳𠮷', active: false, secondFactor: false, oneTimePassword: false, assignments: [] },
 ];
 
+const hallBoard = {
+  id: 'board-1',
+  hallId: 'hall-1',
+  kind: 'board',
+  place: null,
+  template: 'hall',
+  zone: null,
+  windowId: null,
+  problem: null,
+  pairedAt: '2026-11-20T01:00:00.000Z',
+  revokedAt: null,
+} as const;
+
 export const deviceFixture: readonly DeviceRow[] = [
-  { id: 'board-1', hallId: 'hall-1', kind: 'board', name: '东区大屏', place: null, pairedAt: '2026-11-20T01:00:00.000Z', revokedAt: null },
+  { ...hallBoard, name: '东区大屏', template: 'zone', zone: '东区' },
+  { ...hallBoard, id: 'board-2', name: '二楼大屏', template: 'zone', zone: '二楼', problem: 'zone_gone' },
+  { ...hallBoard, id: 'board-5', name: '5 号窗口屏', template: 'window', windowId: 'window-5' },
   {
+    ...hallBoard,
     id: 'kiosk-1',
     hallId: 'hall-1',
     kind: 'kiosk',
@@ -123,6 +140,7 @@ export const deviceFixture: readonly DeviceRow[] = [
     revokedAt: null,
   },
   {
+    ...hallBoard,
     id: 'kiosk-0',
     hallId: 'hall-1',
     kind: 'kiosk',

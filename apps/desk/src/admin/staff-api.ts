@@ -1,4 +1,5 @@
 import type { DeskApi } from '@one-window/api/client';
+import type { BoardRow } from '@one-window/domain/boards';
 import type { Assignment } from '@one-window/domain/permissions';
 import { call } from '../api.ts';
 
@@ -22,4 +23,6 @@ export const setStaffPassword = (id: string, password: string, key: string) =>
   call('POST /api/staff/:id/password', { param: { id }, json: { password }, key });
 export const loadDevices = () => call('GET /api/devices').then((answer) => answer.devices);
 export const pairDevice = (json: Pairing, key: string) => call('POST /api/devices/pairings', { json, key });
+export const configureDevice = (id: string, json: BoardRow, key: string) =>
+  call('POST /api/devices/:id/configure', { param: { id }, json, key });
 export const revokeDevice = (id: string, key: string) => call('POST /api/devices/:id/revoke', { param: { id }, key });

@@ -44,6 +44,26 @@ test('a call that no board has shown after five seconds, and more people than te
   expect([20, 21].map((n) => kinds(many(n), 0).includes('crowded'))).toEqual([false, true]);
 });
 
+test('a board of one zone or window answers for its own calls alone, and in a silent hall nobody misses its voice', () => {
+  const called = staffView({}, [calledTicket({ callSeq: 88, calledAt: fixtureNow })]);
+  const [one] = called.screens;
+  const kinds = (...screens: (typeof called.screens)[number][]) =>
+    alerts({ ...called, screens }, addMs(fixtureNow, 6_000)).map((a) => (a.kind === 'screen' ? a.problem.kind : a.kind));
+  const here = { ...one!, template: 'window', windowId: 'window-5' } as const;
+  const elsewhere = { ...one!, template: 'window', windowId: 'window-9', shownSeq: 90 } as const;
+  // the other window's board has shown a later call and says nothing of this one
+  expect(kinds(here, elsewhere)).toEqual(expect.arrayContaining(['unshown', 'behind']));
+  expect(kinds({ ...here, shownSeq: 88 }, elsewhere)).not.toContain('unshown');
+  // its own last call is over and gone from it: it is not behind
+  const over = staffView({}, [calledTicket({ callSeq: 88, state: 'DONE' })]);
+  expect(screenProblem({ ...here, shownSeq: 0 }, over, fixtureNow)).toBeNull();
+  // a zone that no window has any more: it shows the hall, and answers for the hall
+  expect(screenProblem({ ...one!, template: 'zone', zone: '没有了' }, called, fixtureNow)).toEqual({ kind: 'behind', calls: 1 });
+  const mute = { ...one!, shownSeq: 88, sound: 'off' } as const;
+  expect(screenProblem(mute, called, fixtureNow)).toEqual({ kind: 'silent' });
+  expect(screenProblem(mute, { ...called, hall: { ...called.hall, silent: true } }, fixtureNow)).toBeNull();
+});
+
 test('a held number whose time is up is told to the manager', () => {
   expect(alerts(staffView(), addMs(fixtureNow, 9 * 60_000)).some((a) => a.kind === 'held_due' && a.ticket.number === 'A0081')).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { boardCovers, boardsFor, boardWindows } from '@one-window/domain/boards';
 import { minutesSince } from '@one-window/ui/format';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
@@ -71,24 +72,31 @@ export function screenProblem(screen: ScreenState, view: HallStaffView, now: Ins
   const quiet = msBetween(screen.seenAt, now) / 1000;
   if (quiet > GONE_SECONDS) return { kind: 'gone', seconds: quiet };
   if (screen.kind !== 'board') return null;
-  const behind = newestCall(view) - screen.shownSeq;
+  const behind = newestCall(view, screen) - screen.shownSeq;
   if (behind > 0) return { kind: 'behind', calls: behind };
-  return screen.sound === 'off' ? { kind: 'silent' } : null;
+  return screen.sound === 'off' && !view.hall.silent ? { kind: 'silent' } : null;
 }
 
-function newestCall(view: HallStaffView): number {
-  return view.tickets.reduce((newest, t) => Math.max(newest, t.callSeq ?? 0), 0);
+/** The newest call that a board should show. A board of one part drops a call that is over, where the hall's keeps the last ones. */
+function newestCall(view: HallStaffView, board: ScreenState): number {
+  const whole = boardWindows(board, view.windows) === null;
+  const due = whole ? view.tickets : view.tickets.filter((t) => isOpen(t) && boardCovers(board, t.windowId, view.windows));
+  return due.reduce((newest, t) => Math.max(newest, t.callSeq ?? 0), 0);
 }
+
+const isOpen = (t: StaffTicket): boolean => t.state === 'CALLED' || t.state === 'SERVING';
 
 /** So long a board has to say that it shows a call. */
 const SHOWN_WITHIN_SECONDS = 5;
 
-/** Calls that no board has confirmed, where the hall has one: whoever waits for them sees and hears nothing. */
+/** Calls that no board has confirmed, where there is one for them: whoever waits for them sees and hears nothing. */
 function unshown(view: HallStaffView, now: Instant): StaffTicket[] {
-  const boards = view.screens.filter((screen) => screen.kind === 'board');
-  const shown = Math.max(...boards.map((board) => board.shownSeq));
   const late = (t: StaffTicket): boolean => t.calledAt !== null && msBetween(t.calledAt, now) > SHOWN_WITHIN_SECONDS * 1000;
-  return boards.length === 0 ? [] : view.tickets.filter((t) => t.state === 'CALLED' && (t.callSeq ?? 0) > shown && late(t));
+  return view.tickets.filter((t) => {
+    if (t.state !== 'CALLED' || !late(t)) return false;
+    const boards = boardsFor(view, t.windowId);
+    return boards.length > 0 && boards.every((board) => board.shownSeq < (t.callSeq ?? 0));
+  });
 }
 
 const isCrowded = ({ series }: SeriesRow, { policy }: HallStaffView): boolean =>

@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
+import { boardsFor } from '@one-window/domain/boards';
 import type { StaffTicket } from '@one-window/domain/views';
 import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
 import { StateChip } from '@one-window/ui/parts/StateChip';
@@ -124,7 +125,7 @@ function Facts(props: { ticket: StaffTicket }) {
       <Show when={props.ticket.state === 'CALLED' && props.ticket.callSeq !== null}>
         <dt>{t('desk.fact.screens')}</dt>
         <dd>
-          <Announced callSeq={props.ticket.callSeq ?? 0} />
+          <Announced ticket={props.ticket} callSeq={props.ticket.callSeq ?? 0} />
         </dd>
       </Show>
     </dl>
@@ -153,9 +154,9 @@ function BeginCase(props: { ticket: StaffTicket }) {
 }
 
 /** Did the hall see and hear it? What the boards themselves reported. */
-function Announced(props: { callSeq: number }) {
+function Announced(props: { ticket: StaffTicket; callSeq: number }) {
   const desk = useDesk();
-  const boards = createMemo(() => desk.view().screens.filter((s) => s.kind === 'board'));
+  const boards = createMemo(() => boardsFor(desk.view(), props.ticket.windowId));
   const shown = () => boards().filter((s) => s.shownSeq >= props.callSeq);
   const behind = () => boards().filter((s) => s.shownSeq < props.callSeq);
   return (

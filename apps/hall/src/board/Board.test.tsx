@@ -1,10 +1,12 @@
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { boardView } from '@one-window/domain/boards';
 import { setLang, startLook } from '@one-window/ui/theme';
 import { busyHall, callingHall, emptyHall, fixtureNow, hugeHall } from '../fixtures.ts';
 import { Board, type BoardProps } from './Board.tsx';
 
 const calm: BoardProps = {
+  row: { template: 'hall', zone: null, windowId: null },
   view: busyHall,
   link: 'live',
   asOf: busyHall.asOf,
@@ -93,4 +95,52 @@ test('with both languages English stands under the Chinese, in English alone it 
   show();
   expect(text('.waits .name')).toBe('Personal');
   expect(text('.hero .say')).toBe('Called twice, 1 min ago');
+});
+
+const atWindow = (label: string, props: Partial<BoardProps> = {}): void => {
+  const row = { template: 'window', zone: null, windowId: `w${label}` } as const;
+  show({ row, ...props, view: boardView(row, props.view ?? busyHall) });
+};
+
+test('a display over a window shows its label and its number, lit when it is called, and no list', () => {
+  atWindow('5', { turns: [{ callSeq: 86, from: 0 }] });
+  expect([text('.plate .win'), text('.single.lit .ticket'), text('.single .say')]).toEqual(['5', 'A0086', '再叫一次']);
+  expect(document.querySelector('.calls, .waits, .hero')).toBeNull();
+  atWindow('9');
+  expect([text('.single .ticket'), text('.single .say')]).toEqual(['B0031', '正在办理']);
+});
+
+test('a window that has nobody says why: the next one soon, a pause with its reason, closed', () => {
+  const nobody = { ...busyHall, calls: [] };
+  atWindow('5', { view: nobody });
+  expect(text('.single h2')).toBe('马上叫下一位');
+  atWindow('4', { view: nobody });
+  expect(text('.words')).toBe('暂停办理用餐，稍后继续');
+  atWindow('7', { view: nobody });
+  expect(text('.single h2')).toBe('现在不开');
+});
+
+test('a display that is cut off says so and still says which window it is', () => {
+  atWindow('5', { link: 'stale', now: fixtureNow + 192_000 });
+  expect([text('.hero.is-wrong .since .num'), text('.plate .win')]).toEqual(['03:12', '5']);
+  expect(document.querySelector('.ticket')).toBeNull();
+});
+
+test('the board of a zone carries its name; one whose zone is gone carries the name of the hall alone', () => {
+  const zone = (name: string) => ({ template: 'zone', zone: name, windowId: null }) as const;
+  show({ row: zone('东区'), view: boardView(zone('东区'), busyHall) });
+  expect(text('h1')).toContain('东区');
+  expect(texts('.calls .win')).toEqual(['1', '4']);
+  show({ row: zone('北区') });
+  expect([text('h1').includes('北区'), texts('.calls .win').length]).toEqual([false, 4]);
+});
+
+test('a silent hall is lit twice as long and says that there is no voice', () => {
+  const view = { ...callingHall, hall: { ...callingHall.hall, silent: true } };
+  const late = { turns: [{ callSeq: 86, from: 0 }], local: 20_000 };
+  show({ view, ...late });
+  expect(text('.snd')).toBe('静音叫号，请看屏幕');
+  expect(document.querySelector('.board.is-silent .hero.lit')).not.toBeNull();
+  show({ view: callingHall, ...late });
+  expect(document.querySelector('.hero.lit')).toBeNull();
 });

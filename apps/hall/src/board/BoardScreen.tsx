@@ -1,4 +1,5 @@
-import { createEffect, createSignal, onCleanup, untrack, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type JSX } from 'solid-js';
+import { boardView, type BoardRow } from '@one-window/domain/boards';
 import { localTime } from '@one-window/domain/time';
 import type { HallPublicView } from '@one-window/domain/views';
 import { createLive, type LiveState } from '@one-window/ui/live';
@@ -6,8 +7,8 @@ import { createDevice, toPairing } from '../device.ts';
 import { createSpeaker } from '../sound/speaker.ts';
 import type { WordingOptions } from '../sound/wording.ts';
 import { Stage } from '../stage.tsx';
-import { takeTurns, type Turn } from './band.ts';
-import { Board, type Link } from './Board.tsx';
+import { LIT_MS, SILENT_LIT_MS, takeTurns, type Turn } from './band.ts';
+import { Board, windowOf, type Link } from './Board.tsx';
 import { drift, isNight, mayReload } from './night.ts';
 import { makeReporter } from './report.ts';
 
@@ -34,25 +35,35 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
   const [turns, setTurns] = createSignal<readonly Turn[]>([]);
   const [local, tick] = createTick();
 
-  const onView = (view: HallPublicView, before: HallPublicView | null): void => {
+  const [told, setTold] = createSignal<BoardRow | null>(null, { equals: sameRow });
+  /** What this board is for: as it was when it began, until a report's answer says otherwise. */
+  const row = (): BoardRow | null => told() ?? device();
+
+  const onView = (whole: HallPublicView, before: HallPublicView | null): void => {
+    const own = untrack(row);
+    const view = own ? boardView(own, whole) : whole;
     const fresh = before === null && props.litInPicture ? view.calls.slice(0, props.litInPicture).reverse() : speaker.hear(view);
     // a call lights the band at once, not with the next tick
     const at = tick();
-    setTurns((now) => takeTurns(now, fresh, view.calls, at));
+    setTurns((now) => takeTurns(now, fresh, view.calls, at, view.hall.silent ? SILENT_LIT_MS : LIT_MS));
   };
   const live = createLive('hall.public', () => device()?.hallId ?? null, { onView });
+  const view = createMemo((): HallPublicView | null => {
+    const [own, whole] = [row(), live.view()];
+    return own && whole && boardView(own, whole);
+  });
 
   createEffect(() => {
     if (live.state() === 'denied') toPairing('revoked');
   });
 
-  const reporter = makeReporter();
+  const reporter = makeReporter(({ board }) => setTold(board));
   onCleanup(reporter.stop);
   createEffect(() => {
-    const view = live.view();
-    if (!view || !device()) return;
+    const shown = view();
+    if (!shown) return;
     const sound = speaker.sound();
-    const shownSeq = view.calls.reduce((max, call) => Math.max(max, call.callSeq), 0);
+    const shownSeq = shown.calls.reduce((max, call) => Math.max(max, call.callSeq), 0);
     reporter.report({ shownSeq, spokenSeq: speaker.spoken(), sound: sound === 'blocked' ? 'off' : sound });
   });
 
@@ -65,9 +76,10 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
   const shift = () => drift(local());
 
   return (
-    <Stage width={1920} height={1080} x={shift().x} y={shift().y}>
+    <Stage width={1920} height={1080} stripHeight={windowOf(row(), view()) ? 360 : undefined} x={shift().x} y={shift().y}>
       <Board
-        view={live.view()}
+        row={row()}
+        view={view()}
         link={link()}
         asOf={live.asOf()}
         now={Date.parse(live.serverNow())}
@@ -81,6 +93,9 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
     </Stage>
   );
 }
+
+const sameRow = (a: BoardRow | null, b: BoardRow | null): boolean =>
+  a?.template === b?.template && a?.zone === b?.zone && a?.windowId === b?.windowId;
 
 /** The page's one clock: milliseconds since it began, twice a second. Everything that turns or ends is told from it. */
 function createTick(): readonly [now: () => number, tick: () => number] {

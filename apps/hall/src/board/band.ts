@@ -2,8 +2,9 @@ import type { PublicCall } from '@one-window/domain/views';
 
 /** Several calls at once are shown so long each, in order. */
 export const TURN_MS = 6_000;
-/** A call lights the band so long, unless a newer one comes. */
+/** A call lights the band so long, unless a newer one comes; longer where no voice tells of it. */
 export const LIT_MS = 15_000;
+export const SILENT_LIT_MS = 30_000;
 
 /** One turn of the hero band: this call, from this moment on (local milliseconds). */
 export interface Turn {
@@ -19,16 +20,22 @@ export interface Band {
 }
 
 /** Gives each new call its turn, behind those that still have one. */
-export function takeTurns(turns: readonly Turn[], fresh: readonly PublicCall[], calls: readonly PublicCall[], now: number): Turn[] {
+export function takeTurns(
+  turns: readonly Turn[],
+  fresh: readonly PublicCall[],
+  calls: readonly PublicCall[],
+  now: number,
+  litMs = LIT_MS,
+): Turn[] {
   const shown = new Set(calls.map((call) => call.callSeq));
-  const kept = turns.filter((turn) => shown.has(turn.callSeq) && now < turn.from + LIT_MS);
+  const kept = turns.filter((turn) => shown.has(turn.callSeq) && now < turn.from + litMs);
   for (const call of fresh) kept.push({ callSeq: call.callSeq, from: Math.max(now, (kept.at(-1)?.from ?? -TURN_MS) + TURN_MS) });
   return kept;
 }
 
 /** What the band shows at a moment: the call whose turn it is, else the newest one, unlit. */
-export function bandAt(turns: readonly Turn[], calls: readonly PublicCall[], now: number): Band {
-  const open = turns.filter((turn) => now < turn.from + LIT_MS && calls.some((call) => call.callSeq === turn.callSeq));
+export function bandAt(turns: readonly Turn[], calls: readonly PublicCall[], now: number, litMs = LIT_MS): Band {
+  const open = turns.filter((turn) => now < turn.from + litMs && calls.some((call) => call.callSeq === turn.callSeq));
   const turn = open.filter((t) => t.from <= now).at(-1);
   const call = calls.find((c) => c.callSeq === turn?.callSeq) ?? calls[0] ?? null;
   return { call, lit: turn !== undefined, marked: new Set(open.map((t) => t.callSeq)) };

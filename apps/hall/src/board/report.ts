@@ -2,13 +2,14 @@ import type { HallApi } from '@one-window/api/client';
 import { call } from '../api.ts';
 
 export type ScreenReport = HallApi['POST /api/screen']['json'];
+type Answer = HallApi['POST /api/screen']['answer'];
 
-/** Reports are gathered so long; one goes out in any case now and then, so that the manager sees which screens live. */
+/** Reports are gathered so long; one goes out in any case now and then, so that the manager sees which screens live and a board hears what it is to show. */
 const GATHER_MS = 500;
-const ALIVE_MS = 30_000;
+const ALIVE_MS = 10_000;
 
-/** Tells what this screen shows and spoke: best effort, the newest only, never two at once. */
-export function makeReporter(): { report: (next: ScreenReport) => void; stop: () => void } {
+/** Tells what this screen shows and spoke: best effort, the newest only, never two at once; and hands on what is answered. */
+export function makeReporter(onAnswer: (answer: Answer) => void = () => {}): { report: (next: ScreenReport) => void; stop: () => void } {
   let wanted: ScreenReport | null = null;
   let sent = '';
   let sentAt = 0;
@@ -19,7 +20,7 @@ export function makeReporter(): { report: (next: ScreenReport) => void; stop: ()
     const text = JSON.stringify(wanted);
     if (text === sent && performance.now() - sentAt < ALIVE_MS) return later(ALIVE_MS);
     try {
-      await call('POST /api/screen', { json: wanted });
+      onAnswer(await call('POST /api/screen', { json: wanted }));
       sent = text;
     } catch {
       // the next report says it all again

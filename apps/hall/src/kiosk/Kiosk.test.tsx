@@ -16,6 +16,8 @@ const device: Device = {
   hallId: busyHall.hall.id,
   name: '2 号取号机',
   windowId: null,
+  template: 'hall',
+  zone: null,
   demo: true,
   portalUrl: 'http://portal',
 };

@@ -102,6 +102,15 @@ test('two calls at once are said one after the other, each with its chime and tw
   expect(made.spoken()).toBe(86);
 });
 
+test('in a silent hall nothing sounds, and what was called there is not said when it gets its voice back', async () => {
+  const made = speaker();
+  expect(made.hear({ ...twoCalls, hall: { ...twoCalls.hall, silent: true } })).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  made.hear(twoCalls);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([log, made.spoken()]).toEqual([[], 0]);
+});
+
 test('the same view again says nothing again', async () => {
   const made = speaker();
   made.hear(twoCalls);

@@ -13,7 +13,7 @@ export interface Speaker {
   readonly sound: Accessor<Sound>;
   /** Highest call that this screen has said. */
   readonly spoken: Accessor<number>;
-  /** Takes in a view; gives the calls that are new on this screen. */
+  /** Takes in a view; gives the calls that are new on this screen. In a silent hall they are shown and not said. */
   hear(view: HallPublicView): readonly PublicCall[];
 }
 
@@ -90,8 +90,10 @@ export function createSpeaker(options: WordingOptions): Speaker {
     hear(view) {
       if (heard.day !== null && heard.day !== view.businessDate) setSpoken(0);
       heard = hear(heard, view);
+      const { fresh } = heard;
+      if (view.hall.silent) heard = { ...heard, waiting: [] };
       void speakAll();
-      return heard.fresh;
+      return fresh;
     },
   };
 }

@@ -228,6 +228,7 @@ export const zh = {
   'log.type.log.exported': '导出日志',
   'log.type.device.paired': '配对设备',
   'log.type.device.renamed': '改设备名',
+  'log.type.device.configured': '设置大屏内容',
   'log.type.device.revoked': '停用设备',
   'log.type.rating.given': '评价',
 
@@ -284,6 +285,8 @@ export const zh = {
   'log.field.rows': '导出几条',
   'log.field.kind': '是什么',
   'log.field.name': '名称',
+  'log.field.template': '大屏样式',
+  'log.field.zone': '分区',
   'log.field.tokenHash': '令牌的哈希',
   'log.field.yes': '是',
   'log.field.no': '否',
@@ -569,6 +572,7 @@ export const en: Record<LogKey, string> = {
   'log.type.log.exported': 'Log exported',
   'log.type.device.paired': 'Device paired',
   'log.type.device.renamed': 'Device renamed',
+  'log.type.device.configured': 'Board set up',
   'log.type.device.revoked': 'Device revoked',
   'log.type.rating.given': 'Rating given',
 
@@ -625,6 +629,8 @@ export const en: Record<LogKey, string> = {
   'log.field.rows': 'Rows exported',
   'log.field.kind': 'What it is',
   'log.field.name': 'Name',
+  'log.field.template': 'Board template',
+  'log.field.zone': 'Zone',
   'log.field.tokenHash': 'Hash of the token',
   'log.field.yes': 'yes',
   'log.field.no': 'no',

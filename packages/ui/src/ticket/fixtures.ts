@@ -13,6 +13,7 @@ export const waitingTicket: TicketView = {
     notice: null,
     guideDesk: { zh: '一楼正门右侧', en: 'ground floor, right of the main door' },
     phone: null,
+    silent: false,
   },
   series: {
     prefix: 'A',

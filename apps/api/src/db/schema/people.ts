@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgTable, text, timestamp, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { boardTemplates } from '@one-window/domain/boards';
 import { deviceKinds, purposes, roles } from '@one-window/domain/permissions';
 import { head, instant } from './core.ts';
 import { halls, realms } from './queue.ts';
@@ -128,6 +129,9 @@ export const devices = pgTable(
     name: text('name').notNull(),
     place: text('place'),
     windowId: uuid('window_id'),
+    /** What a board shows; a kiosk and a pad have the first. */
+    template: text('template', { enum: boardTemplates }).notNull().default('hall'),
+    zone: text('zone'),
     tokenHash: text('token_hash').notNull(),
     pairedBy: text('paired_by').notNull(),
     pairedAt: instant('paired_at').notNull(),
@@ -136,6 +140,7 @@ export const devices = pgTable(
   },
   (t) => [
     check('devices_kind', oneOf(t.kind, deviceKinds)),
+    check('devices_template', oneOf(t.template, boardTemplates)),
     uniqueIndex('devices_token').on(t.tokenHash),
     index('devices_hall').on(t.hallId),
   ],

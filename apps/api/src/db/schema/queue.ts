@@ -47,6 +47,7 @@ export const halls = pgTable(
     guideDesk: text('guide_desk'),
     guideDeskEn: text('guide_desk_en'),
     phone: text('phone'),
+    silent: boolean('silent').notNull().default(false),
     dayStartMinutes: integer('day_start_minutes').notNull().default(0),
     opensMinutes: integer('opens_minutes').notNull().default(540),
     closesMinutes: integer('closes_minutes').notNull().default(1050),
