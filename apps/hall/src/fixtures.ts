@@ -111,6 +111,19 @@ export const callingHall: HallPublicView = {
 const longName = '广安市广安区人民政府政务服务和公共资源交易服务中心𠮷祥湾新区分中心一楼综合大厅';
 const longSeries = '不动产登记、房屋交易备案、土地使用权转让与抵押、水电气网联动过户及历史档案查询综合服务';
 
+const manySeries = Array.from({ length: 30 }, (_, i) => ({
+  ...series(
+    String.fromCharCode(65 + (i % 26)),
+    i % 3 === 0 ? longSeries : '个人综合',
+    'Personal services and residence permits',
+    ['身份证、居住证、暂住登记、户口迁移和其他个人业务', 'ID cards, residence'],
+    i * 37,
+    i * 11,
+  ),
+  id: `00000000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`,
+  prefix: i < 26 ? String.fromCharCode(65 + i) : `A${String.fromCharCode(65 + i - 26)}`,
+}));
+
 /** As much as a hall can hold: 30 series, names of 40 characters, six-figure labels, a long notice. */
 export const hugeHall: HallPublicView = {
   ...busyHall,
@@ -128,20 +141,11 @@ export const hugeHall: HallPublicView = {
       zone: name('东区二楼综合服务专区'),
     })),
   ],
-  windows: [
-    window('B1203', { zone: name('东区二楼综合服务专区') }, 'ABCDEFGHIJK', { name: name(longSeries) }),
-    ...busyHall.windows.map((w) => ({ ...w, label: `1${w.label.padStart(2, '0')}`, zone: name('东区二楼综合服务专区') })),
-  ],
-  series: Array.from({ length: 30 }, (_, i) => ({
-    ...series(
-      String.fromCharCode(65 + (i % 26)),
-      i % 3 === 0 ? longSeries : '个人综合',
-      'Personal services and residence permits',
-      ['身份证、居住证、暂住登记、户口迁移和其他个人业务', 'ID cards, residence'],
-      i * 37,
-      i * 11,
-    ),
-    id: `00000000-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`,
-    prefix: i < 26 ? String.fromCharCode(65 + i) : `A${String.fromCharCode(65 + i - 26)}`,
+  windows: [window('B1203', east, '', { name: name(longSeries) }), ...busyHall.windows].map((w) => ({
+    ...w,
+    label: w.label === 'B1203' ? w.label : `1${w.label.padStart(2, '0')}`,
+    zone: name('东区二楼综合服务专区'),
+    seriesIds: manySeries.map(({ id }) => id),
   })),
+  series: manySeries,
 };

@@ -3,7 +3,7 @@ import { boardWindows, type BoardRow } from '@one-window/domain/boards';
 import type { HallPublicView, Name, PublicWindow } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
-import { bandAt, LIT_MS, recentCalls, SILENT_LIT_MS, type Band, type Turn } from './band.ts';
+import { bandAt, litMs, recentCalls, type Band, type Turn } from './band.ts';
 import { Calls } from './Calls.tsx';
 import { fit } from '../fit.ts';
 import { Hero } from './Hero.tsx';
@@ -56,7 +56,7 @@ export function windowOf(row: BoardRow | null, view: HallPublicView | null): Pub
 export function Board(props: BoardProps): JSX.Element {
   const stopped = (): boolean => props.link === 'stale' || props.link === 'unreachable';
   const silent = (): boolean => props.view?.hall.silent ?? false;
-  const band = () => bandAt(stopped() ? [] : props.turns, props.view?.calls ?? [], props.local, silent() ? SILENT_LIT_MS : LIT_MS);
+  const band = () => bandAt(stopped() ? [] : props.turns, props.view?.calls ?? [], props.local, litMs(props.view));
   return (
     <div
       class="board"

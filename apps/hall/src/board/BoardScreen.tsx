@@ -7,7 +7,7 @@ import { createDevice, toPairing } from '../device.ts';
 import { createSpeaker } from '../sound/speaker.ts';
 import type { WordingOptions } from '../sound/wording.ts';
 import { Stage } from '../stage.tsx';
-import { LIT_MS, SILENT_LIT_MS, takeTurns, type Turn } from './band.ts';
+import { litMs, takeTurns, type Turn } from './band.ts';
 import { Board, windowOf, type Link } from './Board.tsx';
 import { drift, isNight, mayReload } from './night.ts';
 import { makeReporter } from './report.ts';
@@ -35,7 +35,7 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
   const [turns, setTurns] = createSignal<readonly Turn[]>([]);
   const [local, tick] = createTick();
 
-  const [told, setTold] = createSignal<BoardRow | null>(null, { equals: sameRow });
+  const [told, setTold] = createSignal<BoardRow | null>(null, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   /** What this board is for: as it was when it began, until a report's answer says otherwise. */
   const row = (): BoardRow | null => told() ?? device();
 
@@ -45,7 +45,7 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
     const fresh = before === null && props.litInPicture ? view.calls.slice(0, props.litInPicture).reverse() : speaker.hear(view);
     // a call lights the band at once, not with the next tick
     const at = tick();
-    setTurns((now) => takeTurns(now, fresh, view.calls, at, view.hall.silent ? SILENT_LIT_MS : LIT_MS));
+    setTurns((now) => takeTurns(now, fresh, view.calls, at, litMs(view)));
   };
   const live = createLive('hall.public', () => device()?.hallId ?? null, { onView });
   const view = createMemo((): HallPublicView | null => {
@@ -93,9 +93,6 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
     </Stage>
   );
 }
-
-const sameRow = (a: BoardRow | null, b: BoardRow | null): boolean =>
-  a?.template === b?.template && a?.zone === b?.zone && a?.windowId === b?.windowId;
 
 /** The page's one clock: milliseconds since it began, twice a second. Everything that turns or ends is told from it. */
 function createTick(): readonly [now: () => number, tick: () => number] {

@@ -20,7 +20,7 @@ interface HeroProps {
 /** The band that never changes its size: calm, lit by a call, or in cinnabar when the screen may be wrong. */
 export function Hero(props: HeroProps): JSX.Element {
   return (
-    <Switch fallback={<Message head={t('board.empty')} hint={t(props.view?.hall.silent ? 'board.emptyHintSilent' : 'board.emptyHint')} />}>
+    <Switch fallback={<Message head={t('board.empty')} hint={t(props.view?.hall.silent ? 'board.silent' : 'board.emptyHint')} />}>
       <Match when={props.link === 'stale' && props.view}>
         {(view) => <Stale asOf={props.asOf ?? view().asOf} timeZone={view().hall.timeZone} now={props.now} />}
       </Match>

@@ -32,8 +32,8 @@ export function Single(props: SingleProps): JSX.Element {
 
 /** The window's label, as large as it fits: this much says which window it is even while the screen has no connection. */
 export function Plate(props: { window: PublicWindow }): JSX.Element {
-  // two glyphs of 400 px fill the frame; a longer label gets smaller, never wider
-  const glyph = (): string => `${Math.floor(400 * Math.min(1, 2 / props.window.label.length))}px`;
+  // two glyphs of 340 px fill the frame; a longer label gets smaller, never wider
+  const glyph = (): string => `${Math.floor(340 * Math.min(1, 2 / props.window.label.length))}px`;
   const name = (): string => nameOf(props.window.name);
   const size = (): number => fit(name(), { width: 560, height: 110, max: 52, min: 30 }).size;
   return (
@@ -77,7 +77,7 @@ function Called(props: { call: PublicCall; lit: boolean; both: boolean }): JSX.E
 export function stateOf(window: Pick<PublicWindow, 'open' | 'paused'>, t: BoardWords): { head: string; hint: string } {
   if (!window.open) return { head: t('board.closed'), hint: t('board.closedHint') };
   if (window.paused) return { head: t('board.paused'), hint: t(`board.paused.${window.paused}`) };
-  return { head: t('board.next'), hint: t('board.nextHint') };
+  return { head: t('board.next'), hint: '' };
 }
 
 function Words(props: { text: (t: BoardWords) => { head: string; hint: string }; both: boolean }): JSX.Element {
@@ -87,7 +87,7 @@ function Words(props: { text: (t: BoardWords) => { head: string; hint: string };
       <p>{props.text(t).hint}</p>
       <Show when={props.both}>
         <p class="second" lang="en">
-          {props.text(english).head}. {props.text(english).hint}
+          {Object.values(props.text(english)).join(' ')}
         </p>
       </Show>
     </div>

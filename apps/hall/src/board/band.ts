@@ -1,10 +1,10 @@
-import type { PublicCall } from '@one-window/domain/views';
+import type { HallPublicView, PublicCall } from '@one-window/domain/views';
 
 /** Several calls at once are shown so long each, in order. */
 export const TURN_MS = 6_000;
 /** A call lights the band so long, unless a newer one comes; longer where no voice tells of it. */
-export const LIT_MS = 15_000;
-export const SILENT_LIT_MS = 30_000;
+const LIT_MS = 15_000;
+export const litMs = (view: HallPublicView | null): number => (view?.hall.silent ? 2 * LIT_MS : LIT_MS);
 
 /** One turn of the hero band: this call, from this moment on (local milliseconds). */
 export interface Turn {
@@ -25,17 +25,17 @@ export function takeTurns(
   fresh: readonly PublicCall[],
   calls: readonly PublicCall[],
   now: number,
-  litMs = LIT_MS,
+  lit = LIT_MS,
 ): Turn[] {
   const shown = new Set(calls.map((call) => call.callSeq));
-  const kept = turns.filter((turn) => shown.has(turn.callSeq) && now < turn.from + litMs);
+  const kept = turns.filter((turn) => shown.has(turn.callSeq) && now < turn.from + lit);
   for (const call of fresh) kept.push({ callSeq: call.callSeq, from: Math.max(now, (kept.at(-1)?.from ?? -TURN_MS) + TURN_MS) });
   return kept;
 }
 
 /** What the band shows at a moment: the call whose turn it is, else the newest one, unlit. */
-export function bandAt(turns: readonly Turn[], calls: readonly PublicCall[], now: number, litMs = LIT_MS): Band {
-  const open = turns.filter((turn) => now < turn.from + litMs && calls.some((call) => call.callSeq === turn.callSeq));
+export function bandAt(turns: readonly Turn[], calls: readonly PublicCall[], now: number, lit = LIT_MS): Band {
+  const open = turns.filter((turn) => now < turn.from + lit && calls.some((call) => call.callSeq === turn.callSeq));
   const turn = open.filter((t) => t.from <= now).at(-1);
   const call = calls.find((c) => c.callSeq === turn?.callSeq) ?? calls[0] ?? null;
   return { call, lit: turn !== undefined, marked: new Set(open.map((t) => t.callSeq)) };
