@@ -284,7 +284,7 @@ describe('a list', () => {
       const { devices } = await got<{ devices: { id: string }[] }>(who, '/devices');
       expect(ids(devices)).toEqual(
         where(who, 'device.view')
-          .flatMap((place) => [w.device[place], w.pad[place]])
+          .flatMap((place) => [w.device[place], w.pad[place], w.board[place]])
           .toSorted(),
       );
       const { staff } = await got<{ staff: { id: string }[] }>(who, '/staff');

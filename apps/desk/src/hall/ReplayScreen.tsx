@@ -32,7 +32,7 @@ export default function ReplayScreen() {
     ({ hallId, at }) => call('GET /api/halls/:hallId/replay', { param: { hallId }, query: at ? { at } : {} }),
   );
   createEffect(() => replay.error !== undefined && session.note(replay.error));
-  const known = createMemo(() => (replay.error === undefined ? (settled(replay) ?? replay.latest) : undefined));
+  const known = createMemo(() => (replay.error === undefined ? settled(replay) : undefined));
   const denied = (): boolean => ['auth.forbidden', 'not_found'].includes(errorCode(replay.error));
   const go = (at: Instant): void => setSearch({ at }, { replace: true });
   return (
@@ -100,8 +100,8 @@ function Controls(props: { replay: Replay; busy: boolean; onGo: (at: Instant) =>
       </label>
       <b class="num">{clock(shown(), zone())}</b>
       <Show when={props.replay.first !== null}>
-        <Button small onPress={() => step(-1)} aria-label={t('desk.replay.back')}>
-          −1
+        <Button small onPress={() => step(-1)}>
+          {t('desk.replay.back')}
         </Button>
         <input
           type="range"
@@ -116,13 +116,8 @@ function Controls(props: { replay: Replay; busy: boolean; onGo: (at: Instant) =>
             props.onGo(atMinute(event.currentTarget.value));
           }}
         />
-        <Button
-          small
-          reason={isLast() ? t('desk.replay.at_end') : undefined}
-          onPress={() => !isLast() && step(1)}
-          aria-label={t('desk.replay.forward')}
-        >
-          +1
+        <Button small reason={isLast() ? t('desk.replay.at_end') : undefined} onPress={() => !isLast() && step(1)}>
+          {t('desk.replay.forward')}
         </Button>
         <Button
           small
