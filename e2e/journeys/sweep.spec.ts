@@ -7,9 +7,9 @@ import { seeingFindings } from '../seeing.ts';
 
 /**
  * Every registered screen in every state. In `npm test` each stands once, in a look that moves on with each state, so
- * that all looks are met; `npm run drill -- sweep` takes every look of every state. What only waits, fails or is refused is
+ * that all looks are met; `npm run drill -- sweep` takes every look of every state. What only waits, fails, is refused or grows old is
  * drawn by the same few parts on every screen of a surface, and a huge list repeats the row of a busy one: `npm test` takes one
- * of these four from every second screen, in turn, and of the others the empty state.
+ * of these five from every second screen, in turn, and of the others the empty state.
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
@@ -17,7 +17,7 @@ const surfaces: readonly Surface[] = ['board', 'kiosk', 'pad', 'desk', 'portal']
 /** So many screens share a page: a new one for each would cost more than looking. */
 const share = full ? 12 : 14;
 
-const alike = ['huge', 'loading', 'error', 'denied'];
+const alike = ['huge', 'loading', 'error', 'denied', 'stale'];
 const names = [...new Set(screens.map((screen) => screen.name))];
 
 /** What this screen leaves to the drill: the states that look alike everywhere, but for one of them on every second screen. */
