@@ -135,7 +135,7 @@ function floorOf(sql: postgres.Sql, days: readonly string[], series: readonly st
       const id = randomUUID();
       await sql.begin(async (tx) => {
         await tx`select * from hall_days where id = ${days[i]!} for no key update`;
-        await tx`insert into tickets ${tx({ id, hall_day_id: days[i]!, series_id: series[i]!, number: `Z${seq}`, seq, order: seq, state: 'DONE', calls: 0, misses: 0, taken_at: new Date() })}`;
+        await tx`insert into tickets ${tx({ id, hall_day_id: days[i]!, series_id: series[i]!, number: `Z${seq}`, seq, order: seq, state: 'DONE', calls: 0, misses: 0, taken_at: new Date(), waits_from: new Date(), spent: sql.json({}) })}`;
         await common(tx, days[i]!, seq);
       });
       own.open.push(id);

@@ -128,9 +128,11 @@ function walk<T extends Waiting>(lanes: readonly T[][], moment: TurnMoment, gapS
   const done: T[] = [];
   let since = moment.ordinarySincePriority;
   const start = Date.parse(moment.now);
+  // places of those who were called before somebody that came earlier and still waits: a few, where all calls would be hundreds
+  let overtakers: number[] = [];
   const headOf = (lane: T[]) => {
     const [head] = lane;
-    return head ? [{ ...head, overtaken: head.overtaken + done.filter((w) => w.order > head.order).length, lane }] : [];
+    return head ? [{ ...head, overtaken: head.overtaken + overtakers.filter((order) => order > head.order).length, lane }] : [];
   };
   let heads = lanes.flatMap(headOf);
   while (heads.length > 0) {
@@ -138,10 +140,12 @@ function walk<T extends Waiting>(lanes: readonly T[][], moment: TurnMoment, gapS
     const { ticket } = nextTurn(heads, { ...moment, now, ordinarySincePriority: since })!;
     since = classOf(ticket, now) === 'ordinary' ? since + 1 : 0;
     done.push(ticket.lane.shift()!);
+    if (heads.some((head) => head.order < ticket.order)) overtakers.push(ticket.order);
     heads = heads.flatMap((head) => {
       if (head === ticket) return headOf(ticket.lane);
       return [head.order < ticket.order ? { ...head, overtaken: head.overtaken + 1 } : head];
     });
+    overtakers = overtakers.filter((order) => heads.some((head) => head.order < order));
   }
   return done;
 }
