@@ -70,6 +70,18 @@ export function targetFindings(page: Page, least: number, within = 'body'): Prom
   );
 }
 
+/** What is pressed lies under the bar of keys at the bottom, where there is one. */
+export function underBarFindings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const top = document.querySelector('nav.bar')?.getBoundingClientRect().top ?? Infinity;
+    return [...document.querySelectorAll('main :is(button, a[href], input)')]
+      .filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .map((el) => ({ name: el.textContent?.trim().slice(0, 24), below: Math.round(el.getBoundingClientRect().bottom - top) }))
+      .filter(({ below }) => below > 0)
+      .map(({ name, below }) => `under the bar: ${name}, ${below} px`);
+  });
+}
+
 /** Wherever the keyboard goes it is seen: a ring of 3 px, 2 px off, 3 : 1 from what it lies on, on no side cut away. */
 export function focusFindings(page: Page): Promise<string[]> {
   return page.evaluate(() => {

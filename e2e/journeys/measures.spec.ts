@@ -177,22 +177,6 @@ test('the kiosk: targets for arms, in large letters larger, in the low position 
   }
 });
 
-test('the kiosk: nothing that is pressed lies under the bar, in English and large letters, where it is tightest', async ({ page }) => {
-  test.setTimeout(120_000);
-  for (const screen of screens.filter((s) => s.surface === 'kiosk' && ['busy', 'huge'].includes(s.state))) {
-    await open(page, screen, { ...plain, lang: 'en', mode: 'elder' });
-    const under = await page.locator('main').evaluate((main) => {
-      const top = document.querySelector('nav.bar')!.getBoundingClientRect().top;
-      return [...main.querySelectorAll('button, a[href], input')]
-        .filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-        .map((el) => ({ name: el.textContent?.trim().slice(0, 24), below: Math.round(el.getBoundingClientRect().bottom - top) }))
-        .filter(({ below }) => below > 0)
-        .map(({ name, below }) => `${name} ends ${below} px below`);
-    });
-    expect.soft(under, `${screen.name} ${screen.state}`).toEqual([]);
-  }
-});
-
 test('the kiosk: one margin, two columns', async ({ page }) => {
   await open(page, screenOf('kiosk', 'busy'), plain);
   const tiles = await page

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '../test.ts';
 import { axeFindings, overflowFindings, withAxe } from '../findings.ts';
 import { open } from '../looking.ts';
-import { focusFindings, leastTarget, targetFindings } from '../pressing.ts';
+import { focusFindings, leastTarget, targetFindings, underBarFindings } from '../pressing.ts';
 import { allScreens, looksOf, type Look, type Screen, type Surface } from '../registry.ts';
 import { seeingFindings } from '../seeing.ts';
 
@@ -60,6 +60,7 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
   const heard = await axeFindings(page, full || screen.state !== 'huge');
   const seen = await seeingFindings(page);
   const pressed = await targetFindings(page, leastTarget(screen, look.mode));
+  const under = screen.surface === 'kiosk' ? await underBarFindings(page) : [];
   const walked = screen.surface === 'board' ? [] : await focusFindings(page);
   page.off('pageerror', note);
   return [
@@ -69,6 +70,7 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
     ...heard,
     ...seen,
     ...pressed,
+    ...under,
     ...walked,
   ];
 }
