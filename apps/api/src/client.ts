@@ -11,6 +11,9 @@ export type Done = { readonly ok: true };
 export type EventType =
   | 'hall_day.opened'
   | 'hall_day.cleared'
+  | 'hall_day.halted'
+  | 'hall_day.resumed'
+  | 'hall_day.swept'
   | 'window.opened'
   | 'window.closed'
   | 'window.paused'
@@ -157,6 +160,29 @@ export type EventType =
   | 'device.configured'
   | 'device.revoked';
 
+export type HallOpening = {
+  /** When numbers are given on this date, in minutes after midnight; null = the hall told no hours */
+  readonly plan: {
+    readonly periods: readonly {
+      readonly from: number;
+      readonly to: number;
+      readonly lastNumber: number;
+      readonly clearAt: number | null;
+      readonly extended: boolean;
+    }[];
+  } | null;
+  /** Why no numbers are given now; null = they are */
+  readonly none: {
+    readonly state: 'halted' | 'before' | 'break' | 'over' | 'shut';
+    /** HH:MM when numbers are given again */
+    readonly at: string | null;
+    /** where that is not today */
+    readonly date: string | null;
+    readonly closure: Name | null;
+    readonly reason: 'crowded' | 'power' | 'network' | 'safety' | 'other' | null;
+  } | null;
+};
+
 export type HallReport = {
   readonly from: string;
   readonly to: string;
@@ -220,6 +246,8 @@ export type HallStaffView = {
   readonly hall: PublicHall;
   readonly hallDayId: string | null;
   readonly businessDate: string;
+  readonly opening: HallOpening;
+  readonly shifts: readonly { readonly from: number; readonly to: number; readonly windowIds: readonly string[] }[];
   readonly policy: {
     readonly rule: TurnRule;
     readonly priorityRate: number;
@@ -661,6 +689,7 @@ export interface PortalApi {
         readonly name: Name;
         readonly timeZone: string;
         readonly asOf: string;
+        readonly opening: HallOpening;
         readonly series: readonly PublicSeries[];
       }[];
     };
@@ -936,6 +965,9 @@ export interface PortalApi {
         readonly type:
           | 'hall_day.opened'
           | 'hall_day.cleared'
+          | 'hall_day.halted'
+          | 'hall_day.resumed'
+          | 'hall_day.swept'
           | 'window.opened'
           | 'window.closed'
           | 'window.paused'
@@ -1412,13 +1444,30 @@ export interface DeskApi {
         };
     readonly answer: { readonly ticket: TicketBrief | null };
   };
-  /** The manager's keys: abandon, cancel, return, rejoin a ticket; clear the hall */
+  /** The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; clear who waits, or the hall */
   'POST /api/halls/:hallId/manage': {
     readonly param: { readonly hallId: string };
     readonly json:
       | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate'; readonly ticketId: string }
-      | { readonly action: 'clear' };
-    readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
+      | { readonly action: 'take'; readonly seriesId: string; readonly priority?: PriorityReason | null | undefined }
+      | { readonly action: 'clear' | 'sweep' | 'resume' }
+      | { readonly action: 'halt'; readonly reason: 'crowded' | 'power' | 'network' | 'safety' | 'other'; readonly minutes: number | null };
+    readonly answer:
+      | { readonly ticket: TicketBrief | null }
+      | { readonly abandoned: number }
+      | {
+          readonly slip: {
+            readonly number: string;
+            readonly seriesId: string;
+            readonly seriesName: Name;
+            readonly itemName: string | null;
+            readonly place: Name | null;
+            readonly ahead: number;
+            readonly waitMinutes: number | null;
+            readonly takenAt: string;
+            readonly url: string;
+          };
+        };
   };
   /** Say that one comes, take that back, or that it is done; the first who answers goes */
   'POST /api/halls/:hallId/help': {
@@ -1715,6 +1764,32 @@ export interface DeskApi {
         readonly sort: number;
         readonly active: boolean;
       }[];
+      readonly hours: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+        readonly fromMinutes: number;
+        readonly toMinutes: number;
+        readonly lastNumberMinutes: number;
+        readonly clearAfterMinutes: number | null;
+        readonly extended: boolean;
+      }[];
+      readonly closures: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly fromDate: string;
+        readonly toDate: string;
+        readonly reason: string;
+        readonly reasonEn: string | null;
+      }[];
+      readonly shifts: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+        readonly fromMinutes: number;
+        readonly toMinutes: number;
+        readonly windowIds: readonly string[] | null;
+      }[];
     };
   };
   /** Who changed what, and when; newest first */
@@ -1728,7 +1803,7 @@ export interface DeskApi {
         readonly undoes: number | null;
         readonly undoable: boolean;
         readonly diff: readonly {
-          readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+          readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
           readonly id: string;
           readonly name: string;
           readonly field: string;
@@ -1791,7 +1866,9 @@ export interface DeskApi {
   };
   /** One kind of thing; areas are found with ?q= */
   'GET /api/config/:entity': {
-    readonly param: { readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' };
+    readonly param: {
+      readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+    };
     readonly query?: { readonly q?: string | undefined };
     readonly answer: {
       readonly version: number;
@@ -1870,6 +1947,32 @@ export interface DeskApi {
             readonly sort: number;
             readonly active: boolean;
           }
+        | {
+            readonly id: string;
+            readonly hallId: string;
+            readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+            readonly fromMinutes: number;
+            readonly toMinutes: number;
+            readonly lastNumberMinutes: number;
+            readonly clearAfterMinutes: number | null;
+            readonly extended: boolean;
+          }
+        | {
+            readonly id: string;
+            readonly hallId: string;
+            readonly fromDate: string;
+            readonly toDate: string;
+            readonly reason: string;
+            readonly reasonEn: string | null;
+          }
+        | {
+            readonly id: string;
+            readonly hallId: string;
+            readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+            readonly fromMinutes: number;
+            readonly toMinutes: number;
+            readonly windowIds: readonly string[] | null;
+          }
       )[];
     };
   };
@@ -1877,14 +1980,14 @@ export interface DeskApi {
   'POST /api/config/preview': {
     readonly json: {
       readonly changes: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string | null;
         readonly set: Readonly<Record<string, unknown>> | null;
       }[];
     };
     readonly answer: {
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -1942,7 +2045,7 @@ export interface DeskApi {
           | null;
       }[];
       readonly problems: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly field: string | null;
         readonly code:
@@ -1958,6 +2061,7 @@ export interface DeskApi {
           | 'duplicate'
           | 'no_queue'
           | 'opens_after_closes'
+          | 'overlaps'
           | 'fixed'
           | 'in_use'
           | 'referred_to'
@@ -1971,7 +2075,7 @@ export interface DeskApi {
   'POST /api/config/apply': {
     readonly json: {
       readonly changes: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string | null;
         readonly set: Readonly<Record<string, unknown>> | null;
       }[];
@@ -1981,7 +2085,7 @@ export interface DeskApi {
       readonly version: number;
       readonly ids: readonly string[];
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2045,7 +2149,7 @@ export interface DeskApi {
     readonly json: { readonly version: number };
     readonly answer: {
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2103,7 +2207,7 @@ export interface DeskApi {
           | null;
       }[];
       readonly problems: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly field: string | null;
         readonly code:
@@ -2119,6 +2223,7 @@ export interface DeskApi {
           | 'duplicate'
           | 'no_queue'
           | 'opens_after_closes'
+          | 'overlaps'
           | 'fixed'
           | 'in_use'
           | 'referred_to'
@@ -2135,7 +2240,7 @@ export interface DeskApi {
       readonly version: number;
       readonly ids: readonly string[];
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2516,6 +2621,9 @@ export interface DeskApi {
         readonly type:
           | 'hall_day.opened'
           | 'hall_day.cleared'
+          | 'hall_day.halted'
+          | 'hall_day.resumed'
+          | 'hall_day.swept'
           | 'window.opened'
           | 'window.closed'
           | 'window.paused'
@@ -3244,6 +3352,9 @@ export interface DeskApi {
         readonly type:
           | 'hall_day.opened'
           | 'hall_day.cleared'
+          | 'hall_day.halted'
+          | 'hall_day.resumed'
+          | 'hall_day.swept'
           | 'window.opened'
           | 'window.closed'
           | 'window.paused'
@@ -3636,6 +3747,9 @@ export interface DeskApi {
         readonly type:
           | 'hall_day.opened'
           | 'hall_day.cleared'
+          | 'hall_day.halted'
+          | 'hall_day.resumed'
+          | 'hall_day.swept'
           | 'window.opened'
           | 'window.closed'
           | 'window.paused'

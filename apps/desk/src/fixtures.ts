@@ -158,6 +158,16 @@ const base: HallStaffView = {
   hall: { ...fixtureHall, timeZone: 'Asia/Shanghai', notice: null, guideDesk: null, phone: null, silent: false },
   hallDayId: 'day-1',
   businessDate: '2026-11-24',
+  opening: {
+    plan: {
+      periods: [
+        { from: 540, to: 720, lastNumber: 720, clearAt: 750, extended: false },
+        { from: 810, to: 1050, lastNumber: 1035, clearAt: null, extended: false },
+      ],
+    },
+    none: null,
+  },
+  shifts: [{ from: 540, to: 1_050, windowIds: ['window-1', 'window-5', 'window-11'] }],
   policy: defaultPolicy,
   series: [series('A', '个人综合', 'Personal', 5), series('B', '企业开办', 'Business', 2), series('C', '不动产', 'Real estate', 1)],
   windows: [

@@ -65,6 +65,15 @@ export const busyHall: HallPublicView = {
   },
   help: [],
   businessDate: '2026-11-24',
+  opening: {
+    plan: {
+      periods: [
+        { from: 540, to: 720, lastNumber: 720, clearAt: 750, extended: false },
+        { from: 810, to: 1050, lastNumber: 1035, clearAt: null, extended: false },
+      ],
+    },
+    none: null,
+  },
   policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
   calls: [
     call(86, 'A0086', '5', east, 75, { calls: 2, state: 'CALLED' }),

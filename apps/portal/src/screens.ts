@@ -38,12 +38,25 @@ const hall: HallNow = {
   name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" },
   timeZone: 'Asia/Shanghai',
   asOf: '2026-11-24T02:42:00.000Z',
+  opening: {
+    plan: {
+      periods: [
+        { from: 540, to: 720, lastNumber: 720, clearAt: 750, extended: false },
+        { from: 810, to: 1050, lastNumber: 1035, clearAt: null, extended: false },
+      ],
+    },
+    none: null,
+  },
   series,
 };
 const small: HallNow = {
   ...hall,
   id: 'h2',
   name: { zh: '浓洄街道便民中心', en: null },
+  opening: {
+    plan: { periods: [] },
+    none: { state: 'shut', at: '09:00', date: '2026-11-26', closure: { zh: '停电检修', en: 'Closed for electrical works' }, reason: null },
+  },
   series: [{ ...open, id: 's9', name: { zh: '便民综合', en: 'All services' }, waiting: 1, waitMinutes: 4, openWindows: 2 }],
 };
 const item: ItemEntry = { id: 'i1', name: '居民身份证办理（包括临时）', department: '区公安分局', seriesId: 's1', state: 'incomplete' };

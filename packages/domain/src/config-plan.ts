@@ -151,11 +151,14 @@ function parsePolicy(value: unknown): ConfigValue | undefined {
     : undefined;
 }
 
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
+
 const forms = {
   prefix: (text: string) => /^[A-Z]{1,2}$/.test(text),
   time_zone: isTimeZone,
   phone: (text: string) => /^\+?[0-9](?:[ -]?[0-9]){2,}$/.test(text),
   area_code: (text: string) => /^[0-9]{12}$/.test(text),
+  date: isDate,
 };
 
 function isTimeZone(text: string): boolean {
@@ -229,6 +232,11 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   const open = facts.open.get(id) ?? 0;
   if (open > 0 && before?.['active'] === true && set['active'] === false) report('active', 'in_use', { open });
   if (entity === 'halls' && Number(set['opensMinutes']) >= Number(set['closesMinutes'])) report('closesMinutes', 'opens_after_closes');
+  if ((entity === 'hours' || entity === 'shifts') && Number(set['fromMinutes']) >= Number(set['toMinutes']))
+    report('toMinutes', 'opens_after_closes');
+  if (entity === 'closures' && textOf(set['fromDate']) > textOf(set['toDate'])) report('toDate', 'opens_after_closes');
+  const beside = entity === 'hours' ? rowsOf(after, 'hours').find((row) => row.id !== id && overlap(row, set)) : undefined;
+  if (beside) report('fromMinutes', 'overlaps', { other: configName('hours', beside) });
   const above = entity === 'areas' && set['parentId'] !== null ? rowOf(after, 'areas', textOf(set['parentId'])) : null;
   if (above && Number(set['level']) <= Number(above['level']))
     report('level', 'out_of_bounds', { min: Number(above['level']) + 1, max: 5 });
@@ -243,6 +251,13 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   if (entity === 'windows' && set['active'] === true && (set['seriesIds'] as readonly string[]).length === 0)
     report('seriesIds', 'no_queue');
 }
+
+/** Two stretches of the same days of one hall: a minute must not be in both. */
+const overlap = (a: AnySet, b: AnySet): boolean =>
+  a['hallId'] === b['hallId'] &&
+  a['days'] === b['days'] &&
+  Number(a['fromMinutes']) < Number(b['toMinutes']) &&
+  Number(b['fromMinutes']) < Number(a['toMinutes']);
 
 function removalProblems({ entity, id }: ConfigChange, after: ConfigData, facts: ConfigFacts, report: Report): void {
   for (const other of configOrder) {

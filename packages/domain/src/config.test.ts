@@ -56,6 +56,9 @@ const city: ConfigData = {
   halls: [hall, { ...hall, id: 'h2', name: '东区分厅' }],
   series: [queue('a', 'A'), queue('b', 'B'), queue('x', 'A', 'h2')],
   windows: [desk('w1', '1', ['a', 'b'])],
+  hours: [],
+  closures: [],
+  shifts: [],
 };
 
 let ids = 0;

@@ -1,9 +1,10 @@
+import { openDays } from './opening.ts';
 import { directions } from './views.ts';
 import type { QueuePolicy } from './tickets.ts';
 import { turnRules } from './turns.ts';
 
 /** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
-export type ConfigEntity = 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows';
+export type ConfigEntity = 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
 
 interface Common {
   readonly required?: true;
@@ -15,7 +16,7 @@ interface Common {
 
 export type ConfigField = Common &
   (
-    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' }
+    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
@@ -40,6 +41,9 @@ const name = { kind: 'text', max: 60, required: true, column: true } as const;
 const nameEn = { kind: 'text', max: 120 } as const;
 const sort = { kind: 'number', min: 0, max: 9_999, default: 0, required: true } as const;
 const active = { kind: 'flag', default: true, required: true, column: true } as const;
+const days = { kind: 'choice', choices: openDays, required: true, column: true } as const;
+const fromMinutes = { kind: 'minutes', min: 0, max: 1_440, default: 540, required: true, column: true } as const;
+const toMinutes = { kind: 'minutes', min: 0, max: 1_440, default: 1_050, required: true, column: true } as const;
 const hallId = { kind: 'ref', to: 'halls', required: true, fixed: true, column: true } as const;
 
 /** One definition of each entity; fields stand in the order of the form. */
@@ -124,10 +128,54 @@ export const configEntities = {
     },
     unique: [['hallId', 'label']],
   },
+  /** When numbers are given; see `opening.ts`. */
+  hours: {
+    fields: {
+      hallId,
+      days,
+      fromMinutes,
+      toMinutes,
+      lastNumberMinutes: { kind: 'number', min: 0, max: 240, default: 0, required: true, column: true },
+      clearAfterMinutes: { kind: 'number', min: 0, max: 240, column: true },
+      extended: { kind: 'flag', default: false, required: true, column: true },
+    },
+    unique: [['hallId', 'days', 'fromMinutes']],
+  },
+  closures: {
+    fields: {
+      hallId,
+      fromDate: { kind: 'text', max: 10, required: true, form: 'date', column: true },
+      toDate: { kind: 'text', max: 10, required: true, form: 'date', column: true },
+      reason: { kind: 'text', max: 60, required: true, column: true },
+      reasonEn: { kind: 'text', max: 120 },
+    },
+    unique: [['hallId', 'fromDate']],
+  },
+  /** Which windows are to be open when: noon duty, late duty, weekends. */
+  shifts: {
+    fields: {
+      hallId,
+      days,
+      fromMinutes,
+      toMinutes,
+      windowIds: { kind: 'refs', to: 'windows', sameHall: true, inline: true, column: true },
+    },
+    unique: [],
+  },
 } as const satisfies Record<ConfigEntity, EntityDefinition>;
 
 /** In the order in which they depend on each other. */
-export const configOrder = ['realm', 'areas', 'departments', 'halls', 'series', 'windows'] as const satisfies readonly ConfigEntity[];
+export const configOrder = [
+  'realm',
+  'areas',
+  'departments',
+  'halls',
+  'series',
+  'windows',
+  'hours',
+  'closures',
+  'shifts',
+] as const satisfies readonly ConfigEntity[];
 export const isConfigEntity = (text: string): text is ConfigEntity => Object.hasOwn(configEntities, text);
 
 /** Rules of a queue that a hall may set, with their bounds; `defaultPolicy` has what stands without. */
@@ -223,6 +271,7 @@ export const configProblemCodes = [
   'duplicate',
   'no_queue',
   'opens_after_closes',
+  'overlaps',
   'fixed',
   'in_use',
   'referred_to',
@@ -257,7 +306,14 @@ export const textOf = (value: ConfigValue | undefined): string => (typeof value 
 export function configName(entity: ConfigEntity, set: AnySet): string {
   const own = textOf(set['name']);
   if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
+  if (entity === 'hours' || entity === 'shifts') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
+  if (entity === 'closures') return `${textOf(set['fromDate'])} ${textOf(set['reason'])}`.trim();
   return entity === 'series' ? `${textOf(set['prefix'])} ${own}`.trim() : own;
+}
+
+/** `540` → `09:00`. */
+export function clock(minutes: ConfigValue | undefined): string {
+  return typeof minutes === 'number' ? `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}` : '';
 }
 
 /** What the form of a new one begins with. */

@@ -29,6 +29,8 @@ export const errorStatus = {
   'setup.done': 409,
   'setup.wrong_code': 403,
   'hall.closed': 409,
+  'hall.not_open': 409,
+  'hall.halted': 409,
   'hall.not_configured': 409,
   'series.closed': 409,
   'series.full': 409,

@@ -15,6 +15,14 @@ import {
 export const pauseReasons = ['meal', 'internal', 'equipment', 'other'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
+/** Why a hall gives no numbers for now. */
+export const haltReasons = ['crowded', 'power', 'network', 'safety', 'other'] as const;
+export interface Halt {
+  readonly reason: (typeof haltReasons)[number];
+  /** When it is over by itself; null = until somebody says so. */
+  readonly until: Instant | null;
+}
+
 /** What a window does today. It belongs to the hall-day: tomorrow every window starts closed. */
 export interface WindowDay {
   readonly staffId: string;
@@ -35,12 +43,19 @@ export interface HallDay {
   readonly callSeq: number;
   readonly windows: Readonly<Record<string, WindowDay>>;
   readonly help: HelpRequests;
+  readonly halt: Halt | null;
+  /** Minute of the date up to which who waited was cleared by the clock: a clearing is done once. */
+  readonly sweptTo: number | null;
   readonly clearedAt: Instant | null;
 }
 
 interface Bodies {
   'hall_day.opened': { hallId: string; businessDate: DateText };
   'hall_day.cleared': { abandoned: number };
+  'hall_day.halted': Halt;
+  'hall_day.resumed': Record<string, never>;
+  /** Who waited at the beginning of a break, or at the end of the day, was cleared; `upTo` null = by hand. */
+  'hall_day.swept': { upTo: number | null; abandoned: number };
   'window.opened': { staffId: string; tookOverFrom: string | null };
   'window.closed': { reason: 'signed_out' | 'taken_over' | 'cleared' | 'revoked' };
   'window.paused': { reason: PauseReason };
@@ -102,11 +117,28 @@ export function isTicketEvent(event: HallDayEvent): event is TicketEvent {
 /** Folds one event into the hall-day. `null` before `hall_day.opened`. */
 export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: EventContext): HallDay {
   if (event.type === 'hall_day.opened')
-    return { id: at.streamId, ...event.body, counters: {}, taken: 0, callSeq: 0, windows: {}, help: {}, clearedAt: null };
+    return {
+      id: at.streamId,
+      ...event.body,
+      counters: {},
+      taken: 0,
+      callSeq: 0,
+      windows: {},
+      help: {},
+      halt: null,
+      sweptTo: null,
+      clearedAt: null,
+    };
   if (!day) throw new Error(`${event.type} before hall_day.opened`);
   switch (event.type) {
     case 'hall_day.cleared':
       return { ...day, clearedAt: at.at };
+    case 'hall_day.halted':
+      return { ...day, halt: event.body };
+    case 'hall_day.resumed':
+      return { ...day, halt: null };
+    case 'hall_day.swept':
+      return { ...day, sweptTo: event.body.upTo ?? day.sweptTo };
     case 'window.opened':
       return withWindow(day, event.subject, {
         staffId: event.body.staffId,

@@ -17,6 +17,9 @@ export const eventTypes = {
   hall_day: [
     'hall_day.opened',
     'hall_day.cleared',
+    'hall_day.halted',
+    'hall_day.resumed',
+    'hall_day.swept',
     'window.opened',
     'window.closed',
     'window.paused',

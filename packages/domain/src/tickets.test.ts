@@ -48,9 +48,10 @@ describe('the ticket machine', () => {
     },
   );
 
-  test('nobody but the clerk at the window calls, starts or finishes', () => {
-    for (const action of ['call', 'recall', 'start', 'finish', 'miss', 'hold', 'resume', 'transfer', 'undo'] as const)
+  test('nobody but the clerk at the window calls, starts or finishes; who was forgotten there is finished when the date ends', () => {
+    for (const action of ['call', 'recall', 'start', 'miss', 'hold', 'resume', 'transfer', 'undo'] as const)
       expect(ticketMachine[action].roles).toEqual(['clerk']);
+    expect(ticketMachine.finish.roles).toEqual(['clerk', 'system']);
   });
 });
 

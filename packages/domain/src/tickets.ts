@@ -54,7 +54,7 @@ export const ticketMachine = {
   call: { from: ['WAITING'], to: 'CALLED', roles: ['clerk'] },
   recall: { from: ['CALLED'], to: 'CALLED', roles: ['clerk'] },
   start: { from: ['CALLED'], to: 'SERVING', roles: ['clerk'] },
-  finish: { from: ['SERVING'], to: 'DONE', roles: ['clerk'] },
+  finish: { from: ['SERVING'], to: 'DONE', roles: ['clerk', 'system'] },
   miss: { from: ['CALLED'], to: 'MISSED', roles: ['clerk'] },
   rejoin: { from: ['MISSED'], to: 'WAITING', roles: ['clerk', 'manager', 'device', 'citizen'] },
   hold: { from: ['CALLED', 'SERVING'], to: 'HELD', roles: ['clerk'] },
@@ -65,7 +65,7 @@ export const ticketMachine = {
   cancel: { from: ['WAITING', 'HELD', 'MISSED'], to: 'CANCELLED', roles: ['citizen', 'manager'] },
   abandon: { from: ['WAITING', 'CALLED', 'HELD'], to: 'ABANDONED', roles: ['manager', 'system'] },
   // a forgotten press falsifies the figures: the times stay as they are and no longer count
-  mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager'] },
+  mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager', 'system'] },
   undo: { from: ['CALLED', 'SERVING', 'DONE', 'MISSED', 'HELD'], to: 'BEFORE', roles: ['clerk'] },
 } as const satisfies Record<TicketAction, Edge>;
 

@@ -1,6 +1,7 @@
 import type { BoardTemplate } from './boards.ts';
 import type { CallStatus } from './calls.ts';
 import type { PauseReason } from './hall-day.ts';
+import type { DayPlan, NoNumbers } from './opening.ts';
 import type { Role } from './permissions.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
@@ -92,9 +93,17 @@ export interface PublicHelp {
 export type ToldRule = Pick<QueuePolicy, 'rule' | 'priorityRate' | 'ordinaryPerPriority' | 'overtakeMax'>;
 
 /** Board and kiosk: no person columns, read under a role that cannot see person tables. */
+/** When the hall gives numbers: its own hours of the date (null = it told none), and what was decided for now. */
+export interface HallOpening {
+  readonly plan: Pick<DayPlan, 'periods'> | null;
+  /** null = numbers are given. Pushed when a minute makes it so: a screen needs no clock for it. */
+  readonly none: NoNumbers | null;
+}
+
 export interface HallPublicView extends Versioned {
   readonly hall: PublicHall;
   readonly businessDate: DateText;
+  readonly opening: HallOpening;
   readonly policy: ToldRule & Pick<QueuePolicy, 'rejoinMinutes' | 'recallMax'>;
   /** Newest first: the last 12, and however old those whose number is called to a window or sits there now. */
   readonly calls: readonly PublicCall[];
@@ -181,6 +190,9 @@ export interface HallStaffView extends Versioned {
   readonly hall: PublicHall;
   readonly hallDayId: string | null;
   readonly businessDate: DateText;
+  readonly opening: HallOpening;
+  /** Which windows are to be open when on this date, in minutes after midnight. */
+  readonly shifts: readonly { readonly from: number; readonly to: number; readonly windowIds: readonly string[] }[];
   readonly policy: QueuePolicy;
   readonly series: readonly PublicSeries[];
   readonly windows: readonly StaffWindow[];

@@ -73,6 +73,7 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
       silent: false,
     },
     businessDate: '2026-11-24',
+    opening: { plan: null, none: null },
     help: [],
     policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
     calls: [],

@@ -42,7 +42,17 @@ export interface RealmState {
 
 const keyOf = (entity: ConfigEntity, id: string): string => `${entity} ${id}`;
 const blank = (entity: ConfigEntity): AnySet => Object.fromEntries(Object.keys(fieldsOf(entity)).map((field) => [field, null]));
-const nothing: ConfigData = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [] };
+export const nothing: ConfigData = {
+  realm: [],
+  areas: [],
+  departments: [],
+  halls: [],
+  series: [],
+  windows: [],
+  hours: [],
+  closures: [],
+  shifts: [],
+};
 
 export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
   rank: 20,

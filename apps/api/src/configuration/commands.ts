@@ -5,7 +5,7 @@ import { inverseOf, planConfig, quiet, type ConfigChange, type ConfigPlan } from
 import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
 import type { Instant } from '@one-window/domain/time';
 import { change, type ChangeActor, type ChangeDeps, type Command } from '../db/change.ts';
-import type { ConfigEvent, RealmState } from './aggregate.ts';
+import { nothing, type ConfigEvent, type RealmState } from './aggregate.ts';
 import { changesOf, newerThan, readEntry, type Newer } from './history.ts';
 import { subjectsOf, type SubjectOf } from './scope.ts';
 import { areaIdsIn, readAreas, readConfig, readFacts, type Connection } from './store.ts';
@@ -127,7 +127,7 @@ export function realmEvents(
   wishes: readonly ConfigWish[] = [],
   imported: Partial<ConfigData> = {},
 ): ConfigEvent[] {
-  const before = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [], ...imported };
+  const before = { ...nothing, ...imported };
   const plan = planConfig(before, [{ entity: 'realm', id, set: realm }, ...wishes], quiet, uuidv7);
   assertSound(plan.problems);
   return plan.changes.map((done) => eventOf(done, null));

@@ -20,7 +20,10 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
       case 'halls':
         return ofHall(id, set);
       case 'series':
-      case 'windows': {
+      case 'windows':
+      case 'hours':
+      case 'closures':
+      case 'shifts': {
         const hallId = textOf(set['hallId']);
         return ofHall(hallId, rowOf(data, 'halls', hallId));
       }

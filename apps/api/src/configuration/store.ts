@@ -16,7 +16,16 @@ import { businessDate, type Instant } from '@one-window/domain/time';
 export type Connection = Sql | TransactionSql;
 
 /** What a realm's stream vouches for; areas are written through it and belong to the imports. */
-export const storedEntities = ['realm', 'departments', 'halls', 'series', 'windows'] as const satisfies readonly ConfigEntity[];
+export const storedEntities = [
+  'realm',
+  'departments',
+  'halls',
+  'series',
+  'windows',
+  'hours',
+  'closures',
+  'shifts',
+] as const satisfies readonly ConfigEntity[];
 type StoredEntity = (typeof storedEntities)[number];
 
 const tables: Record<StoredEntity, string> = {
@@ -25,6 +34,9 @@ const tables: Record<StoredEntity, string> = {
   halls: 'halls',
   series: 'series',
   windows: 'windows',
+  hours: 'hall_hours',
+  closures: 'hall_closures',
+  shifts: 'hall_shifts',
 };
 /** Tables behind the `refs` fields. */
 const links = {
@@ -35,12 +47,15 @@ const links = {
 /** The whole configuration of a realm, except areas. One query per table: it is small and rarely read. */
 export async function readConfig(sql: Connection, realmId: string): Promise<ConfigData> {
   const inHalls = sql`hall_id in (select id from halls where realm_id = ${realmId})`;
-  const [realm, departments, halls, series, windows] = await Promise.all([
+  const [realm, departments, halls, series, windows, hours, closures, shifts] = await Promise.all([
     sql`select * from realms where id = ${realmId}`,
     sql`select * from departments order by area_id, name`,
     sql`select * from halls where realm_id = ${realmId} order by name`,
     sql`select *, ${linked(sql, 'series')} as department_ids from series where ${inHalls} order by sort, prefix`,
     sql`select *, ${linked(sql, 'windows')} as series_ids from windows where ${inHalls} order by sort, label`,
+    sql`select * from hall_hours where ${inHalls} order by hall_id, days, from_minutes`,
+    sql`select * from hall_closures where ${inHalls} order by from_date`,
+    sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
   ]);
   return {
     realm: rows('realm', realm),
@@ -49,6 +64,9 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     halls: rows('halls', halls),
     series: rows('series', series),
     windows: rows('windows', windows),
+    hours: rows('hours', hours),
+    closures: rows('closures', closures),
+    shifts: rows('shifts', shifts),
   };
 }
 

@@ -70,6 +70,8 @@ const NOT_OPENED = {
   callSeq: 0,
   windows: {},
   help: {},
+  halt: null,
+  sweptTo: null,
   clearedAt: null,
 } satisfies HallDay;
 
@@ -104,6 +106,8 @@ const hallDay: Aggregate<HallDayState, HallDayEvent> = {
       call_seq: day.callSeq,
       windows: day.windows as never,
       help: day.help as never,
+      halt: day.halt as never,
+      swept_to: day.sweptTo,
       cleared_at: day.clearedAt,
       version: head.version,
       head_hash: head.hash,
@@ -142,6 +146,8 @@ function hallDayOf(row: LockedRow): HallDay {
     callSeq: row['call_seq'] as number,
     windows: row['windows'] as HallDay['windows'],
     help: row['help'] as HallDay['help'],
+    halt: row['halt'] as HallDay['halt'],
+    sweptTo: row['swept_to'] as number | null,
     clearedAt: row['cleared_at'] as Instant | null,
   };
 }

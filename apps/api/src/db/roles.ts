@@ -18,6 +18,9 @@ const appDeletes = [
   'halls',
   'series',
   'windows',
+  'hall_hours',
+  'hall_closures',
+  'hall_shifts',
   'departments',
   'series_items',
   'calendar_days',
@@ -39,7 +42,7 @@ const screenReads: Record<string, string> = {
   series: '*',
   windows: '*',
   window_series: '*',
-  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, help, cleared_at, version',
+  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, help, halt, swept_to, cleared_at, version',
   tickets:
     'id, hall_day_id, series_id, number, seq, "order", waits_from, priority, booked_at, returned, for_window_id, item_id, state, window_id, call_seq, calls, misses, passes, inaccurate, why, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres';
 import { canonical } from '../log/chain.ts';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
+import type { Closure, Hours, Shift } from '@one-window/domain/opening';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import type { Direction, Name } from '@one-window/domain/views';
 
@@ -42,6 +43,10 @@ export interface HallInfo {
   readonly timeZone: string;
   readonly dayStartMinutes: number;
   readonly closesMinutes: number;
+  readonly hours: readonly Hours[];
+  /** Of yesterday and later. */
+  readonly closures: readonly Closure[];
+  readonly shifts: readonly Shift[];
   readonly policy: QueuePolicy;
   /** Names the policy by its content: a call keeps it, so that each can be held against the rule of its time. */
   readonly policyName: string;
@@ -122,6 +127,9 @@ interface HallRow {
   readonly day_start_minutes: number;
   readonly closes_minutes: number;
   readonly policy: Partial<QueuePolicy>;
+  readonly hours: readonly Hours[];
+  readonly closures: readonly Closure[];
+  readonly shifts: readonly Shift[];
   readonly series: readonly SeriesRow[];
   readonly windows: readonly WindowRow[];
 }
@@ -154,7 +162,13 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
       coalesce((select jsonb_agg(to_jsonb(s) order by s.sort, s.prefix) from series s where s.hall_id = h.id and s.active), '[]') as series,
       coalesce((select jsonb_agg(to_jsonb(w) || jsonb_build_object('series_ids',
           coalesce((select jsonb_agg(ws.series_id) from window_series ws join series s on s.id = ws.series_id and s.active where ws.window_id = w.id), '[]'))
-        order by w.sort, w.label) from windows w where w.hall_id = h.id and w.active), '[]') as windows
+        order by w.sort, w.label) from windows w where w.hall_id = h.id and w.active), '[]') as windows,
+      coalesce((select jsonb_agg(jsonb_build_object('days', o.days, 'fromMinutes', o.from_minutes, 'toMinutes', o.to_minutes, 'lastNumberMinutes', o.last_number_minutes,
+        'clearAfterMinutes', o.clear_after_minutes, 'extended', o.extended)) from hall_hours o where o.hall_id = h.id), '[]') as hours,
+      coalesce((select jsonb_agg(jsonb_build_object('fromDate', c.from_date, 'toDate', c.to_date, 'reason', c.reason, 'reasonEn', c.reason_en) order by c.from_date)
+        from hall_closures c where c.hall_id = h.id and c.to_date >= current_date - 2), '[]') as closures,
+      coalesce((select jsonb_agg(jsonb_build_object('days', s.days, 'fromMinutes', s.from_minutes, 'toMinutes', s.to_minutes, 'windowIds', coalesce(to_jsonb(s.window_ids), '[]')))
+        from hall_shifts s where s.hall_id = h.id), '[]') as shifts
     from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
   return new Map(rows.map((row) => [row.id, hallInfo(row)]));
 }
@@ -180,6 +194,9 @@ function hallInfo(row: HallRow): HallInfo {
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
     closesMinutes: row.closes_minutes,
+    hours: row.hours,
+    closures: row.closures,
+    shifts: row.shifts,
     policy,
     policyName: createHash('sha256').update(canonical(policy)).digest('hex').slice(0, 12),
     series: new Map(

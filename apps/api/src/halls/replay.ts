@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import type { OpenTicket } from '../live/ticket-views.ts';
 import { hallViews, keepEndedMinutes, type HallSnapshot, type StaffExtra } from '../live/views.ts';
 import { businessDateOf, type HallInfo } from './directory.ts';
+import { plannedOf } from './opening.ts';
 
 export interface Replay {
   readonly view: HallStaffView;
@@ -34,7 +35,11 @@ export async function replayHall(
     where d.hall_id = ${hall.id} and d.business_date = ${date} group by d.id`;
   const state = day ? await foldUntil(deps, day.id, at) : null;
   const snapshot = await snapshotOf(deps, state, date, at);
-  const view = hallViews(hall, date, snapshot).staffView(await extraOf(deps, hall, state), staffName, () => null);
+  const view = hallViews(hall, date, snapshot, await plannedOf(deps, hall, date)).staffView(
+    await extraOf(deps, hall, state),
+    staffName,
+    () => null,
+  );
   return { view, first: day?.first ?? null, last: day?.last ?? null };
 }
 
@@ -81,6 +86,7 @@ async function snapshotOf(deps: Deps, state: HallDayState | null, date: string, 
           business_date: date,
           counters: day.counters,
           windows: day.windows,
+          halt: day.halt,
           help: day.help,
           cleared: day.clearedAt !== null,
         }

@@ -12,6 +12,7 @@ import { sweepExpired } from '../security/sweep.ts';
 import { signDue, signingState } from '../signing/documents.ts';
 import { readyWhatIsSigned } from '../signing/ready.ts';
 import { ticketAction } from '../tickets/commands.ts';
+import { keepHours } from '../tickets/day.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
 export interface Jobs {
@@ -39,6 +40,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
   };
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
+    every(20_000, 'keep the hours of the halls', () => keepHours(deps)),
     ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
     every(500, 'sign decisions', () => signAndGoOn(deps)),
     // not with each look: after an upgrade 90,000 may wait, and counting them takes 10 ms

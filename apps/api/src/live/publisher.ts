@@ -1,7 +1,11 @@
 import type { Waits } from '../tickets/queue.ts';
 import type { Sql } from 'postgres';
+import type { Halt } from '@one-window/domain/hall-day';
+import { noNumbers, type NoNumbers } from '@one-window/domain/opening';
 import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type PadView, type TicketView } from '@one-window/domain/views';
-import { businessDateOf, type HallDirectory, type HallInfo } from '../halls/directory.ts';
+import type { HallDirectory, HallInfo } from '../halls/directory.ts';
+import { plannedOf, planOf, todayOf } from '../halls/opening.ts';
+import { iso } from './ticket-views.ts';
 import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
 import { hallViews, readHall, readStaffExtra } from './views.ts';
@@ -60,6 +64,10 @@ interface Reading {
   staff: boolean;
 }
 
+/** What a screen has: another of it is another screen. */
+const headOf = (epoch: string, version: number, none: NoNumbers | null): string =>
+  `${epoch} ${version} ${none ? `${none.state} ${none.at}` : ''}`;
+
 /** Re-reads dirty halls that somebody watches and pushes whole views: one read per hall, never one per screen. */
 export function publisher(deps: PublisherDeps): Publisher {
   const dirtyHalls = new Set<string>();
@@ -76,10 +84,10 @@ export function publisher(deps: PublisherDeps): Publisher {
 
   const read = async (hallId: string, staff: boolean): Promise<HallRead> => {
     const hall = await deps.halls.hall(hallId);
-    const date = businessDateOf(hall, new Date(deps.now()).toISOString());
-    const snapshot = await readHall(deps.screen, hallId, date);
-    shown.set(hallId, `${snapshot.epoch} ${snapshot.day?.version ?? 0}`);
-    const views = hallViews(hall, date, snapshot);
+    const date = todayOf(deps, hall);
+    const [snapshot, planned] = await Promise.all([readHall(deps.screen, hallId, date), plannedOf(deps, hall, date)]);
+    const views = hallViews(hall, date, snapshot, planned);
+    shown.set(hallId, headOf(snapshot.epoch, snapshot.day?.version ?? 0, views.none));
     const done: HallRead = {
       publicView: views.publicView(),
       staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
@@ -137,16 +145,25 @@ export function publisher(deps: PublisherDeps): Publisher {
   const sweep = async (): Promise<void> => {
     const halls = [...(audience?.halls() ?? [])];
     const days = await Promise.all(
-      halls.map(async (id) => [id, businessDateOf(await deps.halls.hall(id), new Date(deps.now()).toISOString())] as const),
+      halls.map(async (id) => {
+        const hall = await deps.halls.hall(id);
+        const date = todayOf(deps, hall);
+        return { hall, date, plan: await planOf(deps, hall, date) };
+      }),
     );
-    const [row] = await deps.screen<{ epoch: string; as_of: string; heads: Record<string, number> }[]>`
+    const [row] = await deps.screen<{ epoch: string; as_of: string; heads: Record<string, { version: number; halt: Halt | null }> }[]>`
       select (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
           || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
         to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
-        coalesce((select jsonb_object_agg(d.hall_id, d.version) from hall_days d
-          join unnest(${days.map(([id]) => id)}::uuid[], ${days.map(([, date]) => date)}::date[]) as w(hall_id, date) on w.hall_id = d.hall_id and w.date = d.business_date), '{}') as heads`;
-    lastSweep = { epoch: row!.epoch, asOf: row!.as_of };
-    for (const id of halls) if (shown.get(id) !== `${row!.epoch} ${row!.heads[id] ?? 0}`) dirty(id);
+        coalesce((select jsonb_object_agg(d.hall_id, jsonb_build_object('version', d.version, 'halt', d.halt)) from hall_days d
+          join unnest(${days.map(({ hall }) => hall.id)}::uuid[], ${days.map(({ date }) => date)}::date[]) as w(hall_id, date) on w.hall_id = d.hall_id and w.date = d.business_date), '{}') as heads`;
+    const { epoch, as_of: asOf, heads } = row!;
+    lastSweep = { epoch, asOf };
+    for (const { hall, plan } of days) {
+      const { version = 0, halt = null } = heads[hall.id] ?? {};
+      // a minute passes without an event, and opens or shuts the hall
+      if (shown.get(hall.id) !== headOf(epoch, version, noNumbers(plan, halt, iso(asOf), hall.timeZone))) dirty(hall.id);
+    }
   };
 
   const loop = (ms: number, run: () => Promise<void> | void): void => {

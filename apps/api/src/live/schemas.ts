@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
-import { pauseReasons } from '@one-window/domain/hall-day';
+import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import { becauses } from '@one-window/domain/turns';
 import type { HallStaffView, TicketView } from '@one-window/domain/views';
@@ -25,6 +25,30 @@ const hall = z
     silent: z.boolean(),
   })
   .meta({ id: 'PublicHall' });
+
+const minutes = z.number().int();
+export const opening = z
+  .object({
+    plan: z
+      .object({
+        periods: z
+          .array(z.object({ from: minutes, to: minutes, lastNumber: minutes, clearAt: minutes.nullable(), extended: z.boolean() }))
+          .readonly(),
+      })
+      .nullable()
+      .meta({ description: 'When numbers are given on this date, in minutes after midnight; null = the hall told no hours' }),
+    none: z
+      .object({
+        state: z.enum(['halted', 'before', 'break', 'over', 'shut']),
+        at: z.string().nullable().meta({ description: 'HH:MM when numbers are given again' }),
+        date: z.string().nullable().meta({ description: 'where that is not today' }),
+        closure: name.nullable(),
+        reason: z.enum(haltReasons).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Why no numbers are given now; null = they are' }),
+  })
+  .meta({ id: 'HallOpening' });
 
 export const publicSeries = z
   .object({
@@ -155,6 +179,8 @@ export const hallStaffView = z
     hall,
     hallDayId: id.nullable(),
     businessDate: z.string(),
+    opening,
+    shifts: z.array(z.object({ from: minutes, to: minutes, windowIds: z.array(id) })),
     policy,
     series: z.array(publicSeries),
     windows: z.array(staffWindow),

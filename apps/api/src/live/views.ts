@@ -1,10 +1,12 @@
 import type { Sql } from 'postgres';
 import type { HallDay, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequest } from '@one-window/domain/help';
+import { noNumbers, type DayPlan } from '@one-window/domain/opening';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
 import { turnsOf, type Waiting } from '@one-window/domain/turns';
 import type {
+  HallOpening,
   HallPublicView,
   HallStaffView,
   PadView,
@@ -33,6 +35,7 @@ export interface HallSnapshot {
     counters: HallDay['counters'];
     windows: HallDay['windows'];
     help: HallDay['help'];
+    halt: HallDay['halt'];
     cleared: boolean;
   } | null;
   readonly tickets: readonly OpenTicket[];
@@ -53,7 +56,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
   const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
-    with d as (select id, version, business_date, counters, windows, help, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    with d as (select id, version, business_date, counters, windows, help, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
     t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate,
@@ -68,7 +71,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
       (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
         || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
       to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
-      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'help', help, 'cleared', cleared_at is not null) from d) as day,
+      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'help', help, 'halt', halt, 'cleared', cleared_at is not null) from d) as day,
       coalesce((select json_agg(t order by t."order") from t
         where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
           or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]'::json) as tickets,
@@ -111,20 +114,38 @@ const publicHall = ({ id, name, timeZone, notice, guideDesk, phone, silent }: Ha
   silent,
 });
 
+/** When numbers are given; said of the moment of the snapshot, so a screen that is pushed to needs no clock for it. */
+function openingOf(hall: HallInfo, snapshot: HallSnapshot, { plan }: Planned): HallOpening {
+  const none = noNumbers(plan, snapshot.day?.halt ?? null, iso(snapshot.as_of), hall.timeZone);
+  return { plan: plan && { periods: plan.periods }, none };
+}
+
 const versioned = (snapshot: HallSnapshot): Versioned => ({
   epoch: snapshot.epoch,
   asOf: snapshot.as_of,
   version: snapshot.day?.version ?? 0,
 });
 
+/** What the hall's configuration says of the date. */
+export interface Planned {
+  readonly plan: DayPlan | null;
+  readonly shifts: HallStaffView['shifts'];
+}
+
 /** Everything that is derived from one snapshot, each part made once. */
-export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) {
+export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot, planned: Planned) {
   const windows = snapshot.day?.windows ?? {};
   const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
   const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!));
   const calls = publicCalls(hall, snapshot);
   const help = Object.values(snapshot.day?.help ?? {}).sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
-  const base = { ...versioned(snapshot), hall: publicHall(hall), businessDate: date };
+  const opening = openingOf(hall, snapshot, planned);
+  const base = {
+    ...versioned(snapshot),
+    hall: publicHall(hall),
+    businessDate: date,
+    opening,
+  };
 
   /** Minutes for somebody with so many people before. */
   const waitFor = (seriesId: string, ahead: number): number | null =>
@@ -158,6 +179,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
     return {
       ...base,
       hallDayId: snapshot.day?.id ?? null,
+      shifts: planned.shifts,
       policy: hall.policy,
       series,
       windows: [...hall.windows.values()].map((w) => {
@@ -208,7 +230,14 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot) 
   };
 
   const waits: Waits = { waitFor, gapSeconds: (seriesId) => gapOf(hall, seriesId, snapshot) };
-  return { publicView, staffView, ticketView, padView: (windowId: string) => padView(hall, base, windowId, snapshot), waits };
+  return {
+    none: opening.none,
+    publicView,
+    staffView,
+    ticketView,
+    padView: (windowId: string) => padView(hall, base, windowId, snapshot),
+    waits,
+  };
 }
 
 /** Asked is who was finished at this window last, until the next one sits there: that one must not rate for another. */

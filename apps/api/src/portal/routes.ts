@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { route, type Env } from '../http.ts';
-import { publicSeries } from '../live/schemas.ts';
+import { opening, publicSeries } from '../live/schemas.ts';
 import { name } from '../schemas.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
@@ -10,6 +10,7 @@ const hallNow = z.object({
   name,
   timeZone: z.string(),
   asOf: z.string(),
+  opening,
   series: z.array(publicSeries),
 });
 
@@ -46,8 +47,8 @@ async function readHalls(deps: QueueDeps): Promise<z.infer<typeof hallNow>[]> {
   return Promise.all(
     all.map(async ({ id }) => {
       const { publicView } = await deps.publisher.fresh(id);
-      const { hall, asOf, series } = publicView;
-      return { id: hall.id, name: hall.name, timeZone: hall.timeZone, asOf, series: series.map((s) => ({ ...s })) };
+      const { hall, asOf, opening, series } = publicView;
+      return { id: hall.id, name: hall.name, timeZone: hall.timeZone, asOf, opening, series: series.map((s) => ({ ...s })) };
     }),
   );
 }

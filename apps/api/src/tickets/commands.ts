@@ -7,7 +7,7 @@ import type { Instant } from '@one-window/domain/time';
 import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
-import { lapsedHelp } from '../help/commands.ts';
+import { assertGiving, planOf } from '../halls/opening.ts';
 import { onHallDay, type Rule } from './hall-days.ts';
 import { momentOf, placeAmong, queueOf, waitingAt, type Waits } from './queue.ts';
 import {
@@ -35,6 +35,8 @@ export interface TakeInput {
   readonly itemId: string | null;
   readonly priority: PriorityReason | null;
   readonly personId: string | null;
+  /** Given by a member of staff, whatever the hour: the hall is shut to machines, not to who stands in it. */
+  readonly byHand?: boolean;
 }
 
 export type WindowSession =
@@ -55,7 +57,10 @@ export async function takeTicket(
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('not_found');
   const ticketId = uuidv7();
+  const { byHand = false, ...body } = input;
+  const plan = byHand ? null : await planOf(deps, hall);
   const rule: Rule<TakenTicket, Waiting[]> = (tx, { day }, waiting) => {
+    if (!byHand) assertGiving(hall, day, plan, tx.now);
     const seq = (day.counters[series.id] ?? 0) + 1;
     if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
     const number = ticketNumber(series.prefix, seq);
@@ -73,7 +78,7 @@ export async function takeTicket(
     };
     const ahead = placeAmong(newcomer, waiting, momentOf(hall, day.windows, series.id, tx.now), waits.gapSeconds(series.id));
     return {
-      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...input, seq, number, order } }],
+      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...body, seq, number, order } }],
       result: {
         id: ticketId,
         number,
@@ -235,28 +240,6 @@ export async function ticketAction(
     return events(press, ticket, await actionEvent(press, ticket, input));
   };
   return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${input.ticketId}`));
-}
-
-/** Clears the hall at the end of the day: every open ticket is abandoned by name, no number vanishes. */
-export async function clearHall(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command): Promise<{ abandoned: number }> {
-  return onHallDay(deps, hall, actor, command, async (tx, state) => {
-    const open = await readTickets(tx.sql, state.day.id, tx.sql`state in ('WAITING', 'CALLED', 'SERVING', 'HELD')`);
-    for (const ticket of open) state.tickets.set(ticket.id, ticket);
-    const serving = open.find((t) => t.state === 'SERVING');
-    if (serving) throw new DomainError('window.busy', { number: serving.number });
-    const closed = Object.keys(state.day.windows).map(
-      (id) => ({ type: 'window.closed', subject: id, body: { reason: 'cleared' } }) as const,
-    );
-    return {
-      events: [
-        ...open.map((t) => ({ type: 'ticket.abandoned', subject: t.id, body: {} }) as const),
-        ...closed,
-        ...lapsedHelp(state.day.help),
-        { type: 'hall_day.cleared', subject: state.day.id, body: { abandoned: open.length } },
-      ],
-      result: { abandoned: open.length },
-    };
-  });
 }
 
 async function callNext(

@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
+import type { PriorityReason } from '@one-window/domain/tickets';
+import type { Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { replayHall } from '../halls/replay.ts';
@@ -9,7 +11,8 @@ import type { DeviceActor, HallAction, Identity, StaffActor } from '../identity.
 import type { Publisher } from '../live/publisher.ts';
 import { hallStaffView, ticketView } from '../live/schemas.ts';
 import { limiter, type Limiter } from '../security/limiter.ts';
-import { clearHall, rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
+import { hallAction } from './day.ts';
+import { rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
 
@@ -132,16 +135,18 @@ export function deskQueueRoutes(deps: QueueDeps) {
     .post(
       '/halls/:hallId/manage',
       route('manageHall', {
-        summary: "The manager's keys: abandon, cancel, return, rejoin a ticket; clear the hall",
+        summary:
+          "The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; clear who waits, or the hall",
         tag: 'queue',
         command: true,
-        result: z.union([s.pressResult, z.object({ abandoned: z.number().int() })]),
+        result: z.union([s.pressResult, z.object({ abandoned: z.number().int() }), z.object({ slip: s.slip })]),
         errors: [
           'ticket.not_allowed',
           'ticket.rejoin_expired',
           'ticket.rejoin_used',
           'ticket.pass_limit',
           'ticket.nobody_behind',
+          'series.full',
           'window.busy',
           'hall.closed',
           'not_found',
@@ -157,12 +162,27 @@ export function deskQueueRoutes(deps: QueueDeps) {
         const body = c.req.valid('json');
         const command = commandOf(c, `hall.${hall.id}.manage`, body);
         return c.json(
-          body.action === 'clear'
-            ? await clearHall(deps, hall, actor, command)
-            : await ticketAction(deps, hall, actor, 'manager', body, command),
+          body.action === 'take'
+            ? { slip: await takeByHand(deps, hall, actor, body, command) }
+            : 'ticketId' in body
+              ? await ticketAction(deps, hall, actor, 'manager', body, command)
+              : await hallAction(deps, hall, actor, body, command),
         );
       },
     );
+}
+
+/** A number from a manager's hand: for who cannot use a machine, and for who stands in the hall after the last one was given. */
+async function takeByHand(
+  deps: QueueDeps,
+  hall: HallInfo,
+  actor: StaffActor,
+  { seriesId, priority }: { readonly seriesId: string; readonly priority?: PriorityReason | null | undefined },
+  command: Command,
+): Promise<z.infer<typeof s.slip>> {
+  const { waits } = await deps.publisher.recent(hall.id, 20_000);
+  const input = { seriesId, itemId: null, priority: priority ?? null, personId: null, byHand: true };
+  return slipOf(deps, hall, await takeTicket(deps, hall, actor, input, waits, command), null);
 }
 
 async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
@@ -184,7 +204,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
         who: 'device',
         command: true,
         result: z.object({ ticket: s.slip }),
-        errors: ['series.full', 'hall.closed', 'limit.too_many', 'device.wrong_kind', 'not_found'],
+        errors: ['series.full', 'hall.closed', 'hall.not_open', 'hall.halted', 'limit.too_many', 'device.wrong_kind', 'not_found'],
       }),
       valid('json', s.takeBody),
       async (c) => {

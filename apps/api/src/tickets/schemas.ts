@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
-import { pauseReasons } from '@one-window/domain/hall-day';
+import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
 import { name, priorityReason, ticketState } from '../schemas.ts';
 
 const id = z.uuid();
@@ -27,7 +27,9 @@ export const windowSession = z.discriminatedUnion('action', [
 
 export const manageAction = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin', 'let_pass', 'mark_inaccurate']), ticketId: id }),
-  z.object({ action: z.literal('clear') }),
+  z.object({ action: z.literal('take'), seriesId: id, priority: priorityReason.nullish() }),
+  z.object({ action: z.enum(['clear', 'sweep', 'resume']) }),
+  z.object({ action: z.literal('halt'), reason: z.enum(haltReasons), minutes: z.number().int().min(1).max(720).nullable() }),
 ]);
 
 export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() });

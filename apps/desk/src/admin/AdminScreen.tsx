@@ -20,7 +20,17 @@ import { Staff } from './Staff.tsx';
 import place from '../frame/sections.module.css';
 import css from './admin.module.css';
 
-const entities = ['halls', 'series', 'windows', 'departments', 'areas', 'realm'] as const satisfies readonly ConfigEntity[];
+const entities = [
+  'halls',
+  'series',
+  'windows',
+  'hours',
+  'closures',
+  'shifts',
+  'departments',
+  'areas',
+  'realm',
+] as const satisfies readonly ConfigEntity[];
 
 /** Everything that is set up, one editor for all of it. */
 export default function AdminScreen() {

@@ -7,6 +7,7 @@ import {
   type ConfigEntity,
   type ConfigField,
   type ConfigValue,
+  clock,
 } from '@one-window/domain/config';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import { turnRules, type TurnRule } from '@one-window/domain/turns';
@@ -14,7 +15,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { AreaField } from './AreaField.tsx';
 import { useConfig } from './config.ts';
 import { has, t } from './i18n.ts';
-import { minutesOf, nameOfRow, numberOf, timeOf } from './values.ts';
+import { minutesOf, nameOfRow, numberOf } from './values.ts';
 import css from './form.module.css';
 import shared from './admin.module.css';
 
@@ -49,7 +50,7 @@ export function FieldInput(props: FieldInputProps) {
   const written = (): string => {
     const now = value();
     if (now === null) return '';
-    if (typeof now === 'number') return field().kind === 'minutes' ? timeOf(now) : String(now);
+    if (typeof now === 'number') return field().kind === 'minutes' ? clock(now) : String(now);
     return typeof now === 'string' ? now : '';
   };
   const read = (text: string): ConfigValue => {
@@ -121,7 +122,7 @@ export function FieldInput(props: FieldInputProps) {
 }
 
 function choices(field: ConfigField): { id: string; name: string }[] {
-  return field.kind === 'choice' ? field.choices.map((id) => ({ id, name: t(`admin.direction.${id as 'left'}`) })) : [];
+  return field.kind === 'choice' ? field.choices.map((id) => ({ id, name: t(`admin.option.${id as 'left'}`) })) : [];
 }
 
 /** Many of another entity, ticked; only those of the same hall where the definition says so. */

@@ -1,7 +1,8 @@
 import type { ConfigData } from '@one-window/domain/config';
 import { expect, test } from 'vitest';
 import { begin, draftRows, edit, forget, noDrafts, remove, wishes } from './drafts.ts';
-import { minutesOf, numberOf, timeOf } from './values.ts';
+import { clock } from '@one-window/domain/config';
+import { minutesOf, numberOf } from './values.ts';
 
 const window5 = {
   id: 'w5',
@@ -17,7 +18,17 @@ const window5 = {
   sort: 0,
   active: true,
 } as const;
-const data: ConfigData = { realm: [], areas: [], departments: [], halls: [], series: [], windows: [window5] };
+const data: ConfigData = {
+  realm: [],
+  areas: [],
+  departments: [],
+  halls: [],
+  series: [],
+  hours: [],
+  closures: [],
+  shifts: [],
+  windows: [window5],
+};
 
 test('a value that is put back is no change', () => {
   const changed = edit(data, noDrafts, 'windows', 'w5', 'name', '老年窗口');
@@ -58,6 +69,6 @@ test.each([
 });
 
 test('times and numbers read as they are typed, full width too', () => {
-  expect(timeOf(1050)).toBe('17:30');
+  expect(clock(1050)).toBe('17:30');
   expect([numberOf('１２'), numberOf(' '), numberOf('abc')]).toEqual([12, null, 'abc']);
 });

@@ -50,6 +50,24 @@ const window = (label: string, seriesIds: readonly string[]): ConfigRow<'windows
   active: true,
 });
 
+const hours = (
+  id: string,
+  days: ConfigRow<'hours'>['days'],
+  fromMinutes: number,
+  toMinutes: number,
+  more: Partial<ConfigRow<'hours'>>,
+): ConfigRow<'hours'> => ({
+  id: `hours-${id}`,
+  hallId: 'hall-1',
+  days,
+  fromMinutes,
+  toMinutes,
+  lastNumberMinutes: 0,
+  clearAfterMinutes: null,
+  extended: false,
+  ...more,
+});
+
 /** A configured realm for screenshots and tests. Names are invented. */
 export const configFixture: VersionedConfig = {
   version: 12,
@@ -62,9 +80,34 @@ export const configFixture: VersionedConfig = {
   ],
   series: [series('A', '个人综合', 'Personal', 1), series('B', '企业开办', 'Business', 2), series('C', '不动产', 'Real estate', 3)],
   windows: ['1', '2', '5', '9', '11'].map((label) => window(label, ['series-A', 'series-B'])),
+  hours: [
+    hours('1', 'workdays', 540, 720, { clearAfterMinutes: 30 }),
+    hours('2', 'workdays', 810, 1_050, { lastNumberMinutes: 15 }),
+    hours('3', 'saturday', 540, 720, { extended: true }),
+  ],
+  closures: [
+    {
+      id: 'closure-1',
+      hallId: 'hall-1',
+      fromDate: '2026-12-05',
+      toDate: '2026-12-06',
+      reason: '停电检修',
+      reasonEn: 'Closed for electrical works',
+    },
+  ],
+  shifts: [{ id: 'shift-1', hallId: 'hall-1', days: 'workdays', fromMinutes: 720, toMinutes: 810, windowIds: ['window-1', 'window-5'] }],
 };
 
-export const emptyConfig: VersionedConfig = { ...configFixture, departments: [], halls: [], series: [], windows: [] };
+export const emptyConfig: VersionedConfig = {
+  ...configFixture,
+  departments: [],
+  halls: [],
+  series: [],
+  windows: [],
+  hours: [],
+  closures: [],
+  shifts: [],
+};
 
 export const hugeConfig: VersionedConfig = {
   ...configFixture,

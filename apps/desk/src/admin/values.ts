@@ -1,6 +1,7 @@
 import type { QueuePolicy } from '@one-window/domain/tickets';
 import type { TurnRule } from '@one-window/domain/turns';
 import {
+  clock,
   configName,
   rowOf,
   type AnyRow,
@@ -10,11 +11,6 @@ import {
   type ConfigValue,
 } from '@one-window/domain/config';
 import { t } from './i18n.ts';
-
-/** `540` → `09:00`. */
-export function timeOf(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
 
 /** `9:00`, `0900` or `09：00` → 540; null where it is no time of the day. */
 export function minutesOf(text: string): number | null {
@@ -39,8 +35,8 @@ export function nameOfRow(entity: ConfigEntity, row: AnyRow | null): string {
 export function valueText(value: ConfigValue | undefined, field: ConfigField | undefined, data: ConfigData): string {
   if (value === null || value === undefined || value === '') return t('admin.value.none');
   if (typeof value === 'boolean') return t(value ? 'admin.flag.yes' : 'admin.flag.no');
-  if (field?.kind === 'minutes' && typeof value === 'number') return timeOf(value);
-  if (field?.kind === 'choice' && typeof value === 'string') return t(`admin.direction.${value as 'left'}`);
+  if (field?.kind === 'minutes' && typeof value === 'number') return clock(value);
+  if (field?.kind === 'choice' && typeof value === 'string') return t(`admin.option.${value as 'left'}`);
   if (field?.kind === 'ref' && typeof value === 'string') return nameOfRow(field.to, rowOf(data, field.to, value));
   if (Array.isArray(value) && field?.kind === 'refs') return names(value as readonly string[], field.to, data);
   if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Partial<QueuePolicy>>);

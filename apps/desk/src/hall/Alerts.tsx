@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
+import { clock } from '@one-window/domain/config';
 import { nameOf, stopwatch } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { StateShape } from '@one-window/ui/parts/StateShape';
@@ -73,6 +74,11 @@ function text(alert: Alert): { title: string; detail: string } {
       return {
         title: t('desk.hall.alert.crowded', { series: nameOf(alert.row.series.name), n: alert.row.series.waiting }),
         detail: t('desk.hall.alert.crowded_more', { n: alert.row.series.openWindows }),
+      };
+    case 'unstaffed':
+      return {
+        title: t('desk.hall.alert.unstaffed', { windows: alert.windows }),
+        detail: t('desk.hall.alert.unstaffed_more', { time: clock(alert.until) }),
       };
     case 'unshown':
       return { title: t('desk.hall.alert.unshown', { number: alert.ticket.number }), detail: t('desk.hall.alert.unshown_more') };

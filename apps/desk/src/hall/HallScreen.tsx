@@ -14,6 +14,7 @@ import { HallPicker } from '../windows/HallPicker.tsx';
 import { Alerts } from './Alerts.tsx';
 import { Ask } from './Ask.tsx';
 import { HallProvider, useHall } from './context.ts';
+import { Day } from './Day.tsx';
 import { createManage } from './manage.ts';
 import { Held, Missed, People } from './People.tsx';
 import { Screens } from './Screens.tsx';
@@ -81,6 +82,7 @@ function Overview(props: { hallId: string; live: StaffLive }) {
           </div>
           <aside class={css['side']}>
             <Alerts />
+            <Day />
             <Held />
             <Missed />
             <Screens />

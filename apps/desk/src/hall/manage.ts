@@ -6,21 +6,33 @@ import { makePresses } from '../window/press.ts';
 
 /** What the manager is about to do; each is asked with its consequence, because none of them is a clerk's press to undo. */
 export type Question =
-  | { readonly action: 'clear'; readonly number: ''; readonly count: number }
+  | { readonly action: 'clear' | 'sweep'; readonly number: ''; readonly count: number }
   | { readonly action: 'cancel' | 'abandon' | 'return' | 'rejoin' | 'mark_inaccurate'; readonly ticketId: string; readonly number: string };
+
+type Direct = Extract<ManageAction, { action: 'halt' | 'take' } | { action: 'clear' | 'sweep' | 'resume' }>;
+/** A number that was given by hand. */
+type Slip = Extract<Awaited<ReturnType<typeof sendManage>>, { slip: unknown }>['slip'];
+
+function bodyOf(what: Question | Direct): ManageAction {
+  if ('ticketId' in what) return { action: what.action, ticketId: what.ticketId };
+  return 'count' in what ? { action: what.action } : what;
+}
 
 export function createManage(hallId: Accessor<string>, live: StaffLive) {
   const session = useSession();
   const [question, setQuestion] = createSignal<Question | null>(null);
   const [busy, setBusy] = createSignal<string | null>(null);
+  const [taken, setTaken] = createSignal<Slip | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
 
-  async function send(what: Question): Promise<void> {
+  /** True when it is done; a refusal stands in `error`. */
+  async function send(what: Question | Direct): Promise<boolean> {
     setError(null);
-    const body: ManageAction = what.action === 'clear' ? { action: 'clear' } : { action: what.action, ticketId: what.ticketId };
+    const body = bodyOf(what);
     const result = await presses.run(what.action, body, async (key) => {
-      await sendManage(hallId(), body, key);
+      const answer = await sendManage(hallId(), body, key);
+      setTaken('slip' in answer ? answer.slip : null);
       void live.refresh();
     });
     if (result.kind === 'done') setQuestion(null);
@@ -28,12 +40,14 @@ export function createManage(hallId: Accessor<string>, live: StaffLive) {
       session.note(result.error);
       setError(result.error);
     }
+    return result.kind === 'done';
   }
   const ask = (what: Question | null): void => {
     setError(null);
+    setTaken(null);
     setQuestion(what);
   };
-  return { question, busy, error, ask, send };
+  return { question, busy, error, taken, ask, send };
 }
 
 export type Manage = ReturnType<typeof createManage>;

@@ -21,7 +21,7 @@ test('a queue with people and no window is told before one that is slow', () => 
     ['C', 31, 'no_window'],
   ]);
   const late = staffView({}, [ticket('A', 1, { takenAt: addMs(fixtureNow, -40 * 60_000) })]);
-  expect(alerts(late, fixtureNow).map((a) => a.kind)).toEqual(['no_window', 'slow_series', 'screen']);
+  expect(alerts(late, fixtureNow).map((a) => a.kind)).toEqual(['no_window', 'slow_series', 'unstaffed', 'screen']);
 });
 
 test('a screen is gone, behind, silent or fine', () => {

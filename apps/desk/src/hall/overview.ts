@@ -1,6 +1,6 @@
 import { boardCovers, boardsFor, boardWindows } from '@one-window/domain/boards';
 import { minutesSince } from '@one-window/ui/format';
-import { msBetween, type Instant } from '@one-window/domain/time';
+import { localTime, msBetween, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
 import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
@@ -99,12 +99,24 @@ function unshown(view: HallStaffView, now: Instant): StaffTicket[] {
   });
 }
 
+/** Windows that the table of shifts wants open now, and nobody sits at. */
+function unstaffed(view: HallStaffView, now: Instant): Extract<Alert, { kind: 'unstaffed' }>[] {
+  const { minute } = localTime(now, view.hall.timeZone);
+  return view.shifts
+    .filter(({ from, to }) => from <= minute && minute < to)
+    .flatMap(({ windowIds, to }) => {
+      const windows = view.windows.filter((w) => windowIds.includes(w.id) && w.staffId === null).map((w) => w.label);
+      return windows.length > 0 ? [{ kind: 'unstaffed', windows, until: to } as const] : [];
+    });
+}
+
 const isCrowded = ({ series }: SeriesRow, { policy }: HallStaffView): boolean =>
   series.openWindows > 0 && series.waiting > policy.warnPerWindow * series.openWindows;
 
 export type Alert =
   | { readonly kind: 'slow_series' | 'no_window' | 'crowded'; readonly row: SeriesRow }
   | { readonly kind: 'slow_window'; readonly row: WindowRow }
+  | { readonly kind: 'unstaffed'; readonly windows: readonly string[]; readonly until: number }
   | { readonly kind: 'unshown'; readonly ticket: StaffTicket }
   | { readonly kind: 'held_due'; readonly ticket: StaffTicket }
   | { readonly kind: 'screen'; readonly screen: ScreenState; readonly problem: ScreenProblem };
@@ -118,6 +130,7 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
       .filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window')
       .map((row) => ({ kind: 'slow_series', row }) as const),
     ...series.filter((row) => isCrowded(row, view)).map((row) => ({ kind: 'crowded', row }) as const),
+    ...unstaffed(view, now),
     ...unshown(view, now).map((ticket) => ({ kind: 'unshown', ticket }) as const),
     ...windowRows(view, now)
       .filter((row) => row.slow && !row.ticket?.inaccurate)

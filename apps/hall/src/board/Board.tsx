@@ -2,6 +2,7 @@ import { Show, type JSX } from 'solid-js';
 import { boardWindows, type BoardRow } from '@one-window/domain/boards';
 import type { HallPublicView, Name, PublicWindow } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
+import { noneLine } from '@one-window/ui/opening';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { bandAt, litMs, recentCalls, type Band, type Turn } from './band.ts';
 import { Calls } from './Calls.tsx';
@@ -153,6 +154,8 @@ function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
   };
   const note = (): string => {
     if (props.stopped) return t('board.reconnecting');
+    const none = props.view?.opening.none;
+    if (none) return noneLine(none, { t, name: nameOf });
     const notice = props.view?.hall.notice;
     return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
   };

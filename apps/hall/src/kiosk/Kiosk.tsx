@@ -10,6 +10,7 @@ import type { Device } from '../device.ts';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { Bar } from './Bar.tsx';
+import { Closed } from './Closed.tsx';
 import { Connecting, Stale } from './Stale.tsx';
 import { createHelp } from './help.ts';
 import { Help } from './Help.tsx';
@@ -155,6 +156,9 @@ interface StepsProps {
   readonly onHelp: () => void;
 }
 
+/** Steps that end in a new number. */
+const asks: readonly Step['at'][] = ['home', 'series', 'search', 'priority'];
+
 function Steps(props: StepsProps): JSX.Element {
   const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null =>
     props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null;
@@ -165,6 +169,9 @@ function Steps(props: StepsProps): JSX.Element {
         <Home hall={props.hall} low={props.low} onSeries={choose} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />
       }
     >
+      <Match when={asks.includes(props.step.at) ? props.hall.opening.none : null}>
+        {(none) => <Closed none={none()} hall={props.hall} go={props.go} />}
+      </Match>
       <Match when={at('search')}>
         <Search hall={props.hall} low={props.low} onItem={(item, seriesId) => choose(seriesId, item)} onBack={() => props.go(home)} />
       </Match>

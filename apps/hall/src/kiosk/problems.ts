@@ -15,7 +15,7 @@ const own = [
   'ticket.rejoin_used',
   'not_found',
 ] as const;
-const closed = ['hall.closed', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
+const closed = ['hall.closed', 'hall.not_open', 'hall.halted', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
 const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;
 
 /** What a refusal is called on the kiosk, and the next step for the person before it. */

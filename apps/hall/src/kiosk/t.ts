@@ -1,4 +1,5 @@
 import { createI18n } from '@one-window/ui/i18n';
 import * as kiosk from '@one-window/ui/i18n/kiosk';
+import * as opening from '@one-window/ui/i18n/opening';
 
-export const { t } = createI18n(kiosk);
+export const { t } = createI18n(kiosk, opening);

@@ -3,10 +3,11 @@ import { createMemo, For, onCleanup, Show, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { PublicSeries } from '@one-window/domain/views';
 import { clock } from '@one-window/ui/clock';
+import { noneLine, stretches } from '@one-window/ui/opening';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { hallsNow, type HallNow } from './data.ts';
 import { Page, Part } from './layout.tsx';
-import { named, t, waitWords } from './words.ts';
+import { english, named, t, waitWords } from './words.ts';
 import css from './halls.module.css';
 import layout from './layout.module.css';
 
@@ -47,6 +48,7 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
                 <span lang={named(hall.name).lang}>{named(hall.name).text}</span>
                 <small>{t('portal.halls.asOf', { time: clock(hall.asOf, hall.timeZone) })}</small>
               </Dynamic>
+              <Opening hall={hall} />
               <ul>
                 <For each={hall.series}>{(series) => <SeriesRow series={series} place={props.detailed === true} />}</For>
               </ul>
@@ -54,6 +56,24 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
           )}
         </For>
       )}
+    </Show>
+  );
+}
+
+/** Today's hours; where no numbers are given, why not and when again. */
+function Opening(props: { hall: HallNow }): JSX.Element {
+  const hours = (): string => stretches(props.hall.opening.plan?.periods ?? []).join(english() ? ', ' : '、');
+  const none = (): string => (props.hall.opening.none ? noneLine(props.hall.opening.none, { t, name: (n) => named(n).text }) : '');
+  return (
+    <Show when={hours() || none()}>
+      <p class={css.hours}>
+        <Show when={none()}>
+          <b>{none()}</b>
+        </Show>
+        <Show when={hours()}>
+          <span>{t('portal.halls.hours', { hours: hours() })}</span>
+        </Show>
+      </p>
     </Show>
   );
 }

@@ -14,6 +14,7 @@ const hall: HallNow = {
   name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" },
   timeZone: 'Asia/Shanghai',
   asOf: '2026-11-24T02:42:00.000Z',
+  opening: { plan: null, none: null },
   series: [
     { ...series, id: 's1', name: { zh: '个人综合', en: 'Personal services' } },
     { ...series, id: 's2', name: { zh: '税务', en: null }, waiting: 0, waitMinutes: null, openWindows: 0, issuing: false },

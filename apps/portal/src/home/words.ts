@@ -1,3 +1,4 @@
+import * as opening from '@one-window/ui/i18n/opening';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import type { Name } from '@one-window/domain/views';
 
@@ -8,9 +9,11 @@ export const english = (): boolean => document.documentElement.lang === 'en';
 export const elder = (): boolean => document.documentElement.dataset['mode'] === 'elder';
 export const contrast = (): boolean => document.documentElement.dataset['theme'] === 'contrast';
 
-export function t(key: PortalKey, figures: Figures = {}): string {
-  const words: Record<PortalKey, string> = english() ? en : zh;
-  return filled(words[key], figures);
+type Key = PortalKey | opening.OpeningKey;
+const words = { zh: { ...opening.zh, ...zh }, en: { ...opening.en, ...en } };
+
+export function t(key: Key, figures: Figures = {}): string {
+  return filled(words[english() ? 'en' : 'zh'][key], figures);
 }
 
 export function filled(sentence: string, figures: Figures): string {

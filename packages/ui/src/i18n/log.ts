@@ -131,6 +131,9 @@ export const zh = {
 
   'log.type.hall_day.opened': '大厅开始一天',
   'log.type.hall_day.cleared': '清场',
+  'log.type.hall_day.halted': '暂停取号',
+  'log.type.hall_day.resumed': '恢复取号',
+  'log.type.hall_day.swept': '清空等候',
   'log.type.case.drafted': '起草',
   'log.type.case.submitted': '网上提交',
   'log.type.case.returned_for_changes': '预审退回',
@@ -475,6 +478,9 @@ export const en: Record<LogKey, string> = {
 
   'log.type.hall_day.opened': 'Hall began its day',
   'log.type.hall_day.cleared': 'Hall cleared',
+  'log.type.hall_day.halted': 'Numbers halted',
+  'log.type.hall_day.resumed': 'Numbers resumed',
+  'log.type.hall_day.swept': 'Waiting people cleared',
   'log.type.case.drafted': 'Drafted',
   'log.type.case.submitted': 'Submitted online',
   'log.type.case.returned_for_changes': 'Returned from pre-review',

@@ -14,8 +14,9 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import type { WindowDay } from '@one-window/domain/hall-day';
+import type { Halt, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequests } from '@one-window/domain/help';
+import { openDays } from '@one-window/domain/opening';
 import { directions } from '@one-window/domain/views';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
 import { head, instant } from './core.ts';
@@ -113,6 +114,62 @@ export const windowSeries = pgTable(
   (t) => [primaryKey({ columns: [t.windowId, t.seriesId] }), index('window_series_series').on(t.seriesId)],
 );
 
+const ofHall = () => ({
+  id: uuid('id').primaryKey(),
+  hallId: uuid('hall_id')
+    .notNull()
+    .references(() => halls.id),
+});
+
+/** When a hall gives numbers; a hall without a row is held to no hours. */
+export const hallHours = pgTable(
+  'hall_hours',
+  {
+    ...ofHall(),
+    days: text('days', { enum: openDays }).notNull(),
+    fromMinutes: integer('from_minutes').notNull(),
+    toMinutes: integer('to_minutes').notNull(),
+    lastNumberMinutes: integer('last_number_minutes').notNull().default(0),
+    clearAfterMinutes: integer('clear_after_minutes'),
+    extended: boolean('extended').notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex('hall_hours_from').on(t.hallId, t.days, t.fromMinutes),
+    check('hall_hours_days', oneOf(t.days, openDays)),
+    check('hall_hours_order', sql`${t.fromMinutes} < ${t.toMinutes}`),
+  ],
+);
+
+/** Dates on which a hall stays shut whatever its hours say. */
+export const hallClosures = pgTable(
+  'hall_closures',
+  {
+    ...ofHall(),
+    fromDate: date('from_date').notNull(),
+    toDate: date('to_date').notNull(),
+    reason: text('reason').notNull(),
+    reasonEn: text('reason_en'),
+  },
+  (t) => [uniqueIndex('hall_closures_from').on(t.hallId, t.fromDate), check('hall_closures_order', sql`${t.fromDate} <= ${t.toDate}`)],
+);
+
+/** Which windows are to be open when. */
+export const hallShifts = pgTable(
+  'hall_shifts',
+  {
+    ...ofHall(),
+    days: text('days', { enum: openDays }).notNull(),
+    fromMinutes: integer('from_minutes').notNull(),
+    toMinutes: integer('to_minutes').notNull(),
+    windowIds: uuid('window_ids').array(),
+  },
+  (t) => [
+    index('hall_shifts_hall').on(t.hallId),
+    check('hall_shifts_days', oneOf(t.days, openDays)),
+    check('hall_shifts_order', sql`${t.fromMinutes} < ${t.toMinutes}`),
+  ],
+);
+
 /** The aggregate that a call locks. State columns are exactly the fold of its events. */
 export const hallDays = pgTable(
   'hall_days',
@@ -127,6 +184,10 @@ export const hallDays = pgTable(
     callSeq: integer('call_seq').notNull(),
     windows: jsonb('windows').$type<Record<string, WindowDay>>().notNull(),
     help: jsonb('help').$type<HelpRequests>().notNull().default({}),
+    /** Numbers are not given for now. */
+    halt: jsonb('halt').$type<Halt>(),
+    /** Minute of the date up to which who waited was cleared by the clock. */
+    sweptTo: integer('swept_to'),
     clearedAt: instant('cleared_at'),
     ...head,
   },

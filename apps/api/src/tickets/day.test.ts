@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { localTime } from '@one-window/domain/time';
+import { verifyLog } from '../log/verify.ts';
+import { newKey, post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
+import { keepHours } from './day.ts';
+
+const hour = 3_600_000;
+let deps: TestDeps;
+/** How far the service's clock is ahead of the database's. */
+let ahead = 0;
+beforeAll(async () => {
+  deps = await testDeps({ now: () => Date.now() + ahead });
+});
+afterAll(() => deps.close());
+
+let hall: TestHall;
+let kiosk: { kind: string; id: string };
+let minute: number;
+const manager = () => testClerk(deps);
+beforeEach(async () => {
+  ahead = 0;
+  hall = await testHall(deps.owner, { series: 1, windows: 2 });
+  kiosk = testDevice(deps, hall.id);
+  const now = localTime(new Date().toISOString(), 'Asia/Shanghai');
+  // where midnight is near, the hall's date began at noon
+  const late = now.minute >= 1_200;
+  const early = now.minute < 60;
+  await deps.owner`update halls set day_start_minutes = ${late || early ? 720 : 0} where id = ${hall.id}`;
+  minute = early ? now.minute + 1_440 : now.minute;
+  deps.halls.clear();
+});
+
+const take = async () => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[0] });
+const manage = (body: object) => post(deps.apps.desk, `/api/halls/${hall.id}/manage`, manager(), body);
+const told = async () => {
+  const { publicView } = await deps.publisher.fresh(hall.id);
+  return publicView.opening;
+};
+const states = async () =>
+  (
+    await deps.owner<{ number: string; state: string; inaccurate: boolean }[]>`
+    select t.number, t.state, t.inaccurate from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t.number`
+  ).map(({ number, state, inaccurate }) => `${number} ${state}${inaccurate ? ' ~' : ''}`);
+
+async function open(from: number, to: number, clearAfter: number | null = null): Promise<void> {
+  for (const days of ['workdays', 'restdays'])
+    await deps.owner`insert into hall_hours (id, hall_id, days, from_minutes, to_minutes, clear_after_minutes)
+      values (gen_random_uuid(), ${hall.id}, ${days}, ${from}, ${to}, ${clearAfter})`;
+  deps.halls.clear();
+}
+
+describe('the hours of a hall', () => {
+  test('in the break no machine gives a number, every screen says until when, and a manager still can by hand', async () => {
+    await open(0, minute - 5);
+    await open(minute + 30, 2_879);
+    expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.not_open' } } });
+    expect(await told()).toMatchObject({ none: { state: 'break', date: null } });
+    expect((await manage({ action: 'take', seriesId: hall.series[0], priority: 'elderly' })).body).toMatchObject({
+      slip: { number: 'A0001', ahead: 0 },
+    });
+  });
+
+  test('a closure shuts the hall with its own words', async () => {
+    await open(0, 2_879);
+    expect((await take()).status).toBe(200);
+    await deps.owner`insert into hall_closures (id, hall_id, from_date, to_date, reason) values (gen_random_uuid(), ${hall.id}, current_date - 1, current_date + 1, '停电检修')`;
+    deps.halls.clear();
+    expect((await take()).status).toBe(409);
+    expect(await told()).toMatchObject({ none: { state: 'shut', closure: { zh: '停电检修', en: null } } });
+  });
+
+  test('who waits at noon is cleared once; who is served, who comes after and who is missed stay as they are', async () => {
+    await open(0, minute + 10, 0);
+    for (let i = 0; i < 3; i += 1) await take();
+    const clerk = testClerk(deps);
+    await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/session`, clerk, { action: 'open' });
+    await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/actions`, clerk, { action: 'next' });
+    await keepHours(deps);
+    expect(await states()).toEqual(['A0001 CALLED', 'A0002 WAITING', 'A0003 WAITING']);
+    ahead = 0.25 * hour;
+    await Promise.all([keepHours(deps), keepHours(deps)]);
+    expect(await states()).toEqual(['A0001 CALLED', 'A0002 ABANDONED', 'A0003 ABANDONED']);
+    await manage({ action: 'take', seriesId: hall.series[0] });
+    await keepHours(deps);
+    expect(await states()).toContain('A0004 WAITING');
+    const sweeps =
+      await deps.owner`select 1 from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} and e.type = 'hall_day.swept'`;
+    expect(sweeps).toHaveLength(1);
+  });
+});
+
+describe('the manager', () => {
+  test('halts the giving of numbers with a reason, and resumes it; who waits is called meanwhile', async () => {
+    await take();
+    await manage({ action: 'halt', reason: 'power', minutes: null });
+    expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.halted' } } });
+    expect(await told()).toMatchObject({ none: { state: 'halted', reason: 'power', at: null } });
+    const clerk = testClerk(deps);
+    await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/session`, clerk, { action: 'open' });
+    expect((await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/actions`, clerk, { action: 'next' })).body).toMatchObject({
+      ticket: { number: 'A0001' },
+    });
+    await manage({ action: 'resume' });
+    expect((await take()).status).toBe(200);
+  });
+
+  test('clears who waits, and the hall goes on', async () => {
+    for (let i = 0; i < 2; i += 1) await take();
+    expect((await manage({ action: 'sweep' })).body).toEqual({ abandoned: 2 });
+    expect((await take()).body).toMatchObject({ ticket: { number: 'A0003' } });
+  });
+});
+
+test('a date that is over ends with everybody who was forgotten in it, and its log fits', async () => {
+  for (let i = 0; i < 2; i += 1) await take();
+  const clerk = testClerk(deps);
+  const press = (body: object) => post(deps.apps.desk, `/api/windows/${hall.windows[0]}/actions`, clerk, body, newKey());
+  await post(deps.apps.desk, `/api/windows/${hall.windows[0]}/session`, clerk, { action: 'open' });
+  const called = (await press({ action: 'next' })).body['ticket'] as { id: string };
+  await press({ action: 'start', ticketId: called.id });
+  ahead = 25 * hour;
+  await Promise.all([keepHours(deps), keepHours(deps)]);
+  expect(await states()).toEqual(['A0001 DONE ~', 'A0002 ABANDONED']);
+  expect((await verifyLog(deps.owner)).findings).toEqual([]);
+});
