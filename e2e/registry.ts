@@ -63,7 +63,7 @@ export function allScreens(): Screen[] {
 }
 
 function expand(app: App, shot: ScreenShot): Screen[] {
-  const surface = app === 'hall' ? (shot.route === 'kiosk' || shot.route === 'pad' ? shot.route : 'board') : app;
+  const surface = app === 'hall' ? hallSurface(shot.route) : app;
   const one = { app, surface, state: shot.state, size: shot.size ?? ownSize[app] } as const;
   const extra = more[`${shot.route} ${shot.state}`] ?? [];
   return [
@@ -75,6 +75,9 @@ function expand(app: App, shot: ScreenShot): Screen[] {
     })),
   ];
 }
+
+/** A kiosk that gives no numbers is a kiosk; whatever is no kiosk and no pad hangs on a wall. */
+const hallSurface = (route: string): Surface => (['kiosk', 'pad'] as const).find((one) => route.split(' ')[0] === one) ?? 'board';
 
 /** Every look of a screen. */
 export function looksOf(surface: Surface): Look[] {

@@ -36,6 +36,7 @@ export type Route =
   | 'report-rows'
   | 'ratings'
   | 'admin'
+  | 'hours'
   | 'staff'
   | 'person'
   | 'devices'
@@ -96,6 +97,7 @@ const unready =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
 
+const crowded = { state: 'halted', at: '15:20', date: null, closure: null, reason: 'crowded' } as const;
 const administrator: Me = {
   ...me,
   staff: { ...fixtureStaff, id: 'staff-90', staffNo: '9001', name: '罗敏', roles: ['administrator', 'security_admin'] },
@@ -197,7 +199,7 @@ export const screens = defineScreens<Route, DeskApi>({
       ...live,
       empty: shows({ ...nobody, screens: [] }),
       busy: shows(staffView({ help: [helpAsked(), helpComing({ id: 'help-2', device: '1 号取号机', place: null })] }, [calledTicket()])),
-      huge: shows({ ...hugeView(), windows: manyWindows().windows, help: manyCalls() }),
+      huge: shows({ ...hugeView(), windows: manyWindows().windows, help: manyCalls(), opening: { plan: null, none: crowded } }),
       stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
     },
   },
@@ -235,6 +237,18 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: asAdmin({ 'GET /api/config': configFixture }),
       huge: asAdmin({ 'GET /api/config': hugeConfig, 'GET /api/signing': heldDecisions }),
       ...configStates,
+    },
+  },
+  hours: {
+    path: '/admin/hours',
+    states: {
+      empty: asAdmin({ 'GET /api/config': { ...configFixture, hours: [] } }),
+      busy: asAdmin({ 'GET /api/config': configFixture }),
+      loading: 'n/a: as administration',
+      error: 'n/a: as administration',
+      denied: 'n/a: as administration',
+      huge: 'n/a: a hall has a handful',
+      stale: 'n/a: as administration',
     },
   },
   staff: {

@@ -3,10 +3,20 @@ import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-wind
 import type { BoardRow } from '@one-window/domain/boards';
 import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
+import type { NoNumbers } from '@one-window/domain/opening';
 import { askingPad, hugePad, restingPad } from './pad/fixtures.ts';
 import { foundItems, hugeItems } from './kiosk/fixtures.ts';
 
-export type Route = 'pairing' | 'pairing upright' | 'board' | 'board zone' | 'board window' | 'board strip' | 'kiosk' | 'pad';
+export type Route =
+  | 'pairing'
+  | 'pairing upright'
+  | 'board'
+  | 'board zone'
+  | 'board window'
+  | 'board strip'
+  | 'kiosk'
+  | 'kiosk closed'
+  | 'pad';
 
 type HallLive = LiveFixture<'hall.public'>;
 
@@ -43,7 +53,22 @@ function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
 }
 
 const asHall = 'n/a: as on the board of the hall';
-const silentHall = { ...busyHall, hall: { ...busyHall.hall, silent: true } };
+const saying = (none: NoNumbers): typeof busyHall => ({ ...busyHall, opening: { ...busyHall.opening, none } });
+const shut = (none: NoNumbers): typeof busyHall => ({ ...busyHall, opening: { plan: { periods: [] }, none } });
+const noon = saying({ state: 'break', at: '13:30', date: null, closure: null, reason: null });
+const over = saying({ state: 'over', at: '09:00', date: '2026-11-25', closure: null, reason: null });
+const power = saying({ state: 'halted', at: '10:50', date: null, closure: null, reason: 'power' });
+const works = shut({
+  state: 'shut',
+  at: '09:00',
+  date: '2026-12-07',
+  closure: {
+    zh: '大厅供电线路和空调系统整体检修，闭厅两天',
+    en: 'The hall is closed for two days: works on its power lines and air conditioning',
+  },
+  reason: null,
+});
+const silentHall = { ...power, hall: { ...busyHall.hall, silent: true } };
 const east: BoardRow = { template: 'zone', zone: '东区', windowId: null };
 const upstairs: BoardRow = { template: 'zone', zone: '东区二楼综合服务专区', windowId: null };
 const window = (label: string): BoardRow => ({ template: 'window', zone: null, windowId: `w${label}` });
@@ -151,6 +176,19 @@ export const screens = defineScreens<Route, HallApi>({
       denied: unpaired,
       huge: paired('kiosk', { view: hugeHall }, { 'GET /api/items': { items: hugeItems } }),
       stale: paired('kiosk', stale),
+    },
+  },
+  'kiosk closed': {
+    path: '/kiosk.html?for=closed',
+    size: [1080, 1920],
+    states: {
+      empty: paired('kiosk', { view: { ...over, opening: { ...over.opening, plan: null } } }),
+      busy: paired('kiosk', { view: noon }),
+      loading: 'n/a: as the kiosk',
+      error: 'n/a: as the kiosk',
+      denied: unpaired,
+      huge: paired('kiosk', { view: works }),
+      stale: 'n/a: as the kiosk',
     },
   },
 });

@@ -57,7 +57,9 @@ const small: HallNow = {
     plan: { periods: [] },
     none: { state: 'shut', at: '09:00', date: '2026-11-26', closure: { zh: '停电检修', en: 'Closed for electrical works' }, reason: null },
   },
-  series: [{ ...open, id: 's9', name: { zh: '便民综合', en: 'All services' }, waiting: 1, waitMinutes: 4, openWindows: 2 }],
+  series: [
+    { ...open, id: 's9', name: { zh: '便民综合', en: 'All services' }, waiting: 0, waitMinutes: null, openWindows: 0, issuing: false },
+  ],
 };
 const item: ItemEntry = { id: 'i1', name: '居民身份证办理（包括临时）', department: '区公安分局', seriesId: 's1', state: 'incomplete' };
 const guide: ItemGuide = {

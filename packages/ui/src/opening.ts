@@ -2,6 +2,8 @@ import type { NoNumbers } from '@one-window/domain/opening';
 import type { Name } from '@one-window/domain/views';
 import type { OpeningKey } from './i18n/opening.ts';
 
+const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+
 /** Each surface has words and names of its own making. */
 interface Saying {
   readonly t: (key: OpeningKey, figures?: Readonly<Record<string, string | number>>) => string;
@@ -18,7 +20,7 @@ export function whyNone({ state, closure, reason }: NoNumbers, { t, name }: Sayi
 export function whenAgain({ at, date }: NoNumbers, { t }: Pick<Saying, 't'>): string {
   if (at === null) return '';
   if (date === null) return t('opening.again', { at });
-  return t('opening.again_on', { at, m: Number(date.slice(5, 7)), d: Number(date.slice(8, 10)) });
+  return t('opening.again_on', { at, m: Number(date.slice(5, 7)), d: Number(date.slice(8, 10)), mon: month.format(new Date(date)) });
 }
 
 /** Why, when again, and that who has a number is served: one line of a wall. */

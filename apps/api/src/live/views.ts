@@ -135,11 +135,11 @@ export interface Planned {
 /** Everything that is derived from one snapshot, each part made once. */
 export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot, planned: Planned) {
   const windows = snapshot.day?.windows ?? {};
+  const opening = openingOf(hall, snapshot, planned);
   const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
-  const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!));
+  const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!, opening.none === null));
   const calls = publicCalls(hall, snapshot);
   const help = Object.values(snapshot.day?.help ?? {}).sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
-  const opening = openingOf(hall, snapshot, planned);
   const base = {
     ...versioned(snapshot),
     hall: publicHall(hall),
@@ -305,7 +305,7 @@ function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): 
   return open.filter((id) => !hall.windows.get(id)?.fallback.has(seriesId)).length || open.length;
 }
 
-function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue): PublicSeries {
+function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue, giving: boolean): PublicSeries {
   const open = openWindows(hall, s.id, snapshot);
   const issued = snapshot.day?.counters[s.id] ?? 0;
   return {
@@ -317,7 +317,7 @@ function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, que
     waiting: queue.length,
     waitMinutes: estimateWaitMinutes({ ahead: queue.length, openWindows: open, recentServiceSeconds: snapshot.durations[s.id] ?? [] }),
     openWindows: open,
-    issuing: !snapshot.day?.cleared && (s.dailyMax === null || issued < s.dailyMax),
+    issuing: giving && !snapshot.day?.cleared && (s.dailyMax === null || issued < s.dailyMax),
   };
 }
 

@@ -81,8 +81,8 @@ function Overview(props: { hallId: string; live: StaffLive }) {
             <People />
           </div>
           <aside class={css['side']}>
-            <Alerts />
             <Day />
+            <Alerts />
             <Held />
             <Missed />
             <Screens />

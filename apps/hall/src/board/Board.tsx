@@ -1,14 +1,14 @@
-import { Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, Show, untrack, type JSX } from 'solid-js';
 import { boardWindows, type BoardRow } from '@one-window/domain/boards';
 import type { HallPublicView, Name, PublicWindow } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
-import { noneLine } from '@one-window/ui/opening';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { bandAt, litMs, recentCalls, type Band, type Turn } from './band.ts';
 import { Calls } from './Calls.tsx';
 import { fit } from '../fit.ts';
 import { Hero } from './Hero.tsx';
 import type { Sound } from '../sound/speaker.ts';
+import type { saidOf } from './none.ts';
 import { Sign } from './Sign.tsx';
 import { Plate, Single } from './Single.tsx';
 import { t, wallDate } from './t.ts';
@@ -152,10 +152,15 @@ function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
     if (silent()) return 'board.silent';
     return heard() ? 'board.soundOn' : props.sound === 'blocked' ? 'board.soundBlocked' : 'board.soundOff';
   };
+  const [words, setWords] = createSignal<typeof saidOf | null>(null);
+  createEffect(() => {
+    if (props.view?.opening.none && !untrack(words)) void import('./none.ts').then((part) => setWords(() => part.saidOf));
+  });
   const note = (): string => {
     if (props.stopped) return t('board.reconnecting');
     const none = props.view?.opening.none;
-    if (none) return noneLine(none, { t, name: nameOf });
+    const say = words();
+    if (none && say) return say(none);
     const notice = props.view?.hall.notice;
     return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
   };

@@ -1,12 +1,11 @@
 import { localTime, type Instant } from '@one-window/domain/time';
 import { createI18n, fill, type Translate } from '@one-window/ui/i18n';
 import * as board from '@one-window/ui/i18n/board';
-import * as opening from '@one-window/ui/i18n/opening';
 import { lang } from '@one-window/ui/theme';
 
 export type BoardWords = Translate<board.BoardKey>;
 
-export const { t } = createI18n(board, opening);
+export const { t } = createI18n(board);
 
 /** The English line under a Chinese one, on boards that show both. */
 export const english: BoardWords = (key, params) => fill(board.en[key], params);

@@ -15,18 +15,18 @@ export function Closed(props: { none: NoNumbers; hall: HallPublicView; go: (step
     <>
       <div class="ask" role="status">
         <h1 tabindex="-1">{whyNone(props.none, { t, name: nameOf })}</h1>
-        <Show when={whenAgain(props.none, { t })}>{(again) => <p class="large num">{again()}</p>}</Show>
+        <Show when={whenAgain(props.none, { t })}>{(again) => <p class="again num">{again()}</p>}</Show>
         <Show when={props.none.state !== 'shut'}>
-          <p>{t('opening.served')}</p>
+          <p class="large">{t('opening.served')}</p>
         </Show>
       </div>
+      <Show when={hours().length > 0}>
+        <div class="hours">
+          <h2>{t('kiosk.hoursToday')}</h2>
+          <For each={hours()}>{(stretch) => <p class="num">{stretch}</p>}</For>
+        </div>
+      </Show>
       <div class="reach end one">
-        <Show when={hours().length > 0}>
-          <div class="hours">
-            <h2>{t('kiosk.hoursToday')}</h2>
-            <For each={hours()}>{(stretch) => <p class="num">{stretch}</p>}</For>
-          </div>
-        </Show>
         <Button onPress={() => props.go({ at: 'rejoin' })}>
           <RotateCcw class="i" aria-hidden="true" />
           {t('kiosk.missed')}

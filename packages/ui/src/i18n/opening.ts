@@ -27,6 +27,6 @@ export const en: Readonly<Record<OpeningKey, string>> = {
   'opening.halted.safety': 'For safety: no numbers for now',
   'opening.halted.other': 'No numbers for now',
   'opening.again': 'Numbers from {at}',
-  'opening.again_on': 'Numbers from {at} on {d}/{m}',
+  'opening.again_on': 'Numbers from {at} on {d} {mon}',
   'opening.served': 'Numbers already taken are called',
 };
