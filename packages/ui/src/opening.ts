@@ -1,8 +1,14 @@
 import type { NoNumbers } from '@one-window/domain/opening';
+import type { DateText } from '@one-window/domain/time';
 import type { Name } from '@one-window/domain/views';
 import type { OpeningKey } from './i18n/opening.ts';
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+/** `11 月 25 日`, `25 Nov`: by the language of the page, whichever surface it is. */
+function dayText(date: DateText): string {
+  const [m, d] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  if (document.documentElement.lang !== 'en') return `${m} 月 ${d} 日`;
+  return `${d} ${new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(new Date(date))}`;
+}
 
 /** Each surface has words and names of its own making. */
 interface Saying {
@@ -20,7 +26,7 @@ export function whyNone({ state, closure, reason }: NoNumbers, { t, name }: Sayi
 export function whenAgain({ at, date }: NoNumbers, { t }: Pick<Saying, 't'>): string {
   if (at === null) return '';
   if (date === null) return t('opening.again', { at });
-  return t('opening.again_on', { at, m: Number(date.slice(5, 7)), d: Number(date.slice(8, 10)), mon: month.format(new Date(date)) });
+  return t('opening.again_on', { at, day: dayText(date) });
 }
 
 /** Why, when again, and that who has a number is served: one line of a wall. */

@@ -10,7 +10,7 @@ export const zh = {
   'opening.halted.safety': '安全原因，暂停取号',
   'opening.halted.other': '暂停取号',
   'opening.again': '{at} 开始取号',
-  'opening.again_on': '{m} 月 {d} 日 {at} 开始取号',
+  'opening.again_on': '{day} {at} 开始取号',
   'opening.served': '手里有号的照常叫号',
 } as const;
 
@@ -27,6 +27,6 @@ export const en: Readonly<Record<OpeningKey, string>> = {
   'opening.halted.safety': 'For safety: no numbers for now',
   'opening.halted.other': 'No numbers for now',
   'opening.again': 'Numbers from {at}',
-  'opening.again_on': 'Numbers from {at} on {d} {mon}',
+  'opening.again_on': 'Numbers from {at} on {day}',
   'opening.served': 'Numbers already taken are called',
 };
