@@ -38,41 +38,6 @@ export interface Rule {
   readonly empty?: true;
 }
 
-/** Everything on the two listeners that this matrix need not ask: without a session, and nothing of anybody in it. */
-export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
-  desk: [
-    /^GET \/(healthz|readyz|metrics)$/,
-    /^GET \/api\/(openapi\.json|entrance|items|items\/:id|setup)$/,
-    /^POST \/api\/(sign-in|sign-out|setup|setup\/check)$/,
-  ],
-  portal: [
-    /^GET \/(healthz|readyz)$/,
-    /^GET \/api\/(openapi\.json|halls|notice|items|items\/:id|demo\/outbox|signing-keys)$/,
-    /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
-    // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
-    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/let-pass|\/rejoin)?$/,
-    /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/change|my\/:id\/receipt|outbox)?$/,
-  ],
-};
-
-/** Routes of the portal with a case in them; the rest is of whoever is signed in, and has no id. */
-export const portalRules = {
-  'GET /api/cases/:caseId': null,
-  'POST /api/cases/:caseId/press': null,
-  'GET /api/cases/:caseId/ratings': null,
-  'POST /api/cases/:caseId/ratings': null,
-  'POST /api/cases/:caseId/materials/:material/files': null,
-  'GET /api/cases/:caseId/files/:fileId': null,
-  'GET /api/cases/:caseId/papers/:version': null,
-};
-export const ownOnly = {
-  'GET /api/me': null,
-  'GET /api/reads': null,
-  'GET /api/cases': null,
-  'POST /api/cases': null,
-  'GET /api/licences': null,
-};
-
 /** What each route of the desk gives to whom, out of `can()` and the tables of cases and orders. */
 export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]> {
   const { may, inHall, ofUnit, cases, halls } = w;
@@ -225,6 +190,11 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'POST /api/halls/:hallId/help': {
       ...hall('/help', { action: 'answer', requestId: nobody }),
       expect: byHall('help.answer'),
+      empty: true,
+    },
+    'POST /api/halls/:hallId/guide': {
+      ...hall('/guide', { action: 'cancel', ticketId: nobody }),
+      expect: byHall('hall.guide'),
       empty: true,
     },
     ...ofHall('rating.view', '/ratings', '/ratings/export'),

@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canSomewhere, type Action, type Assignment, type Subject } from '@one-window/domain/permissions';
 import type { ViewName } from '@one-window/domain/views';
-import { deskRules, openToAll, ownOnly, portalRules, type Answer, type Ask, type Rule } from './access-rules.ts';
+import { openToAll, ownOnly, portalRules } from './access-open.ts';
+import { deskRules, type Answer, type Ask, type Rule } from './access-rules.ts';
 import {
   accessWorld,
   orderRolesOf,

@@ -27,6 +27,7 @@ export type EventType =
   | 'ticket.missed'
   | 'ticket.rejoined'
   | 'ticket.let_pass'
+  | 'ticket.prioritised'
   | 'ticket.marked_inaccurate'
   | 'ticket.held'
   | 'ticket.resumed'
@@ -981,6 +982,7 @@ export interface PortalApi {
           | 'ticket.missed'
           | 'ticket.rejoined'
           | 'ticket.let_pass'
+          | 'ticket.prioritised'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -1449,12 +1451,25 @@ export interface DeskApi {
     readonly param: { readonly hallId: string };
     readonly json:
       | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate'; readonly ticketId: string }
-      | { readonly action: 'take'; readonly seriesId: string; readonly priority?: PriorityReason | null | undefined }
       | { readonly action: 'clear' | 'sweep' | 'resume' }
       | { readonly action: 'halt'; readonly reason: 'crowded' | 'power' | 'network' | 'safety' | 'other'; readonly minutes: number | null };
+    readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
+  };
+  /** The guide's keys: take a number for somebody, send a waiting one to another queue, set priority, cancel, rejoin, let pass */
+  'POST /api/halls/:hallId/guide': {
+    readonly param: { readonly hallId: string };
+    readonly json:
+      | { readonly action: 'cancel' | 'rejoin' | 'let_pass'; readonly ticketId: string }
+      | { readonly action: 'reroute'; readonly ticketId: string; readonly toSeriesId: string }
+      | { readonly action: 'prioritise'; readonly ticketId: string; readonly priority: PriorityReason | null }
+      | {
+          readonly action: 'take';
+          readonly seriesId: string;
+          readonly itemId?: string | null | undefined;
+          readonly priority?: PriorityReason | null | undefined;
+        };
     readonly answer:
       | { readonly ticket: TicketBrief | null }
-      | { readonly abandoned: number }
       | {
           readonly slip: {
             readonly number: string;
@@ -2637,6 +2652,7 @@ export interface DeskApi {
           | 'ticket.missed'
           | 'ticket.rejoined'
           | 'ticket.let_pass'
+          | 'ticket.prioritised'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -3368,6 +3384,7 @@ export interface DeskApi {
           | 'ticket.missed'
           | 'ticket.rejoined'
           | 'ticket.let_pass'
+          | 'ticket.prioritised'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -3763,6 +3780,7 @@ export interface DeskApi {
           | 'ticket.missed'
           | 'ticket.rejoined'
           | 'ticket.let_pass'
+          | 'ticket.prioritised'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'

@@ -37,6 +37,7 @@ import { signingKeyRoutes, signingRoutes } from './signing/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import type { StaffMemberActor } from './staff/sessions.ts';
+import { guideRoutes } from './tickets/guide.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 export interface ListenerParts {
@@ -111,6 +112,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', entranceRoutes(deps))
       .route('/', staffRoutes(deps, people))
       .route('/', deskQueueRoutes(deps))
+      .route('/', guideRoutes(deps))
       .route('/', deskHelpRoutes(deps))
       .route('/', deskRatingRoutes(deps))
       .route('/', reportRoutes(deps))

@@ -163,6 +163,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { action: 'next' },
     { action: 'open' },
     { action: 'clear' },
+    { action: 'cancel', ticketId: id },
     { action: 'ask' },
     { action: 'answer', requestId: id },
     { seriesId: id },

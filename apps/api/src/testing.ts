@@ -21,6 +21,7 @@ import { ephemeralKeys } from './security/keys.ts';
 import { makeSigningKey, softSigner } from './signing/soft.ts';
 import { templateName } from './testing-server.ts';
 import { testApp } from './testing-truth.ts';
+import { guideRoutes } from './tickets/guide.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 const testPassword = (role: LoginRole): string => `test-${role}`;
@@ -93,7 +94,10 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     await sql`select 1`;
   };
   const apps = {
-    desk: testApp(deps, 'desk', { ready, api: new Hono().route('/', deskQueueRoutes(deps)).route('/', deskHelpRoutes(deps)) as never }),
+    desk: testApp(deps, 'desk', {
+      ready,
+      api: new Hono().route('/', deskQueueRoutes(deps)).route('/', guideRoutes(deps)).route('/', deskHelpRoutes(deps)) as never,
+    }),
     hall: testApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
     portal: testApp(deps, 'portal', { ready, api: new Hono().route('/', portalTicketRoutes(deps)) as never }),
   };

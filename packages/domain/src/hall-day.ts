@@ -79,6 +79,8 @@ interface Bodies {
   'ticket.missed': Record<string, never>;
   'ticket.rejoined': { order: number; waitsFrom?: Instant };
   'ticket.let_pass': { order: number; waitsFrom: Instant };
+  /** null = no priority after all. */
+  'ticket.prioritised': { priority: PriorityReason | null };
   'ticket.marked_inaccurate': Record<string, never>;
   'ticket.held': { until: Instant | null };
   'ticket.resumed': { windowId: string; clerkId: string; callSeq: number };
@@ -258,6 +260,8 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
       return done('miss', { state: 'MISSED', endedAt: at.at, misses: ticket.misses + 1, returned: false });
     case 'ticket.rejoined':
       return { ...back(ticket), order: event.body.order, waitsFrom: event.body.waitsFrom ?? ticket.waitsFrom, endedAt: null };
+    case 'ticket.prioritised':
+      return { ...ticket, priority: event.body.priority };
     case 'ticket.let_pass':
       return { ...ticket, ...event.body, passes: ticket.passes + 1 };
     case 'ticket.held':

@@ -33,6 +33,7 @@ export const eventTypes = {
     'ticket.missed',
     'ticket.rejoined',
     'ticket.let_pass',
+    'ticket.prioritised',
     'ticket.marked_inaccurate',
     'ticket.held',
     'ticket.resumed',

@@ -4,6 +4,7 @@ import type { Instant } from './time.ts';
 export const actions = [
   'hall.view',
   'hall.watch',
+  'hall.guide',
   'hall.manage',
   'window.operate',
   'help.ask',
@@ -96,10 +97,11 @@ export const grants = {
     ...all('hall.view', 'window.operate', 'help.answer', 'person.read', 'case.view', 'case.intake'),
     { action: 'person.reveal', own: true, purposes: windowPurposes },
   ],
-  guide: all('hall.view', 'help.answer'),
+  guide: all('hall.view', 'hall.guide', 'help.answer'),
   delivery_clerk: [...all('hall.view', 'case.view', 'case.deliver'), reveals('identify_at_window', 'contact_applicant')],
   hall_manager: all(
     'hall.view',
+    'hall.guide',
     'hall.manage',
     'window.operate',
     'help.answer',

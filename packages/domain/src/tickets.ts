@@ -7,7 +7,7 @@ export const ticketStates = ['WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'MI
 export type TicketState = (typeof ticketStates)[number];
 
 /** Who may press: the clerk at the window that has the ticket, the hall's manager, a paired device, the holder of the slip, the system. */
-export const ticketRoles = ['clerk', 'manager', 'device', 'citizen', 'system'] as const;
+export const ticketRoles = ['clerk', 'guide', 'manager', 'device', 'citizen', 'system'] as const;
 export type TicketRole = (typeof ticketRoles)[number];
 
 /** Recorded without proof; priority is a visible rule, see `turns.ts`. */
@@ -35,6 +35,8 @@ export const ticketActions = [
   'return',
   'transfer',
   'let_pass',
+  'reroute',
+  'prioritise',
   'cancel',
   'abandon',
   'mark_inaccurate',
@@ -56,13 +58,16 @@ export const ticketMachine = {
   start: { from: ['CALLED'], to: 'SERVING', roles: ['clerk'] },
   finish: { from: ['SERVING'], to: 'DONE', roles: ['clerk', 'system'] },
   miss: { from: ['CALLED'], to: 'MISSED', roles: ['clerk'] },
-  rejoin: { from: ['MISSED'], to: 'WAITING', roles: ['clerk', 'manager', 'device', 'citizen'] },
+  rejoin: { from: ['MISSED'], to: 'WAITING', roles: ['clerk', 'guide', 'manager', 'device', 'citizen'] },
   hold: { from: ['CALLED', 'SERVING'], to: 'HELD', roles: ['clerk'] },
   resume: { from: ['HELD'], to: 'CALLED', roles: ['clerk'] },
   return: { from: ['HELD'], to: 'WAITING', roles: ['clerk', 'manager', 'system'] },
   transfer: { from: ['CALLED', 'SERVING'], to: 'WAITING', roles: ['clerk'] },
-  let_pass: { from: ['WAITING'], to: 'WAITING', roles: ['citizen', 'device', 'manager'] },
-  cancel: { from: ['WAITING', 'HELD', 'MISSED'], to: 'CANCELLED', roles: ['citizen', 'manager'] },
+  let_pass: { from: ['WAITING'], to: 'WAITING', roles: ['citizen', 'device', 'guide', 'manager'] },
+  // who stands in the wrong queue, or for whom priority was forgotten: seen in the hall, before the call
+  reroute: { from: ['WAITING'], to: 'WAITING', roles: ['guide', 'manager'] },
+  prioritise: { from: ['WAITING'], to: 'WAITING', roles: ['guide', 'manager'] },
+  cancel: { from: ['WAITING', 'HELD', 'MISSED'], to: 'CANCELLED', roles: ['citizen', 'guide', 'manager'] },
   abandon: { from: ['WAITING', 'CALLED', 'HELD'], to: 'ABANDONED', roles: ['manager', 'system'] },
   // a forgotten press falsifies the figures: the times stay as they are and no longer count
   mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager', 'system'] },

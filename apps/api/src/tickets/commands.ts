@@ -16,6 +16,7 @@ import {
   brief,
   events,
   rejoined,
+  type GuideAction,
   type OutsideAction,
   type Press,
   type TicketBrief,
@@ -230,7 +231,7 @@ export async function ticketAction(
   hall: HallInfo,
   actor: ChangeActor,
   role: Exclude<TicketRole, 'clerk'>,
-  input: { action: OutsideAction; ticketId: string },
+  input: { action: OutsideAction; ticketId: string } | GuideAction,
   command: Command,
 ): Promise<{ ticket: TicketBrief | null }> {
   const rule: Rule<{ ticket: TicketBrief | null }, Ticket[]> = async (tx, state, found) => {

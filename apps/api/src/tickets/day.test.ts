@@ -32,6 +32,7 @@ beforeEach(async () => {
 
 const take = async () => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[0] });
 const manage = (body: object) => post(deps.apps.desk, `/api/halls/${hall.id}/manage`, manager(), body);
+const guide = (body: object) => post(deps.apps.desk, `/api/halls/${hall.id}/guide`, manager(), body);
 const told = async () => {
   const { publicView } = await deps.publisher.fresh(hall.id);
   return publicView.opening;
@@ -55,7 +56,7 @@ describe('the hours of a hall', () => {
     await open(minute + 30, 2_879);
     expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.not_open' } } });
     expect(await told()).toMatchObject({ none: { state: 'break', date: null } });
-    expect((await manage({ action: 'take', seriesId: hall.series[0], priority: 'elderly' })).body).toMatchObject({
+    expect((await guide({ action: 'take', seriesId: hall.series[0], priority: 'elderly' })).body).toMatchObject({
       slip: { number: 'A0001', ahead: 0 },
     });
   });
@@ -80,7 +81,7 @@ describe('the hours of a hall', () => {
     ahead = 0.25 * hour;
     await Promise.all([keepHours(deps), keepHours(deps)]);
     expect(await states()).toEqual(['A0001 CALLED', 'A0002 ABANDONED', 'A0003 ABANDONED']);
-    await manage({ action: 'take', seriesId: hall.series[0] });
+    await guide({ action: 'take', seriesId: hall.series[0] });
     await keepHours(deps);
     expect(await states()).toContain('A0004 WAITING');
     const sweeps =
@@ -109,6 +110,22 @@ describe('the manager', () => {
     expect((await manage({ action: 'sweep' })).body).toEqual({ abandoned: 2 });
     expect((await take()).body).toMatchObject({ ticket: { number: 'A0003' } });
   });
+});
+
+test('the guide sends who stands in the wrong queue to the right one with number and arrival kept, and marks a priority that was forgotten', async () => {
+  const two = await testHall(deps.owner, { series: 2, windows: 1 });
+  hall = two;
+  kiosk = testDevice(deps, two.id);
+  deps.halls.clear();
+  for (let i = 0; i < 3; i += 1) await take();
+  const [, second] = await deps.owner<{ id: string }[]>`select id from tickets where series_id = ${two.series[0]!} order by seq`;
+  expect((await guide({ action: 'reroute', ticketId: second!.id, toSeriesId: two.series[1] })).body).toMatchObject({
+    ticket: { number: 'A0002', state: 'WAITING' },
+  });
+  expect((await guide({ action: 'prioritise', ticketId: second!.id, priority: 'pregnant_or_infant' })).status).toBe(200);
+  const [now] = await deps.owner`select series_id, priority, "order"::int as order, number from tickets where id = ${second!.id}`;
+  expect(now).toMatchObject({ series_id: two.series[1], priority: 'pregnant_or_infant', order: 2_000, number: 'A0002' });
+  expect((await guide({ action: 'reroute', ticketId: second!.id, toSeriesId: hall.id })).status).toBe(404);
 });
 
 test('a date that is over ends with everybody who was forgotten in it, and its log fits', async () => {

@@ -1,6 +1,6 @@
 import { DomainError } from '@one-window/domain/errors';
 import type { HallDayEvent } from '@one-window/domain/hall-day';
-import { standBack, undoTarget, type Ticket, type TicketRole } from '@one-window/domain/tickets';
+import { standBack, undoTarget, type PriorityReason, type Ticket, type TicketRole } from '@one-window/domain/tickets';
 import type { Waiting } from '@one-window/domain/turns';
 import { addMs } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
@@ -36,7 +36,12 @@ export interface Press {
   readonly role: TicketRole;
 }
 
-export type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: OutsideAction; ticketId: string };
+/** Where somebody waits and how, changed by who sees them in the hall. */
+export type GuideAction =
+  | { action: 'reroute'; ticketId: string; toSeriesId: string }
+  | { action: 'prioritise'; ticketId: string; priority: PriorityReason | null };
+
+export type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: OutsideAction; ticketId: string } | GuideAction;
 
 /** The event of every key but "next". */
 export async function actionEvent(press: Press, ticket: Ticket, input: PressInput): Promise<HallDayEvent> {
@@ -68,6 +73,9 @@ export async function actionEvent(press: Press, ticket: Ticket, input: PressInpu
       return letPass(ticket, await queueOf(hall, tx.sql, state.day.id, ticket.seriesId), hall);
     case 'mark_inaccurate':
       return { type: 'ticket.marked_inaccurate', subject, body: {} };
+    case 'prioritise':
+      return { type: 'ticket.prioritised', subject, body: { priority: input.priority } };
+    case 'reroute':
     case 'transfer':
       return transferred(press, ticket, input);
     case 'undo':

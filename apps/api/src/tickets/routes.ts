@@ -1,8 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
-import type { PriorityReason } from '@one-window/domain/tickets';
-import type { Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { replayHall } from '../halls/replay.ts';
@@ -139,14 +137,13 @@ export function deskQueueRoutes(deps: QueueDeps) {
           "The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; clear who waits, or the hall",
         tag: 'queue',
         command: true,
-        result: z.union([s.pressResult, z.object({ abandoned: z.number().int() }), z.object({ slip: s.slip })]),
+        result: z.union([s.pressResult, z.object({ abandoned: z.number().int() })]),
         errors: [
           'ticket.not_allowed',
           'ticket.rejoin_expired',
           'ticket.rejoin_used',
           'ticket.pass_limit',
           'ticket.nobody_behind',
-          'series.full',
           'window.busy',
           'hall.closed',
           'not_found',
@@ -162,27 +159,12 @@ export function deskQueueRoutes(deps: QueueDeps) {
         const body = c.req.valid('json');
         const command = commandOf(c, `hall.${hall.id}.manage`, body);
         return c.json(
-          body.action === 'take'
-            ? { slip: await takeByHand(deps, hall, actor, body, command) }
-            : 'ticketId' in body
-              ? await ticketAction(deps, hall, actor, 'manager', body, command)
-              : await hallAction(deps, hall, actor, body, command),
+          'ticketId' in body
+            ? await ticketAction(deps, hall, actor, 'manager', body, command)
+            : await hallAction(deps, hall, actor, body, command),
         );
       },
     );
-}
-
-/** A number from a manager's hand: for who cannot use a machine, and for who stands in the hall after the last one was given. */
-async function takeByHand(
-  deps: QueueDeps,
-  hall: HallInfo,
-  actor: StaffActor,
-  { seriesId, priority }: { readonly seriesId: string; readonly priority?: PriorityReason | null | undefined },
-  command: Command,
-): Promise<z.infer<typeof s.slip>> {
-  const { waits } = await deps.publisher.recent(hall.id, 20_000);
-  const input = { seriesId, itemId: null, priority: priority ?? null, personId: null, byHand: true };
-  return slipOf(deps, hall, await takeTicket(deps, hall, actor, input, waits, command), null);
 }
 
 async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
@@ -350,7 +332,7 @@ function placeOf(hall: HallInfo, ticket: TakenTicket, itemName: string | null): 
   return { number, seriesId: series.id, seriesName: series.name, itemName, place: series.place, ahead, waitMinutes, takenAt };
 }
 
-function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
+export function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
   return { ...placeOf(hall, ticket, itemName), url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
 }
 
@@ -378,7 +360,7 @@ export function deviceRate(deps: Deps): (hall: HallInfo, device: DeviceActor) =>
   };
 }
 
-async function nameOfItem(deps: QueueDeps, itemId: string): Promise<string> {
+export async function nameOfItem(deps: QueueDeps, itemId: string): Promise<string> {
   const [row] = await deps.sql<{ name: string }[]>`select name from service_items where id = ${itemId}`;
   if (!row) throw new DomainError('not_found');
   return row.name;

@@ -27,9 +27,15 @@ export const windowSession = z.discriminatedUnion('action', [
 
 export const manageAction = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin', 'let_pass', 'mark_inaccurate']), ticketId: id }),
-  z.object({ action: z.literal('take'), seriesId: id, priority: priorityReason.nullish() }),
   z.object({ action: z.enum(['clear', 'sweep', 'resume']) }),
   z.object({ action: z.literal('halt'), reason: z.enum(haltReasons), minutes: z.number().int().min(1).max(720).nullable() }),
+]);
+
+export const guideAction = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(['cancel', 'rejoin', 'let_pass']), ticketId: id }),
+  z.object({ action: z.literal('reroute'), ticketId: id, toSeriesId: id }),
+  z.object({ action: z.literal('prioritise'), ticketId: id, priority: priorityReason.nullable() }),
+  z.object({ action: z.literal('take'), seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() }),
 ]);
 
 export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() });
