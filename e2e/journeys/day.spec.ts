@@ -27,10 +27,12 @@ test('the power fails at noon: the kiosk says why it gives no number, who waits 
   await dialog.getByRole('button', { name: '清空等候' }).click();
   await expect(phone.locator('#ticket')).toHaveAttribute('data-state', 'ABANDONED');
 
-  await manager.getByRole('button', { name: '手工取号' }).click();
-  await dialog.getByRole('button', { name: '取号', exact: true }).click();
-  await expect(dialog.getByRole('status')).toContainText(/P\d{4}/);
-  await dialog.getByRole('button', { name: '好了' }).click();
+  await manager.goto(`${urls().desk}/guide/${id}`);
+  await manager.getByRole('button', { name: /综合业务/ }).click();
+  await manager.getByLabel('优先').selectOption('老年人');
+  await manager.getByRole('button', { name: '取号', exact: true }).click();
+  await expect(manager.getByRole('status')).toContainText(/P\d{4}/);
+  await manager.goto(`${urls().desk}/hall/${id}`);
 
   await manager.getByRole('button', { name: '恢复取号' }).click();
   await expect(kiosk.getByRole('heading', { name: '您好，今天办什么？' })).toBeVisible();

@@ -21,6 +21,7 @@ const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
 const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
+const GuideScreen = lazy(() => import('./guide/GuideScreen.tsx'));
 const ReplayScreen = lazy(() => import('./hall/ReplayScreen.tsx'));
 const ReportScreen = lazy(() => import('./report/ReportScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
@@ -47,6 +48,7 @@ export function App() {
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hotline/:callId?" component={CallsScreen} />
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
+          <Route path="/guide/:hallId?" component={() => <OfHall to={(id) => `/guide/${id}`} screen={GuideScreen} />} />
           <Route path="/hall/:hallId/replay" component={ReplayScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/hall/:hallId/report/:figure?/:group?" component={ReportScreen} />
@@ -109,6 +111,7 @@ function Home() {
     const may = (action: Action): boolean => holds(me().staff.roles, action);
     if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
     if (may('hall.manage')) return '/hall';
+    if (may('hall.guide') && !may('window.operate')) return '/guide';
     if (may('window.operate')) return '/windows';
     if (may('hotline.take')) return '/hotline';
     if (may('case.view')) return '/cases';

@@ -16,6 +16,7 @@ export type RevealedPerson = DeskApi['POST /api/persons/:id/reveal']['answer'];
 export type WindowAction = DeskApi['POST /api/windows/:windowId/actions']['json'];
 export type SessionAction = DeskApi['POST /api/windows/:windowId/session']['json'];
 export type HelpAction = DeskApi['POST /api/halls/:hallId/help']['json']['action'];
+export type GuideAction = DeskApi['POST /api/halls/:hallId/guide']['json'];
 export type ManageAction = DeskApi['POST /api/halls/:hallId/manage']['json'];
 
 export const loadMe = () => call('GET /api/me');
@@ -39,6 +40,8 @@ export const sendWindowSession = (windowId: string, json: SessionAction, key: st
   call('POST /api/windows/:windowId/session', { param: { windowId }, json, key });
 export const sendManage = (hallId: string, json: ManageAction, key: string) =>
   call('POST /api/halls/:hallId/manage', { param: { hallId }, json, key });
+export const sendGuide = (hallId: string, json: GuideAction, key: string) =>
+  call('POST /api/halls/:hallId/guide', { param: { hallId }, json, key });
 export const sendHelp = (hallId: string, json: DeskApi['POST /api/halls/:hallId/help']['json'], key: string) =>
   call('POST /api/halls/:hallId/help', { param: { hallId }, json, key });
 

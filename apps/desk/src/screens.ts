@@ -1,13 +1,14 @@
 import type { DeskApi } from '@one-window/api/client';
 import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
-import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
+import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, heldDecisions, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
 import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
+import { foundFixture, guideFixture } from './cases/fixtures.ts';
 import { caseScreens } from './cases/screens.ts';
 import { licenceScreens } from './licences/screens.ts';
 import { hotlineScreens } from './hotline/screens.ts';
@@ -30,6 +31,7 @@ export type Route =
   | 'call'
   | 'orders'
   | 'order'
+  | 'guide'
   | 'hall'
   | 'replay'
   | 'report'
@@ -93,6 +95,28 @@ const asClerk =
 const asManager =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, staff: { ...fixtureStaff, roles: ['hall_manager'] } }, ...api } });
+const asGuide =
+  (live: LiveFixture<'hall.staff'>): (() => Fixture<DeskApi>) =>
+  () => ({
+    api: {
+      'GET /api/me': { ...me, staff: { ...fixtureStaff, roles: ['guide'] } },
+      'GET /api/items': foundFixture,
+      'GET /api/items/:id': guideFixture,
+      'POST /api/halls/:hallId/guide': { slip: slipFixture },
+    },
+    live: { 'hall.staff': live },
+  });
+const slipFixture = {
+  number: 'A0092',
+  seriesId: 'series-A',
+  seriesName: { zh: '个人综合', en: 'Personal' },
+  itemName: null,
+  place: null,
+  ahead: 5,
+  waitMinutes: 20,
+  takenAt: '2026-11-24T02:42:00.000Z',
+  url: 'http://192.168.1.20:8080/t/fixture',
+};
 const unready =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
@@ -193,6 +217,19 @@ export const screens = defineScreens<Route, DeskApi>({
   ...caseScreens(asClerk, asAuditor),
   ...licenceScreens(asClerk, asAuditor),
   ...hotlineScreens(operator, asAuditor),
+  guide: {
+    path: '/guide/hall-1',
+    size: [1180, 820],
+    states: {
+      empty: asGuide({ view: nobody }),
+      busy: asGuide({ view: staffView() }),
+      loading: asGuide({}),
+      error: asGuide({ error: 'unavailable' }),
+      denied: asGuide({ error: 'auth.forbidden' }),
+      huge: asGuide({ view: hugeView() }),
+      stale: asGuide({ view: staffView(), ageMs: 192_000 }),
+    },
+  },
   hall: {
     path: '/hall/hall-1',
     states: {

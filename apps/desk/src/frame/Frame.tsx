@@ -1,5 +1,6 @@
 import AppWindow from 'lucide-solid/icons/app-window';
 import Files from 'lucide-solid/icons/files';
+import HandHelping from 'lucide-solid/icons/hand-helping';
 import Headset from 'lucide-solid/icons/headset';
 import LayoutGrid from 'lucide-solid/icons/layout-grid';
 import ScrollText from 'lucide-solid/icons/scroll-text';
@@ -19,7 +20,7 @@ import { Account } from './Account.tsx';
 import { SigningAlarm } from './SigningAlarm.tsx';
 import css from './frame.module.css';
 
-export type Area = 'window' | 'cases' | 'hotline' | 'hall' | 'ratings' | 'admin' | 'log';
+export type Area = 'window' | 'guide' | 'cases' | 'hotline' | 'hall' | 'ratings' | 'admin' | 'log';
 
 /** Quiet ground, a rail of work areas, one bright window, keys at the foot. `here` is null for what is no area of work. */
 export function Frame(props: { here: Area | null; title: string; keys?: JSX.Element; children: JSX.Element }) {
@@ -84,6 +85,7 @@ const areas: readonly {
   readonly may: (roles: readonly string[]) => boolean;
 }[] = [
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
+  { id: 'guide', icon: HandHelping, href: () => '/guide', may: (roles) => holds(roles, 'hall.guide') },
   { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
   {
     id: 'hotline',

@@ -1,6 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
 import { haltReasons, type Halt } from '@one-window/domain/hall-day';
-import { priorityReasons, type PriorityReason } from '@one-window/domain/tickets';
 import { errorText } from '@one-window/ui/errors';
 import { nameOf } from '@one-window/ui/format';
 import { stretches, whenAgain, whyNone } from '@one-window/ui/opening';
@@ -38,10 +37,10 @@ export function Day() {
 
 function Keys(props: { manage: Manage; halted: boolean }) {
   const hall = useHall();
-  const [asking, setAsking] = createSignal<'halt' | 'take' | null>(null);
-  const open = (what: 'halt' | 'take' | null): void => {
+  const [asking, setAsking] = createSignal(false);
+  const open = (yes: boolean): void => {
     props.manage.ask(null);
-    setAsking(what);
+    setAsking(yes);
   };
   const waiting = () => hall.view().counts.WAITING;
   return (
@@ -49,7 +48,7 @@ function Keys(props: { manage: Manage; halted: boolean }) {
       <Show
         when={props.halted}
         fallback={
-          <Button small onPress={() => open('halt')}>
+          <Button small onPress={() => open(true)}>
             {t('desk.hall.halt')}
           </Button>
         }
@@ -58,19 +57,13 @@ function Keys(props: { manage: Manage; halted: boolean }) {
           {t('desk.hall.resume')}
         </Button>
       </Show>
-      <Button small onPress={() => open('take')}>
-        {t('desk.hall.take')}
-      </Button>
       <Show when={waiting() > 0}>
         <Button small onPress={() => props.manage.ask({ action: 'sweep', number: '', count: waiting() })}>
           {t('desk.hall.sweep')}
         </Button>
       </Show>
-      <Show when={asking() === 'halt'}>
-        <HaltDialog manage={props.manage} onClose={() => open(null)} />
-      </Show>
-      <Show when={asking() === 'take'}>
-        <TakeDialog manage={props.manage} onClose={() => open(null)} />
+      <Show when={asking()}>
+        <HaltDialog manage={props.manage} onClose={() => open(false)} />
       </Show>
     </p>
   );
@@ -112,63 +105,6 @@ function HaltDialog(props: { manage: Manage; onClose: () => void }) {
           <For each={spans}>{(n) => <option value={n}>{t('desk.hall.halt.minutes', { n })}</option>}</For>
         </select>
       </label>
-      <Refused manage={props.manage} />
-    </Dialog>
-  );
-}
-
-/** A number by hand. It stands in the dialog until that is closed: it is read out, or shown to be scanned. */
-function TakeDialog(props: { manage: Manage; onClose: () => void }) {
-  const hall = useHall();
-  const [seriesId, setSeries] = createSignal(hall.view().series[0]?.id ?? '');
-  const [priority, setPriority] = createSignal<PriorityReason | null>(null);
-  const taken = () => props.manage.taken();
-  const take = (): void => void props.manage.send({ action: 'take', seriesId: seriesId(), priority: priority() });
-  return (
-    <Dialog
-      open
-      title={t('desk.hall.take')}
-      body={t('desk.hall.take.body')}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>{t(taken() ? 'desk.hall.take.done' : 'desk.hall.ask.no')}</Button>
-          <Button variant="primary" busy={props.manage.busy() !== null} busyText={t('desk.hall.ask.busy')} onPress={take}>
-            {t(taken() ? 'desk.hall.take.another' : 'desk.hall.take.yes')}
-          </Button>
-        </>
-      }
-    >
-      <label class={css['field']}>
-        {t('desk.hall.take.series')}
-        <select class="input" autofocus onChange={(e) => setSeries(e.currentTarget.value)}>
-          <For each={hall.view().series}>
-            {(s) => (
-              <option value={s.id}>
-                {s.prefix} {nameOf(s.name)}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
-      <label class={css['field']}>
-        {t('desk.hall.take.priority')}
-        <select class="input" onChange={(e) => setPriority((e.currentTarget.value || null) as PriorityReason | null)}>
-          <option value="">{t('desk.hall.take.ordinary')}</option>
-          <For each={priorityReasons}>{(why) => <option value={why}>{t(`desk.priority.${why}`)}</option>}</For>
-        </select>
-      </label>
-      <Show when={taken()}>
-        {(slip) => (
-          <p class={css['slip']} role="status">
-            <b class="num">{slip().number}</b>
-            <span>{t('desk.hall.take.ahead', { n: slip().ahead })}</span>
-            <a href={slip().url} target="_blank" rel="noopener">
-              {t('desk.hall.take.page')}
-            </a>
-          </p>
-        )}
-      </Show>
       <Refused manage={props.manage} />
     </Dialog>
   );

@@ -9,10 +9,7 @@ export type Question =
   | { readonly action: 'clear' | 'sweep'; readonly number: ''; readonly count: number }
   | { readonly action: 'cancel' | 'abandon' | 'return' | 'rejoin' | 'mark_inaccurate'; readonly ticketId: string; readonly number: string };
 
-type Direct = Extract<ManageAction, { action: 'halt' | 'take' } | { action: 'clear' | 'sweep' | 'resume' }>;
-/** A number that was given by hand. */
-type Slip = Extract<Awaited<ReturnType<typeof sendManage>>, { slip: unknown }>['slip'];
-
+type Direct = Extract<ManageAction, { action: 'halt' } | { action: 'clear' | 'sweep' | 'resume' }>;
 function bodyOf(what: Question | Direct): ManageAction {
   if ('ticketId' in what) return { action: what.action, ticketId: what.ticketId };
   return 'count' in what ? { action: what.action } : what;
@@ -22,7 +19,6 @@ export function createManage(hallId: Accessor<string>, live: StaffLive) {
   const session = useSession();
   const [question, setQuestion] = createSignal<Question | null>(null);
   const [busy, setBusy] = createSignal<string | null>(null);
-  const [taken, setTaken] = createSignal<Slip | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
 
@@ -31,8 +27,7 @@ export function createManage(hallId: Accessor<string>, live: StaffLive) {
     setError(null);
     const body = bodyOf(what);
     const result = await presses.run(what.action, body, async (key) => {
-      const answer = await sendManage(hallId(), body, key);
-      setTaken('slip' in answer ? answer.slip : null);
+      await sendManage(hallId(), body, key);
       void live.refresh();
     });
     if (result.kind === 'done') setQuestion(null);
@@ -44,10 +39,9 @@ export function createManage(hallId: Accessor<string>, live: StaffLive) {
   }
   const ask = (what: Question | null): void => {
     setError(null);
-    setTaken(null);
     setQuestion(what);
   };
-  return { question, busy, error, taken, ask, send };
+  return { question, busy, error, ask, send };
 }
 
 export type Manage = ReturnType<typeof createManage>;
