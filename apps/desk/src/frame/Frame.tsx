@@ -1,6 +1,6 @@
 import AppWindow from 'lucide-solid/icons/app-window';
 import Files from 'lucide-solid/icons/files';
-import HandHelping from 'lucide-solid/icons/hand-helping';
+import Hand from 'lucide-solid/icons/hand';
 import Headset from 'lucide-solid/icons/headset';
 import LayoutGrid from 'lucide-solid/icons/layout-grid';
 import ScrollText from 'lucide-solid/icons/scroll-text';
@@ -85,7 +85,7 @@ const areas: readonly {
   readonly may: (roles: readonly string[]) => boolean;
 }[] = [
   { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
-  { id: 'guide', icon: HandHelping, href: () => '/guide', may: (roles) => holds(roles, 'hall.guide') },
+  { id: 'guide', icon: Hand, href: () => '/guide', may: (roles) => holds(roles, 'hall.guide') },
   { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
   {
     id: 'hotline',
