@@ -33,6 +33,8 @@ test('a citizen takes a number, waits with the phone, is called on the board and
       .getByRole('button', { name: /居民身份证办理/ })
       .first()
       .click();
+    // what to bring is told before the number
+    await kiosk.getByRole('button', { name: '接着取号' }).click();
     return takeHere(kiosk);
   });
   expect(second.itemName).toContain('身份证');

@@ -5,7 +5,7 @@ import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
 import type { NoNumbers } from '@one-window/domain/opening';
 import { askingPad, hugePad, restingPad } from './pad/fixtures.ts';
-import { foundItems, hugeItems } from './kiosk/fixtures.ts';
+import { cardGuide, foundItems, hugeGuide, hugeItems } from './kiosk/fixtures.ts';
 
 export type Route =
   | 'pairing'
@@ -82,7 +82,7 @@ function pairing(api: Answers<HallApi>): () => Fixture<HallApi> {
 const code = { code: '739 042', pollToken: 'fixture', expiresAt: '2099-01-01T00:00:00.000Z' };
 const stale: HallLive = { view: busyHall, ageMs: 192_000 };
 const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
-const found = { 'GET /api/items': { items: foundItems } };
+const found = { 'GET /api/items': { items: foundItems }, 'GET /api/items/:id': cardGuide };
 
 const unpairedStates = {
   empty: 'n/a: there is always a code to show',
@@ -174,7 +174,7 @@ export const screens = defineScreens<Route, HallApi>({
       loading: paired('kiosk', {}),
       error: paired('kiosk', { error: 'unavailable' }),
       denied: unpaired,
-      huge: paired('kiosk', { view: hugeHall }, { 'GET /api/items': { items: hugeItems } }),
+      huge: paired('kiosk', { view: hugeHall }, { 'GET /api/items': { items: hugeItems }, 'GET /api/items/:id': hugeGuide }),
       stale: paired('kiosk', stale),
     },
   },

@@ -10,6 +10,7 @@ import type { Device } from '../device.ts';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { Bar } from './Bar.tsx';
+import { Bring } from './Bring.tsx';
 import { Closed } from './Closed.tsx';
 import { Connecting, Stale } from './Stale.tsx';
 import { createHelp } from './help.ts';
@@ -157,12 +158,13 @@ interface StepsProps {
 }
 
 /** Steps that end in a new number. */
-const asks: readonly Step['at'][] = ['home', 'series', 'search', 'priority'];
+const asks: readonly Step['at'][] = ['home', 'series', 'search', 'bring', 'priority'];
 
 function Steps(props: StepsProps): JSX.Element {
   const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null =>
     props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null;
-  const choose = (seriesId: string, item: Choice['item'] = null): void => props.go({ at: 'priority', choice: { seriesId, item } });
+  const choose = (seriesId: string, item: Choice['item'] = null): void =>
+    props.go({ at: item ? 'bring' : 'priority', choice: { seriesId, item } });
   return (
     <Switch
       fallback={
@@ -174,6 +176,16 @@ function Steps(props: StepsProps): JSX.Element {
       </Match>
       <Match when={at('search')}>
         <Search hall={props.hall} low={props.low} onItem={(item, seriesId) => choose(seriesId, item)} onBack={() => props.go(home)} />
+      </Match>
+      <Match when={at('bring')}>
+        {(step) => (
+          <Bring
+            choice={step().choice}
+            low={props.low}
+            onGo={() => props.go({ at: 'priority', choice: step().choice })}
+            onBack={() => props.go(home)}
+          />
+        )}
       </Match>
       <Match when={at('priority')}>
         {(step) => (

@@ -1,3 +1,4 @@
+import type { HallApi } from '@one-window/api/client';
 import { Refusal, type Fixture } from '@one-window/ui/fixture';
 import { busyHall, hugeHall } from '../fixtures.ts';
 import { home, type Choice, type FoundItem, type NumberPlace, type Step, type TakenTicket } from './model.ts';
@@ -25,6 +26,7 @@ const steps: Readonly<Record<string, Step>> = {
   home,
   series: { at: 'series' },
   search: { at: 'search' },
+  bring: { at: 'bring', choice: idCard },
   priority: { at: 'priority', choice: idCard },
   taking: { at: 'taking', choice: idCard },
   ticket: { at: 'ticket', ticket: takenTicket, priority: null, choice: idCard },
@@ -94,6 +96,55 @@ export const foundItems: readonly FoundItem[] = items.map((name, i) => ({
   seriesId: i === 4 ? null : i < 3 ? personal.id : busyHall.series[5]!.id,
   state: 'incomplete',
 }));
+
+type Guide = HallApi['GET /api/items/:id']['answer'];
+type Materials = NonNullable<Guide['version']>['materials'];
+
+const guideOf = (materials: Materials): Guide => ({
+  ...foundItems[0]!,
+  code: '511A00106000-511602000000-000-11511602008778999X-1-00',
+  catalogCode: null,
+  type: '行政确认',
+  typeCode: '07',
+  theme: null,
+  area: '广安区',
+  missing: ['law'],
+  places: [],
+  version: {
+    id: '00000000-0000-7000-8000-000000000400',
+    version: 1,
+    sample: true,
+    publishedAt: busyHall.asOf,
+    caseKind: 'PROMISE',
+    taskType: '07',
+    legal: null,
+    promise: null,
+    visits: { least: 1, most: 1 },
+    fees: [],
+    result: null,
+    scope: null,
+    procedures: [],
+    questions: [],
+    materials,
+  },
+});
+
+export const cardGuide = guideOf([
+  { code: 'm1', name: '居民户口簿', need: 'required', from: 'self' },
+  { code: 'm2', name: '交验居民身份证', need: 'required', from: 'self' },
+  { code: 'm3', name: '居民身份证数码相片', need: 'deferrable', from: 'self' },
+  { code: 'm4', name: '居住地证明', need: 'required', from: 'commitment' },
+  { code: 'm5', name: '人口信息', need: 'required', from: 'shared' },
+]);
+
+export const hugeGuide = guideOf(
+  Array.from({ length: 24 }, (_, i) => ({
+    code: `m${i}`,
+    name: '建设项目环境影响报告书（表）及其技术评估意见（含生产、销售、使用放射性同位素和射线装置单位的辐射安全许可证正副本复印件）',
+    need: 'deferrable',
+    from: i % 2 ? 'self' : 'commitment',
+  })),
+);
 
 export const hugeItems: readonly FoundItem[] = Array.from({ length: 30 }, (_, i) => ({
   ...foundItems[0]!,

@@ -24,6 +24,7 @@ export type Step =
   | { readonly at: 'home' }
   | { readonly at: 'series' }
   | { readonly at: 'search' }
+  | { readonly at: 'bring'; readonly choice: Choice }
   | { readonly at: 'priority'; readonly choice: Choice }
   | { readonly at: 'taking'; readonly choice: Choice }
   | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
