@@ -231,6 +231,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       known: true,
     },
     'POST /api/devices/:id/configure': screen('configure', w.board, 'device.pair', { template: 'hall' }),
+    'POST /api/devices/:id/reload': screen('reload', w.board, 'device.pair', {}),
     'POST /api/devices/:id/revoke': screen('revoke', w.device, 'device.revoke', {}),
     'GET /api/config': { ...at('/config'), expect: somewhere('config.view') },
     'GET /api/config/history': { ...at('/config/history'), expect: somewhere('config.view') },

@@ -159,6 +159,7 @@ export type EventType =
   | 'device.paired'
   | 'device.renamed'
   | 'device.configured'
+  | 'device.reload_asked'
   | 'device.revoked';
 
 export type HallOpening = {
@@ -1114,6 +1115,7 @@ export interface PortalApi {
           | 'device.paired'
           | 'device.renamed'
           | 'device.configured'
+          | 'device.reload_asked'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -1687,6 +1689,8 @@ export interface DeskApi {
     };
     readonly answer: Done;
   };
+  /** A screen loads its page anew with its next report, within 10 s; a kiosk when nobody is at it */
+  'POST /api/devices/:id/reload': { readonly param: { readonly id: string }; readonly answer: Done };
   /** A lost or replaced screen is out: at once here, within 5 s everywhere */
   'POST /api/devices/:id/revoke': { readonly param: { readonly id: string }; readonly answer: Done };
   /** Everything that is configured, as far as it is in reach */
@@ -2784,6 +2788,7 @@ export interface DeskApi {
           | 'device.paired'
           | 'device.renamed'
           | 'device.configured'
+          | 'device.reload_asked'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -3516,6 +3521,7 @@ export interface DeskApi {
           | 'device.paired'
           | 'device.renamed'
           | 'device.configured'
+          | 'device.reload_asked'
           | 'device.revoked';
         readonly at: string;
         readonly effectiveAt: string | null;
@@ -3912,6 +3918,7 @@ export interface DeskApi {
           | 'device.paired'
           | 'device.renamed'
           | 'device.configured'
+          | 'device.reload_asked'
           | 'device.revoked';
         readonly at: string;
         readonly role:
@@ -4306,7 +4313,12 @@ export interface HallApi {
   /** What this screen shows and spoke */
   'POST /api/screen': {
     readonly json: { readonly shownSeq: number; readonly spokenSeq: number; readonly sound: 'on' | 'off' | 'pack' };
-    readonly answer: { readonly ok: true; readonly board: BoardRow };
+    readonly answer: {
+      readonly ok: true;
+      readonly board: BoardRow;
+      /** Another than in the first answer: load the page anew when nobody is at it */
+      readonly reloadAt: string | null;
+    };
   };
   /** Ask a person to come to this kiosk, or say that nobody is needed any more */
   'POST /api/help': {

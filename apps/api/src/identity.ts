@@ -18,6 +18,7 @@ export interface DeviceActor extends BoardRow {
   readonly name: string;
   /** Where a pad stands, or the window that a board is for. */
   readonly windowId: string | null;
+  readonly reloadAt: string | null;
 }
 
 /** Reads one request header by its lower-case name: the same for a request and for a socket's handshake. */

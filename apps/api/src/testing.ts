@@ -182,7 +182,17 @@ export function testDevice(
   device: DeviceActor['device'] = 'kiosk',
   windowId: string | null = null,
 ): DeviceActor {
-  const actor: DeviceActor = { kind: 'device', id: uuidv7(), hallId, device, name: 'kiosk', windowId, template: 'hall', zone: null };
+  const actor: DeviceActor = {
+    kind: 'device',
+    id: uuidv7(),
+    hallId,
+    device,
+    name: 'kiosk',
+    windowId,
+    template: 'hall',
+    reloadAt: null,
+    zone: null,
+  };
   deps.devices.set(actor.id, actor);
   return actor;
 }

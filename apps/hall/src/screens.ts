@@ -33,7 +33,7 @@ function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> =
     portalUrl: 'http://192.168.1.20:8080',
   };
   return () => ({
-    api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: row }, ...api },
+    api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: row, reloadAt: null }, ...api },
     live: { 'hall.public': live },
   });
 }
@@ -49,7 +49,10 @@ function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
     demo: true,
     portalUrl: '',
   } as const;
-  return () => ({ api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: wholeHall } }, live: { 'window.pad': live } });
+  return () => ({
+    api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: wholeHall, reloadAt: null } },
+    live: { 'window.pad': live },
+  });
 }
 
 const asHall = 'n/a: as on the board of the hall';

@@ -76,7 +76,7 @@ export const eventTypes = {
     'log.checked',
     'log.exported',
   ],
-  device: ['device.paired', 'device.renamed', 'device.configured', 'device.revoked'],
+  device: ['device.paired', 'device.renamed', 'device.configured', 'device.reload_asked', 'device.revoked'],
   rating: ['rating.given'],
   case: caseActions.map((action): CaseEventType => caseMachine[action].event),
   call: callEventTypes,

@@ -19,6 +19,8 @@ export interface Device {
   readonly tokenHash: string;
   readonly pairedBy: string;
   readonly pairedAt: Instant;
+  /** When somebody last wanted its page loaded anew. */
+  readonly reloadAt: Instant | null;
   readonly revokedAt: Instant | null;
 }
 
@@ -27,6 +29,7 @@ interface Bodies {
   'device.renamed': { name: string };
   /** Set back is set again: the log has every row that the board ever had. */
   'device.configured': BoardRow;
+  'device.reload_asked': Record<string, never>;
   'device.revoked': Record<string, never>;
 }
 
@@ -44,6 +47,7 @@ const nothing: Device = {
   tokenHash: '',
   pairedBy: '',
   pairedAt: '',
+  reloadAt: null,
   revokedAt: null,
 };
 
@@ -65,6 +69,8 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       case 'device.renamed':
       case 'device.configured':
         return { ...device, ...event.body };
+      case 'device.reload_asked':
+        return { ...device, reloadAt: at.at };
       case 'device.revoked':
         return { ...device, revokedAt: device.revokedAt ?? at.at };
     }
@@ -81,6 +87,7 @@ export const deviceAggregate: Aggregate<Device, DeviceEvent> = {
       token_hash: device.tokenHash,
       paired_by: device.pairedBy,
       paired_at: device.pairedAt,
+      reload_at: device.reloadAt,
       revoked_at: device.revokedAt,
       version: head.version,
       head_hash: head.hash,
@@ -109,6 +116,7 @@ function deviceOf(row: Record<string, unknown>): Device {
     tokenHash: row['token_hash'],
     pairedBy: row['paired_by'],
     pairedAt: row['paired_at'],
+    reloadAt: row['reload_at'],
     revokedAt: row['revoked_at'],
   } as Device;
 }

@@ -194,6 +194,10 @@ describe('what a board shows', () => {
       ['device.configured', 'zone'],
     ]);
 
+    expect((await (await signedIn(other.id)).post(`/devices/${id}/reload`, {})).status).toBe(404);
+    expect((await desk.post(`/devices/${id}/reload`, {})).status).toBe(200);
+    expect(await t.deps.sql`select reload_at is not null as asked from devices where id = ${id}`).toMatchObject([{ asked: true }]);
+
     // the hall changes while the screen hangs: the list says what is wrong
     expect(await problem(desk, id)).toBeNull();
     await t.deps.owner`update windows set zone = null where id = ${first}`;

@@ -248,6 +248,28 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
       },
     )
     .post(
+      '/devices/:id/reload',
+      route('reloadDevice', {
+        summary: 'A screen loads its page anew with its next report, within 10 s; a kiosk when nobody is at it',
+        tag: 'devices',
+        command: true,
+        result: done,
+        errors: ['auth.forbidden', 'not_found'],
+      }),
+      valid('param', z.object({ id: z.uuid() })),
+      async (c) => {
+        const { actor } = await people.requireStaff((name) => c.req.header(name));
+        const { id } = c.req.valid('param');
+        await hallOfDevice(deps, people, actor, 'device.pair', id);
+        await change(deps, actor, commandOf(c, 'device.reload', { id }), { device: { kind: 'device', id } }, (_tx, { device }) => ({
+          events: { device: device.revokedAt === null ? [{ type: 'device.reload_asked', subject: id, body: {} } as const] : [] },
+          result: null,
+        }));
+        people.clear();
+        return c.json({ ok: true as const });
+      },
+    )
+    .post(
       '/devices/:id/revoke',
       route('revokeDevice', {
         summary: 'A lost or replaced screen is out: at once here, within 5 s everywhere',

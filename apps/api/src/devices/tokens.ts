@@ -98,7 +98,7 @@ export function devicesOf(deps: { readonly sql: Sql; readonly now: () => number 
   };
 }
 
-const columns = 'id, hall_id, kind, name, window_id, template, zone, token_hash, revoked_at is not null as revoked';
+const columns = 'id, hall_id, kind, name, window_id, template, zone, reload_at, token_hash, revoked_at is not null as revoked';
 
 interface DeviceRow {
   readonly id: string;
@@ -108,6 +108,7 @@ interface DeviceRow {
   readonly window_id: string | null;
   readonly template: BoardTemplate;
   readonly zone: string | null;
+  readonly reload_at: string | null;
   readonly token_hash: string;
   readonly revoked: boolean;
 }
@@ -121,6 +122,7 @@ const pairedOf = (row: DeviceRow): Paired => ({
     name: row.name,
     windowId: row.window_id,
     template: row.template,
+    reloadAt: row.reload_at,
     zone: row.zone,
   },
   revoked: row.revoked,

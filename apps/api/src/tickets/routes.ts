@@ -237,8 +237,8 @@ export function hallQueueRoutes(deps: QueueDeps) {
           select not exists (select from before where shown_seq = ${shownSeq} and spoken_seq = ${spokenSeq} and sound = ${sound}) as news`;
         // it moves no head, so no sweep would find it: the clerk waits to read that the call was shown
         if (said?.news) deps.publisher.dirty(device.hallId);
-        const { template, zone, windowId } = device;
-        return c.json({ ok: true as const, board: { template, zone, windowId } });
+        const { template, zone, windowId, reloadAt } = device;
+        return c.json({ ok: true as const, board: { template, zone, windowId }, reloadAt });
       },
     );
 }

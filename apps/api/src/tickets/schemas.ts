@@ -60,6 +60,7 @@ export const screenAnswer = z.object({
   board: z
     .object({ template: z.enum(boardTemplates), zone: z.string().nullable(), windowId: z.uuid().nullable() })
     .meta({ id: 'BoardRow', description: 'What a board is to show; a kiosk and a pad have no use for it' }),
+  reloadAt: z.string().nullable().meta({ description: 'Another than in the first answer: load the page anew when nobody is at it' }),
 });
 export const screenReport = z.object({
   shownSeq: z.number().int().min(0),

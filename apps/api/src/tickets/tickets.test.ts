@@ -367,7 +367,7 @@ describe('by HTTP, without a socket,', () => {
     const row = { template: 'zone', zone: '东区', windowId: null } as const;
     deps.devices.set(board.id, { ...board, ...row });
     const report = await post(deps.apps.hall, '/api/screen', board, { shownSeq: 1, spokenSeq: 1, sound: 'on' });
-    expect(report.body).toEqual({ ok: true, board: row });
+    expect(report.body).toEqual({ ok: true, board: row, reloadAt: null });
     const view = await read('desk', `/api/halls/${hall.id}/staff-view`, { 'x-test-staff': clerk.id });
     expect(view).toMatchObject({ counts: { CALLED: 1, WAITING: 1, DONE: 0 } });
   });

@@ -15,7 +15,7 @@ import { makePresses } from '../window/press.ts';
 import { useConfig } from './config.ts';
 import { Configure, ShownPart, ShowsFields, usePlaces, wholeHall } from './DeviceShows.tsx';
 import { t } from './i18n.ts';
-import { loadDevices, pairDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
+import { loadDevices, pairDevice, reloadDevice, revokeDevice, type DeviceRow } from './staff-api.ts';
 import { settled } from '../settled.ts';
 import css from './panel.module.css';
 import place from '../frame/sections.module.css';
@@ -213,8 +213,24 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
     setAsked(null);
     props.onChanged();
   }
+  /** Nothing is lost by it, so it is not asked about; the key says that it was done. */
+  const [reloading, setReloading] = createSignal<string | null>(null);
+  async function reload(row: DeviceRow): Promise<void> {
+    setError(null);
+    const result = await presses.run('reload', row.id, (key) => reloadDevice(row.id, key));
+    if (result.kind === 'done') setReloading(row.id);
+    if (result.kind === 'refused') {
+      session.note(result.error);
+      setError(result.error);
+    }
+  }
   return (
     <>
+      <Show when={asked() === null && error()}>
+        <p class={shared['error']} role="alert">
+          {errorText(error())}
+        </p>
+      </Show>
       <table class={shared['plain']}>
         <tbody>
           <For each={props.rows}>
@@ -240,6 +256,9 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                         {t('admin.device.configure')}
                       </Button>
                     </Show>
+                    <Button small variant="quiet" onPress={() => void reload(row)}>
+                      {t(reloading() === row.id ? 'admin.device.reloading' : 'admin.device.reload')}
+                    </Button>
                     <Button small variant="quiet" onPress={() => setAsked(row)}>
                       {t('admin.device.revoke')}
                     </Button>

@@ -25,4 +25,5 @@ export const loadDevices = () => call('GET /api/devices').then((answer) => answe
 export const pairDevice = (json: Pairing, key: string) => call('POST /api/devices/pairings', { json, key });
 export const configureDevice = (id: string, json: BoardRow, key: string) =>
   call('POST /api/devices/:id/configure', { param: { id }, json, key });
+export const reloadDevice = (id: string, key: string) => call('POST /api/devices/:id/reload', { param: { id }, key });
 export const revokeDevice = (id: string, key: string) => call('POST /api/devices/:id/revoke', { param: { id }, key });

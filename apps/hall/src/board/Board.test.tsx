@@ -69,7 +69,7 @@ test('what cannot be heard is said: off, and waiting for a touch', () => {
   show({ sound: 'off' });
   expect(text('.snd')).toBe('声音已关，请看屏幕');
   show({ sound: 'blocked' });
-  expect(text('.snd')).toContain('点一下屏幕打开');
+  expect(text('.snd')).toContain('点一下打开');
 });
 
 test('a wait that cannot be reckoned shows no figure', () => {

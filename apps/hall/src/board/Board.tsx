@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Show, untrack, type JSX } from 'solid-js';
+import { createEffect, createSignal, Show, type JSX } from 'solid-js';
 import { boardWindows, type BoardRow } from '@one-window/domain/boards';
 import type { HallPublicView, Name, PublicWindow } from '@one-window/domain/views';
 import { clock, nameOf } from '@one-window/ui/format';
@@ -152,15 +152,14 @@ function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
     if (silent()) return 'board.silent';
     return heard() ? 'board.soundOn' : props.sound === 'blocked' ? 'board.soundBlocked' : 'board.soundOff';
   };
-  const [words, setWords] = createSignal<typeof saidOf | null>(null);
+  const [words, setWords] = createSignal<typeof saidOf>();
   createEffect(() => {
-    if (props.view?.opening.none && !untrack(words)) void import('./none.ts').then((part) => setWords(() => part.saidOf));
+    if (props.view?.opening.none) void import('./none.ts').then((part) => setWords(() => part.saidOf));
   });
   const note = (): string => {
     if (props.stopped) return t('board.reconnecting');
     const none = props.view?.opening.none;
-    const say = words();
-    if (none && say) return say(none);
+    if (none) return words()?.(none) ?? '';
     const notice = props.view?.hall.notice;
     return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
   };

@@ -9,24 +9,30 @@ const GATHER_MS = 500;
 const ALIVE_MS = 10_000;
 
 /** Tells what this screen shows and spoke: best effort, the newest only, never two at once; and hands on what is answered. */
-export function makeReporter(onAnswer: (answer: Answer) => void = () => {}): { report: (next: ScreenReport) => void; stop: () => void } {
-  let wanted: ScreenReport | null = null;
+export function makeReporter(
+  onAnswer?: (answer: Answer) => void,
+  free?: () => boolean,
+): { report: (next: ScreenReport) => void; stop: () => void } {
+  let asked: string | undefined;
+  let wanted = '';
   let sent = '';
   let sentAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = async (): Promise<void> => {
-    timer = undefined;
-    if (!wanted) return;
-    const text = JSON.stringify(wanted);
+    const text = wanted;
     if (text === sent && performance.now() - sentAt < ALIVE_MS) return later(ALIVE_MS);
     try {
-      onAnswer(await call('POST /api/screen', { json: wanted }));
+      const answer = await call('POST /api/screen', { json: JSON.parse(text) as ScreenReport });
+      // loaded anew once for each time that somebody asks, when nobody is at it
+      const now = String(answer.reloadAt);
+      if ((asked ??= now) !== now && free?.() !== false) location.reload();
+      onAnswer?.(answer);
       sent = text;
     } catch {
       // the next report says it all again
     }
     sentAt = performance.now();
-    later(wanted && JSON.stringify(wanted) !== sent ? GATHER_MS * 4 : ALIVE_MS);
+    later(wanted === sent ? ALIVE_MS : GATHER_MS * 4);
   };
   const later = (ms: number): void => {
     clearTimeout(timer);
@@ -34,9 +40,9 @@ export function makeReporter(onAnswer: (answer: Answer) => void = () => {}): { r
   };
   return {
     report(next) {
-      const news = JSON.stringify(next) !== JSON.stringify(wanted);
-      wanted = next;
-      if (news) later(GATHER_MS);
+      const text = JSON.stringify(next);
+      if (text !== wanted) later(GATHER_MS);
+      wanted = text;
     },
     stop: () => clearTimeout(timer),
   };

@@ -9,6 +9,7 @@ import { Mark } from '@one-window/ui/parts/Mark';
 import type { Device } from '../device.ts';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
+import { makeReporter } from '../board/report.ts';
 import { Bar } from './Bar.tsx';
 import { Bring } from './Bring.tsx';
 import { Closed } from './Closed.tsx';
@@ -77,6 +78,11 @@ export function Kiosk(props: KioskProps): JSX.Element {
   createEffect(() => {
     if (idle().phase === 'over' && step().at !== 'taking') forget();
   });
+
+  // it shows no calls: what it reports is that it lives
+  const reporter = makeReporter(undefined, () => !changed());
+  onCleanup(reporter.stop);
+  createEffect(() => view() && props.device && reporter.report({ shownSeq: 0, spokenSeq: 0, sound: 'off' }));
 
   const go = (next: Step): void => {
     touched.now();

@@ -233,6 +233,7 @@ export const zh = {
   'log.type.device.paired': '配对设备',
   'log.type.device.renamed': '改设备名',
   'log.type.device.configured': '设置大屏内容',
+  'log.type.device.reload_asked': '要求重新载入',
   'log.type.device.revoked': '停用设备',
   'log.type.rating.given': '评价',
 
@@ -581,6 +582,7 @@ export const en: Record<LogKey, string> = {
   'log.type.device.paired': 'Device paired',
   'log.type.device.renamed': 'Device renamed',
   'log.type.device.configured': 'Board set up',
+  'log.type.device.reload_asked': 'Reload asked',
   'log.type.device.revoked': 'Device revoked',
   'log.type.rating.given': 'Rating given',
 

@@ -135,6 +135,8 @@ export const devices = pgTable(
     tokenHash: text('token_hash').notNull(),
     pairedBy: text('paired_by').notNull(),
     pairedAt: instant('paired_at').notNull(),
+    /** When somebody last wanted its page loaded anew. */
+    reloadAt: instant('reload_at'),
     revokedAt: instant('revoked_at'),
     ...head,
   },
