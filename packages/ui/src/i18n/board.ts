@@ -112,7 +112,7 @@ export const en: Record<BoardKey, string> = {
   'board.connecting': 'Connecting to the hall',
   'board.connectingHint': 'One moment',
   'board.unreachable': 'No link to the hall system.',
-  'board.unreachableHint': 'Your number is still valid. This screen keeps trying by itself.',
+  'board.unreachableHint': 'Your number is still valid. This screen keeps trying.',
   'board.live': 'Live',
   'board.disconnected': 'Offline',
   'board.soundOn': 'Voice on',
