@@ -210,6 +210,8 @@ export interface HallStaffView extends Versioned {
 export interface PadView extends Versioned {
   readonly hall: PublicHall;
   readonly window: { readonly label: string; readonly name: Name };
+  /** Who sits there, by name, as on the card that stands on every counter; null = nobody. */
+  readonly clerk: string | null;
   /** The number that was finished here last, until the next one is served; null = nobody. */
   readonly prompt: {
     readonly ticketId: string;

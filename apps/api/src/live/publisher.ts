@@ -92,7 +92,7 @@ export function publisher(deps: PublisherDeps): Publisher {
       publicView: views.publicView(),
       staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
       ticketView: views.ticketView,
-      padView: views.padView,
+      padView: (windowId) => views.padView(windowId, deps.staffName),
       waits: views.waits,
     };
     last.set(hallId, { at: deps.now(), read: done });

@@ -235,7 +235,7 @@ export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot, 
     publicView,
     staffView,
     ticketView,
-    padView: (windowId: string) => padView(hall, base, windowId, snapshot),
+    padView: (windowId: string, nameOf: (staffId: string) => string | null) => padView(hall, base, windowId, snapshot, nameOf),
     waits,
   };
 }
@@ -246,11 +246,14 @@ function padView(
   { epoch, asOf, version, hall: of }: Versioned & { hall: PublicHall },
   windowId: string,
   snapshot: HallSnapshot,
+  nameOf: (staffId: string) => string | null,
 ): PadView | null {
   const window = hall.windows.get(windowId);
   if (!window) return null;
   const here = snapshot.tickets.filter((t) => t.window_id === windowId);
   const [done] = here.filter((t) => t.state === 'DONE' && t.ended_at !== null).sort((a, b) => (a.ended_at! < b.ended_at! ? 1 : -1));
+  const sits = snapshot.day?.windows[windowId]?.staffId;
+  const clerk = sits ? nameOf(sits) : null;
   const next = here.some((t) => t.state === 'SERVING');
   const prompt =
     done && !next
@@ -263,7 +266,7 @@ function padView(
           endedAt: iso(done.ended_at!),
         }
       : null;
-  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, prompt };
+  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, clerk, prompt };
 }
 
 function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpRequest): PublicHelp {

@@ -84,7 +84,7 @@ describe('the pad at a window', () => {
     const { id } = await served();
     const read = await t.deps.publisher.fresh(hall.id, true);
     expect(read.padView(hall.windows[0]!)?.prompt).toMatchObject({ ticketId: id });
-    expect(read.padView(hall.windows[1]!)?.prompt).toBeNull();
+    expect(read.padView(hall.windows[1]!)).toMatchObject({ prompt: null, clerk: null });
     expect(read.padView(other.windows[0]!)).toBeNull();
 
     const rating = { ticketId: id, level: 1, tags: ['impatient'], text: '请叫13800001111的人来', tookMs: 4_000 };

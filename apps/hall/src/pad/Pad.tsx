@@ -85,11 +85,21 @@ function Who(props: { live: Live<'window.pad'>; device: Device | null; phase: Ph
               class="win num"
               role="img"
               aria-label={t('rating.pad.window', { window: shown().window.label })}
-              style={{ 'font-size': `${fit(shown().window.label, { width: 216, height: 100, max: 92, min: 32 }).size}px` }}
+              style={{ 'font-size': `${fit(shown().window.label, { width: 216, height: 86, max: 80, min: 32 }).size}px` }}
             >
               {shown().window.label}
             </span>
             <h2>{nameOf(shown().window.name)}</h2>
+            <Show when={shown().clerk}>
+              {(clerk) => (
+                <p class="clerk">
+                  {t('rating.pad.serves')}
+                  <b lang="zh-CN" style={{ 'font-size': `${fit(clerk(), { width: 232, height: 42, max: 34, min: 16 }).size}px` }}>
+                    {clerk()}
+                  </b>
+                </p>
+              )}
+            </Show>
           </div>
         )}
       </Show>

@@ -10,6 +10,7 @@ export const restingPad: PadView = {
   version,
   hall,
   window: { label: '5', name: { zh: '综合窗口', en: 'Comprehensive window' } },
+  clerk: '陈雪梅',
   prompt: null,
 };
 
@@ -29,6 +30,7 @@ export const hugePad: PadView = {
   ...askingPad,
   hall: hugeHall.hall,
   window: { label: 'B1203', name: { zh: '跨区域通办和办不成事综合窗口', en: 'Cross-area and could-not-get-done window' } },
+  clerk: '买买提·吐尔逊·艾合买提',
   prompt: {
     ...askingPad.prompt!,
     number: 'ZZ123456',

@@ -55,6 +55,7 @@ export const zh = {
   'rating.pad.connecting': '正在连接',
   'rating.pad.stale': '这块屏现在连不上',
   'rating.pad.staleText': '可以扫小票上的码评价，30 天内都行',
+  'rating.pad.serves': '为您服务',
   'rating.pad.window': '{window} 号窗口',
   'rating.pad.offline': '没交上去，正在再试',
 
@@ -156,6 +157,7 @@ export const en: Record<RatingKey, string> = {
   'rating.pad.connecting': 'Connecting',
   'rating.pad.stale': 'This screen is not connected now',
   'rating.pad.staleText': 'Scan the code on your slip to rate, within 30 days',
+  'rating.pad.serves': 'Serving you',
   'rating.pad.window': 'Window {window}',
   'rating.pad.offline': 'Not sent, trying again',
 
