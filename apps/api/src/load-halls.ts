@@ -14,8 +14,10 @@ import type { Deps } from './deps.ts';
 export interface LoadHall {
   readonly id: string;
   readonly series: string;
+  /** The first of `desks`. */
   readonly window: string;
   readonly staffNo: string;
+  readonly desks: readonly { readonly window: string; readonly staffNo: string }[];
   /** Bearer token of its kiosk. */
   readonly kiosk: string;
   readonly board: string;
@@ -24,8 +26,8 @@ export interface LoadHall {
 export const loadPassword = 'Last-Lauf-9-Probe';
 const system = { kind: 'system', id: 'load' } as const;
 
-/** Makes `count` halls with one queue, one window, one clerk, a kiosk and a board each, in a migrated database. */
-export async function prepareHalls(ownerUrl: string, keyFile: string, count: number): Promise<LoadHall[]> {
+/** Makes `count` halls with one queue, a kiosk, a board, and windows with a clerk each, in a migrated database. */
+export async function prepareHalls(ownerUrl: string, keyFile: string, count: number, windows = 1): Promise<LoadHall[]> {
   const keys = loadKeys(keyFile);
   const sql = openSql(ownerUrl, 4);
   const deps = { sql, keys, demo: false, touched: () => undefined } as unknown as Deps;
@@ -34,20 +36,20 @@ export async function prepareHalls(ownerUrl: string, keyFile: string, count: num
   const policy = { recallsBeforeMiss: 0, recallGapSeconds: 0, takesPerDevicePerMinute: 10_000_000 };
   const halls: LoadHall[] = [];
   for (let i = 0; i < count; i += 1) {
-    const [id, series, window] = [uuidv7(), uuidv7(), uuidv7()];
+    const [id, series] = [uuidv7(), uuidv7()];
     await sql`insert into halls (id, realm_id, name, policy) values (${id}, ${realmId}, ${`大厅 ${i + 1}`}, ${sql.json(policy)})`;
     await sql`insert into series (id, hall_id, prefix, name) values (${series}, ${id}, 'A', '综合')`;
-    await sql`insert into windows (id, hall_id, label, name) values (${window}, ${id}, '1', '综合窗口')`;
-    await sql`insert into window_series (window_id, series_id) values (${window}, ${series})`;
-    const staffNo = `load-${i + 1}`;
-    await createStaff(
-      deps,
-      system,
-      { realmId, staffNo, name: '负载', password: loadPassword, assignments: [{ roleId: 'clerk', hallId: id }] },
-      null,
-    );
+    const desks = [];
+    for (let n = 1; n <= windows; n += 1) {
+      const [window, staffNo] = [uuidv7(), `load-${i + 1}${n === 1 ? '' : `-${n}`}`];
+      await sql`insert into windows (id, hall_id, label, name) values (${window}, ${id}, ${String(n)}, '综合窗口')`;
+      await sql`insert into window_series (window_id, series_id) values (${window}, ${series})`;
+      const clerk = { realmId, staffNo, name: '负载', password: loadPassword, assignments: [{ roleId: 'clerk', hallId: id } as const] };
+      await createStaff(deps, system, clerk, null);
+      desks.push({ window, staffNo });
+    }
     const [kiosk, board] = [await pair(deps, id, 'kiosk'), await pair(deps, id, 'board')];
-    halls.push({ id, series, window, staffNo, kiosk, board });
+    halls.push({ id, series, ...desks[0]!, desks, kiosk, board });
   }
   await sql.end({ timeout: 2 });
   return halls;

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { Agent, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
+import WebSocket from 'ws';
+import { loadPassword, openSql, prepareHalls, startEmbedded, verifyLog, type LoadHall } from '@one-window/api/testing';
+import { startSystem } from '../system.ts';
+
+/**
+ * `npm run drill -- hall-day [--quick]`: one day of 100 halls with six windows each, 1,000 boards, 1,000 phones and 20,000 numbers, at
+ * twenty times its speed (27 minutes); `--quick` a tenth of it in three. Service, database and clients share the machine. Asked are the
+ * call's answer (p99 ≤ 50 ms), commit to screen (p99 ≤ 250 ms, by the database's own record of each commit), that no screen is wrong
+ * at any of 20 looks, and memory that stays flat from the day's second hour on (± 10 %).
+ */
+const quick = process.argv.includes('--quick');
+const hallCount = quick ? 10 : 100;
+const boardsPerHall = 10;
+const phonesPerHall = 10;
+const ticketsPerHall = 200;
+const windows = 6;
+const dayMinutes = 540;
+const speed = quick ? 180 : 20;
+const realMs = (minutes: number): number => (minutes * 60_000) / speed;
+const looks = 20;
+/** So long after a change every screen shows it, or is wrong. */
+const graceMs = 300;
+
+const round = (n: number): number => Math.round(n * 100) / 100;
+const report = (metric: string, value: number, unit: string, aim: string): void =>
+  console.log(JSON.stringify({ drill: 'hall-day', metric, value: round(value), unit, aim }));
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** Mulberry32: the same day each time. */
+let state = 20261126;
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+}
+const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+interface Reply {
+  readonly status: number;
+  readonly body: { ticket?: { id: string; url?: string } | null; error?: { code: string } };
+  readonly cookie: string;
+}
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+
+/** A connection that the service had just put down for want of use is taken up anew, under the same key, as every screen does. */
+async function send(url: string, body: object, headers: Record<string, string>): Promise<Reply> {
+  const key = randomUUID();
+  return post(url, body, headers, key).catch((error: { code?: string }) => {
+    if (error.code !== 'ECONNRESET') throw error;
+    return post(url, body, headers, key);
+  });
+}
+
+function post(url: string, body: object, headers: Record<string, string>, key: string): Promise<Reply> {
+  const text = JSON.stringify(body);
+  const all = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'idempotency-key': randomUUID(),
+    ...headers,
+  };
+  return new Promise((resolve, reject) => {
+    const req = httpRequest(url, { method: 'POST', agent, headers: all }, (res) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part));
+      res.on('end', () =>
+        resolve({
+          status: res.statusCode ?? 0,
+          body: JSON.parse(Buffer.concat(parts).toString()) as Reply['body'],
+          cookie: (res.headers['set-cookie'] ?? []).map((c) => c.split(';')[0]).join('; '),
+        }),
+      );
+    });
+    req.on('error', reject);
+    req.end(text);
+  });
+}
+
+/** As much of Socket.IO as a screen needs: a thousand of its clients would cost more than what is measured. */
+function watch(base: string, view: string, id: string, headers: Record<string, string>, onText: (text: string) => void): WebSocket {
+  const socket = new WebSocket(`${base.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { perMessageDeflate: false, headers });
+  socket.on('error', () => undefined);
+  socket.on('message', (data: Buffer) => {
+    const text = data.toString();
+    if (text.startsWith('42["view"') || text.startsWith('430')) onText(text);
+    else if (text.startsWith('0')) socket.send('40');
+    else if (text.startsWith('40')) socket.send(`420["watch","${view}","${id}"]`);
+    else if (text === '2') socket.send('3');
+  });
+  return socket;
+}
+
+interface Screen {
+  readonly hall: LoadHall;
+  text: string;
+  /** Version and time of each view, one after the other. */
+  readonly seen: number[];
+}
+const versionOf = (text: string): number => Number(/"version":(\d+)/.exec(text)?.[1] ?? 0);
+const newestCallOf = (text: string): number => Number(/"calls":\[\{"callSeq":(\d+)/.exec(text)?.[1] ?? 0);
+
+const folder = await mkdtemp(join(tmpdir(), 'one-window-day-'));
+await chmod(folder, 0o755);
+const first = await startEmbedded({ dir: join(folder, 'pg') });
+const owner = postgres(first.url, { max: 1 });
+await owner`alter system set track_commit_timestamp = on`;
+await owner.end();
+await first.stop();
+const server = await startEmbedded({ dir: join(folder, 'pg') });
+const keyFile = join(folder, 'keys.json');
+const env = { DATABASE_URL: server.url, KEY_FILE: keyFile, LOG_LEVEL: 'error', POOL_SIZE: '16' };
+await startSystem({ demo: false, env }).then((s) => s.stop());
+const halls = await prepareHalls(server.url, keyFile, hallCount, windows);
+const system = await startSystem({ demo: false, env });
+const sql = postgres(server.url, { max: 2, onnotice: () => undefined });
+const screens: Screen[] = [];
+const calls: number[] = [];
+const refusals = new Map<string, number>();
+const tally = { taken: 0, called: 0, served: 0, phones: 0 };
+const memory: { minute: number; mb: number }[] = [];
+let over = false;
+
+function refused({ body }: Reply): void {
+  const code = body.error?.code ?? '?';
+  refusals.set(code, (refusals.get(code) ?? 0) + 1);
+}
+
+/** A morning peak and a weaker one after noon. */
+const arrival = (): number => dayMinutes * Math.min(0.97, Math.max(0, random() < 0.62 ? 0.16 + 0.1 * normal() : 0.7 + 0.13 * normal()));
+
+async function arrivals(hall: LoadHall, began: number): Promise<void> {
+  const phones = { open: 0 };
+  for (const at of Array.from({ length: ticketsPerHall }, arrival).toSorted((a, b) => a - b)) {
+    await pause(Math.max(0, began + realMs(at) - now()));
+    const reply = await send(`${system.hall}/api/tickets`, { seriesId: hall.series }, { authorization: `Bearer ${hall.kiosk}` });
+    if (reply.status !== 200) refused(reply);
+    else {
+      tally.taken += 1;
+      follow(reply.body.ticket!.url!, phones);
+    }
+  }
+}
+
+/** The phone of who took the number, until it is done. */
+function follow(url: string, phones: { open: number }): void {
+  if (phones.open >= phonesPerHall) return;
+  phones.open += 1;
+  tally.phones += 1;
+  const link = new URL(url).pathname.split('/').at(-1)!;
+  const socket = watch(system.portal, 'ticket', link, {}, (text) => {
+    if (/"state":"(DONE|MISSED|ABANDONED|CANCELLED)"/.test(text)) socket.close();
+  });
+  socket.on('close', () => (phones.open -= 1));
+}
+
+async function serve(desk: LoadHall['desks'][number], cookie: string): Promise<void> {
+  const press = (body: object): Promise<Reply> => send(`${system.desk}/api/windows/${desk.window}/actions`, body, { cookie });
+  while (!over) {
+    const asked = performance.now();
+    const reply = await press({ action: 'next' });
+    calls.push(performance.now() - asked);
+    if (reply.status !== 200) refused(reply);
+    const ticket = reply.body.ticket;
+    if (!ticket) {
+      await pause(realMs(0.5 + random()));
+      continue;
+    }
+    tally.called += 1;
+    await pause(realMs(0.3 + random() * 0.7));
+    await press({ action: 'start', ticketId: ticket.id });
+    await pause(realMs(Math.min(45, Math.exp(Math.log(7) - 0.245 + 0.7 * normal()))));
+    const done = await press({ action: 'finish', ticketId: ticket.id });
+    if (done.status === 200) tally.served += 1;
+    else refused(done);
+  }
+}
+
+/** At random moments of the day: after a short grace every board of a hall shows what the database held before it. */
+async function look(began: number): Promise<{ looked: number; wrong: string[] }> {
+  const wrong: string[] = [];
+  let looked = 0;
+  for (const at of Array.from({ length: looks }, () => realMs(30 + random() * (dayMinutes - 60))).toSorted((a, b) => a - b)) {
+    await pause(Math.max(0, began + at - now()));
+    const hall = halls[Math.floor(random() * halls.length)]!;
+    const [day] = await sql<{ version: number; call_seq: number }[]>`select version, call_seq from hall_days where hall_id = ${hall.id}`;
+    await pause(graceMs);
+    for (const { text } of screens.filter((s) => s.hall === hall)) {
+      looked += 1;
+      const shown = { version: versionOf(text), call: newestCallOf(text) };
+      if (shown.version < day!.version || shown.call < day!.call_seq)
+        wrong.push(`${shown.version}/${shown.call} instead of ${day!.version}/${day!.call_seq}`);
+    }
+  }
+  return { looked, wrong };
+}
+
+async function watchMemory(began: number): Promise<void> {
+  while (!over) {
+    const status = await readFile(`/proc/${system.pid}/status`, 'utf8').catch(() => '');
+    const kb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+    if (kb > 0) memory.push({ minute: ((now() - began) * speed) / 60_000, mb: kb / 1024 });
+    await pause(realMs(5));
+  }
+}
+
+/** Each commit of each hall against the first view at each board that has it or a later one. */
+async function latencies(): Promise<number[]> {
+  const rows = await sql<{ hall_id: string; version: number; at: number }[]>`
+    select d.hall_id, max(e.version)::int as version, (extract(epoch from pg_xact_commit_timestamp(e.xmin)) * 1000)::float8 as at
+    from events e join hall_days d on d.id = e.stream group by d.hall_id, e.xmin order by 1, 2`;
+  const commits = grouped(rows);
+  const all: number[] = [];
+  for (const { hall, seen } of screens) {
+    let i = 0;
+    for (const { version, at } of commits.get(hall.id) ?? []) {
+      // what was there before the board was opened is not pushed to it
+      if (at < seen[1]!) continue;
+      while (i < seen.length && seen[i]! < version) i += 2;
+      if (i < seen.length) all.push(seen[i + 1]! - at);
+    }
+  }
+  return all.sort((a, b) => a - b);
+}
+
+function grouped(rows: readonly { hall_id: string; version: number; at: number }[]): Map<string, (typeof rows)[number][]> {
+  const by = new Map<string, (typeof rows)[number][]>();
+  for (const row of rows) by.set(row.hall_id, [...(by.get(row.hall_id) ?? []), row]);
+  return by;
+}
+
+try {
+  const desks = halls.flatMap((hall) => hall.desks);
+  const cookies = new Map<string, string>();
+  for (const { staffNo, window } of desks) {
+    const { cookie } = await send(`${system.desk}/api/sign-in`, { staffNo, password: loadPassword }, {});
+    cookies.set(staffNo, cookie);
+    await send(`${system.desk}/api/windows/${window}/session`, { action: 'open' }, { cookie });
+  }
+  for (const hall of halls)
+    for (let i = 0; i < boardsPerHall; i += 1) {
+      const screen: Screen = { hall, text: '', seen: [] };
+      screens.push(screen);
+      watch(system.hall, 'hall.public', hall.id, { authorization: `Bearer ${hall.board}` }, (text) => {
+        screen.text = text;
+        screen.seen.push(versionOf(text), now());
+      });
+    }
+  while (screens.some(({ text }) => text === '')) await pause(50);
+  console.log(`${halls.length} halls, ${desks.length} windows, ${screens.length} boards, × ${speed}`);
+  const began = now();
+  const working = desks.map((desk) => serve(desk, cookies.get(desk.staffNo)!));
+  const told = setInterval(() => console.log(JSON.stringify({ minute: Math.round(((now() - began) * speed) / 60_000), ...tally })), 60_000);
+  const remembering = watchMemory(began);
+  const [looking] = await Promise.all([look(began), ...halls.map((hall) => arrivals(hall, began))]);
+  await pause(Math.max(0, began + realMs(dayMinutes) - now()));
+  over = true;
+  clearInterval(told);
+  await Promise.all([...working, remembering]);
+  await pause(graceMs);
+
+  calls.sort((a, b) => a - b);
+  const shown = await latencies();
+  const later = memory.filter(({ minute }) => minute >= 60).map(({ mb }) => mb);
+  const middle = quantile(
+    later.toSorted((a, b) => a - b),
+    0.5,
+  );
+  report('numbers', tally.taken, 'numbers', String(hallCount * ticketsPerHall));
+  report('phones', tally.phones, 'phones', 'as many as fit: ten open in each hall');
+  report('call_p50', quantile(calls, 0.5), 'ms', '');
+  report('call_p99', quantile(calls, 0.99), 'ms', '≤ 50');
+  report('commit_to_screen_p50', quantile(shown, 0.5), 'ms', `of ${shown.length}`);
+  report('commit_to_screen_p99', quantile(shown, 0.99), 'ms', '≤ 250');
+  report('screens_wrong', looking.wrong.length, `of ${looking.looked} looks`, '0');
+  for (const line of looking.wrong.slice(0, 5)) console.log(`  wrong: ${line}`);
+  report('memory_low', (100 * Math.min(...later)) / middle, '% of the median', '≥ 90');
+  report('memory_high', (100 * Math.max(...later)) / middle, '% of the median', '≤ 110');
+  report('memory_median', middle, 'MB', '');
+  const reader = openSql(server.url, 2);
+  report('log_findings', (await verifyLog(reader)).findings.length, 'findings', '0');
+  await reader.end({ timeout: 2 });
+  console.log(JSON.stringify({ ...tally, refusals: Object.fromEntries(refusals) }));
+} finally {
+  await sql.end({ timeout: 2 });
+  await system.stop();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
