@@ -4,7 +4,7 @@ import { seedReference } from '../catalogue/seed.ts';
 import { readsOf } from '../citizens/reads.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
-import { putPerson } from '../people/persons.ts';
+import { openPerson, putPerson } from '../people/persons.ts';
 import { blindIndex } from '../security/fields.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
@@ -212,6 +212,28 @@ describe('a call', () => {
     // a number typed by whoever calls proves nobody
     await putPerson(t.deps.sql, t.deps.keys, { name: '何明', idNo: null, phone: '13900000001' });
     expect((await at['operator']!.get(`/hotline/calls/${await callFrom('13900000001')}/cases/${view.cases[0]!.id}`)).status).toBe(404);
+  });
+
+  test('lets its operator change a draft of its number, as the same case; nobody else, and not over a change that the screen has not seen', async () => {
+    const from = '13812346208';
+    const item = String((await t.deps.sql`select i.id from service_items i where i.name = '居住证办理'`)[0]!['id']);
+    const id = await callFrom(from);
+    const begun = await at['operator']!.post(`/hotline/calls/${id}/cases`, {
+      hallId,
+      itemId: item,
+      applicant: { name: '周立华', idNo: '511602198003041231' },
+    });
+    const { id: caseId, version } = begun.body as unknown as { id: string; version: number };
+    const amend = (body: object, call = id, who = 'operator') => at[who]!.post(`/hotline/calls/${call}/cases/${caseId}/amend`, body);
+    const mended = { version, applicant: { name: '周丽华', idNo: '511602198003041231' } };
+    expect((await amend(mended, await callFrom('13900000001'))).body.error?.code).toBe('not_found');
+    expect((await amend(mended, id, 'colleague')).body.error?.code).toBe('not_found');
+    expect((await amend(mended)).body).toMatchObject({ id: caseId });
+    expect((await glance(id)).cases).toMatchObject([{ id: caseId, status: 'DRAFT', applicant: { name: '周*华' } }]);
+    const [row] = await t.deps.sql<{ id: string }[]>`select applicant_id as id from cases where id = ${caseId}`;
+    // the number is the one that calls: nobody gives another by telephone
+    expect(await openPerson(t.deps.sql, t.deps.keys, row!.id)).toMatchObject({ name: '周丽华', phone: from });
+    expect((await amend(mended)).body.error?.code).toBe('case.stale');
   });
 
   test('keeps every keystroke: through a reload, a dropped line and an old tab, encrypted, until it is put away', async () => {
