@@ -40,6 +40,16 @@ test('a call rings, is answered, shows the caller’s case, and becomes an order
   const logged = call.getByRole('link', { name: /投诉 · 噪音/ });
   await expect(logged).toBeVisible();
   const order = ((await logged.getAttribute('href')) ?? '').split('/').at(-1)!;
+
+  // 居住证要不要钱: answered at once, by what the guide says, and dispatched to nobody
+  await content.fill('居住证办理');
+  await call.getByRole('radio', { name: '直接答复' }).click();
+  await call.getByRole('button', { name: /^居住证办理/ }).click();
+  await call.getByRole('button', { name: '引用费用' }).click();
+  await expect(call.getByLabel('怎么答复的')).toHaveValue('居住证办理：不要钱。');
+  await operator.keyboard.press('Control+Enter');
+  await expect(call.getByText('答复记好了')).toBeVisible();
+  await expect(call.getByText('直接答复', { exact: true })).toHaveCount(2);
   await call.getByRole('button', { name: '挂断' }).click();
   await call.getByRole('button', { name: '办完，收起' }).click();
   await expect(operator.getByText('没有电话')).toBeVisible();

@@ -1,19 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { caseAllows } from '@one-window/domain/case-table';
 import type { CaseAction, CaseStatus } from '@one-window/domain/case-words';
-import { orderAllows } from '@one-window/domain/order-table';
-import type { OrderAction, OrderRole, OrderStatus } from '@one-window/domain/order-words';
 import { canSomewhere, type Action } from '@one-window/domain/permissions';
-import {
-  caseRolesOf,
-  orderRight,
-  orderRolesOf,
-  seesCase,
-  type AccessWorld,
-  type Holder,
-  type KnownCase,
-  type Place,
-} from './access-world.ts';
+import { hotlineRules } from './access-hotline.ts';
+import { caseRolesOf, seesCase, type AccessWorld, type Holder, type KnownCase, type Place } from './access-world.ts';
 import { jpeg } from './files/samples.ts';
 
 /** What somebody gets: the thing; a refusal; or what they would get of a thing that does not exist. */
@@ -92,29 +82,6 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     ask: (place) => ({ path: `/licences/${id(w.licences, place)}${path}`, ...(body ? { body } : {}) }),
     known: true,
   });
-  const takes = inRealmOf(w, 'hotline.take');
-  const ownCall = (path: string, body?: object, harmless?: Rule['harmless']): Rule => ({
-    ask: (place) => ({ path: `/hotline/calls/${id(w.calls, place === 'far' ? null : place)}${path}`, ...(body ? { body } : {}) }),
-    expect: (who, place) => (takes(who) === 'forbidden' ? 'forbidden' : isCallOf(w, who, place) ? 'yes' : 'hidden'),
-    ...(harmless ? { harmless } : {}),
-  });
-  /** A case of the number that calls there. */
-  const callersOnly = (of: Place) => (who: Holder, place: Place) =>
-    place === of ? ownCall('').expect(who, place) : takes(who) === 'forbidden' ? 'forbidden' : 'hidden';
-  const order = (path: string, body: object | undefined, allowed: (roles: readonly OrderRole[]) => boolean, harmless?: object): Rule => ({
-    known: true,
-    ask: (place) => ({ path: `/hotline/orders/${id(w.orders, place)}${path}`, ...(body ? { body } : {}) }),
-    expect: (who, place) => {
-      const held = orderRolesOf(w, who, w.units[place]);
-      return held.length === 0 ? 'hidden' : allowed(held) ? 'yes' : 'forbidden';
-    },
-    ...(harmless ? { harmless: (place) => ({ path: `/hotline/orders/${w.orders[place]}${path}`, body: harmless }) } : {}),
-  });
-  const orderPress = (status: OrderStatus, action: OrderAction, rest: object = {}): Rule =>
-    order('/press', { version: 2, press: { action, ...rest } }, (held) => held.some((role) => orderAllows(status, action, role)), {
-      version: 99,
-      press: { action, ...rest },
-    });
   const hall = (path: string, body?: object): Pick<Rule, 'ask' | 'known'> => ({
     ask: (place) => ({ path: `/halls/${id(halls, place)}${path}`, ...(body ? { body } : {}) }),
     known: true,
@@ -296,51 +263,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: onFiles((who, one) => caseRolesOf(w, who, one).includes('department_head')),
     },
     'GET /api/signing': { ...at('/signing'), expect: somewhere('hall.manage', 'config.change') },
-    'POST /api/hotline/ready': { ...at('/hotline/ready', { ready: false }), expect: takes },
-    'POST /api/hotline/calls': {
-      ...at('/hotline/calls', { number: '' }),
-      harmless: () => ({ path: '/hotline/calls', body: { number: 'no number' } }),
-      expect: takes,
-    },
-    // that a call rings is told to those at whose desk it rings, and to nobody whether there is one
-    'POST /api/hotline/calls/:callId/answer': {
-      ask: (place) => ({ path: `/hotline/calls/${id(w.calls, place === 'far' ? null : place)}/answer`, body: {} }),
-      expect: takes,
-    },
-    'POST /api/hotline/calls/:callId/end': ownCall('/end', {}),
-    'POST /api/hotline/calls/:callId/done': ownCall('/done', {}, () => ({ path: '/hotline/ready', body: { ready: false } })),
-    'GET /api/hotline/calls/:callId': ownCall(''),
-    'PUT /api/hotline/calls/:callId/draft': ownCall('/draft', { version: 0, text: 'x' }),
-    'GET /api/hotline/calls/:callId/cases/:caseId': [
-      { ...ownCall(`/cases/${cases.accepted.own.id}`), expect: callersOnly('own') },
-      { ...ownCall(`/cases/${cases.accepted.near.id}`), expect: callersOnly('near') },
-    ],
-    'POST /api/hotline/calls/:callId/cases/:caseId/amend': {
-      ...ownCall(`/cases/${cases.accepted.own.id}/amend`, { version: 99 }),
-      expect: callersOnly('own'),
-    },
-    'POST /api/hotline/calls/:callId/orders': ownCall('/orders', { ...request, readBack: true }, (place) => ({
-      path: `/hotline/calls/${w.calls[place as 'own']}/orders`,
-      body: { ...request, readBack: false },
-    })),
-    'POST /api/hotline/calls/:callId/cases': ownCall(
-      '/cases',
-      { hallId: halls.own, itemId: w.item, applicant: { name: '李', idNo: '511602195207150022' } },
-      (place) => ({
-        path: `/hotline/calls/${w.calls[place as 'own']}/cases`,
-        body: { hallId: halls.own, itemId: w.item, applicant: { name: '李', idNo: '511602195207150023' } },
-      }),
-    ),
-    'GET /api/hotline/orders': { ...at('/hotline/orders'), expect: somewhere(...new Set(Object.values(orderRight))) },
-    'GET /api/hotline/units': { ...at('/hotline/units'), expect: everybody },
-    'GET /api/hotline/orders/:orderId': order('', undefined, () => true),
-    'POST /api/hotline/orders/:orderId/press': [
-      orderPress('DISPATCHED', 'sign'),
-      orderPress('DISPATCHED', 'request_return', { unitId: w.units.near, clause: '不归本部门' }),
-    ],
-    'POST /api/hotline/orders/:orderId/caller': order('/caller', {}, (held) =>
-      held.some((role) => ['department_handler', 'department_head', 'hotline_dispatcher', 'callback_agent'].includes(role)),
-    ),
+    ...hotlineRules(w),
     'POST /api/demo/calls': { ...at('/demo/calls', { number: '1' }), expect: () => 'hidden' },
     ...Object.fromEntries(
       ['places', 'events', 'reads', 'export'].map((of) => [`GET /api/log/${of}`, { ...at(`/log/${of}`), expect: somewhere('log.read') }]),
@@ -350,22 +273,3 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'GET /api/log/seals': { ...at('/log/seals'), expect: inRealm('log.read') },
   };
 }
-
-const inRealmOf =
-  (w: AccessWorld, action: Action) =>
-  (who: Holder): Answer =>
-    w.may(who, action, w.inHall('own')) ? 'yes' : 'forbidden';
-
-const isCallOf = (w: AccessWorld, who: Holder, at: Place): boolean => at !== 'far' && w.operators[at] === who.actor.id;
-
-const request = {
-  name: null,
-  personId: null,
-  type: 'help',
-  category: 'other',
-  urgency: 'ordinary',
-  secret: false,
-  content: 'x',
-  wish: '',
-  address: '',
-};

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseCommand } from '@one-window/domain/case-events';
 import { caseRoles, type CaseRole } from '@one-window/domain/case-words';
-import { orderRoles, type OrderRole } from '@one-window/domain/order-words';
 import {
   can,
   roles,
@@ -19,7 +18,8 @@ import { change } from './db/change.ts';
 import { sha256 } from './devices/tokens.ts';
 import { png } from './files/samples.ts';
 import { callByHand } from './hotline/calls.ts';
-import { logOrder } from './hotline/orders.ts';
+import { writeEntry } from './hotline/knowledge.ts';
+import { beginOrder } from './hotline/orders.ts';
 import { mountListeners } from './listeners.ts';
 import { putPerson } from './people/persons.ts';
 import { decryptField } from './security/fields.ts';
@@ -316,9 +316,10 @@ async function addFile({ deps }: TestPeople, caseId: string, hallId: string, mat
   return id;
 }
 
-/** Two operators with a call each, an order at each unit, and one that waits for its dispatcher. */
+/** Two operators with a call each, an order and an entry at each unit, and an order that waits for its dispatcher. */
 async function seedHotline(t: TestPeople, units: Record<Place, string>, holders: readonly Holder[]) {
   const { deps } = t;
+  const known = { ...deps, people: t.people };
   const [mine, other] = holders
     .filter(({ role }) => role === 'hotline_agent')
     .map(({ actor }) => ({ kind: 'staff', id: actor.id }) as const);
@@ -337,10 +338,13 @@ async function seedHotline(t: TestPeople, units: Record<Place, string>, holders:
     address: '',
   } as const;
   const log = async (category: (typeof categories)[Place] | 'other') =>
-    (await logOrder(deps, mine!, calls.own, { ...said, category, readBack: true }, command())).id;
+    (await beginOrder(deps, mine!, calls.own, { action: 'log', ...said, category, readBack: true }, command())).id;
   const orders = await byPlace((at) => log(categories[at]));
   const undispatched = await log('other');
-  return { calls, operators: { own: mine!.id, near: other!.id }, orders, undispatched };
+  const dispatcher = holders.find(({ name }) => name === 'hotline_dispatcher of the city')!.actor;
+  const entry = (at: Place) => ({ unitId: units[at], title: '路灯不亮找谁', keywords: '', answer: '打 12345', validUntil: '2027-06-30' });
+  const entries = await byPlace(async (at) => (await writeEntry(known, dispatcher, null, entry(at), command())).id);
+  return { entries, calls, operators: { own: mine!.id, near: other!.id }, orders, undispatched };
 }
 
 /** A citizen with a session, signed in by the code that was sent. */
@@ -366,15 +370,6 @@ const caseRight: Partial<Record<CaseRole, Action>> = {
   department_head: 'case.review',
   certificate_officer: 'case.review',
 };
-export const orderRight: Partial<Record<OrderRole, Action>> = {
-  hotline_agent: 'hotline.take',
-  hotline_dispatcher: 'hotline.dispatch',
-  callback_agent: 'hotline.call_back',
-  department_handler: 'hotline.handle',
-  department_head: 'hotline.handle',
-  supervisor: 'hotline.rule',
-};
-
 /** Of a case its department and those that assist it see it, and its hall. */
 export function seesCase(w: AccessWorld, who: Holder, one: KnownCase): boolean {
   return one.units.some((unit) => w.may(who, 'case.view', w.ofUnit(one.hall, unit)));
@@ -385,14 +380,5 @@ export function caseRolesOf(w: AccessWorld, who: Holder, one: KnownCase): CaseRo
   return caseRoles.filter((role) => {
     const right = caseRight[role];
     return who.role === role && right !== undefined && one.units.some((unit) => w.may(who, right, w.ofUnit(one.hall, unit)));
-  });
-}
-
-/** Orders are the city's, whose hotline sits in the first hall; a unit sees its own. */
-export function orderRolesOf(w: AccessWorld, who: Holder, unitId: string | null): OrderRole[] {
-  const subject = { ...w.inHall('own'), departmentId: unitId };
-  return orderRoles.filter((role) => {
-    const right = orderRight[role];
-    return who.role === role && right !== undefined && w.may(who, right, subject);
   });
 }

@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canSomewhere, type Action, type Assignment, type Subject } from '@one-window/domain/permissions';
 import type { ViewName } from '@one-window/domain/views';
+import { orderRolesOf } from './access-hotline.ts';
 import { openToAll, ownOnly, portalRules } from './access-open.ts';
 import { deskRules, type Answer, type Ask, type Rule } from './access-rules.ts';
 import {
   accessWorld,
-  orderRolesOf,
   seesCase,
   places,
   tokenFor,
@@ -260,7 +260,13 @@ describe('a list', () => {
       const dispatched = mine.filter(({ unit }) => unit !== null);
       const list = await got<List>(who, '/hotline/orders');
       expect([who.name, ids(list.orders)]).toEqual([who.name, ids(mine)]);
-      expect(list.counts).toEqual({ dispatch: mine.length - dispatched.length, unit: dispatched.length, callback: 0, overdue: 0 });
+      expect(list.counts).toEqual({
+        dispatch: mine.length - dispatched.length,
+        unit: dispatched.length,
+        callback: 0,
+        watch: 0,
+        overdue: 0,
+      });
       expect(ids((await got<List>(who, '/hotline/orders?box=unit')).orders)).toEqual(ids(dispatched));
       for (const { id, orderNo } of numbers)
         expect(ids((await got<List>(who, `/hotline/orders?q=${orderNo}`)).orders)).toEqual(mine.some((one) => one.id === id) ? [id] : []);

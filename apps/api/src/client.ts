@@ -122,7 +122,10 @@ export type EventType =
   | 'order.closed_unreasonable'
   | 'order.cancelled'
   | 'order.merged'
+  | 'order.joined'
   | 'order.escalated'
+  | 'knowledge.written'
+  | 'knowledge.withdrawn'
   | 'licence.issued'
   | 'licence.corrected'
   | 'licence.expired'
@@ -1078,7 +1081,10 @@ export interface PortalApi {
           | 'order.closed_unreasonable'
           | 'order.cancelled'
           | 'order.merged'
+          | 'order.joined'
           | 'order.escalated'
+          | 'knowledge.written'
+          | 'knowledge.withdrawn'
           | 'licence.issued'
           | 'licence.corrected'
           | 'licence.expired'
@@ -2751,7 +2757,10 @@ export interface DeskApi {
           | 'order.closed_unreasonable'
           | 'order.cancelled'
           | 'order.merged'
+          | 'order.joined'
           | 'order.escalated'
+          | 'knowledge.written'
+          | 'knowledge.withdrawn'
           | 'licence.issued'
           | 'licence.corrected'
           | 'licence.expired'
@@ -3165,6 +3174,7 @@ export interface DeskApi {
           | 'MERGED';
         readonly unit: { readonly id: string; readonly name: string } | null;
         readonly autoSigned: boolean;
+        readonly escalated: boolean;
         readonly returns: number;
         readonly reworks: number;
         readonly loggedAt: string;
@@ -3484,7 +3494,10 @@ export interface DeskApi {
           | 'order.closed_unreasonable'
           | 'order.cancelled'
           | 'order.merged'
+          | 'order.joined'
           | 'order.escalated'
+          | 'knowledge.written'
+          | 'knowledge.withdrawn'
           | 'licence.issued'
           | 'licence.corrected'
           | 'licence.expired'
@@ -3605,6 +3618,70 @@ export interface DeskApi {
     };
     readonly answer: { readonly id: string; readonly version: number };
   };
+  /** Answer a question at once, by a guide or the knowledge base: kept, and dispatched to nobody */
+  'POST /api/hotline/calls/:callId/answers': {
+    readonly param: { readonly callId: string };
+    readonly json: {
+      readonly name: string | null;
+      /** One of the people of this number, where the caller is one of them */
+      readonly personId: string | null;
+      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+      readonly category:
+        | 'security'
+        | 'noise'
+        | 'household'
+        | 'licences'
+        | 'market'
+        | 'labour'
+        | 'housing'
+        | 'roads'
+        | 'environment'
+        | 'education'
+        | 'health'
+        | 'social'
+        | 'other';
+      readonly urgency: 'ordinary' | 'urgent';
+      readonly secret: boolean;
+      readonly content: string;
+      /** As it was read out to the caller */
+      readonly answer: string;
+      readonly source: 'guide' | 'entry';
+      /** The item of the guide, or the entry of the knowledge base */
+      readonly sourceId: string;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Decline what is not the hotline’s, and say where to go; written down all the same */
+  'POST /api/hotline/calls/:callId/refusals': {
+    readonly param: { readonly callId: string };
+    readonly json: {
+      readonly name: string | null;
+      /** One of the people of this number, where the caller is one of them */
+      readonly personId: string | null;
+      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+      readonly category:
+        | 'security'
+        | 'noise'
+        | 'household'
+        | 'licences'
+        | 'market'
+        | 'labour'
+        | 'housing'
+        | 'roads'
+        | 'environment'
+        | 'education'
+        | 'health'
+        | 'social'
+        | 'other';
+      readonly urgency: 'ordinary' | 'urgent';
+      readonly secret: boolean;
+      readonly content: string;
+      readonly ground: 'emergency' | 'in_procedure' | 'not_government' | 'answered_before';
+      /** Where the caller was told to go */
+      readonly direction: string;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
   /** Begin a case for the caller: the same draft as by any other door */
   'POST /api/hotline/calls/:callId/cases': {
     readonly param: { readonly callId: string };
@@ -3630,7 +3707,7 @@ export interface DeskApi {
   /** Work orders in reach, by due order */
   'GET /api/hotline/orders': {
     readonly query?: {
-      readonly box?: 'dispatch' | 'unit' | 'callback' | 'all' | undefined;
+      readonly box?: 'dispatch' | 'unit' | 'callback' | 'watch' | 'all' | undefined;
       readonly q?: string | undefined;
       readonly after?: string | undefined;
       readonly limit?: number | undefined;
@@ -3677,6 +3754,7 @@ export interface DeskApi {
           | 'MERGED';
         readonly unit: { readonly id: string; readonly name: string } | null;
         readonly autoSigned: boolean;
+        readonly escalated: boolean;
         readonly returns: number;
         readonly reworks: number;
         readonly loggedAt: string;
@@ -3685,7 +3763,13 @@ export interface DeskApi {
         readonly timeZone: string;
       }[];
       readonly next: string | null;
-      readonly counts: { readonly dispatch: number; readonly unit: number; readonly callback: number; readonly overdue: number };
+      readonly counts: {
+        readonly dispatch: number;
+        readonly unit: number;
+        readonly callback: number;
+        readonly watch: number;
+        readonly overdue: number;
+      };
     };
   };
   /** Units to which an order can go */
@@ -3734,6 +3818,7 @@ export interface DeskApi {
         | 'MERGED';
       readonly unit: { readonly id: string; readonly name: string } | null;
       readonly autoSigned: boolean;
+      readonly escalated: boolean;
       readonly returns: number;
       readonly reworks: number;
       readonly loggedAt: string;
@@ -3765,6 +3850,81 @@ export interface DeskApi {
         readonly newGrounds: boolean;
       } | null;
       readonly tries: number;
+      /** While it is suspended: the day on which it is looked at again */
+      readonly reviewOn: string | null;
+      /** The order that goes on in its place */
+      readonly mergedInto: {
+        readonly id: string;
+        readonly orderNo: string;
+        readonly status:
+          | 'DRAFT'
+          | 'DIRECT_ANSWERED'
+          | 'PENDING_DISPATCH'
+          | 'DISPATCHED'
+          | 'SIGNED_IN'
+          | 'RETURN_REQUESTED'
+          | 'ARBITRATION'
+          | 'IN_PROGRESS'
+          | 'EXTENSION_REQUESTED'
+          | 'REPLIED'
+          | 'REVIEW'
+          | 'CALL_BACK'
+          | 'REWORK'
+          | 'SUSPENDED'
+          | 'CLOSED'
+          | 'CANCELLED'
+          | 'MERGED';
+      } | null;
+      /** Orders that were merged into this one */
+      readonly joined: readonly {
+        readonly id: string;
+        readonly orderNo: string;
+        readonly status:
+          | 'DRAFT'
+          | 'DIRECT_ANSWERED'
+          | 'PENDING_DISPATCH'
+          | 'DISPATCHED'
+          | 'SIGNED_IN'
+          | 'RETURN_REQUESTED'
+          | 'ARBITRATION'
+          | 'IN_PROGRESS'
+          | 'EXTENSION_REQUESTED'
+          | 'REPLIED'
+          | 'REVIEW'
+          | 'CALL_BACK'
+          | 'REWORK'
+          | 'SUSPENDED'
+          | 'CLOSED'
+          | 'CANCELLED'
+          | 'MERGED';
+      }[];
+      /** For whoever may merge: open ones of the same caller or address within 30 days */
+      readonly similar: readonly {
+        readonly id: string;
+        readonly orderNo: string;
+        readonly status:
+          | 'DRAFT'
+          | 'DIRECT_ANSWERED'
+          | 'PENDING_DISPATCH'
+          | 'DISPATCHED'
+          | 'SIGNED_IN'
+          | 'RETURN_REQUESTED'
+          | 'ARBITRATION'
+          | 'IN_PROGRESS'
+          | 'EXTENSION_REQUESTED'
+          | 'REPLIED'
+          | 'REVIEW'
+          | 'CALL_BACK'
+          | 'REWORK'
+          | 'SUSPENDED'
+          | 'CLOSED'
+          | 'CANCELLED'
+          | 'MERGED';
+      }[];
+      /** On what a direct answer rests */
+      readonly answered: { readonly source: 'guide' | 'entry'; readonly id: string; readonly version: string } | null;
+      /** Why it was declined */
+      readonly ground: 'emergency' | 'in_procedure' | 'not_government' | 'answered_before' | null;
       readonly steps: readonly {
         readonly version: number;
         readonly type:
@@ -3881,7 +4041,10 @@ export interface DeskApi {
           | 'order.closed_unreasonable'
           | 'order.cancelled'
           | 'order.merged'
+          | 'order.joined'
           | 'order.escalated'
+          | 'knowledge.written'
+          | 'knowledge.withdrawn'
           | 'licence.issued'
           | 'licence.corrected'
           | 'licence.expired'
@@ -3962,6 +4125,7 @@ export interface DeskApi {
           | 'close_unreasonable'
           | 'cancel'
           | 'merge'
+          | 'join'
           | 'escalate';
         readonly refusal: string | null;
       }[];
@@ -3974,11 +4138,22 @@ export interface DeskApi {
       /** As the screen showed it */
       readonly version: number;
       readonly press:
-        | { readonly action: 'sign' | 'begin' | 'approve_extension' | 'pass_review' | 'miss_call' }
+        | { readonly action: 'sign' | 'begin' | 'approve_extension' | 'pass_review' | 'miss_call' | 'resume' }
         | { readonly action: 'dispatch' | 'reassign'; readonly unitId: string }
         | { readonly action: 'arbitrate'; readonly unitId: string; readonly reason: string }
         | { readonly action: 'request_return'; readonly unitId: string; readonly clause: string }
-        | { readonly action: 'refuse_return' | 'refuse_extension' | 'send_back' | 'rework'; readonly reason: string }
+        | {
+            readonly action: 'refuse_return' | 'refuse_extension' | 'send_back' | 'rework' | 'to_panel' | 'cancel' | 'escalate';
+            readonly reason: string;
+          }
+        | { readonly action: 'suspend'; readonly reason: string; readonly plan: string; readonly reviewOn: string }
+        | { readonly action: 'close_unreasonable'; readonly reason: string; readonly basis: string }
+        | {
+            readonly action: 'merge';
+            /** The number of the order that goes on */
+            readonly into: string;
+            readonly reason: string;
+          }
         | { readonly action: 'request_extension'; readonly amount: number; readonly reason: string }
         | {
             readonly action: 'reply';
@@ -4002,6 +4177,77 @@ export interface DeskApi {
   'POST /api/hotline/orders/:orderId/caller': {
     readonly param: { readonly orderId: string };
     readonly answer: { readonly name: string | null; readonly phone: string | null };
+  };
+  /** What may be read out to a caller today: entries of the knowledge base, then guides of items */
+  'GET /api/hotline/knowledge': {
+    readonly query?: { readonly q?: string | undefined };
+    readonly answer: {
+      readonly found: readonly {
+        readonly source: 'guide' | 'entry';
+        readonly id: string;
+        readonly version: string;
+        readonly title: string;
+        readonly unit: string;
+        /** Of an entry; a guide is read part by part */
+        readonly answer: string | null;
+        readonly validUntil: string | null;
+      }[];
+    };
+  };
+  /** Entries of the knowledge base in reach, by title; 200 at most */
+  'GET /api/hotline/entries': {
+    readonly query?: { readonly q?: string | undefined };
+    readonly answer: {
+      readonly entries: readonly {
+        readonly title: string;
+        /** Other ways of asking */
+        readonly keywords: string;
+        readonly answer: string;
+        readonly validUntil: string;
+        readonly id: string;
+        /** What a change has to have seen */
+        readonly version: number;
+        /** Which version of the words */
+        readonly edition: number;
+        readonly unit: { readonly id: string; readonly name: string };
+        readonly withdrawn: boolean;
+        readonly expired: boolean;
+        /** Whether the asking one may write it */
+        readonly mine: boolean;
+      }[];
+    };
+  };
+  /** Write an entry for a department, good until a day */
+  'POST /api/hotline/entries': {
+    readonly json: {
+      readonly unitId: string;
+      readonly title: string;
+      /** Other ways of asking */
+      readonly keywords: string;
+      readonly answer: string;
+      readonly validUntil: string;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** A new version of an entry; what was read out stays as it was */
+  'POST /api/hotline/entries/:entryId': {
+    readonly param: { readonly entryId: string };
+    readonly json: {
+      readonly unitId: string;
+      readonly title: string;
+      /** Other ways of asking */
+      readonly keywords: string;
+      readonly answer: string;
+      readonly validUntil: string;
+      readonly version: number;
+    };
+    readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Offer an entry to nobody from now on, until it is written anew */
+  'POST /api/hotline/entries/:entryId/withdraw': {
+    readonly param: { readonly entryId: string };
+    readonly json: { readonly version: number };
+    readonly answer: { readonly id: string; readonly version: number };
   };
   /** Let the demo’s telephone ring */
   'POST /api/demo/calls': { readonly json: { readonly number: string }; readonly answer: Done };
@@ -4111,6 +4357,7 @@ export interface DeskApi {
         | 'case'
         | 'call'
         | 'work_order'
+        | 'knowledge'
         | 'licence'
         | 'rating'
         | 'staff_day'
@@ -4132,7 +4379,18 @@ export interface DeskApi {
       readonly events: readonly {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'licence' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind:
+          | 'hall_day'
+          | 'case'
+          | 'call'
+          | 'work_order'
+          | 'knowledge'
+          | 'licence'
+          | 'rating'
+          | 'staff_day'
+          | 'staff'
+          | 'realm'
+          | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;
@@ -4151,7 +4409,18 @@ export interface DeskApi {
       readonly event: {
         readonly stream: string;
         readonly version: number;
-        readonly kind: 'hall_day' | 'case' | 'call' | 'work_order' | 'licence' | 'rating' | 'staff_day' | 'staff' | 'realm' | 'device';
+        readonly kind:
+          | 'hall_day'
+          | 'case'
+          | 'call'
+          | 'work_order'
+          | 'knowledge'
+          | 'licence'
+          | 'rating'
+          | 'staff_day'
+          | 'staff'
+          | 'realm'
+          | 'device';
         readonly type: EventType;
         readonly subject: string;
         readonly actorKind: string;

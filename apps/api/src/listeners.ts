@@ -18,6 +18,7 @@ import { outboxRoutes } from './demo/outbox.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
+import { knowledgeRoutes } from './hotline/knowledge-routes.ts';
 import { hotlineRoutes } from './hotline/routes.ts';
 import type { Env } from './http.ts';
 import type { HeaderOf, StaffActor } from './identity.ts';
@@ -128,6 +129,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', licenceRoutes({ ...deps, people }))
       .route('/', signingRoutes(deps, people))
       .route('/', hotlineRoutes({ ...deps, people }))
+      .route('/', knowledgeRoutes({ ...deps, people }))
       .route('/', demoCallRoutes({ ...deps, people }))
       // a case begins with an item
       .route('/', catalogueRoutes(deps))

@@ -203,7 +203,13 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
       wish: 'x',
       address: 'x',
       readBack: true,
+      answer: 'x',
+      source: 'guide',
+      sourceId: id,
+      ground: 'emergency',
+      direction: 'x',
     },
+    { version: 1, unitId: id, title: 'x', keywords: '', answer: 'x', validUntil: '2027-01-01' },
     { version: 1, press: { action: 'sign' } },
     { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022', phone: null } },
   ];

@@ -29,6 +29,7 @@ export type Route =
   | 'licence'
   | 'calls'
   | 'call'
+  | 'knowledge'
   | 'orders'
   | 'order'
   | 'guide'

@@ -2,6 +2,7 @@ import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseAction } from './case-words.ts';
 import { callEventTypes } from './calls.ts';
 import type { HallDayEventType } from './hall-day.ts';
+import { knowledgeEventTypes } from './knowledge.ts';
 import { licenceEventTypes } from './licences.ts';
 import { orderMachine } from './order-table.ts';
 import { orderActions, type OrderAction } from './order-words.ts';
@@ -81,6 +82,7 @@ export const eventTypes = {
   case: caseActions.map((action): CaseEventType => caseMachine[action].event),
   call: callEventTypes,
   work_order: orderActions.map((action): OrderEventType => orderMachine[action].event),
+  knowledge: knowledgeEventTypes,
   licence: licenceEventTypes,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -96,6 +98,7 @@ export const streamKinds = [
   'case',
   'call',
   'work_order',
+  'knowledge',
   'licence',
   'rating',
   'staff_day',

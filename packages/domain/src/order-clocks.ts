@@ -1,5 +1,5 @@
 import { dueOf, type ClockInput, type Due } from './clock.ts';
-import type { Instant } from './time.ts';
+import { localInstant, type Instant } from './time.ts';
 import type { OrderContext, WorkOrder } from './work-orders.ts';
 
 export const orderClockNames = ['signIn', 'answer', 'unit', 'callBack'] as const;
@@ -46,6 +46,8 @@ export function passed(clock: OrderClock | null, now: Instant): boolean {
 /** What is due next: the index by which lists are ordered. Null before the dispatch and for what has ended. */
 export function orderDue(order: WorkOrder, place: Place): Instant | null {
   if (order.endedAt !== null) return null;
+  // a suspended one has no limit, and comes back to the top on the day that it was put off to
+  if (order.status === 'SUSPENDED') return order.reviewOn ? localInstant(order.reviewOn, 0, place.place.timeZone) : null;
   const clocks = orderClocks(order, place);
   // who is late with the signature is late today, whatever the answer has left
   const next = order.repliedAt ? clocks.callBack : order.signedAt === null ? clocks.signIn : (clocks.unit ?? clocks.answer);

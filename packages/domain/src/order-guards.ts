@@ -1,4 +1,4 @@
-import { msBetween } from './time.ts';
+import { localTime, msBetween } from './time.ts';
 import { giveBackDue, orderClocks, passed } from './order-clocks.ts';
 import type { orderMachine } from './order-table.ts';
 import type { OrderAction } from './order-words.ts';
@@ -15,14 +15,24 @@ const lacks = (press: OrderPress, ...names: (keyof Loose)[]): boolean => names.s
 /** True where the press is refused. */
 export const orderGuards: Record<OrderRefusal, (press: OrderPress) => boolean> = {
   'order.content_missing': (p) => lacks(p, 'content'),
-  'order.source_missing': (p) => lacks(p, 'sourceId'),
+  'order.answer_missing': (p) => lacks(p, 'answer'),
+  'order.source_missing': (p) => lacks(p, 'sourceId', 'sourceVersion'),
+  'order.ground_missing': (p) => lacks(p, 'ground'),
+  'order.direction_missing': (p) => lacks(p, 'direction'),
   'order.not_read_back': (p) => lacks(p, 'readBack'),
-  'order.reason_missing': (p) => lacks(p, 'reason'),
+  // a limit that ran out speaks for itself
+  'order.reason_missing': (p) => p.actor.role !== 'system' && lacks(p, 'reason'),
   'order.unit_missing': (p) => lacks(p, 'unitId'),
   'order.same_unit': (p) => given(p).unitId === p.state?.unitId,
   'order.clause_missing': (p) => lacks(p, 'clause'),
   'order.basis_missing': (p) => lacks(p, 'basis'),
-  'order.review_date_missing': (p) => lacks(p, 'reviewOn'),
+  'order.plan_missing': (p) => lacks(p, 'plan'),
+  'order.review_date_missing': (p) => {
+    const { reviewOn } = given(p);
+    return typeof reviewOn !== 'string' || reviewOn <= localTime(p.context.now, p.context.place.timeZone).date;
+  },
+  'order.no_lead': ({ state, context: { lead } }) => !lead || lead.id === state?.id || lead.endedAt !== null,
+  'order.escalated_already': ({ state }) => state?.escalated === true,
   'order.not_contacted': (p) => lacks(p, 'contactedBy'),
   'order.reply_missing': (p) => lacks(p, 'facts', 'result'),
   'order.sign_in_running': ({ state, context }) => !state || !passed(orderClocks(state, context).signIn, context.now),

@@ -1,13 +1,12 @@
 import type { OrderAction, OrderEdge, OrderRole, OrderStatus } from './order-words.ts';
-import { orderActions } from './order-words.ts';
 
 const unit = ['department_handler', 'department_head'] as const;
 const desk = ['hotline_dispatcher'] as const;
 const callers = ['callback_agent', 'hotline_dispatcher'] as const;
 
-type Row = Omit<OrderEdge, 'clock' | 'notice' | 'screen' | 'refusedWhen'> & Partial<OrderEdge>;
-/** What most rows have: no clock moves, nobody is told, no guard; it can be pressed. */
-const plain = { clock: [], notice: false, screen: true, refusedWhen: [] } as const;
+type Row = Omit<OrderEdge, 'clock' | 'notice' | 'refusedWhen'> & Partial<OrderEdge>;
+/** What most rows have: no clock moves, nobody is told, no guard. */
+const plain = { clock: [], notice: false, refusedWhen: [] } as const;
 const row = <const R extends Row>(edge: R) => ({ ...plain, ...edge }) as Omit<typeof plain, keyof R> & R;
 
 const dispatched = ['order.unit_missing'] as const;
@@ -38,8 +37,7 @@ export const orderMachine = {
     from: ['DRAFT'],
     to: 'DIRECT_ANSWERED',
     roles: ['hotline_agent'],
-    refusedWhen: ['order.content_missing', 'order.source_missing'],
-    screen: false,
+    refusedWhen: ['order.content_missing', 'order.answer_missing', 'order.source_missing'],
     event: 'order.answered_directly',
   }),
   log: row({
@@ -54,8 +52,7 @@ export const orderMachine = {
     from: ['DRAFT'],
     to: 'CANCELLED',
     roles: ['hotline_agent'],
-    refusedWhen: ['order.reason_missing'],
-    screen: false,
+    refusedWhen: ['order.content_missing', 'order.ground_missing', 'order.direction_missing'],
     event: 'order.declined',
   }),
   dispatch: row({
@@ -103,7 +100,6 @@ export const orderMachine = {
     to: 'ARBITRATION',
     roles: desk,
     refusedWhen: ['order.reason_missing'],
-    screen: false,
     event: 'order.sent_to_panel',
   }),
   arbitrate: row({
@@ -141,10 +137,9 @@ export const orderMachine = {
     from: ['IN_PROGRESS'],
     to: 'SUSPENDED',
     roles: ['supervisor'],
-    refusedWhen: ['order.reason_missing', 'order.review_date_missing'],
+    refusedWhen: ['order.reason_missing', 'order.plan_missing', 'order.review_date_missing'],
     clock: ['answer_stops'],
     notice: true,
-    screen: false,
     event: 'order.suspended',
   }),
   resume: row({
@@ -153,7 +148,6 @@ export const orderMachine = {
     roles: ['supervisor'],
     clock: ['answer_resumes'],
     notice: true,
-    screen: false,
     event: 'order.resumed',
   }),
   reply: row({
@@ -213,7 +207,6 @@ export const orderMachine = {
     refusedWhen: ['order.reason_missing', 'order.basis_missing'],
     clock: ['all_end'],
     notice: true,
-    screen: false,
     event: 'order.closed_unreasonable',
   }),
   cancel: row({
@@ -223,24 +216,27 @@ export const orderMachine = {
     refusedWhen: ['order.reason_missing'],
     clock: ['all_end'],
     notice: true,
-    screen: false,
     event: 'order.cancelled',
   }),
   merge: row({
     from: open,
     to: 'MERGED',
     roles: desk,
-    refusedWhen: ['order.reason_missing'],
+    refusedWhen: ['order.no_lead', 'order.reason_missing'],
     clock: ['all_end'],
     notice: true,
-    screen: false,
     event: 'order.merged',
   }),
-  escalate: row({ from: open, to: 'SAME', roles: [...desk, 'supervisor', 'system'], screen: false, event: 'order.escalated' }),
+  // the other half of a merge, on the order that goes on
+  join: row({ from: open, to: 'SAME', roles: desk, notice: true, event: 'order.joined' }),
+  escalate: row({
+    from: open,
+    to: 'SAME',
+    roles: [...desk, 'supervisor', 'system'],
+    refusedWhen: ['order.escalated_already', 'order.reason_missing'],
+    event: 'order.escalated',
+  }),
 } as const satisfies Record<OrderAction, OrderEdge>;
-
-/** What this version can do; the rest of the table is refused with a reason of its own. */
-export const offeredOrderActions: readonly OrderAction[] = orderActions.filter((action) => orderMachine[action].screen);
 
 /** May this role press this action on an order in this status? Guards come after it. */
 export function orderAllows(status: OrderStatus, action: OrderAction, role: OrderRole): boolean {

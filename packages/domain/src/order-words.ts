@@ -46,6 +46,18 @@ export const orderCategories = [
 ] as const;
 export type OrderCategory = (typeof orderCategories)[number];
 
+/**
+ * Why the hotline does not take a request up (不予受理): an emergency has numbers of its own; what a court, an arbitration, a
+ * reconsideration, a petition or a disclosure procedure has before it goes on there; what is no government’s; the same facts, answered
+ * before, without anything new. It is written down all the same, and the caller is told where to go.
+ */
+export const declineGrounds = ['emergency', 'in_procedure', 'not_government', 'answered_before'] as const;
+export type DeclineGround = (typeof declineGrounds)[number];
+
+/** On what a direct answer rests: the guide of an item, or an entry of the knowledge base; each in the version that was read out. */
+export const answerSources = ['guide', 'entry'] as const;
+export type AnswerSource = (typeof answerSources)[number];
+
 /** Who may complain of others wants to stay unnamed unless he says otherwise. */
 export const secretByDefault = (type: OrderType): boolean => type === 'complaint' || type === 'report';
 
@@ -90,6 +102,7 @@ export const orderActions = [
   'close_unreasonable',
   'cancel',
   'merge',
+  'join',
   'escalate',
 ] as const;
 export type OrderAction = (typeof orderActions)[number];
@@ -112,8 +125,6 @@ export interface OrderEdge {
   readonly clock: readonly OrderClockEffect[];
   /** The caller is told, by message. */
   readonly notice: boolean;
-  /** Somebody or a job can press it in this version; everything else is refused with `order.not_offered`. */
-  readonly screen: boolean;
   readonly event: `order.${string}`;
 }
 

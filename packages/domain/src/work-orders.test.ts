@@ -3,7 +3,7 @@ import { callerNumber } from './caller-number.ts';
 import { hallTime, samplePlace } from './case-samples.ts';
 import { errorStatus } from './errors.ts';
 import { orderClocks, orderDue } from './order-clocks.ts';
-import { offeredOrderActions, orderAllows, orderMachine } from './order-table.ts';
+import { orderAllows, orderMachine } from './order-table.ts';
 import {
   defaultLimits,
   orderActions,
@@ -54,6 +54,7 @@ close               CALL_BACK → CLOSED : callers
 close_unreasonable  REVIEW → CLOSED : supervisor
 cancel              PENDING_DISPATCH DISPATCHED SIGNED_IN IN_PROGRESS SUSPENDED → CANCELLED : hotline_agent hotline_dispatcher
 merge               PENDING_DISPATCH DISPATCHED SIGNED_IN RETURN_REQUESTED ARBITRATION IN_PROGRESS EXTENSION_REQUESTED REPLIED REVIEW CALL_BACK REWORK SUSPENDED → MERGED : hotline_dispatcher
+join                PENDING_DISPATCH DISPATCHED SIGNED_IN RETURN_REQUESTED ARBITRATION IN_PROGRESS EXTENSION_REQUESTED REPLIED REVIEW CALL_BACK REWORK SUSPENDED → SAME : hotline_dispatcher
 escalate            PENDING_DISPATCH DISPATCHED SIGNED_IN RETURN_REQUESTED ARBITRATION IN_PROGRESS EXTENSION_REQUESTED REPLIED REVIEW CALL_BACK REWORK SUSPENDED → SAME : hotline_dispatcher supervisor system
 `;
 const groups: Record<string, string[]> = {
@@ -92,22 +93,20 @@ describe('the machine of a work order', () => {
 
 const monday = hallTime('2026-03-02', '10:00');
 const hours = (n: number): Instant => addMs(monday, n * 3_600_000);
+const begun = {
+  orderNo: 'W1',
+  callId: 'call',
+  callerId: 'caller',
+  type: 'help',
+  category: 'roads',
+  urgency: 'ordinary',
+  secret: false,
+  content: 'c',
+} as const;
 const given: OrderInputs = {
-  answer_directly: { content: 'c', answer: 'a', sourceId: 'kb-1', sourceVersion: '1' },
-  log: {
-    orderNo: 'W1',
-    callId: 'call',
-    callerId: 'caller',
-    type: 'help',
-    category: 'roads',
-    urgency: 'ordinary',
-    secret: false,
-    content: 'c',
-    wish: 'w',
-    address: 'a',
-    readBack: true,
-  },
-  decline: { reason: 'r', direction: 'd' },
+  answer_directly: { ...begun, answer: 'a', source: 'guide', sourceId: 'item-1', sourceVersion: '1' },
+  log: { ...begun, wish: 'w', address: 'a', readBack: true },
+  decline: { ...begun, ground: 'in_procedure', direction: 'd' },
   dispatch: { unitId: 'roads', how: 'dispatcher' },
   sign: {},
   auto_sign: {},
@@ -120,7 +119,7 @@ const given: OrderInputs = {
   request_extension: { amount: 3, reason: 'r' },
   approve_extension: {},
   refuse_extension: { reason: 'r' },
-  suspend: { reason: 'r', reviewOn: '2030-01-01' },
+  suspend: { reason: 'r', plan: 'p', reviewOn: '2030-01-01' },
   resume: {},
   reply: { contactedBy: 'phone', facts: 'f', result: 'r', basis: 'b' },
   review: {},
@@ -133,6 +132,7 @@ const given: OrderInputs = {
   close_unreasonable: { reason: 'r', basis: 'b' },
   cancel: { reason: 'r' },
   merge: { reason: 'r', intoId: 'lead' },
+  join: { fromId: 'order-1' },
   escalate: { reason: 'r' },
 };
 
@@ -140,12 +140,13 @@ interface Step<A extends OrderAction> {
   readonly with?: Partial<OrderInputs[A]>;
   readonly at?: Instant;
   readonly by?: Partial<OrderActor>;
+  readonly lead?: WorkOrder;
 }
 function pressOf<A extends OrderAction>(state: WorkOrder | null, action: A, step: Step<A>) {
   const role = orderMachine[action].roles[0];
   const actor: OrderActor = { id: role, role, unitId: role.startsWith('department') ? (state?.unitId ?? null) : null, ...step.by };
   const command = { action, ...given[action], ...step.with } as OrderCommand;
-  return { state, command, actor, context: { now: step.at ?? monday, place: samplePlace, limits: defaultLimits, offered: orderActions } };
+  return { state, command, actor, context: { now: step.at ?? monday, place: samplePlace, limits: defaultLimits, lead: step.lead ?? null } };
 }
 const next = <A extends OrderAction>(state: WorkOrder | null, action: A, step: Step<A> = {}): WorkOrder =>
   applyOrder(state, decideOrder(pressOf(state, action, step), 'order-1'));
@@ -249,10 +250,45 @@ describe('a call-back', () => {
   });
 });
 
-test('what is logged was read back to the caller; what has no screen yet is refused with a reason of its own', () => {
-  expect(refused(null, 'log', { with: { readBack: false } })).toBe('order.not_read_back');
-  const offered = pressOf(dispatched, 'merge', {});
-  expect(orderRefusal({ ...offered, context: { ...offered.context, offered: offeredOrderActions } })?.code).toBe('order.not_offered');
+describe('beside the straight way', () => {
+  const begun = walk(['sign', 'begin'], dispatched);
+
+  test('a request was read back before it is logged; one that is answered at once rests on something, one that is declined has a way to go', () => {
+    expect(refused(null, 'log', { with: { readBack: false } })).toBe('order.not_read_back');
+    expect(refused(null, 'answer_directly', { with: { sourceVersion: '' } })).toBe('order.source_missing');
+    expect(refused(null, 'answer_directly', { with: { answer: '' } })).toBe('order.answer_missing');
+    expect(next(null, 'answer_directly')).toMatchObject({ status: 'DIRECT_ANSWERED', orderNo: 'W1', endedAt: monday });
+    expect(refused(null, 'decline', { with: { direction: '' } })).toBe('order.direction_missing');
+    expect(next(null, 'decline')).toMatchObject({ status: 'CANCELLED', callerId: 'caller', endedAt: monday });
+  });
+
+  test('a suspended order waits with a plan for a day that is still to come, costs no time, and comes back to the top on that day', () => {
+    expect(refused(begun, 'suspend', { with: { plan: '' } })).toBe('order.plan_missing');
+    expect(refused(begun, 'suspend', { with: { reviewOn: '2026-03-02' } })).toBe('order.review_date_missing');
+    const waiting = next(begun, 'suspend', { with: { reviewOn: '2026-04-01' } });
+    expect(orderClocks(waiting, place).answer?.due.state).toBe('stopped');
+    expect(orderDue(waiting, place)).toBe(hallTime('2026-04-01', '00:00'));
+    const before = orderClocks(begun, place).answer!.due;
+    const after = orderClocks(next(waiting, 'resume', { at: hours(48) }), place).answer!.due;
+    // Tuesday and Wednesday did not count
+    expect([before, after].map((due) => due.state === 'running' && due.date)).toEqual(['2026-03-09', '2026-03-11']);
+  });
+
+  test('a duplicate goes into an order that goes on, and into no other; that one knows whom to answer as well', () => {
+    const lead = { ...dispatched, id: 'lead' };
+    for (const wrong of [undefined, dispatched, { ...lead, endedAt: monday }])
+      expect(refused(dispatched, 'merge', wrong ? { lead: wrong } : {})).toBe('order.no_lead');
+    expect(next(dispatched, 'merge', { lead })).toMatchObject({ status: 'MERGED', mergedInto: 'lead', endedAt: monday });
+    expect(next(lead, 'join')).toMatchObject({ status: 'DISPATCHED', joined: ['order-1'] });
+  });
+
+  test('the supervisor is called once, with a reason; a limit that ran out needs none', () => {
+    expect(refused(begun, 'escalate', { with: { reason: '' } })).toBe('order.reason_missing');
+    const bySystem = { with: { reason: '' }, by: { role: 'system' } } as const;
+    const flagged = next(begun, 'escalate', bySystem);
+    expect(flagged).toMatchObject({ status: 'IN_PROGRESS', escalated: true });
+    expect(refused(flagged, 'escalate')).toBe('order.escalated_already');
+  });
 });
 
 test.each([

@@ -1,9 +1,20 @@
 import type { Allowance, ClockPlace } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { orderGuards, type OrderRefusal } from './order-guards.ts';
-import { offeredOrderActions, orderAllows, orderMachine } from './order-table.ts';
-import type { OrderAction, OrderCategory, OrderEdge, OrderLimits, OrderRole, OrderStatus, OrderType, Urgency } from './order-words.ts';
-import type { Instant } from './time.ts';
+import { orderAllows, orderMachine } from './order-table.ts';
+import type {
+  AnswerSource,
+  DeclineGround,
+  OrderAction,
+  OrderCategory,
+  OrderEdge,
+  OrderLimits,
+  OrderRole,
+  OrderStatus,
+  OrderType,
+  Urgency,
+} from './order-words.ts';
+import type { DateText, Instant } from './time.ts';
 
 /** A keyed digest of words that stand outside the log; empty where there are none. */
 type Digest = string;
@@ -17,24 +28,33 @@ interface ToUnit {
   readonly assistIds?: readonly string[];
 }
 
+/** What every order begins with, whether it is logged, answered at once or declined. */
+interface Begun {
+  readonly orderNo: string;
+  readonly callId: string | null;
+  readonly callerId: string;
+  readonly type: OrderType;
+  readonly category: OrderCategory;
+  readonly urgency: Urgency;
+  readonly secret: boolean;
+  readonly content: Digest;
+}
+
 /** What each action is given by the one who presses. Identifiers and digests, never personal data in clear. */
 export interface OrderInputs {
-  answer_directly: { readonly content: Digest; readonly answer: Digest; readonly sourceId: string | null; readonly sourceVersion: string };
-  log: {
-    readonly orderNo: string;
-    readonly callId: string | null;
-    readonly callerId: string;
-    readonly type: OrderType;
-    readonly category: OrderCategory;
-    readonly urgency: Urgency;
-    readonly secret: boolean;
-    readonly content: Digest;
+  answer_directly: Begun & {
+    readonly answer: Digest;
+    readonly source: AnswerSource;
+    readonly sourceId: string;
+    readonly sourceVersion: string;
+  };
+  log: Begun & {
     readonly wish: Digest;
     readonly address: Digest;
     /** Read out to the caller, who said that it is so. */
     readonly readBack: boolean;
   };
-  decline: Reason & { readonly direction: Digest };
+  decline: Begun & { readonly ground: DeclineGround; readonly direction: Digest };
   dispatch: ToUnit & { readonly how: 'rule' | 'dispatcher' };
   sign: Nothing;
   auto_sign: Nothing;
@@ -47,7 +67,8 @@ export interface OrderInputs {
   request_extension: Reason & { readonly amount: number };
   approve_extension: Nothing;
   refuse_extension: Reason;
-  suspend: Reason & { readonly reviewOn: string | null };
+  /** 挂账: on what it waits, what is done meanwhile, and when it is looked at again. */
+  suspend: Reason & { readonly plan: Digest; readonly reviewOn: DateText };
   resume: Nothing;
   reply: {
     readonly contactedBy: 'phone' | 'visit' | 'message' | null;
@@ -65,6 +86,7 @@ export interface OrderInputs {
   close_unreasonable: Reason & { readonly basis: Digest };
   cancel: Reason;
   merge: Reason & { readonly intoId: string };
+  join: { readonly fromId: string };
   escalate: Reason;
 }
 
@@ -121,6 +143,10 @@ export interface WorkOrder {
   readonly reworks: number;
   readonly escalated: boolean;
   readonly mergedInto: string | null;
+  /** Orders that were merged into this one; each caller gets an answer. Not there while there are none, as in rows of before. */
+  readonly joined?: readonly string[];
+  /** The local day on which a suspended order is looked at again. */
+  readonly reviewOn?: DateText;
   /** Counts for the three rates; an unreasonable request that was closed lawfully does not. */
   readonly counts: boolean;
   readonly suspendedFrom: Instant | null;
@@ -132,7 +158,8 @@ export interface OrderContext {
   readonly now: Instant;
   readonly place: ClockPlace;
   readonly limits: OrderLimits;
-  readonly offered?: readonly OrderAction[];
+  /** Into which order one is to be merged. */
+  readonly lead?: WorkOrder | null;
 }
 
 type EventOf<A extends OrderAction> = {
@@ -169,11 +196,10 @@ export function decideOrder(press: OrderPress, orderId = press.state?.id ?? ''):
 
 /** Why this press is refused, or null: what a screen asks before it draws a key. */
 export function orderRefusal(press: OrderPress): DomainError | null {
-  const { state, command, actor, context } = press;
+  const { state, command, actor } = press;
   const { action } = command;
   const status = state?.status ?? 'DRAFT';
   if (!orderAllows(status, action, actor.role)) return new DomainError('order.not_allowed', { action, status });
-  if (!(context.offered ?? offeredOrderActions).includes(action)) return new DomainError('order.not_offered', { action });
   if (state && isUnit(actor.role) && actor.unitId !== state.unitId) return new DomainError('order.wrong_unit');
   for (const code of orderMachine[action].refusedWhen as readonly OrderRefusal[])
     if (orderGuards[code](press)) return new DomainError(code);
@@ -232,8 +258,7 @@ export function applyOrder(state: WorkOrder | null, event: OrderEvent): WorkOrde
 }
 
 function first({ body }: OrderEvent): Partial<WorkOrder> {
-  if (!('orderNo' in body))
-    return { orderNo: '', callId: null, callerId: '', type: 'other', category: 'other', urgency: 'ordinary', secret: false };
+  if (!('orderNo' in body)) throw new Error('an order begins by being logged, answered or declined');
   const { orderNo, callId, callerId, type, category, urgency, secret } = body;
   return { orderNo, callId, callerId, type, category, urgency, secret };
 }
@@ -277,7 +302,7 @@ function changes(before: WorkOrder, event: OrderEvent): Partial<WorkOrder> {
     case 'order.extension_refused':
       return { extensionAsked: null };
     case 'order.suspended':
-      return { suspendedFrom: at };
+      return { suspendedFrom: at, reviewOn: event.body.reviewOn };
     case 'order.resumed':
       return { suspendedFrom: null, pauses: [...before.pauses, { from: before.suspendedFrom ?? at, until: at }] };
     case 'order.replied':
@@ -296,6 +321,8 @@ function changes(before: WorkOrder, event: OrderEvent): Partial<WorkOrder> {
       return { counts: false };
     case 'order.merged':
       return { mergedInto: event.body.intoId };
+    case 'order.joined':
+      return { joined: [...(before.joined ?? []), event.body.fromId] };
     case 'order.escalated':
       return { escalated: true };
     default:

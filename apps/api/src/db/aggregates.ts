@@ -14,6 +14,7 @@ import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
 import { caseAggregate } from '../cases/aggregate.ts';
 import { callAggregate, orderAggregate } from '../hotline/aggregate.ts';
+import { knowledgeAggregate } from '../hotline/knowledge-aggregate.ts';
 import { licenceAggregate } from '../licences/aggregate.ts';
 import { realmAggregate } from '../configuration/aggregate.ts';
 import { deviceAggregate } from '../devices/aggregate.ts';
@@ -231,6 +232,7 @@ export const aggregates = {
   case: caseAggregate,
   call: callAggregate,
   work_order: orderAggregate,
+  knowledge: knowledgeAggregate,
   licence: licenceAggregate,
   realm: realmAggregate,
   staff: staffAggregate,

@@ -9,7 +9,7 @@ export const databaseRoles = { owner: 'ow_owner', app: 'ow_app', retention: 'ow_
 export type LoginRole = Exclude<keyof typeof databaseRoles, 'owner'>;
 
 /** Tables that the service may only append to. */
-const appendOnly = ['events', 'command_keys', 'log_roots', 'item_versions', 'signing_keys'];
+const appendOnly = ['events', 'command_keys', 'log_roots', 'item_versions', 'signing_keys', 'knowledge_versions'];
 /** Tables from which the service may delete; everything else stays. */
 const appDeletes = [
   'files',

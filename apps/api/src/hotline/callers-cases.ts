@@ -11,7 +11,7 @@ import { businessDateOf } from '../halls/directory.ts';
 import { personGiven } from '../people/persons.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { callEvent, openNumber } from './calls.ts';
-import { callerOf, ownCall, type CallRow } from './queries.ts';
+import { callerOf, ownCall, type CallRow } from './callers.ts';
 import type { caseBody } from './schemas.ts';
 
 const asOperator = { role: 'hotline_agent', unitId: null, authorityId: null } as const;

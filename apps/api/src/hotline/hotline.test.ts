@@ -10,9 +10,10 @@ import { browser, testPeople, testStaff, type TestPeople } from '../staff/testin
 import { testApp } from '../testing-truth.ts';
 import { newKey, testHall } from '../testing.ts';
 import { onTelephony } from './calls.ts';
-import { signLapsed } from './orders.ts';
+import { knowledgeRoutes } from './knowledge-routes.ts';
+import { escalateLate, signLapsed } from './orders.ts';
 import { hotlineRoutes } from './routes.ts';
-import type { CallView, OrderView } from './schemas.ts';
+import type { CallView, Found, OrderView } from './schemas.ts';
 
 let t: TestPeople;
 type Desk = ReturnType<typeof browser>;
@@ -44,7 +45,10 @@ beforeAll(async () => {
     clerk: [{ roleId: 'clerk', hallId }],
   } as const;
   const ready = async (): Promise<void> => undefined;
-  const api = new Hono<Env>().route('/', t.staffApi).route('/', hotlineRoutes({ ...t.deps, people: t.people }));
+  const api = new Hono<Env>()
+    .route('/', t.staffApi)
+    .route('/', hotlineRoutes({ ...t.deps, people: t.people }))
+    .route('/', knowledgeRoutes({ ...t.deps, people: t.people }));
   const app = testApp(t.deps, 'desk', { ready, api });
   for (const [name, assignments] of Object.entries(people)) {
     const { staffNo } = await testStaff(t, realm, { assignments });
@@ -171,6 +175,46 @@ describe('a request by telephone', () => {
     expect(await press('handler', id, back)).toBe('order.ruling_binds');
   });
 
+  test('which somebody made twice goes into the one that goes on: both callers are told, of the answer too', async () => {
+    const before = (await t.deps.sql`select count(*)::int as n from messages`)[0]!['n'] as number;
+    const [lead, twin] = [await logged(), await logged()];
+    expect((await order(twin)).similar.map(({ id }) => id)).toContain(lead);
+    expect((await order(twin, 'handler')).similar).toEqual([]);
+    const { orderNo } = await order(lead);
+    expect(await press('handler', twin, { action: 'merge', into: orderNo, reason: '同一件事' })).toBe('order.not_allowed');
+    expect(await press('dispatcher', twin, { action: 'merge', into: (await order(twin)).orderNo, reason: 'x' })).toBe('order.no_lead');
+    expect(await press('dispatcher', twin, { action: 'merge', into: orderNo, reason: '同一件事' })).toBeUndefined();
+    expect(await order(twin)).toMatchObject({ status: 'MERGED', dueAt: null, mergedInto: { id: lead } });
+    expect((await order(lead)).joined).toMatchObject([{ id: twin }]);
+    for (const body of [{ action: 'sign' }, { action: 'begin' }, reply]) expect(await press('handler', lead, body)).toBeUndefined();
+    const told = await t.deps.sql`select about from messages order by id offset ${before}`;
+    expect(told.map((row) => row['about'])).toEqual(
+      ['logged', 'logged', 'merged', 'joined', 'replied', 'replied'].map((what) => `order.${what}`),
+    );
+  });
+
+  test('that cannot be done now waits with a plan, in sight of the supervisor, who takes it up again; what is late comes there by itself', async () => {
+    const watched = async () =>
+      ((await at['supervisor']!.get('/hotline/orders?box=watch')).body as unknown as { orders: { id: string }[] }).orders.map(
+        ({ id }) => id,
+      );
+    const id = await logged();
+    for (const action of ['sign', 'begin']) await press('handler', id, { action });
+    const wait = { action: 'suspend', reason: '等经费', plan: '下月列入改造', reviewOn: '2099-01-04' };
+    expect(await press('handler', id, wait)).toBe('order.not_allowed');
+    expect(await press('supervisor', id, wait)).toBeUndefined();
+    expect(await order(id)).toMatchObject({ status: 'SUSPENDED', reviewOn: '2099-01-04' });
+    expect(await watched()).toContain(id);
+    expect(await press('supervisor', id, { action: 'resume' })).toBeUndefined();
+    expect(await watched()).not.toContain(id);
+    tampered.add(id);
+    await t.deps.sql`update work_orders set due_at = now() - interval '1 minute' where id = ${id}`;
+    expect([await escalateLate(t.deps), await escalateLate(t.deps)]).toEqual([1, 0]);
+    expect(await watched()).toContain(id);
+    expect(await press('operator', id, { action: 'cancel', reason: '来电人说不用了' })).toBeUndefined();
+    expect(await order(id)).toMatchObject({ status: 'CANCELLED', escalated: true });
+  });
+
   test('sent twice is one order; an old screen is refused', async () => {
     const call = await callFrom();
     const key = { 'idempotency-key': newKey() };
@@ -183,6 +227,61 @@ describe('a request by telephone', () => {
     expect((await glance(call)).made.orderIds).toEqual([id]);
     const stale = await at['handler']!.post(`/hotline/orders/${id}/press`, { version: 1, press: { action: 'sign' } });
     expect(stale.body.error?.code).toBe('order.stale');
+  });
+});
+
+describe('a question', () => {
+  const { wish: _w, address: _a, readBack: _r, ...asked } = typed;
+
+  test('is answered at once by a guide or an entry, in the version that was read out; one that ran out or was withdrawn is not offered', async () => {
+    const search = async (q: string) =>
+      ((await at['operator']!.get(`/hotline/knowledge?q=${encodeURIComponent(q)}`)).body as unknown as { found: Found[] }).found;
+    const words = { title: '夜里施工扰民找谁', keywords: '噪音 晚上', answer: '夜间施工归住建部门管', validUntil: '2027-06-30' };
+    const write = (who: string, body: object, path = '') => at[who]!.post(`/hotline/entries${path}`, body);
+    expect((await write('other', { ...words, unitId: police })).body.error?.code).toBe('auth.forbidden');
+    expect((await write('handler', { ...words, unitId: police, validUntil: '2020-01-01' })).body.error?.code).toBe('knowledge.term_wrong');
+    const { id } = (await write('handler', { ...words, unitId: police })).body as unknown as { id: string };
+    const [entry] = await search('夜里施工扰民');
+    expect(entry).toMatchObject({ source: 'entry', id, version: '1', answer: words.answer, unit: '区公安分局' });
+    expect(await search('居住证')).toContainEqual(expect.objectContaining({ source: 'guide', title: '居住证办理', version: '1' }));
+
+    const answer = { ...asked, type: 'consult', answer: words.answer, source: 'entry', sourceId: id };
+    const call = await callFrom();
+    const answered = await at['operator']!.post(`/hotline/calls/${call}/answers`, answer);
+    const { id: orderId } = answered.body as unknown as { id: string };
+    expect(await order(orderId)).toMatchObject({
+      status: 'DIRECT_ANSWERED',
+      unit: null,
+      answered: { source: 'entry', id, version: '1' },
+      steps: [{ type: 'order.answered_directly' }],
+    });
+    expect((await glance(call)).made.orderIds).toEqual([orderId]);
+
+    expect((await write('handler', { ...words, answer: '打 12345', unitId: police, version: 1 }, `/${id}`)).body).toMatchObject({
+      version: 2,
+    });
+    expect((await write('handler', { version: 1 }, `/${id}/withdraw`)).body.error?.code).toBe('stale');
+    expect((await search('夜里施工扰民'))[0]).toMatchObject({ version: '2', answer: '打 12345' });
+    await write('dispatcher', { version: 2 }, `/${id}/withdraw`);
+    expect((await search('夜里施工扰民')).filter(({ source }) => source === 'entry')).toEqual([]);
+    expect((await at['operator']!.post(`/hotline/calls/${call}/answers`, answer)).body.error?.code).toBe('order.source_missing');
+    expect(await t.deps.sql`select version, answer from knowledge_versions where entry_id = ${id} order by version`).toEqual([
+      { version: 1, answer: words.answer },
+      { version: 2, answer: '打 12345' },
+    ]);
+  });
+
+  test('that is not the hotline’s is declined with a ground and a way to go, and is on record all the same', async () => {
+    const call = await callFrom();
+    const declined = await at['operator']!.post(`/hotline/calls/${call}/refusals`, {
+      ...asked,
+      ground: 'in_procedure',
+      direction: '向原审理法院申诉',
+    });
+    const { id } = declined.body as unknown as { id: string };
+    const view = await order(id);
+    expect(view).toMatchObject({ status: 'CANCELLED', ground: 'in_procedure' });
+    expect(view.steps[0]!.texts.map(({ text }) => text)).toContain('向原审理法院申诉');
   });
 });
 

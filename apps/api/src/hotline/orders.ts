@@ -1,10 +1,10 @@
-import type { TransactionSql } from 'postgres';
+import type { PendingQuery, Row, TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { assertWorking } from '@one-window/domain/calls';
 import { DomainError } from '@one-window/domain/errors';
 import { orderDue } from '@one-window/domain/order-clocks';
 import { orderMachine } from '@one-window/domain/order-table';
-import { defaultLimits, type OrderAction, type OrderEdge } from '@one-window/domain/order-words';
+import { defaultLimits, type OrderAction, type OrderEdge, type OrderStatus } from '@one-window/domain/order-words';
 import { localTime } from '@one-window/domain/time';
 import {
   applyOrder,
@@ -28,6 +28,8 @@ import { encryptField, personalDigest } from '../security/fields.ts';
 import { orderToStore } from './aggregate.ts';
 import { callEvent, openNumber } from './calls.ts';
 
+type Fragment = PendingQuery<Row[]>;
+
 export type Role = Omit<OrderActor, 'id'>;
 
 export interface PressedOrder {
@@ -43,7 +45,20 @@ export async function orderPlace(deps: Deps): Promise<Omit<OrderContext, 'now'> 
 }
 
 /** Words that stand outside the log; it keeps their keyed digest. */
-const sealedFields = ['content', 'wish', 'address', 'clause', 'reason', 'facts', 'result', 'basis', 'explanation'] as const;
+const sealedFields = [
+  'content',
+  'wish',
+  'address',
+  'answer',
+  'direction',
+  'clause',
+  'reason',
+  'plan',
+  'facts',
+  'result',
+  'basis',
+  'explanation',
+] as const;
 
 function sealed(deps: Deps, command: OrderCommand, texts: Map<string, string>): OrderCommand {
   const fields = Object.entries(command).map(([field, value]) => {
@@ -69,17 +84,29 @@ async function writeTexts(deps: Deps, sql: TransactionSql, orderId: string, vers
   await sql`insert into order_texts ${sql(rows)}`;
 }
 
-export type LogInput = Omit<OrderInputs['log'], 'orderNo' | 'callId' | 'callerId'> & {
+type Start = 'log' | 'answer_directly' | 'decline';
+/** What an operator made of a call: an order that is logged, one that is answered at once, one that is declined. */
+export type BeginInput = {
+  [A in Start]: { readonly action: A } & Omit<OrderInputs[A], 'orderNo' | 'callId' | 'callerId'>;
+}[Start];
+
+export interface Who {
   readonly name: string | null;
+  /** One of the people of the number that calls. */
   readonly personId: string | null;
-};
+}
 
 /**
- * 登记: what was said becomes a work order, tied to its call. Where the rule knows the unit it goes there at once, with the
- * dispatch as an event of its own; else to the dispatcher's list.
+ * 登记, 直接答复, 不予受理: what was said becomes a work order, tied to its call. Where it is logged and the rule knows the unit it goes
+ * there at once, with the dispatch as an event of its own; else to the dispatcher's list.
  */
-export async function logOrder(deps: Deps, actor: ChangeActor, callId: string, input: LogInput, command: Command): Promise<PressedOrder> {
-  const { name, personId, ...said } = input;
+export async function beginOrder(
+  deps: Deps,
+  actor: ChangeActor,
+  callId: string,
+  { name, personId, ...said }: BeginInput & Who,
+  command: Command,
+): Promise<PressedOrder> {
   const about = await orderPlace(deps);
   const [row] = await deps.sql<{ id: string; number_enc: string | null }[]>`select id, number_enc from calls where id = ${callId}`;
   if (!row) throw new DomainError('not_found');
@@ -92,10 +119,10 @@ export async function logOrder(deps: Deps, actor: ChangeActor, callId: string, i
     assertWorking(call.call!, actor.id);
     const context = { ...about, now: tx.now };
     const texts = new Map<string, string>();
-    const press = sealed(deps, { action: 'log', ...said, orderNo, callId, callerId }, texts);
-    const logged = decideOrder({ state: null, command: press, actor: { id: actor.id, role: 'hotline_agent', unitId: null }, context }, id);
-    const unitId = await ruledUnit(tx.sql, said);
-    const events = [logged, ...(unitId ? [byRule(applyOrder(null, logged), unitId, context)] : [])];
+    const press = sealed(deps, { ...said, orderNo, callId, callerId }, texts);
+    const begun = decideOrder({ state: null, command: press, actor: { id: actor.id, role: 'hotline_agent', unitId: null }, context }, id);
+    const unitId = said.action === 'log' ? await ruledUnit(tx.sql, said) : null;
+    const events = [begun, ...(unitId ? [byRule(applyOrder(null, begun), unitId, context)] : [])];
     await writeTexts(deps, tx.sql, id, 1, texts);
     const done = events.reduce<WorkOrder | null>(applyOrder, null)!;
     await tell(deps, tx.sql, done, events, context, phone);
@@ -106,7 +133,7 @@ export async function logOrder(deps: Deps, actor: ChangeActor, callId: string, i
 }
 
 /** Complaints and reports are looked at by a person before they go to the unit that they may be about. */
-async function ruledUnit(sql: TransactionSql, { type, category }: Pick<LogInput, 'type' | 'category'>): Promise<string | null> {
+async function ruledUnit(sql: TransactionSql, { type, category }: Pick<WorkOrder, 'type' | 'category'>): Promise<string | null> {
   if (type === 'complaint' || type === 'report') return null;
   const [row] = await sql<{ unit_id: string }[]>`select unit_id from order_routes where category = ${category}`;
   return row?.unit_id ?? null;
@@ -152,12 +179,36 @@ export async function pressOrder(deps: Deps, actor: ChangeActor, input: OrderPre
       events.push(event);
       await writeTexts(deps, tx.sql, orderId, state.version + events.length, texts);
     }
-    if (events.some(({ type }) => noticeOf.get(type))) {
-      const phone = (await openPerson(tx.sql, deps.keys, order.callerId))?.phone ?? null;
-      await tell(deps, tx.sql, order, events, context, phone);
-    }
+    await tellCaller(deps, tx.sql, order, events, context);
+    await tellJoined(deps, tx.sql, order, events, context);
     state.dueAt = orderDue(order, context);
     return { events: { order: events.map(orderToStore) }, result: { id: orderId, version: state.version + events.length } };
+  });
+}
+
+export interface MergeInput extends Pick<OrderPressInput, 'orderId' | 'version' | 'roles'> {
+  readonly leadId: string;
+  readonly reason: string;
+}
+
+/** 并单: a duplicate ends in the order that goes on; both say so in their own stream, at once, and both callers are told. */
+export async function mergeOrders(deps: Deps, actor: ChangeActor, input: MergeInput, command: Command): Promise<PressedOrder> {
+  const { orderId, leadId, version, roles, reason } = input;
+  const about = await orderPlace(deps);
+  const refs = { order: { kind: 'work_order', id: orderId }, lead: { kind: 'work_order', id: leadId } } as const;
+  return change(deps, actor, command, refs, async (tx, { order: one, lead }) => {
+    if (version !== null && version !== one.version) throw new DomainError('order.stale', { version: one.version });
+    const context = { ...about, now: tx.now, lead: lead.order };
+    const texts = new Map<string, string>();
+    const by = (state: WorkOrder, command: OrderCommand): OrderEvent =>
+      decideOrder({ state, command, actor: actorFor(state, command, roles, actor.id, context), context });
+    const merged = by(one.order!, sealed(deps, { action: 'merge', intoId: leadId, reason }, texts));
+    const joined = by(lead.order!, { action: 'join', fromId: orderId });
+    await writeTexts(deps, tx.sql, orderId, one.version + 1, texts);
+    await tellCaller(deps, tx.sql, one.order!, [merged], context);
+    await tellCaller(deps, tx.sql, lead.order!, [joined], context);
+    one.dueAt = null;
+    return { events: { order: [orderToStore(merged)], lead: [orderToStore(joined)] }, result: { id: orderId, version: one.version + 1 } };
   });
 }
 
@@ -173,6 +224,21 @@ export function actorFor(state: WorkOrder, command: OrderCommand, roles: readonl
 }
 
 const noticeOf = new Map<string, boolean>((Object.values(orderMachine) as OrderEdge[]).map((edge) => [edge.event, edge.notice]));
+
+/** Who called, by the number that is known of him. */
+async function tellCaller(deps: Deps, sql: TransactionSql, order: WorkOrder, events: readonly OrderEvent[], context: OrderContext) {
+  if (!events.some(({ type }) => noticeOf.get(type))) return;
+  const phone = (await openPerson(sql, deps.keys, order.callerId))?.phone ?? null;
+  await tell(deps, sql, order, events, context, phone);
+}
+
+/** Whose request was merged into this one is told of the answer as well, under the number that he was given. */
+async function tellJoined(deps: Deps, sql: TransactionSql, lead: WorkOrder, events: readonly OrderEvent[], context: OrderContext) {
+  const replied = events.filter(({ type }) => type === 'order.replied');
+  if (replied.length === 0 || !lead.joined) return;
+  const rows = await sql<{ state: WorkOrder }[]>`select state from work_orders where id = any(${[...lead.joined]}::uuid[]) order by id`;
+  for (const { state } of rows) await tellCaller(deps, sql, state, replied, context);
+}
 
 /** One message for each event of which the machine says that the caller is told; to the number that called. */
 async function tell(
@@ -200,14 +266,23 @@ const atOnce = 50;
 
 /** 自动签收: what a unit did not sign in time is signed for it, with a mark. Gives how many were. */
 export async function signLapsed(deps: Deps): Promise<number> {
+  return pressDue(deps, ['DISPATCHED', 'REWORK'], 'auto_sign', deps.sql`true`);
+}
+
+/** 逾期升级: what was not answered in time is the supervisor’s to look at, once. Gives how many were. */
+export async function escalateLate(deps: Deps): Promise<number> {
+  return pressDue(deps, ['SIGNED_IN', 'IN_PROGRESS', 'EXTENSION_REQUESTED'], 'escalate', deps.sql`not (state ->> 'escalated')::boolean`);
+}
+
+async function pressDue(deps: Deps, statuses: readonly OrderStatus[], action: 'auto_sign' | 'escalate', also: Fragment): Promise<number> {
   const now = new Date(deps.now()).toISOString();
-  const lapsed = await deps.sql<{ id: string }[]>`
-    select id from work_orders where open and status in ('DISPATCHED', 'REWORK') and due_at < ${now} order by due_at limit ${atOnce}`;
-  let signed = 0;
-  for (const { id } of lapsed) {
-    const presses = () => [{ action: 'auto_sign' } as const];
-    const input: OrderPressInput = { orderId: id, version: null, roles: [{ role: 'system', unitId: null }], presses };
-    signed += await pressOrder(deps, clock, input, { name: 'order.auto_sign', key: null, body: null }).then(
+  const due = await deps.sql<{ id: string }[]>`
+    select id from work_orders where open and status in ${deps.sql(statuses)} and due_at < ${now} and ${also} order by due_at limit ${atOnce}`;
+  const press = (action === 'escalate' ? { action, reason: '' } : { action }) as OrderCommand;
+  let pressed = 0;
+  for (const { id } of due) {
+    const input: OrderPressInput = { orderId: id, version: null, roles: [{ role: 'system', unitId: null }], presses: () => [press] };
+    pressed += await pressOrder(deps, clock, input, { name: `order.${action}`, key: null, body: null }).then(
       () => 1,
       (error: unknown) => {
         // somebody was quicker
@@ -216,7 +291,7 @@ export async function signLapsed(deps: Deps): Promise<number> {
       },
     );
   }
-  return signed;
+  return pressed;
 }
 
 /** A reply is taken up and judged at one press; each step is its own event all the same. */

@@ -1,30 +1,26 @@
 import type { PendingQuery, Row } from 'postgres';
-import type { Call } from '@one-window/domain/calls';
 import { DomainError } from '@one-window/domain/errors';
 import { orderClockNames, orderClocks, passed } from '@one-window/domain/order-clocks';
-import { offeredOrderActions } from '@one-window/domain/order-table';
-import { orderRoles, type OrderAction, type OrderRole } from '@one-window/domain/order-words';
+import { orderActions, orderRoles, type OrderAction, type OrderRole } from '@one-window/domain/order-words';
 import { can, canSomewhere, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
-import type { Instant } from '@one-window/domain/time';
+import { addMs, type Instant } from '@one-window/domain/time';
 import {
   applyOrder,
   decideOrder,
   orderRefusal,
   type OrderCommand,
   type OrderContext,
+  type OrderInputs,
   type WorkOrder,
 } from '@one-window/domain/work-orders';
 import { toldClock } from '../calendar/told.ts';
-import { myCases } from '../cases/mine.ts';
 import type { CaseDeps } from '../cases/queries.ts';
-import type { CitizenSession } from '../citizens/sessions.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
-import { openNumber } from './calls.ts';
 import { actorFor, orderPlace, withReview, type Role } from './orders.ts';
-import type { CallView, orderBoxes, OrderRow, OrderView } from './schemas.ts';
+import type { orderBoxes, OrderRow, OrderView } from './schemas.ts';
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -69,7 +65,7 @@ function reach(deps: CaseDeps, actor: StaffMemberActor, about: About): Fragment 
   return sql`(${ways.reduce((a, b) => sql`${a} or ${b}`)})`;
 }
 
-interface StoredOrder {
+export interface StoredOrder {
   readonly id: string;
   readonly version: number;
   readonly state: WorkOrder;
@@ -77,7 +73,7 @@ interface StoredOrder {
   readonly unit: string | null;
 }
 
-const listed = ({ sql }: CaseDeps): Fragment =>
+export const listed = ({ sql }: CaseDeps): Fragment =>
   sql`select o.id, o.version, o.state, o.due_at, d.name as unit from work_orders o left join departments d on d.id = o.unit_id`;
 
 const inBox = ({ sql }: CaseDeps, box: (typeof orderBoxes)[number]): Fragment => {
@@ -88,13 +84,16 @@ const inBox = ({ sql }: CaseDeps, box: (typeof orderBoxes)[number]): Fragment =>
       return sql`o.open and o.status in ('DISPATCHED', 'SIGNED_IN', 'IN_PROGRESS', 'REWORK')`;
     case 'callback':
       return sql`o.open and o.status in ('REPLIED', 'REVIEW', 'CALL_BACK')`;
+    case 'watch':
+      return sql`o.open and (o.status = 'SUSPENDED' or (o.state ->> 'escalated')::boolean)`;
     case 'all':
       return sql`true`;
   }
 };
 
-function rowOf(row: StoredOrder, timeZone: string): OrderRow {
-  const { orderNo, type, category, urgency, secret, status, unitId, autoSigned, returns, reworks, loggedAt, endedAt } = row.state;
+export function rowOf(row: StoredOrder, timeZone: string): OrderRow {
+  const { orderNo, type, category, urgency, secret, status, unitId, autoSigned, escalated, returns, reworks, loggedAt, endedAt } =
+    row.state;
   return {
     id: row.id,
     version: row.version,
@@ -105,6 +104,7 @@ function rowOf(row: StoredOrder, timeZone: string): OrderRow {
     secret,
     status,
     autoSigned,
+    escalated,
     returns,
     reworks,
     loggedAt,
@@ -132,8 +132,8 @@ export async function listOrders(deps: CaseDeps, actor: StaffMemberActor, { box,
   const rows = await sql<StoredOrder[]>`
     ${listed(deps)} where ${within} and ${inBox(deps, box)} ${found} ${pageAfter(deps, after)} order by o.due_at, o.id limit ${limit + 1}`;
   const count = (name: (typeof orderBoxes)[number]) => sql`count(*) filter (where ${inBox(deps, name)})::int`;
-  const [counts] = await sql<{ dispatch: number; unit: number; callback: number; overdue: number }[]>`
-    select ${count('dispatch')} as dispatch, ${count('unit')} as unit, ${count('callback')} as callback,
+  const [counts] = await sql<{ dispatch: number; unit: number; callback: number; watch: number; overdue: number }[]>`
+    select ${count('dispatch')} as dispatch, ${count('unit')} as unit, ${count('callback')} as callback, ${count('watch')} as watch,
       count(*) filter (where o.due_at < ${nowOf(deps)})::int as overdue
     from work_orders o where o.open and ${within}`;
   const shown = rows.slice(0, limit);
@@ -159,6 +159,14 @@ export async function orderInReach(deps: CaseDeps, actor: StaffMemberActor, id: 
   return row ? { row, about, roles: await orderRolesOn(deps, actor, about, row.state.unitId) } : null;
 }
 
+/** The order that goes on, into which another is merged: found by its number, as far as one’s reach goes; null where it has ended. */
+export async function openOrderByNo(deps: CaseDeps, actor: StaffMemberActor, orderNo: string): Promise<string | null> {
+  const about = await orderPlace(deps);
+  const [row] = await deps.sql<{ id: string }[]>`
+    select o.id from work_orders o where o.order_no = ${orderNo.replaceAll(/\s/g, '')} and o.open and ${reach(deps, actor, about)}`;
+  return row?.id ?? null;
+}
+
 /** One order as this member of staff may see it: who called in confidence is hidden from the unit, not only masked. */
 export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: string): Promise<OrderView | null> {
   const found = await orderInReach(deps, actor, id);
@@ -167,12 +175,17 @@ export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: str
   const { state: order } = row;
   const context = { ...about, now: nowOf(deps) };
   const hidden = order.secret && roles.every(({ role }) => ofUnit(role));
-  const [person, steps, suggested, proposed] = await Promise.all([
+  const merging = roles.some(({ role }) => role === 'hotline_dispatcher') && order.endedAt === null;
+  const [person, steps, suggested, proposed, [begun], links, similar] = await Promise.all([
     hidden ? null : openPerson(deps.sql, deps.keys, order.callerId),
     stepsOf(deps, id),
     order.status === 'PENDING_DISPATCH' ? routed(deps, order.category) : null,
     order.returnAsked ? unitNamed(deps, order.returnAsked.unitId) : null,
+    deps.sql<{ body: string }[]>`select body from events where stream = ${id} and version = 1`,
+    linkedTo(deps, order),
+    merging ? similarTo(deps, order, context.now) : [],
   ]);
+  const { source, sourceId, sourceVersion, ground } = JSON.parse(begun!.body) as Began;
   const masked = person && maskPerson(person);
   return {
     ...rowOf(row, about.place.timeZone),
@@ -183,9 +196,38 @@ export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: str
     proposed,
     calledBack: order.calledBack,
     tries: order.tries.length,
+    reviewOn: order.status === 'SUSPENDED' ? (order.reviewOn ?? null) : null,
+    mergedInto: links.find((link) => link.id === order.mergedInto) ?? null,
+    joined: links.filter((link) => link.id !== order.mergedInto),
+    similar,
+    answered: source && sourceId ? { source, id: sourceId, version: sourceVersion ?? '' } : null,
+    ground: ground ?? null,
     steps,
     actions: actionsOf(order, roles, actor.id, context),
   };
+}
+
+/** What an order began with, beside its words. */
+type Began = Partial<
+  Pick<OrderInputs['answer_directly'], 'source' | 'sourceId' | 'sourceVersion'> & Pick<OrderInputs['decline'], 'ground'>
+>;
+
+type Linked = OrderView['joined'][number];
+
+async function linkedTo({ sql }: CaseDeps, { mergedInto, joined = [] }: WorkOrder): Promise<Linked[]> {
+  const ids = [...joined, ...(mergedInto ? [mergedInto] : [])];
+  return ids.length === 0
+    ? []
+    : sql<Linked[]>`select id, order_no as "orderNo", status from work_orders where id = any(${ids}::uuid[]) order by id`;
+}
+
+const similarDays = 30;
+/** 重复来电: what the same number has open from the last thirty days. Only whoever may merge is told. */
+async function similarTo({ sql }: CaseDeps, order: WorkOrder, now: Instant): Promise<Linked[]> {
+  return sql<Linked[]>`
+    select o.id, o.order_no as "orderNo", o.status from work_orders o join persons p on p.id = o.caller_id
+    where o.open and o.id <> ${order.id} and p.phone_index = (select phone_index from persons where id = ${order.callerId})
+      and (o.state ->> 'loggedAt')::timestamptz > ${addMs(now, -similarDays * 86_400_000)} order by o.id desc limit 5`;
 }
 
 async function routed({ sql }: CaseDeps, category: string) {
@@ -222,13 +264,19 @@ const whole = {
   facts: 'x',
   result: 'x',
   explanation: 'x',
+  plan: 'x',
+  reviewOn: '9999-12-31',
   amount: 1,
 };
+/** Pressed together with another key, never alone. */
+const halves: readonly OrderAction[] = ['review', 'join'];
 
 /** The keys of an order for these roles, each with the reason why it cannot be pressed now. */
-function actionsOf(order: WorkOrder, roles: readonly Role[], actorId: string, context: OrderContext): OrderView['actions'] {
-  return offeredOrderActions
-    .filter((action) => action !== 'review')
+function actionsOf(order: WorkOrder, roles: readonly Role[], actorId: string, about: OrderContext): OrderView['actions'] {
+  // some order that goes on: which one is asked when the key is pressed
+  const context = { ...about, lead: { ...order, id: 'x', endedAt: null } };
+  return orderActions
+    .filter((action) => !halves.includes(action))
     .flatMap((action: OrderAction): OrderView['actions'] => {
       const presses = withReview(order, { action, ...whole } as unknown as OrderCommand);
       let state = order;
@@ -265,99 +313,4 @@ async function stepsOf(deps: CaseDeps, id: string): Promise<OrderView['steps']> 
         text: decryptField(keys, { table: 'order_texts', column: 'text_enc', row: text.id }, text.text_enc),
       })),
   }));
-}
-
-export interface CallRow {
-  readonly id: string;
-  readonly state: Call;
-  readonly number_enc: string | null;
-  readonly number_index: string | null;
-  readonly draft_enc: string | null;
-  readonly draft_version: number;
-}
-
-/** The call of this operator, or a refusal: what hangs on a number is shown to whoever speaks with it, and to nobody else. */
-export async function ownCall(deps: CaseDeps, actor: StaffMemberActor, id: string): Promise<CallRow> {
-  const [row] = await deps.sql<CallRow[]>`
-    select id, state, number_enc, number_index, draft_enc, draft_version from calls where id = ${id} and operator_id = ${actor.id}`;
-  if (!row || row.state.status === 'DONE') throw new DomainError('not_found');
-  return row;
-}
-
-const nobody = '00000000-0000-0000-0000-000000000000';
-/** Who calls sees by telephone what the same number sees on the portal. */
-export async function callerOf({ sql }: CaseDeps, { number_index: index }: CallRow): Promise<CitizenSession | null> {
-  if (index === null) return null;
-  const [citizen] = await sql<{ id: string }[]>`select id from citizens where phone_index = ${index}`;
-  return { id: citizen?.id ?? nobody, kind: 'citizen', phoneIndex: index, phone: '' };
-}
-
-/** Everything of a number in one glance, masked: people, cases and drafts, orders, earlier calls; and what was typed so far. */
-export async function readCall(deps: CaseDeps, row: CallRow): Promise<CallView> {
-  const { sql, keys } = deps;
-  const about = await orderPlace(deps);
-  const caller = await callerOf(deps, row);
-  const index = row.number_index;
-  const [cases, orders, people, [earlier], halls] = await Promise.all([
-    caller ? myCases(deps, caller) : [],
-    sql<StoredOrder[]>`${listed(deps)} join persons p on p.id = o.caller_id where p.phone_index = ${index} order by o.id desc limit 50`,
-    peopleOf(deps, index),
-    sql<{ n: number }[]>`select count(*)::int as n from calls where number_index = ${index} and id <> ${row.id}`,
-    deps.halls.all(),
-  ]);
-  const names = await applicantsOf(
-    deps,
-    cases.map((one) => one.id),
-  );
-  const number = openNumber(deps, row);
-  const draft = row.draft_enc === null ? '' : decryptField(keys, { table: 'calls', column: 'draft_enc', row: row.id }, row.draft_enc);
-  const { status, exchangeId, cameAt, answeredAt, endedAt, orderIds, caseIds } = row.state;
-  return {
-    id: row.id,
-    status,
-    cameAt,
-    answeredAt,
-    endedAt,
-    byHand: exchangeId === null,
-    number: number && maskPerson({ name: null, idNo: null, phone: number }).phone,
-    draft: { version: row.draft_version, text: draft },
-    people,
-    cases: cases.map((one) => ({ ...one, applicant: { name: names.get(one.id) ?? null } })),
-    orders: orders.map((order) => rowOf(order, about.place.timeZone)),
-    made: { orderIds: [...orderIds], caseIds: [...caseIds] },
-    earlierCalls: earlier?.n ?? 0,
-    halls: halls.map(({ id, name }) => ({ id, name: name.zh })),
-  };
-}
-
-/** Whether somebody is one of the people of a call's number. */
-export async function isOfNumber({ sql }: CaseDeps, { number_index: index }: CallRow, personId: string): Promise<boolean> {
-  const [row] = await sql`select 1 from persons where id = ${personId} and phone_index = ${index} and purged_at is null`;
-  return row !== undefined;
-}
-
-const mostPeople = 20;
-
-/** A number may be a family's: each that is known, once. */
-async function peopleOf(deps: CaseDeps, index: string | null): Promise<CallView['people']> {
-  if (index === null) return [];
-  const rows = await deps.sql<{ id: string }[]>`
-    select id from persons where phone_index = ${index} and purged_at is null order by id desc limit ${mostPeople}`;
-  const all = await Promise.all(rows.map(async ({ id }) => ({ id, person: await openPerson(deps.sql, deps.keys, id) })));
-  const seen = new Set<string>();
-  return all.flatMap(({ id, person }) => {
-    const who = `${person?.name ?? ''} ${person?.idNo ?? ''}`;
-    if (!person || who === ' ' || seen.has(who)) return [];
-    seen.add(who);
-    const masked = maskPerson(person);
-    return [{ id, name: masked.name, idNo: masked.idNo }];
-  });
-}
-
-async function applicantsOf(deps: CaseDeps, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await deps.sql<
-    { id: string; applicant_id: string }[]
-  >`select id, applicant_id from cases where id = any(${[...caseIds]}::uuid[])`;
-  const names = await deps.people.personNames(rows.map((row) => row.applicant_id));
-  return new Map(rows.flatMap((row) => (names.has(row.applicant_id) ? [[row.id, names.get(row.applicant_id)!] as const] : [])));
 }

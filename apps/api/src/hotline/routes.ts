@@ -8,17 +8,16 @@ import { readMyCase } from '../cases/mine.ts';
 import type { CaseDeps } from '../cases/queries.ts';
 import { refused } from '../cases/refusals.ts';
 import { callersAmend, myCaseView, pressed as pressedCase, pressErrors } from '../cases/schemas.ts';
-import { change } from '../db/change.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { openPerson } from '../people/persons.ts';
 import { done } from '../schemas.ts';
-import type { StaffDayEvent } from '../staff/aggregate.ts';
-import { staffDayId } from '../staff/days.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { callByHand, endByHand, putAway, saveDraft, setReady } from './calls.ts';
+import { callerOf, isOfNumber, ownCall, readCall } from './callers.ts';
 import { amendForCaller, draftForCaller } from './callers-cases.ts';
-import { logOrder, orderPlace, pressOrder, withReview } from './orders.ts';
-import { callerOf, isOfNumber, listOrders, listUnits, orderInReach, ownCall, readCall, readOrder } from './queries.ts';
+import { versionOfSource } from './knowledge.ts';
+import { callerInClear, lookedAt } from './looks.ts';
+import { beginOrder, mergeOrders, orderPlace, pressOrder, withReview, type BeginInput, type Who } from './orders.ts';
+import { listOrders, listUnits, openOrderByNo, orderInReach, readOrder } from './queries.ts';
 import * as s from './schemas.ts';
 
 const callId = z.object({ callId: z.uuid() });
@@ -35,6 +34,15 @@ export function hotlineRoutes(deps: CaseDeps) {
     const actor = await staff(c);
     await may(actor, 'hotline.take');
     return actor;
+  };
+  /** What a call becomes: logged, answered at once, or declined; of the operator’s own call, by one of the people of its number. */
+  const begin = async (c: Context<Env>, id: string, said: s.Begun, press: () => Promise<BeginInput> | BeginInput) => {
+    const actor = await operator(c);
+    const row = await ownCall(deps, actor, id);
+    if (said.personId !== null && !(await isOfNumber(deps, row, said.personId))) throw new DomainError('not_found');
+    const { action, ...rest } = await press();
+    const input = { ...said, ...rest, action, name: said.name ? normaliseName(said.name) : null } as BeginInput & Who;
+    return beginOrder(deps, actor, id, input, commandOf(c, `call.${id}.${action}`, said));
   };
   return new Hono<Env>()
     .post(
@@ -192,13 +200,42 @@ export function hotlineRoutes(deps: CaseDeps) {
       valid('param', callId),
       valid('json', s.logBody),
       async (c) => {
-        const actor = await operator(c);
-        const id = c.req.valid('param').callId;
-        const row = await ownCall(deps, actor, id);
         const body = c.req.valid('json');
-        if (body.personId !== null && !(await isOfNumber(deps, row, body.personId))) throw new DomainError('not_found');
-        const input = { ...body, name: body.name ? normaliseName(body.name) : null };
-        return c.json(await logOrder(deps, actor, id, input, commandOf(c, `call.${id}.order`, body)));
+        return c.json(await begin(c, c.req.valid('param').callId, body, () => ({ action: 'log', ...body })));
+      },
+    )
+    .post(
+      '/hotline/calls/:callId/answers',
+      route('answerDirectly', {
+        summary: 'Answer a question at once, by a guide or the knowledge base: kept, and dispatched to nobody',
+        tag: 'hotline',
+        command: true,
+        result: s.pressed,
+        errors: [...s.orderErrors, ...s.callErrors],
+      }),
+      valid('param', callId),
+      valid('json', s.answerBody),
+      async (c) => {
+        const body = c.req.valid('json');
+        const rests = () => versionOfSource(deps, body.source, body.sourceId);
+        const press = async () => ({ action: 'answer_directly', ...body, sourceVersion: await rests() }) as const;
+        return c.json(await begin(c, c.req.valid('param').callId, body, press));
+      },
+    )
+    .post(
+      '/hotline/calls/:callId/refusals',
+      route('declineRequest', {
+        summary: 'Decline what is not the hotline’s, and say where to go; written down all the same',
+        tag: 'hotline',
+        command: true,
+        result: s.pressed,
+        errors: [...s.orderErrors, ...s.callErrors],
+      }),
+      valid('param', callId),
+      valid('json', s.declineBody),
+      async (c) => {
+        const body = c.req.valid('json');
+        return c.json(await begin(c, c.req.valid('param').callId, body, () => ({ action: 'decline', ...body })));
       },
     )
     .post(
@@ -296,6 +333,12 @@ export function hotlineRoutes(deps: CaseDeps) {
         if ('unitId' in press && !(await listUnits(deps)).some((unit) => unit.id === press.unitId))
           throw new DomainError('order.unit_missing');
         const command = commandOf(c, `order.${id}.press`, { version, press });
+        if (press.action === 'merge') {
+          const lead = await openOrderByNo(deps, actor, press.into);
+          if (!lead) throw new DomainError('order.no_lead');
+          const merging = { orderId: id, leadId: lead, version, roles: found.roles, reason: press.reason };
+          return c.json(await mergeOrders(deps, actor, merging, command));
+        }
         const pressOf = commandFor(press);
         const input = { orderId: id, version, roles: found.roles, presses: (order: typeof found.row.state) => withReview(order, pressOf) };
         return c.json(await pressOrder(deps, actor, input, command));
@@ -330,30 +373,4 @@ function telephony(deps: CaseDeps) {
 async function ringing(deps: CaseDeps, actor: StaffMemberActor, id: string): Promise<boolean> {
   const [row] = await deps.sql`select 1 from calls where id = ${id} and status = 'RINGING' and state -> 'offeredTo' ? ${actor.id}`;
   return row !== undefined;
-}
-
-/** Written down before it is answered, once for each call and case: the key of the look is the look. */
-async function lookedAt(deps: CaseDeps, actor: StaffMemberActor, key: string, event: StaffDayEvent): Promise<void> {
-  const id = await staffDayId(deps, actor.id);
-  const command = { name: event.type, key, body: event.subject };
-  await change(deps, actor, command, { day: { kind: 'staff_day', id } }, () => ({ events: { day: [event] }, result: null }));
-}
-
-async function callerInClear(deps: CaseDeps, actor: StaffMemberActor, id: string) {
-  const found = await orderInReach(deps, actor, id);
-  const order = found?.row.state;
-  if (!order) throw new DomainError('not_found');
-  const unit = found.roles.some(({ role }) => role === 'department_handler' || role === 'department_head');
-  const answering = unit && order.endedAt === null && order.repliedAt === null;
-  if (order.secret && !found.roles.some(({ role }) => role === 'callback_agent')) throw new DomainError('order.restricted');
-  if (!answering && !found.roles.some(({ role }) => role === 'callback_agent' || role === 'hotline_dispatcher'))
-    throw new DomainError('auth.forbidden', { reason: 'out_of_scope' });
-  const day = await staffDayId(deps, actor.id);
-  const event = { type: 'caller.read', subject: order.callerId, body: { orderId: id, purpose: 'contact_applicant' } } as const;
-  await change(deps, actor, { name: 'caller.read', key: null, body: null }, { day: { kind: 'staff_day', id: day } }, () => ({
-    events: { day: [event] },
-    result: null,
-  }));
-  const person = await openPerson(deps.sql, deps.keys, order.callerId);
-  return { name: person?.name ?? null, phone: person?.phone ?? null };
 }

@@ -4,12 +4,21 @@ import { clockUnits } from '@one-window/domain/clock';
 import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
 import { allEventTypes } from '@one-window/domain/log';
 import { orderClockNames } from '@one-window/domain/order-clocks';
-import { orderActions, orderCategories, orderRoles, orderStatuses, orderTypes } from '@one-window/domain/order-words';
+import {
+  answerSources,
+  declineGrounds,
+  orderActions,
+  orderCategories,
+  orderRoles,
+  orderStatuses,
+  orderTypes,
+} from '@one-window/domain/order-words';
 import { applicant, myCaseRow } from '../cases/schemas.ts';
 
 const words = z.string().trim().max(4_000);
 const said = words.min(1);
 const instant = z.string();
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const named = z.object({ id: z.uuid(), name: z.string() });
 
 export const byHandBody = z.object({
@@ -23,7 +32,7 @@ export const draftBody = z.object({
 });
 export const saved = z.object({ version: z.int() });
 
-export const logBody = z.object({
+const begun = {
   name: z.string().trim().max(100).nullable(),
   personId: z.uuid().nullable().meta({ description: 'One of the people of this number, where the caller is one of them' }),
   type: z.enum(orderTypes),
@@ -31,10 +40,49 @@ export const logBody = z.object({
   urgency: z.enum(['ordinary', 'urgent']),
   secret: z.boolean(),
   content: words,
-  wish: words,
-  address: words,
-  readBack: z.boolean(),
+};
+export type Begun = z.infer<z.ZodObject<typeof begun>>;
+export const logBody = z.object({ ...begun, wish: words, address: words, readBack: z.boolean() });
+export const answerBody = z.object({
+  ...begun,
+  answer: said.meta({ description: 'As it was read out to the caller' }),
+  source: z.enum(answerSources),
+  sourceId: z.uuid().meta({ description: 'The item of the guide, or the entry of the knowledge base' }),
 });
+export const declineBody = z.object({
+  ...begun,
+  ground: z.enum(declineGrounds),
+  direction: said.meta({ description: 'Where the caller was told to go' }),
+});
+
+export const found = z.object({
+  source: z.enum(answerSources),
+  id: z.uuid(),
+  version: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  answer: z.string().nullable().meta({ description: 'Of an entry; a guide is read part by part' }),
+  validUntil: z.string().nullable(),
+});
+export type Found = z.infer<typeof found>;
+
+export const entryBody = z.object({
+  unitId: z.uuid(),
+  title: z.string().trim().min(1).max(120),
+  keywords: z.string().trim().max(400).meta({ description: 'Other ways of asking' }),
+  answer: z.string().trim().min(1).max(2_000),
+  validUntil: date,
+});
+export const entryRow = entryBody.omit({ unitId: true }).extend({
+  id: z.uuid(),
+  version: z.int().meta({ description: 'What a change has to have seen' }),
+  edition: z.int().meta({ description: 'Which version of the words' }),
+  unit: named,
+  withdrawn: z.boolean(),
+  expired: z.boolean(),
+  mine: z.boolean().meta({ description: 'Whether the asking one may write it' }),
+});
+export type EntryRow = z.infer<typeof entryRow>;
 
 export const caseBody = z.object({
   hallId: z.uuid(),
@@ -44,11 +92,21 @@ export const caseBody = z.object({
 });
 
 export const pressBody = z.discriminatedUnion('action', [
-  z.object({ action: z.enum(['sign', 'begin', 'approve_extension', 'pass_review', 'miss_call']) }),
+  z.object({ action: z.enum(['sign', 'begin', 'approve_extension', 'pass_review', 'miss_call', 'resume']) }),
   z.object({ action: z.enum(['dispatch', 'reassign']), unitId: z.uuid() }),
   z.object({ action: z.literal('arbitrate'), unitId: z.uuid(), reason: said }),
   z.object({ action: z.literal('request_return'), unitId: z.uuid(), clause: said }),
-  z.object({ action: z.enum(['refuse_return', 'refuse_extension', 'send_back', 'rework']), reason: said }),
+  z.object({
+    action: z.enum(['refuse_return', 'refuse_extension', 'send_back', 'rework', 'to_panel', 'cancel', 'escalate']),
+    reason: said,
+  }),
+  z.object({ action: z.literal('suspend'), reason: said, plan: said, reviewOn: date }),
+  z.object({ action: z.literal('close_unreasonable'), reason: said, basis: said }),
+  z.object({
+    action: z.literal('merge'),
+    into: z.string().trim().min(1).max(32).meta({ description: 'The number of the order that goes on' }),
+    reason: said,
+  }),
   z.object({ action: z.literal('request_extension'), amount: z.int().min(1).max(60), reason: said }),
   z.object({
     action: z.literal('reply'),
@@ -81,6 +139,7 @@ export const orderRow = z.object({
   status: z.enum(orderStatuses),
   unit: named.nullable(),
   autoSigned: z.boolean(),
+  escalated: z.boolean(),
   returns: z.int(),
   reworks: z.int(),
   loggedAt: instant,
@@ -103,6 +162,8 @@ const clock = z.object({
   lines: z.array(line),
 });
 
+const linked = z.object({ id: z.uuid(), orderNo: z.string(), status: z.enum(orderStatuses) });
+
 export const orderView = orderRow.extend({
   callId: z.uuid().nullable(),
   caller: z
@@ -117,6 +178,15 @@ export const orderView = orderRow.extend({
     .object({ at: instant, contacted: z.boolean(), solved: z.boolean(), satisfied: z.boolean(), newGrounds: z.boolean() })
     .nullable(),
   tries: z.int(),
+  reviewOn: z.string().nullable().meta({ description: 'While it is suspended: the day on which it is looked at again' }),
+  mergedInto: linked.nullable().meta({ description: 'The order that goes on in its place' }),
+  joined: z.array(linked).meta({ description: 'Orders that were merged into this one' }),
+  similar: z.array(linked).meta({ description: 'For whoever may merge: open ones of the same caller or address within 30 days' }),
+  answered: z
+    .object({ source: z.enum(answerSources), id: z.uuid(), version: z.string() })
+    .nullable()
+    .meta({ description: 'On what a direct answer rests' }),
+  ground: z.enum(declineGrounds).nullable().meta({ description: 'Why it was declined' }),
   steps: z.array(
     z.object({
       version: z.int(),
@@ -131,7 +201,7 @@ export const orderView = orderRow.extend({
 });
 export type OrderView = z.infer<typeof orderView>;
 
-export const orderBoxes = ['dispatch', 'unit', 'callback', 'all'] as const;
+export const orderBoxes = ['dispatch', 'unit', 'callback', 'watch', 'all'] as const;
 export const orderQuery = z.object({
   box: z.enum(orderBoxes).optional(),
   q: z.string().trim().max(32).optional(),
@@ -144,7 +214,7 @@ export const orderQuery = z.object({
 export const orderList = z.object({
   orders: z.array(orderRow),
   next: z.string().nullable(),
-  counts: z.object({ dispatch: z.int(), unit: z.int(), callback: z.int(), overdue: z.int() }),
+  counts: z.object({ dispatch: z.int(), unit: z.int(), callback: z.int(), watch: z.int(), overdue: z.int() }),
 });
 export const units = z.object({ units: z.array(named) });
 

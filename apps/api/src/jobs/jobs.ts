@@ -1,7 +1,7 @@
 import { archiveResting } from '../cases/archive.ts';
 import { pressLapsed, recomputeDue, remindUncollected } from '../cases/clocks.ts';
 import { businessDateOf } from '../halls/directory.ts';
-import { signLapsed } from '../hotline/orders.ts';
+import { escalateLate, signLapsed } from '../hotline/orders.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
 import { expireLicences } from '../licences/commands.ts';
@@ -50,6 +50,7 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     every(600_000, 'archive what rests', async () => void (await archiveResting(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
+    every(60_000, 'escalate what nobody answered', async () => void (await escalateLate(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),
     every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),

@@ -7,7 +7,17 @@ import { useSession } from '../session.ts';
 import { settled } from '../settled.ts';
 import { makePresses } from '../window/press.ts';
 import { loadUnits, pressOrder, type OrderView, type Unit } from './api.ts';
-import { fieldsOf, firstValues, missingOf, pressOf, type OrderAction, type OrderField, type OrderValues } from './order-forms.ts';
+import {
+  endingOf,
+  fieldsOf,
+  firstValues,
+  isBeside,
+  missingOf,
+  pressOf,
+  type OrderAction,
+  type OrderField,
+  type OrderValues,
+} from './order-forms.ts';
 import { fieldWord, orderActionWord, t } from './words.ts';
 import css from './order.module.css';
 
@@ -19,7 +29,10 @@ interface KeysProps {
 /** What can be done with an order now, by whoever looks at it; a key that needs words opens its form. */
 export function OrderKeys(props: KeysProps) {
   const pressing = createPressing(props);
-  const lit = () => props.order.actions.filter(({ refusal }) => refusal === null);
+  const lit = () => {
+    const can = props.order.actions.filter(({ refusal }) => refusal === null);
+    return [...can.filter(({ action }) => !isBeside(action)), ...can.filter(({ action }) => isBeside(action))];
+  };
   const dim = () => props.order.actions.filter(({ refusal }) => refusal !== null);
   return (
     <footer class={css['foot']} aria-label={t('desk.order.keys')} role="group">
@@ -31,7 +44,11 @@ export function OrderKeys(props: KeysProps) {
             <div class={css['keys']}>
               <For each={lit()} fallback={<p class={css['note']}>{t('desk.order.nothing')}</p>}>
                 {({ action }, i) => (
-                  <Button variant={i() === 0 ? 'primary' : 'plain'} busy={pressing.busy()} onPress={() => pressing.press(action)}>
+                  <Button
+                    variant={isBeside(action) ? 'quiet' : i() === 0 ? 'primary' : 'plain'}
+                    busy={pressing.busy()}
+                    onPress={() => pressing.press(action)}
+                  >
                     {orderActionWord(action)}
                   </Button>
                 )}
@@ -138,12 +155,14 @@ function PressForm(props: FormProps) {
               field={field}
               value={values()[field.name] ?? ''}
               units={units()}
+              similar={props.order.similar}
               error={asked() && missing().has(field.name) ? t('desk.order.missing') : undefined}
               onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
             />
           )}
         </For>
       </div>
+      <Show when={endingOf(props.action)}>{(ends) => <p class={css['ends']}>{t(`desk.order.ends.${ends()}`)}</p>}</Show>
       <div class={css['keys']}>
         <Button type="submit" variant="primary" hint="Ctrl ↵" busy={props.busy} busyText={t('desk.order.sending')}>
           {orderActionWord(props.action)}
@@ -160,6 +179,7 @@ interface OneFieldProps {
   readonly field: OrderField;
   readonly value: string;
   readonly units: readonly Unit[];
+  readonly similar: OrderView['similar'];
   readonly error: string | undefined;
   readonly onChange: (value: string) => void;
 }
@@ -210,6 +230,24 @@ function OneField(props: OneFieldProps) {
                   value={props.value}
                   onInput={(e) => props.onChange(e.currentTarget.value)}
                 />
+              </Match>
+              <Match when={props.field.kind === 'date'}>
+                <input {...f} class="input" type="date" value={props.value} onInput={(e) => props.onChange(e.currentTarget.value)} />
+              </Match>
+              <Match when={props.field.kind === 'order'}>
+                <input
+                  {...f}
+                  class="input"
+                  inputmode="numeric"
+                  maxlength="32"
+                  autocomplete="off"
+                  list="similar-orders"
+                  value={props.value}
+                  onInput={(e) => props.onChange(e.currentTarget.value)}
+                />
+                <datalist id="similar-orders">
+                  <For each={props.similar}>{(one) => <option value={one.orderNo} />}</For>
+                </datalist>
               </Match>
               <Match when={props.field.kind === 'words'}>
                 <textarea

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, For, Match, on, onMount, Show, Switch } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
@@ -15,6 +16,7 @@ import { OrderKeys } from './OrderKeys.tsx';
 import {
   happenedWord,
   fieldWord,
+  groundWord,
   orderClockWord,
   orderDueWords,
   orderLook,
@@ -98,6 +100,9 @@ function Head(props: { order: OrderView | undefined; failed: boolean; onClose: (
               <Show when={order().secret}>
                 <Chip state="outline">{t('desk.order.secret')}</Chip>
               </Show>
+              <Show when={order().escalated && order().endedAt === null}>
+                <Chip state="red">{t('desk.order.escalated')}</Chip>
+              </Show>
               <Show when={order().autoSigned}>
                 <Chip state="yellow">{t('desk.order.auto_signed')}</Chip>
               </Show>
@@ -124,13 +129,19 @@ export function OrderChip(props: { status: OrderView['status'] }) {
 }
 
 function Facts(props: { order: OrderView }) {
+  const links = () =>
+    [
+      { word: t('desk.order.merged_into'), orders: props.order.mergedInto ? [props.order.mergedInto] : [] },
+      { word: t('desk.order.joined'), orders: props.order.joined },
+      { word: t('desk.order.similar'), orders: props.order.similar },
+    ].filter(({ orders }) => orders.length > 0);
   const said = (field: string): string => props.order.steps[0]?.texts.find((text) => text.field === field)?.text ?? '';
   return (
     <section class={css['part']}>
       <h4>{[typeWord(props.order.type), categoryWord(props.order.category)].join(' · ')}</h4>
       <p class={css['said']}>{said('content')}</p>
       <dl class={css['facts']}>
-        <For each={['wish', 'address'].filter(said)}>
+        <For each={['wish', 'address', 'answer', 'direction'].filter(said)}>
           {(field) => (
             <>
               <dt>{fieldWord(field)}</dt>
@@ -138,8 +149,50 @@ function Facts(props: { order: OrderView }) {
             </>
           )}
         </For>
-        <dt>{t('desk.order.unit')}</dt>
-        <dd>{props.order.unit?.name ?? t('desk.order.no_unit')}</dd>
+        <Show when={props.order.ground}>
+          {(ground) => (
+            <>
+              <dt>{t('desk.order.declined')}</dt>
+              <dd>{groundWord(ground())}</dd>
+            </>
+          )}
+        </Show>
+        <Show when={props.order.answered}>
+          {(by) => (
+            <>
+              <dt>{t('desk.order.answered_by')}</dt>
+              <dd>{t(`desk.order.source.${by().source}`, { n: by().version })}</dd>
+            </>
+          )}
+        </Show>
+        <Show when={props.order.reviewOn}>
+          {(day) => (
+            <>
+              <dt>{t('desk.order.review_on')}</dt>
+              <dd class={css['links']}>{day()}</dd>
+            </>
+          )}
+        </Show>
+        <For each={links()}>
+          {({ word, orders }) => (
+            <>
+              <dt>{word}</dt>
+              <dd class={css['links']}>
+                <For each={orders}>
+                  {(one) => (
+                    <A class="link" href={`/orders/all/${one.id}`}>
+                      {readOut(one.orderNo)}
+                    </A>
+                  )}
+                </For>
+              </dd>
+            </>
+          )}
+        </For>
+        <Show when={!props.order.answered && !props.order.ground}>
+          <dt>{t('desk.order.unit')}</dt>
+          <dd>{props.order.unit?.name ?? t('desk.order.no_unit')}</dd>
+        </Show>
         <Show when={props.order.suggested}>
           {(unit) => (
             <>

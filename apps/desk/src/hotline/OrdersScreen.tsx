@@ -1,6 +1,5 @@
 import { A, useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import type { Action } from '@one-window/domain/permissions';
 import { count } from '@one-window/ui/format';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
@@ -20,16 +19,14 @@ import { useMe, useSession } from '../session.ts';
 import { loadOrders, orderBoxes, type OrderBox, type OrderRow, type OrdersPage } from './api.ts';
 import { OrderChip, OrderPanel } from './OrderPanel.tsx';
 import { Sections } from './Sections.tsx';
-import { categoryWord, orderDueWords, readOut, t, typeWord } from './words.ts';
+import { categoryWord, hotlineRights, orderDueWords, readOut, t, typeWord } from './words.ts';
 import place from '../frame/sections.module.css';
 import css from './hotline.module.css';
-
-const rights: readonly Action[] = ['hotline.take', 'hotline.dispatch', 'hotline.handle', 'hotline.call_back', 'hotline.rule'];
 
 /** Work orders in reach: boxes by what is to be done, the list by due order, one order beside it. */
 export default function OrdersScreen() {
   const me = useMe();
-  const may = () => rights.some((right) => holds(me().staff.roles, right));
+  const may = () => hotlineRights.some((right) => holds(me().staff.roles, right));
   return (
     <Show
       when={may()}
@@ -188,6 +185,9 @@ function Rows(props: { rows: readonly OrderRow[]; box: OrderBox; selected: strin
               </span>
               <span class={css['unit']}>{row.unit?.name ?? t('desk.order.no_unit')}</span>
               <span class={css['due']}>
+                <Show when={row.escalated && row.endedAt === null}>
+                  <Chip state="red">{t('desk.order.escalated')}</Chip>
+                </Show>
                 <Show when={orderDueWords(row, now())}>{(due) => <Chip state={due().look}>{due().text}</Chip>}</Show>
                 <Show when={row.dueAt}>{(at) => <span class={css['date']}>{dueText(at(), row.timeZone)}</span>}</Show>
               </span>

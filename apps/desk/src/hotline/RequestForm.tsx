@@ -1,4 +1,4 @@
-import { createSignal, For, Show, untrack } from 'solid-js';
+import { createSignal, For, Match, Show, Switch, untrack } from 'solid-js';
 import { orderCategories, orderTypes, type OrderCategory } from '@one-window/domain/order-words';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
@@ -7,8 +7,10 @@ import { Segmented } from '@one-window/ui/parts/Segmented';
 import { isUnanswered, newKey } from '../api.ts';
 import { useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
-import { logRequest, type CallView } from './api.ts';
-import { createTyped, isSecret, requestOf, type Typed } from './typed.ts';
+import { AnswerPart } from './AnswerPart.tsx';
+import { answerDirectly, declineRequest, logRequest, type CallView } from './api.ts';
+import { DeclinePart } from './DeclinePart.tsx';
+import { answerOf, createTyped, isSecret, refusalOf, requestOf, ways, type Typed, type Way } from './typed.ts';
 import { categoryWord, t, typeWord } from './words.ts';
 import css from './call.module.css';
 
@@ -76,31 +78,24 @@ export function RequestForm(props: RequestProps) {
           />
         )}
       </Field>
-      <div class={css['pair']}>
-        <Field label={t('desk.order.field.wish')}>
-          {(f) => (
-            <input
-              {...f}
-              class="input"
-              maxlength="1000"
-              value={kept.typed().wish}
-              onInput={(e) => kept.type({ wish: e.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('desk.order.field.address')}>
-          {(f) => (
-            <input
-              {...f}
-              class="input"
-              maxlength="400"
-              value={kept.typed().address}
-              onInput={(e) => kept.type({ address: e.currentTarget.value })}
-            />
-          )}
-        </Field>
-      </div>
-      <Ticks typed={kept.typed()} onType={kept.type} wrong={logging.asked() && !kept.typed().readBack} />
+      <Segmented
+        label={t('desk.hotline.way')}
+        options={ways.map((way) => ({ value: way, label: t(`desk.hotline.way.${way}`) }))}
+        value={kept.typed().way}
+        onChange={(way) => kept.type({ way })}
+      />
+      <Switch>
+        <Match when={kept.typed().way === 'log'}>
+          <Details typed={kept.typed()} onType={kept.type} />
+          <Ticks typed={kept.typed()} onType={kept.type} wrong={logging.asked() && !kept.typed().readBack} />
+        </Match>
+        <Match when={kept.typed().way === 'answer'}>
+          <AnswerPart halls={props.call.halls} typed={kept.typed()} onType={kept.type} asked={logging.asked()} />
+        </Match>
+        <Match when={kept.typed().way === 'decline'}>
+          <DeclinePart typed={kept.typed()} onType={kept.type} asked={logging.asked()} />
+        </Match>
+      </Switch>
       <Show when={logging.refusal() !== null}>
         <p class={css['refusal']} role="alert">
           {errorText(logging.refusal())}
@@ -108,13 +103,42 @@ export function RequestForm(props: RequestProps) {
       </Show>
       <p class={css['go']}>
         <Button type="submit" variant="primary" hint="Ctrl ↵" busy={logging.busy()} busyText={t('desk.hotline.logging')}>
-          {t('desk.hotline.log')}
+          {t(`desk.hotline.do.${kept.typed().way}`)}
         </Button>
         <span class={css['told']} role="status">
           {logging.told()}
         </span>
       </p>
     </form>
+  );
+}
+
+function Details(props: { typed: Typed; onType: (patch: Partial<Typed>) => void }) {
+  return (
+    <div class={css['pair']}>
+      <Field label={t('desk.order.field.wish')}>
+        {(f) => (
+          <input
+            {...f}
+            class="input"
+            maxlength="1000"
+            value={props.typed.wish}
+            onInput={(e) => props.onType({ wish: e.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('desk.order.field.address')}>
+        {(f) => (
+          <input
+            {...f}
+            class="input"
+            maxlength="400"
+            value={props.typed.address}
+            onInput={(e) => props.onType({ address: e.currentTarget.value })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 
@@ -195,9 +219,8 @@ function createLogging(props: RequestProps, kept: ReturnType<typeof createTyped>
   const [refusal, setRefusal] = createSignal<unknown>(null);
   const [told, setTold] = createSignal('');
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
-  async function log(): Promise<void> {
-    const body = requestOf(kept.typed());
-    const result = await presses.run('log', body, (key) => logRequest(props.call.id, body, key));
+  async function run(way: Way, body: object, send: (key: string) => Promise<unknown>): Promise<void> {
+    const result = await presses.run(way, body, send);
     if (result.kind === 'refused') {
       session.note(result.error);
       setRefusal(result.error);
@@ -205,7 +228,7 @@ function createLogging(props: RequestProps, kept: ReturnType<typeof createTyped>
     if (result.kind !== 'done') return;
     setAsked(false);
     kept.clear();
-    setTold(t('desk.hotline.logged'));
+    setTold(t(`desk.hotline.done.${way}`));
     await props.onLogged();
   }
   /** False where something is still missing. */
@@ -213,9 +236,14 @@ function createLogging(props: RequestProps, kept: ReturnType<typeof createTyped>
     setAsked(true);
     setRefusal(null);
     setTold('');
-    const { content, readBack } = kept.typed();
-    if (content.trim() === '' || !readBack) return false;
-    void log();
+    const typed = kept.typed();
+    const { id } = props.call;
+    const [request, answer, refused] = [requestOf(typed), answerOf(typed), refusalOf(typed)];
+    if (typed.content.trim() === '') return false;
+    if (typed.way === 'log' && typed.readBack) void run('log', request, (key) => logRequest(id, request, key));
+    else if (typed.way === 'answer' && answer) void run('answer', answer, (key) => answerDirectly(id, answer, key));
+    else if (typed.way === 'decline' && refused) void run('decline', refused, (key) => declineRequest(id, refused, key));
+    else return false;
     return true;
   }
   return { asked, busy: () => busy() !== null, refusal, told, send };

@@ -9,7 +9,7 @@ import place from '../frame/sections.module.css';
 import css from './hotline.module.css';
 
 /** The hotline's places: the telephone for operators, then orders by what is to be done. */
-export function Sections(props: { here: OrderBox | 'calls'; counts?: OrdersPage['counts'] | null; calls?: number }) {
+export function Sections(props: { here: OrderBox | 'calls' | 'knowledge'; counts?: OrdersPage['counts'] | null; calls?: number }) {
   const me = useMe();
   const n = (box: OrderBox): number | null => (props.counts && box !== 'all' ? props.counts[box] : null);
   const takes = () => holds(me().staff.roles, 'hotline.take');
@@ -34,6 +34,9 @@ export function Sections(props: { here: OrderBox | 'calls'; counts?: OrdersPage[
           </A>
         )}
       </For>
+      <A class={place['link']} href="/knowledge" aria-current={props.here === 'knowledge' ? 'page' : undefined}>
+        {t('desk.knowledge.title')}
+      </A>
       <Show when={props.counts}>
         {(found) => (
           <p class={css['overdue']} data-late={found().overdue > 0 ? '' : undefined} role="status">

@@ -11,7 +11,7 @@ export type OrderKey = OrderView['actions'][number];
 export type OrderPress = DeskApi['POST /api/hotline/orders/:orderId/press']['json']['press'];
 export type Unit = DeskApi['GET /api/hotline/units']['answer']['units'][number];
 
-export const orderBoxes = ['dispatch', 'unit', 'callback', 'all'] as const;
+export const orderBoxes = ['dispatch', 'unit', 'callback', 'watch', 'all'] as const;
 export type OrderBox = (typeof orderBoxes)[number];
 
 export const sendReady = (ready: boolean) => call('POST /api/hotline/ready', { json: { ready } });
@@ -33,6 +33,22 @@ export const amendForCaller = (
 ) => call('POST /api/hotline/calls/:callId/cases/:caseId/amend', { param: { callId, caseId }, json, key });
 export const logRequest = (callId: string, json: Request, key: string) =>
   call('POST /api/hotline/calls/:callId/orders', { param: { callId }, json, key });
+export type DirectAnswer = DeskApi['POST /api/hotline/calls/:callId/answers']['json'];
+export const answerDirectly = (callId: string, json: DirectAnswer, key: string) =>
+  call('POST /api/hotline/calls/:callId/answers', { param: { callId }, json, key });
+export type Refused = DeskApi['POST /api/hotline/calls/:callId/refusals']['json'];
+export const declineRequest = (callId: string, json: Refused, key: string) =>
+  call('POST /api/hotline/calls/:callId/refusals', { param: { callId }, json, key });
+export type Found = DeskApi['GET /api/hotline/knowledge']['answer']['found'][number];
+export const searchKnowledge = (q: string) => call('GET /api/hotline/knowledge', { query: { q } });
+export type Entry = DeskApi['GET /api/hotline/entries']['answer']['entries'][number];
+export const loadEntries = (q: string | undefined) => call('GET /api/hotline/entries', { query: { q } });
+export type EntryWords = DeskApi['POST /api/hotline/entries']['json'];
+export const writeEntry = (json: EntryWords, key: string) => call('POST /api/hotline/entries', { json, key });
+export const rewriteEntry = (entryId: string, json: EntryWords & { version: number }, key: string) =>
+  call('POST /api/hotline/entries/:entryId', { param: { entryId }, json, key });
+export const withdrawEntry = (entryId: string, version: number, key: string) =>
+  call('POST /api/hotline/entries/:entryId/withdraw', { param: { entryId }, json: { version }, key });
 export const draftForCaller = (callId: string, json: DeskApi['POST /api/hotline/calls/:callId/cases']['json'], key: string) =>
   call('POST /api/hotline/calls/:callId/cases', { param: { callId }, json, key });
 export const loadOrders = (box: OrderBox, q: string | undefined, after: string | null) =>

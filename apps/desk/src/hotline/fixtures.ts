@@ -2,7 +2,7 @@ import { addMs } from '@one-window/domain/time';
 import type { HotlineCall, HotlineDeskView } from '@one-window/domain/views';
 import { caseFixture, casesFixture, fixtureCase } from '../cases/fixtures.ts';
 import { fixtureNow } from '../fixtures.ts';
-import type { CallersCase, CallView, OrderRow, OrdersPage, OrderView } from './api.ts';
+import type { CallersCase, CallView, Entry, OrderRow, OrdersPage, OrderView } from './api.ts';
 
 const id = (n: number): string => `01a21439-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const hours = (n: number): string => addMs(fixtureNow, n * 3_600_000);
@@ -62,6 +62,7 @@ const row: OrderRow = {
   status: 'CALL_BACK',
   unit,
   autoSigned: true,
+  escalated: false,
   returns: 0,
   reworks: 0,
   loggedAt: hours(-52),
@@ -95,8 +96,12 @@ const rows: readonly OrderRow[] = [
     dueAt: null,
   },
 ];
-export const ordersFixture: OrdersPage = { orders: [...rows], next: null, counts: { dispatch: 1, unit: 4, callback: 2, overdue: 1 } };
-export const noOrders: OrdersPage = { orders: [], next: null, counts: { dispatch: 0, unit: 0, callback: 0, overdue: 0 } };
+export const ordersFixture: OrdersPage = {
+  orders: [...rows],
+  next: null,
+  counts: { dispatch: 1, unit: 4, callback: 2, watch: 1, overdue: 1 },
+};
+export const noOrders: OrdersPage = { orders: [], next: null, counts: { dispatch: 0, unit: 0, callback: 0, watch: 0, overdue: 0 } };
 const longUnit = { id: id(63), name: '区住房和城乡建设及城市管理综合行政执法局物业管理股' };
 export const manyOrders: OrdersPage = {
   orders: Array.from({ length: 200 }, (_, i) => ({
@@ -106,7 +111,7 @@ export const manyOrders: OrdersPage = {
     dueAt: hours(i * 3 - 200),
   })),
   next: 'more',
-  counts: { dispatch: 1_204, unit: 20_883, callback: 3_310, overdue: 977 },
+  counts: { dispatch: 1_204, unit: 20_883, callback: 3_310, watch: 41, overdue: 977 },
 };
 
 const said = '楼下烧烤摊每天半夜两点还在放音响，小区里有老人和要高考的孩子，跟老板说过三次都没有用。';
@@ -136,6 +141,12 @@ export const orderFixture: OrderView = {
   proposed: null,
   calledBack: null,
   tries: 0,
+  reviewOn: null,
+  mergedInto: null,
+  joined: [],
+  similar: [],
+  answered: null,
+  ground: null,
   steps: [
     {
       version: 1,
@@ -176,10 +187,18 @@ export const newOrder: OrderView = {
   caller: { name: null, phone: null },
   clocks: [],
   steps: orderFixture.steps.slice(0, 1),
-  actions: [{ action: 'dispatch', refusal: null }],
+  similar: [{ id: id(701), orderNo: '2026112400009', status: 'IN_PROGRESS' }],
+  actions: [
+    { action: 'dispatch', refusal: null },
+    { action: 'cancel', refusal: null },
+    { action: 'merge', refusal: null },
+    { action: 'escalate', refusal: null },
+  ],
 };
 export const longOrder: OrderView = {
   ...orderFixture,
+  escalated: true,
+  joined: Array.from({ length: 12 }, (_, i) => ({ id: id(4_000 + i), orderNo: `20261124${10_000 + i}`, status: 'MERGED' as const })),
   unit: longUnit,
   steps: Array.from({ length: 40 }, (_, i) => ({
     ...orderFixture.steps[i === 0 ? 0 : 2]!,
@@ -227,4 +246,35 @@ export const longCall: CallView = {
     item: { ...callFixture.cases[0]!.item, name: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更事项合并办理' },
   })),
   orders: Array.from({ length: 30 }, (_, i) => ({ ...rows[0]!, id: id(3_000 + i), unit: longUnit })),
+};
+
+const entry: Entry = {
+  id: id(900),
+  version: 2,
+  edition: 2,
+  title: '夜里施工扰民找谁',
+  keywords: '噪音 晚上 工地',
+  answer: '夜间施工归区住建局管，晚上十点以后没有许可不能施工。可以登记成工单，住建局当晚去看。',
+  unit,
+  validUntil: '2027-06-30',
+  withdrawn: false,
+  expired: false,
+  mine: true,
+};
+export const fixtureEntry = entry.id;
+export const entriesFixture: { readonly entries: Entry[] } = {
+  entries: [
+    entry,
+    { ...entry, id: id(901), title: '居住证到期了怎么续', expired: true, validUntil: '2026-10-31', mine: false },
+    { ...entry, id: id(902), title: '烟花爆竹哪里不能放', withdrawn: true },
+  ],
+};
+export const manyEntries: { readonly entries: Entry[] } = {
+  entries: Array.from({ length: 200 }, (_, i) => ({
+    ...entry,
+    id: i === 0 ? fixtureEntry : id(5_000 + i),
+    title: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更怎么办要带什么',
+    answer: entry.answer.repeat(20),
+    unit: longUnit,
+  })),
 };

@@ -4,9 +4,11 @@ export type OrderAction = OrderKey['action'];
 
 /** What a key asks for; a key that asks for nothing is pressed at once. */
 export type OrderField =
-  | { readonly name: 'reason' | 'clause' | 'facts' | 'result' | 'basis' | 'explanation'; readonly kind: 'words' }
+  | { readonly name: 'reason' | 'clause' | 'plan' | 'facts' | 'result' | 'basis' | 'explanation'; readonly kind: 'words' }
   | { readonly name: 'unitId'; readonly kind: 'unit' }
   | { readonly name: 'amount'; readonly kind: 'number' }
+  | { readonly name: 'reviewOn'; readonly kind: 'date' }
+  | { readonly name: 'into'; readonly kind: 'order' }
   | { readonly name: 'contactedBy'; readonly kind: 'one'; readonly of: readonly ('phone' | 'visit' | 'message')[] }
   | { readonly name: 'contacted' | 'solved' | 'satisfied' | 'newGrounds'; readonly kind: 'yes' };
 
@@ -27,7 +29,22 @@ const fields: Readonly<Partial<Record<OrderAction, readonly OrderField[]>>> = {
   reply: [{ name: 'contactedBy', kind: 'one', of: ['phone', 'visit', 'message'] }, ...words('facts', 'result', 'basis')],
   call_back: yes('contacted', 'solved', 'satisfied', 'newGrounds'),
   close: words('explanation'),
+  to_panel: words('reason'),
+  suspend: [...words('reason', 'plan'), { name: 'reviewOn', kind: 'date' }],
+  close_unreasonable: words('reason', 'basis'),
+  cancel: words('reason'),
+  merge: [{ name: 'into', kind: 'order' }, ...words('reason')],
+  escalate: words('reason'),
 };
+
+/** Beside the way that an order goes: never the first key that stands there. */
+const beside: readonly OrderAction[] = ['to_panel', 'suspend', 'close_unreasonable', 'merge', 'cancel', 'escalate'];
+export const isBeside = (action: OrderAction): boolean => beside.includes(action);
+
+/** What ends an order for good; its form says so before it is sent. */
+const ending = ['cancel', 'merge', 'close_unreasonable'] as const;
+type Ending = (typeof ending)[number];
+export const endingOf = (action: OrderAction): Ending | null => ending.find((one) => one === action) ?? null;
 
 /** An explanation is asked of whoever closes what did not please. */
 export function fieldsOf(action: OrderAction, order: Pick<OrderView, 'calledBack'>): readonly OrderField[] {
@@ -37,11 +54,12 @@ export function fieldsOf(action: OrderAction, order: Pick<OrderView, 'calledBack
 
 export type OrderValues = Readonly<Record<string, string>>;
 
-/** What is filled in before anybody typed: the unit that the rule or the unit itself names, a caller who was reached. */
-export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggested' | 'proposed'>): OrderValues {
+/** What is filled in before anybody typed: the unit that the rule or the unit itself names, what the same number has open, a caller who was reached. */
+export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggested' | 'proposed' | 'similar'>): OrderValues {
   if (action === 'call_back') return { contacted: 'yes', solved: 'yes', satisfied: 'yes', newGrounds: '' };
   if (action === 'dispatch') return { unitId: order.suggested?.id ?? '' };
   if (action === 'reassign' || action === 'arbitrate') return { unitId: order.proposed?.id ?? '' };
+  if (action === 'merge') return { into: order.similar[0]?.orderNo ?? '' };
   if (action === 'reply') return { contactedBy: 'phone' };
   return action === 'request_extension' ? { amount: '3' } : {};
 }

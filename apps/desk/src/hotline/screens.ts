@@ -8,11 +8,14 @@ import {
   callFixture,
   callersCase,
   downDesk,
+  entriesFixture,
   fixtureCall,
+  fixtureEntry,
   fixtureOrder,
   fullDesk,
   longCall,
   longOrder,
+  manyEntries,
   manyOrders,
   newOrder,
   noOrders,
@@ -22,7 +25,7 @@ import {
   strangersCall,
 } from './fixtures.ts';
 
-type Route = 'calls' | 'call' | 'orders' | 'order';
+type Route = 'calls' | 'call' | 'orders' | 'order' | 'knowledge';
 type As = (api: Answers<DeskApi>) => () => Fixture<DeskApi>;
 
 const unavailable = new Refusal(503, 'unavailable');
@@ -80,6 +83,21 @@ export function hotlineScreens(operator: Me, asOther: As): Record<Route, ScreenE
         denied: asOther({}),
         huge: orders({ 'GET /api/hotline/orders': manyOrders }),
         stale: 'n/a: it is asked for, and a press on an old state is refused',
+      },
+    },
+    knowledge: {
+      path: `/knowledge/${fixtureEntry}`,
+      states: {
+        empty: orders({ 'GET /api/hotline/entries': { entries: [] } }),
+        busy: orders({ 'GET /api/hotline/entries': entriesFixture }),
+        loading: orders({ 'GET /api/hotline/entries': null }),
+        error: orders({ 'GET /api/hotline/entries': unavailable }),
+        denied: asOther({}),
+        huge: orders({ 'GET /api/hotline/entries': manyEntries }),
+        stale: orders({
+          'GET /api/hotline/entries': entriesFixture,
+          'POST /api/hotline/entries/:entryId': new Refusal(409, 'stale'),
+        }),
       },
     },
     order: {

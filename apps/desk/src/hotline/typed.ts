@@ -1,7 +1,18 @@
 import { createSignal, onCleanup } from 'solid-js';
-import { secretByDefault, type OrderCategory, type OrderType } from '@one-window/domain/order-words';
+import { secretByDefault, type AnswerSource, type DeclineGround, type OrderCategory, type OrderType } from '@one-window/domain/order-words';
 import { errorCode } from '../api.ts';
-import { saveDraft, type Request } from './api.ts';
+import { saveDraft, type DirectAnswer, type Refused, type Request } from './api.ts';
+
+/** What becomes of a request: an order, an answer at once, or a refusal that says where to go. */
+export const ways = ['log', 'answer', 'decline'] as const;
+export type Way = (typeof ways)[number];
+
+/** On what an answer rests; the version is what the service finds in force. */
+export interface Source {
+  readonly source: AnswerSource;
+  readonly id: string;
+  readonly title: string;
+}
 
 /** What an operator types during a call: the request as far as it is known. */
 export interface Typed {
@@ -16,6 +27,11 @@ export interface Typed {
   readonly wish: string;
   readonly address: string;
   readonly readBack: boolean;
+  readonly way: Way;
+  readonly answer: string;
+  readonly source: Source | null;
+  readonly ground: DeclineGround | '';
+  readonly direction: string;
 }
 
 export const nothingTyped: Typed = {
@@ -29,6 +45,11 @@ export const nothingTyped: Typed = {
   wish: '',
   address: '',
   readBack: false,
+  way: 'log',
+  answer: '',
+  source: null,
+  ground: '',
+  direction: '',
 };
 
 export const isSecret = ({ secret, type }: Pick<Typed, 'secret' | 'type'>): boolean => secret ?? secretByDefault(type);
@@ -43,8 +64,27 @@ export function readTyped(text: string): Typed {
   }
 }
 
-export function requestOf(typed: Typed): Request {
-  return { ...typed, name: typed.name.trim() || null, secret: isSecret(typed) };
+const begun = (typed: Typed) => {
+  const { type, category, urgency, personId, content } = typed;
+  return { type, category, urgency, personId, content, name: typed.name.trim() || null, secret: isSecret(typed) };
+};
+export const requestOf = (typed: Typed): Request => ({
+  ...begun(typed),
+  wish: typed.wish,
+  address: typed.address,
+  readBack: typed.readBack,
+});
+
+/** Null where something is still missing. */
+export function answerOf(typed: Typed): DirectAnswer | null {
+  const { answer, source } = typed;
+  return source && answer.trim() !== '' ? { ...begun(typed), answer, source: source.source, sourceId: source.id } : null;
+}
+
+/** Null where something is still missing. */
+export function refusalOf(typed: Typed): Refused | null {
+  const { ground, direction } = typed;
+  return ground !== '' && direction.trim() !== '' ? { ...begun(typed), ground, direction } : null;
 }
 
 /** So long after a keystroke it is on its way; a crash loses less than a word. */

@@ -1,3 +1,5 @@
+import type { DeclineGround } from '@one-window/domain/order-words';
+import type { Action } from '@one-window/domain/permissions';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import { createI18n } from '@one-window/ui/i18n';
 import * as shared from '@one-window/ui/i18n/desk-hotline';
@@ -10,6 +12,9 @@ import type { OrderRow, OrderView } from './api.ts';
 
 export const { t } = createI18n(shared);
 
+/** Whoever works with calls or orders. */
+export const hotlineRights: readonly Action[] = ['hotline.take', 'hotline.dispatch', 'hotline.handle', 'hotline.call_back', 'hotline.rule'];
+
 export const orderStatusWord = (status: OrderRow['status']): string => t(`desk.order.status.${status}`);
 export const typeWord = (type: OrderRow['type']): string => t(`desk.order.type.${type}`);
 export const categoryWord = (category: OrderRow['category']): string => t(`desk.order.category.${category}`);
@@ -20,6 +25,7 @@ const happened = createI18n(log);
 /** `派单` for `order.dispatched`: the log's own word. */
 export const happenedWord = (type: OrderView['steps'][number]['type']): string => happened.t(`log.type.${type}`);
 export const fieldWord = (field: string): string => t(`desk.order.field.${field}` as 'desk.order.field.content');
+export const groundWord = (ground: DeclineGround): string => t(`desk.order.ground.${ground}`);
 /** In groups of four, as it is read out. */
 export const readOut = (no: string): string => no.replace(/(\d{4})(?=\d)/g, '$1 ');
 

@@ -298,6 +298,7 @@ export const zh = {
   'log.field.none': '无',
   'log.kind.call': '来电',
   'log.kind.work_order': '工单',
+  'log.kind.knowledge': '知识库',
   'log.kind.licence': '证照',
   'log.type.caller.looked_up': '查看来电号码',
   'log.type.caller.read': '查看来电人',
@@ -308,6 +309,8 @@ export const zh = {
   'log.type.call.ended': '挂断',
   'log.type.call.linked': '转成工单或办件',
   'log.type.call.done': '收起',
+  'log.type.knowledge.written': '写知识条目',
+  'log.type.knowledge.withdrawn': '停用知识条目',
   'log.type.licence.issued': '发证',
   'log.type.licence.corrected': '更正证照',
   'log.type.licence.expired': '证照到期',
@@ -343,6 +346,7 @@ export const zh = {
   'log.type.order.closed_unreasonable': '不合理诉求办结',
   'log.type.order.cancelled': '撤销工单',
   'log.type.order.merged': '并单',
+  'log.type.order.joined': '并入另一张',
   'log.type.order.escalated': '升级',
 } as const;
 
@@ -647,6 +651,7 @@ export const en: Record<LogKey, string> = {
   'log.field.none': 'none',
   'log.kind.call': 'Calls',
   'log.kind.work_order': 'Work orders',
+  'log.kind.knowledge': 'Knowledge base',
   'log.kind.licence': 'Licences',
   'log.type.caller.looked_up': 'Looked up a caller',
   'log.type.caller.read': 'Read a caller',
@@ -657,6 +662,8 @@ export const en: Record<LogKey, string> = {
   'log.type.call.ended': 'Hung up',
   'log.type.call.linked': 'Linked',
   'log.type.call.done': 'Put away',
+  'log.type.knowledge.written': 'Entry written',
+  'log.type.knowledge.withdrawn': 'Entry withdrawn',
   'log.type.licence.issued': 'Licence issued',
   'log.type.licence.corrected': 'Licence corrected',
   'log.type.licence.expired': 'Licence ran out',
@@ -692,5 +699,6 @@ export const en: Record<LogKey, string> = {
   'log.type.order.closed_unreasonable': 'Closed as unreasonable',
   'log.type.order.cancelled': 'Cancelled',
   'log.type.order.merged': 'Merged',
+  'log.type.order.joined': 'Another merged into it',
   'log.type.order.escalated': 'Escalated',
 };

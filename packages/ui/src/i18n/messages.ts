@@ -47,6 +47,7 @@ export const zh = {
   'message.order.closed_unreasonable': '【一窗】工单 {orderNo} 办结了，理由可以打 12345 问',
   'message.order.cancelled': '【一窗】工单 {orderNo} 已撤销',
   'message.order.merged': '【一窗】工单 {orderNo} 和另一张一起办，答复会分别告诉您',
+  'message.order.joined': '【一窗】工单 {orderNo} 并进了一张说同一件事的，办法不变，还是这个号',
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -99,4 +100,5 @@ export const en: Record<keyof typeof zh, string> = {
   'message.order.closed_unreasonable': 'One Window: order {orderNo} is closed. Ask 12345 why',
   'message.order.cancelled': 'One Window: order {orderNo} is cancelled',
   'message.order.merged': 'One Window: order {orderNo} is handled together with another; you get your own answer',
+  'message.order.joined': 'One Window: another request about the same was joined to order {orderNo}, which goes on as before',
 };

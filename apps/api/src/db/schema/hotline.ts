@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { callStatuses, type Call } from '@one-window/domain/calls';
+import type { KnowledgeEntry } from '@one-window/domain/knowledge';
 import { orderCategories, orderStatuses } from '@one-window/domain/order-words';
 import type { WorkOrder } from '@one-window/domain/work-orders';
 import { departments } from './catalogue.ts';
@@ -102,4 +103,39 @@ export const orderRoutes = pgTable(
       .references(() => departments.id),
   },
   (t) => [check('order_routes_category', sql`${t.category} in (${list(orderCategories)})`)],
+);
+
+/** An entry of the knowledge base (知识库): the newest version of a short answer, found by the character pairs of how it is asked for. */
+export const knowledgeEntries = pgTable(
+  'knowledge_entries',
+  {
+    id: uuid('id').primaryKey(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => departments.id),
+    title: text('title').notNull(),
+    /** Other ways of asking. */
+    keywords: text('keywords').notNull(),
+    answer: text('answer').notNull(),
+    grams: text('grams').array().notNull(),
+    validUntil: date('valid_until').notNull(),
+    withdrawn: boolean('withdrawn').notNull(),
+    state: jsonb('state').$type<KnowledgeEntry>().notNull(),
+    ...head,
+  },
+  (t) => [index('knowledge_entries_grams').using('gin', t.grams), index('knowledge_entries_unit').on(t.unitId)],
+);
+
+/** What each version said: an order that was answered by it can still be read. Only appended to. */
+export const knowledgeVersions = pgTable(
+  'knowledge_versions',
+  {
+    /** No reference: the words are written with the event that makes the row. */
+    entryId: uuid('entry_id').notNull(),
+    version: integer('version').notNull(),
+    title: text('title').notNull(),
+    keywords: text('keywords').notNull(),
+    answer: text('answer').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.version] })],
 );
