@@ -117,6 +117,7 @@ export function hotlineRules(w: AccessWorld): Record<string, Rule | readonly Rul
       }),
     ),
     'GET /api/hotline/orders': { ...at('/hotline/orders'), expect: somewhere },
+    'GET /api/hotline/rules': { ...at('/hotline/rules'), expect: somewhere },
     'GET /api/hotline/units': { ...at('/hotline/units'), expect: everybody },
     'GET /api/hotline/orders/:orderId': order('', undefined, () => true),
     'POST /api/hotline/orders/:orderId/press': [

@@ -904,7 +904,7 @@ export interface PortalApi {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
         readonly state: 'running' | 'stopped' | 'ended';
         readonly amount: number;
-        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
         /** Due; null while it stands still */
         readonly at: string | null;
         readonly endedAt: string | null;
@@ -1322,9 +1322,15 @@ export interface PortalApi {
       readonly version: {
         readonly caseKind: 'INSTANT' | 'PROMISE';
         readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
-        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly legal: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         /** null = while one waits */
-        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly promise: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         readonly visits: { readonly least: number; readonly most: number };
         readonly fees: readonly {
           readonly fen: number;
@@ -1815,6 +1821,42 @@ export interface DeskApi {
         readonly toMinutes: number;
         readonly windowIds: readonly string[] | null;
       }[];
+      readonly orderRoutes: readonly {
+        readonly id: string;
+        readonly category:
+          | 'security'
+          | 'noise'
+          | 'household'
+          | 'licences'
+          | 'market'
+          | 'labour'
+          | 'housing'
+          | 'roads'
+          | 'environment'
+          | 'education'
+          | 'health'
+          | 'social'
+          | 'other';
+        readonly unitId: string;
+      }[];
+      readonly orderLimits: readonly {
+        readonly id: string;
+        readonly limit:
+          | 'signIn'
+          | 'signInUrgent'
+          | 'answerUrgent'
+          | 'consult'
+          | 'help'
+          | 'complaint'
+          | 'report'
+          | 'suggestion'
+          | 'praise'
+          | 'other'
+          | 'giveBack'
+          | 'callBack';
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+      }[];
     };
   };
   /** Who changed what, and when; newest first */
@@ -1828,7 +1870,18 @@ export interface DeskApi {
         readonly undoes: number | null;
         readonly undoable: boolean;
         readonly diff: readonly {
-          readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+          readonly entity:
+            | 'realm'
+            | 'areas'
+            | 'departments'
+            | 'halls'
+            | 'series'
+            | 'windows'
+            | 'hours'
+            | 'closures'
+            | 'shifts'
+            | 'orderRoutes'
+            | 'orderLimits';
           readonly id: string;
           readonly name: string;
           readonly field: string;
@@ -1892,7 +1945,18 @@ export interface DeskApi {
   /** One kind of thing; areas are found with ?q= */
   'GET /api/config/:entity': {
     readonly param: {
-      readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+      readonly entity:
+        | 'realm'
+        | 'areas'
+        | 'departments'
+        | 'halls'
+        | 'series'
+        | 'windows'
+        | 'hours'
+        | 'closures'
+        | 'shifts'
+        | 'orderRoutes'
+        | 'orderLimits';
     };
     readonly query?: { readonly q?: string | undefined };
     readonly answer: {
@@ -1998,6 +2062,42 @@ export interface DeskApi {
             readonly toMinutes: number;
             readonly windowIds: readonly string[] | null;
           }
+        | {
+            readonly id: string;
+            readonly category:
+              | 'security'
+              | 'noise'
+              | 'household'
+              | 'licences'
+              | 'market'
+              | 'labour'
+              | 'housing'
+              | 'roads'
+              | 'environment'
+              | 'education'
+              | 'health'
+              | 'social'
+              | 'other';
+            readonly unitId: string;
+          }
+        | {
+            readonly id: string;
+            readonly limit:
+              | 'signIn'
+              | 'signInUrgent'
+              | 'answerUrgent'
+              | 'consult'
+              | 'help'
+              | 'complaint'
+              | 'report'
+              | 'suggestion'
+              | 'praise'
+              | 'other'
+              | 'giveBack'
+              | 'callBack';
+            readonly amount: number;
+            readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+          }
       )[];
     };
   };
@@ -2005,14 +2105,36 @@ export interface DeskApi {
   'POST /api/config/preview': {
     readonly json: {
       readonly changes: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string | null;
         readonly set: Readonly<Record<string, unknown>> | null;
       }[];
     };
     readonly answer: {
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2070,7 +2192,18 @@ export interface DeskApi {
           | null;
       }[];
       readonly problems: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly field: string | null;
         readonly code:
@@ -2100,7 +2233,18 @@ export interface DeskApi {
   'POST /api/config/apply': {
     readonly json: {
       readonly changes: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string | null;
         readonly set: Readonly<Record<string, unknown>> | null;
       }[];
@@ -2110,7 +2254,18 @@ export interface DeskApi {
       readonly version: number;
       readonly ids: readonly string[];
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2174,7 +2329,18 @@ export interface DeskApi {
     readonly json: { readonly version: number };
     readonly answer: {
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2232,7 +2398,18 @@ export interface DeskApi {
           | null;
       }[];
       readonly problems: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly field: string | null;
         readonly code:
@@ -2265,7 +2442,18 @@ export interface DeskApi {
       readonly version: number;
       readonly ids: readonly string[];
       readonly diff: readonly {
-        readonly entity: 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+        readonly entity:
+          | 'realm'
+          | 'areas'
+          | 'departments'
+          | 'halls'
+          | 'series'
+          | 'windows'
+          | 'hours'
+          | 'closures'
+          | 'shifts'
+          | 'orderRoutes'
+          | 'orderLimits';
         readonly id: string;
         readonly name: string;
         readonly field: string;
@@ -2580,7 +2768,7 @@ export interface DeskApi {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
         readonly state: 'running' | 'stopped' | 'ended';
         readonly amount: number;
-        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
         /** Due; null while it stands still */
         readonly at: string | null;
         readonly endedAt: string | null;
@@ -3317,7 +3505,7 @@ export interface DeskApi {
         readonly clock: 'intake' | 'applicant' | 'legal' | 'promise' | 'firstPromise' | 'deficit' | 'procedure' | 'delivery';
         readonly state: 'running' | 'stopped' | 'ended';
         readonly amount: number;
-        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
         /** Due; null while it stands still */
         readonly at: string | null;
         readonly endedAt: string | null;
@@ -3772,6 +3960,52 @@ export interface DeskApi {
       };
     };
   };
+  /** Which unit has which kind of request, and the limits of an order */
+  'GET /api/hotline/rules': {
+    readonly answer: {
+      readonly routes: readonly {
+        readonly category:
+          | 'security'
+          | 'noise'
+          | 'household'
+          | 'licences'
+          | 'market'
+          | 'labour'
+          | 'housing'
+          | 'roads'
+          | 'environment'
+          | 'education'
+          | 'health'
+          | 'social'
+          | 'other';
+        readonly unit: { readonly id: string; readonly name: string } | null;
+      }[];
+      readonly limits: readonly {
+        readonly amount: number;
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        readonly limit:
+          | 'signIn'
+          | 'signInUrgent'
+          | 'answerUrgent'
+          | 'consult'
+          | 'help'
+          | 'complaint'
+          | 'report'
+          | 'suggestion'
+          | 'praise'
+          | 'other'
+          | 'giveBack'
+          | 'callBack';
+        readonly usual: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute' };
+      }[];
+      readonly counts: {
+        readonly extensionMax: number;
+        readonly reworksMax: number;
+        readonly callBackTries: number;
+        readonly triesApart: number;
+      };
+    };
+  };
   /** Units to which an order can go */
   'GET /api/hotline/units': { readonly answer: { readonly units: readonly { readonly id: string; readonly name: string }[] } };
   /** One work order: where it stands, when it is due and why, what can be done */
@@ -3832,7 +4066,7 @@ export interface DeskApi {
         readonly clock: 'signIn' | 'answer' | 'unit' | 'callBack';
         readonly state: 'running' | 'stopped' | 'ended';
         readonly amount: number;
-        readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute';
+        readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
         readonly at: string | null;
         readonly endedAt: string | null;
         readonly passed: boolean;
@@ -4291,9 +4525,15 @@ export interface DeskApi {
       readonly version: {
         readonly caseKind: 'INSTANT' | 'PROMISE';
         readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
-        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly legal: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         /** null = while one waits */
-        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly promise: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         readonly visits: { readonly least: number; readonly most: number };
         readonly fees: readonly {
           readonly fen: number;
@@ -4645,9 +4885,15 @@ export interface HallApi {
       readonly version: {
         readonly caseKind: 'INSTANT' | 'PROMISE';
         readonly taskType: '10' | '20' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09';
-        readonly legal: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly legal: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         /** null = while one waits */
-        readonly promise: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'hour' | 'minute' } | null;
+        readonly promise: {
+          readonly amount: number;
+          readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
+        } | null;
         readonly visits: { readonly least: number; readonly most: number };
         readonly fees: readonly {
           readonly fen: number;

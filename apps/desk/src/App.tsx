@@ -20,6 +20,7 @@ const LicencesScreen = lazy(() => import('./licences/LicencesScreen.tsx'));
 const IntakeScreen = lazy(() => import('./cases/IntakeScreen.tsx'));
 const CallsScreen = lazy(() => import('./hotline/CallsScreen.tsx'));
 const KnowledgeScreen = lazy(() => import('./hotline/KnowledgeScreen.tsx'));
+const RulesScreen = lazy(() => import('./hotline/RulesScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const GuideScreen = lazy(() => import('./guide/GuideScreen.tsx'));
@@ -49,6 +50,7 @@ export function App() {
           <Route path="/intake/:hallId/:itemId?" component={IntakeScreen} />
           <Route path="/hotline/:callId?" component={CallsScreen} />
           <Route path="/knowledge/:entryId?" component={KnowledgeScreen} />
+          <Route path="/rules" component={RulesScreen} />
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
           <Route path="/guide/:hallId?" component={() => <OfHall to={(id) => `/guide/${id}`} screen={GuideScreen} />} />
           <Route path="/hall/:hallId/replay" component={ReplayScreen} />

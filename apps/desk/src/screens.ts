@@ -30,6 +30,7 @@ export type Route =
   | 'calls'
   | 'call'
   | 'knowledge'
+  | 'rules'
   | 'orders'
   | 'order'
   | 'guide'

@@ -40,7 +40,12 @@ export const sampleCalendar: Calendar = {
   ]),
 };
 
-export const samplePlace: ClockPlace = { calendar: sampleCalendar, timeZone: 'Asia/Shanghai', dayEndsMinutes: 17 * 60 + 30 };
+export const samplePlace: ClockPlace = {
+  calendar: sampleCalendar,
+  timeZone: 'Asia/Shanghai',
+  dayStartsMinutes: 9 * 60,
+  dayEndsMinutes: 17 * 60 + 30,
+};
 
 /** A wall-clock time of the hall. */
 export function hallTime(date: DateText, time = '10:00'): Instant {

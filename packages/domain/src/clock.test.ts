@@ -20,6 +20,42 @@ const running = (due: Due): Extract<Due, { state: 'running' }> => {
 const dueDate = (input: ClockInput): DateText => running(dueOf(input, place)).date;
 const pause = (from: DateText, until: DateText | null): Pause => ({ from: at(from), until: until && at(until, '11:00') });
 
+describe('a limit in working hours', () => {
+  const hours = (start: Instant, amount: number, pauses: Pause[] = []): ClockInput => ({
+    start,
+    allowance: { amount, unit: 'working_hour' },
+    pauses,
+  });
+  const dueAt = (input: ClockInput): Instant => running(dueOf(input, place)).at;
+
+  test.each([
+    ['within the day', at('2026-03-02', '10:00'), 1, at('2026-03-02', '11:00')],
+    ['to the minute of closing', at('2026-03-02', '16:30'), 1, at('2026-03-02', '17:30')],
+    ['over the night', at('2026-03-02', '17:00'), 1, at('2026-03-03', '09:30')],
+    ['begun in the night', at('2026-03-02', '23:00'), 1, at('2026-03-03', '10:00')],
+    ['over a weekend', at('2026-03-06', '17:00'), 1, at('2026-03-09', '09:30')],
+    ['on a Saturday that pays for a holiday', at('2026-05-08', '17:00'), 1, at('2026-05-09', '09:30')],
+    ['over the National Day', at('2026-09-30', '17:00'), 9, at('2026-10-08', '17:30')],
+  ])('runs while the office is open: %s', (_, start, amount, due) => {
+    expect(dueAt(hours(start, amount))).toBe(due);
+  });
+
+  test('says by which hours it runs, and what was left out', () => {
+    const { lines } = running(dueOf(hours(at('2026-09-30', '17:00'), 1), place));
+    expect(lines).toContainEqual({ kind: 'open_hours', fromMinutes: 540, toMinutes: 1050 });
+    expect(lines).toContainEqual({ kind: 'off', from: '2026-10-01', to: '2026-10-07' });
+  });
+
+  test('stands still while it is suspended, and has the rest of it afterwards; what ran and what stood is the whole', () => {
+    const halted = { from: at('2026-03-02', '11:00'), until: at('2026-03-03', '10:00') };
+    const input = hours(at('2026-03-02', '10:00'), 3, [halted]);
+    expect(dueAt(input)).toBe(at('2026-03-03', '12:00'));
+    expect(spent(input, at('2026-03-03', '11:00'), place)).toEqual({ elapsed: 2, suspended: 7, remaining: 1 });
+    const open = dueOf(hours(at('2026-03-02', '10:00'), 3, [{ ...halted, until: null }]), place);
+    expect(open).toMatchObject({ state: 'stopped', remaining: 2, since: halted.from });
+  });
+});
+
 describe('a limit in working days', () => {
   test.each([
     ['2026-02-13', 3, '2026-02-25', 'the Spring Festival with a make-up Saturday before it'],

@@ -1,7 +1,7 @@
 import { dateOfDay, dayNumber, workingDayNumber, type Calendar, type DayNumber } from './calendar.ts';
 import { addMs, localInstant, localTime, msBetween, type DateText, type Instant } from './time.ts';
 
-export const clockUnits = ['working_day', 'natural_day', 'hour', 'minute'] as const;
+export const clockUnits = ['working_day', 'natural_day', 'working_hour', 'hour', 'minute'] as const;
 export type ClockUnit = (typeof clockUnits)[number];
 
 /** What a basis allows, e.g. 20 working days. A whole number above 0. */
@@ -20,6 +20,8 @@ export interface Pause {
 export interface ClockPlace {
   readonly calendar: Calendar;
   readonly timeZone: string;
+  /** Minute of the day at which business hours begin. */
+  readonly dayStartsMinutes: number;
   /** Minute of the day at which the last day ends (民法典 203: the end of business hours, else 1440). */
   readonly dayEndsMinutes: number;
 }
@@ -37,6 +39,7 @@ export type DueLine =
   | { readonly kind: 'start'; readonly at: Instant; readonly date: DateText }
   | { readonly kind: 'allowance'; readonly amount: number; readonly unit: ClockUnit }
   | { readonly kind: 'extension'; readonly amount: number; readonly unit: ClockUnit }
+  | { readonly kind: 'open_hours'; readonly fromMinutes: number; readonly toMinutes: number }
   | { readonly kind: 'off'; readonly from: DateText; readonly to: DateText }
   | { readonly kind: 'make_up'; readonly date: DateText }
   | { readonly kind: 'paused'; readonly from: DateText; readonly to: DateText; readonly days: number }
@@ -65,12 +68,14 @@ export type Due =
  * natural-day limit that ends on a rest day ends on the next working day, and the last day ends with business hours (民法典
  * 203). A suspension takes the dates after its first day up to and including its last: (S, E]. Hours and minutes run day and
  * night and take no notice of the calendar; a suspension takes the time from its beginning to just before its end: [S, E).
- * Overlapping suspensions count once. Throws RangeError for an allowance that is not a whole number above 0.
+ * Working hours run while the organ is open: on working days, from its opening to its closing. Overlapping suspensions count
+ * once. Throws RangeError for an allowance that is not a whole number above 0.
  */
 export function dueOf(input: ClockInput, place: ClockPlace): Due {
   const total = [input.allowance.amount, ...(input.extensions ?? [])].reduce((a, b) => a + b, 0);
   if (!Number.isInteger(total) || input.allowance.amount <= 0) throw new RangeError('An allowance is a whole number above 0.');
-  return isDayUnit(input.allowance.unit) ? dueByDays(input, total, place) : dueByTime(input, total, place);
+  if (isDayUnit(input.allowance.unit)) return dueByDays(input, total, place);
+  return input.allowance.unit === 'working_hour' ? dueByOpenHours(input, total, place) : dueByTime(input, total, place);
 }
 
 /** What of an allowance was used up at an instant: `elapsed` + `remaining` is always the whole, and suspended time is in neither. */
@@ -85,6 +90,7 @@ export interface Spent {
 export function spent(input: ClockInput, now: Instant, place: ClockPlace): Spent {
   const { unit, amount } = input.allowance;
   const total = [amount, ...(input.extensions ?? [])].reduce((a, b) => a + b, 0);
+  if (unit === 'working_hour') return spentOpen(input, now, total, place);
   if (!isDayUnit(unit)) {
     const suspendedMs = union(input.pauses ?? [], now).reduce((sum, p) => sum + overlapMs(p, input.start, now), 0);
     const elapsed = Math.max(0, Math.floor((msBetween(input.start, now) - suspendedMs) / unitMs[unit]));
@@ -106,7 +112,7 @@ export function spent(input: ClockInput, now: Instant, place: ClockPlace): Spent
 }
 
 const isDayUnit = (unit: ClockUnit): unit is 'working_day' | 'natural_day' => unit === 'working_day' || unit === 'natural_day';
-const unitMs = { hour: 3_600_000, minute: 60_000 } as const;
+const unitMs = { working_hour: 3_600_000, hour: 3_600_000, minute: 60_000 } as const;
 
 const localDay = (at: Instant, place: ClockPlace): DayNumber => dayNumber(localTime(at, place.timeZone).date);
 /** 1970-01-01 was a Thursday. */
@@ -193,6 +199,81 @@ function dueByTime(input: ClockInput, total: number, place: ClockPlace): Due {
   const due = addMs(at, leftMs);
   const date = localTime(due, place.timeZone).date;
   return { state: 'running', at: due, date, provisional: false, lines: [...lines, { kind: 'due', at: due, date }] };
+}
+
+interface Piece {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** When the organ is open on a day, from an instant on; nothing on a rest day. */
+function openOn(day: DayNumber, after: Instant, place: ClockPlace): Piece | null {
+  if (!isWorking(place.calendar, day)) return null;
+  const at = (minutes: number): Instant => localInstant(dateOfDay(day), minutes, place.timeZone);
+  const [opens, until] = [at(place.dayStartsMinutes), at(place.dayEndsMinutes)];
+  const from = opens < after ? after : opens;
+  return from < until ? { from, until } : null;
+}
+
+/** What is left of a piece of time beside the suspensions. */
+function without({ from, until }: Piece, pauses: ReturnType<typeof union>): Piece[] {
+  const pieces: Piece[] = [];
+  let at = from;
+  for (const pause of pauses) {
+    const end = pause.until ?? until;
+    if (end <= at || pause.from >= until) continue;
+    if (pause.from > at) pieces.push({ from: at, until: pause.from });
+    at = end;
+  }
+  return at < until ? [...pieces, { from: at, until }] : pieces;
+}
+
+/** Goes from opening to closing, day by day, until the allowance is used up or a suspension lasts. */
+function dueByOpenHours(input: ClockInput, total: number, place: ClockPlace): Due {
+  if (place.dayStartsMinutes >= place.dayEndsMinutes) throw new RangeError('An organ opens before it closes.');
+  const first = localDay(input.start, place);
+  const hours = { kind: 'open_hours', fromMinutes: place.dayStartsMinutes, toMinutes: place.dayEndsMinutes } as const;
+  const lines: DueLine[] = [...opening(input, dateOfDay(first)), hours];
+  const pauses = union(input.pauses ?? [], null);
+  let leftMs = total * unitMs.working_hour;
+  for (let day = first; ; day += 1) {
+    if (!isWorking(place.calendar, day)) addOff(lines, place.calendar, day);
+    else if (isWeekend(day)) lines.push({ kind: 'make_up', date: dateOfDay(day) });
+    const open = openOn(day, input.start, place);
+    for (const { from, until } of open ? without(open, pauses) : []) {
+      const run = msBetween(from, until);
+      if (run >= leftMs) return { state: 'running', ...openDue(addMs(from, leftMs), first, lines, pauses, place) };
+      leftMs -= run;
+    }
+    const last = pauses.at(-1);
+    if (last?.until === null && localDay(last.from, place) <= day)
+      return { state: 'stopped', since: last.from, remaining: Math.ceil(leftMs / unitMs.working_hour), lines };
+  }
+}
+
+function openDue(at: Instant, first: DayNumber, lines: readonly DueLine[], pauses: ReturnType<typeof union>, place: ClockPlace) {
+  const day = localDay(at, place);
+  const date = dateOfDay(day);
+  const told = pauses.flatMap(({ from, until }): DueLine[] =>
+    until !== null && from < at ? [{ kind: 'paused_minutes', from, to: until, minutes: Math.round(msBetween(from, until) / 60_000) }] : [],
+  );
+  const basis = calendarLines(place.calendar, first, day);
+  const provisional = basis.some((line) => line.kind === 'provisional');
+  return { at, date, provisional, lines: [...lines, ...told, { kind: 'due', at, date } as const, ...basis] };
+}
+
+function spentOpen(input: ClockInput, now: Instant, total: number, place: ClockPlace): Spent {
+  const pauses = union(input.pauses ?? [], now);
+  let [openMs, ranMs] = [0, 0];
+  for (let day = localDay(input.start, place); day <= localDay(now, place); day += 1) {
+    const open = openOn(day, input.start, place);
+    if (!open || open.from >= now) continue;
+    const past = { from: open.from, until: open.until < now ? open.until : now };
+    openMs += msBetween(past.from, past.until);
+    ranMs += without(past, pauses).reduce((sum, piece) => sum + msBetween(piece.from, piece.until), 0);
+  }
+  const [elapsed, suspended] = [ranMs, openMs - ranMs].map((ms) => Math.floor(ms / unitMs.working_hour)) as [number, number];
+  return { elapsed: Math.min(elapsed, total), suspended, remaining: Math.max(0, total - elapsed) };
 }
 
 function opening(input: ClockInput, date: DateText): DueLine[] {

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { configEntities, configOrder, emptySet, fieldsOf, policyFields, policyValue, type ConfigData, type ConfigWish } from './config.ts';
+import {
+  configEntities,
+  configOrder,
+  emptySet,
+  fieldsOf,
+  noConfig,
+  policyFields,
+  policyValue,
+  type ConfigData,
+  type ConfigWish,
+} from './config.ts';
 import { inverseOf, planConfig, quiet, sameValue, type ConfigFacts } from './config-plan.ts';
 import { defaultPolicy } from './tickets.ts';
 
@@ -50,6 +60,7 @@ const desk = (id: string, label: string, seriesIds: string[]) => ({
   active: true,
 });
 const city: ConfigData = {
+  ...noConfig,
   realm: [{ id: 'r', name: '测试区', nameEn: null, timeZone: 'Asia/Shanghai', secondFactorRequired: false }],
   areas: [{ id: 'p', name: '四川省', code: '510000000000', level: 2, parentId: null }],
   departments: [],

@@ -1,10 +1,25 @@
+import { clockUnits } from './clock.ts';
 import { openDays } from './opening.ts';
+import { limitKinds, orderCategories } from './order-words.ts';
 import { directions } from './views.ts';
 import type { QueuePolicy } from './tickets.ts';
 import { turnRules } from './turns.ts';
 
 /** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
-export type ConfigEntity = 'realm' | 'areas' | 'departments' | 'halls' | 'series' | 'windows' | 'hours' | 'closures' | 'shifts';
+export type ConfigEntity =
+  | 'realm'
+  | 'areas'
+  | 'departments'
+  | 'halls'
+  | 'series'
+  | 'windows'
+  | 'hours'
+  | 'closures'
+  | 'shifts'
+  | 'orderRoutes'
+  | 'orderLimits';
+
+export type ChoiceWords = 'option' | 'category' | 'limit' | 'unit';
 
 interface Common {
   readonly required?: true;
@@ -20,7 +35,8 @@ export type ConfigField = Common &
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
-    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+    /** `words`: the list of words that screens have for the choices, where it is not `option`. */
+    | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly words?: ChoiceWords }
     | { readonly kind: 'ref'; readonly to: ConfigEntity }
     /** `sameHall`: only what stands in the hall of this row can be chosen. `inline`: a column of the row, no table of its own. */
     | { readonly kind: 'refs'; readonly to: ConfigEntity; readonly sameHall?: true; readonly inline?: true }
@@ -162,6 +178,23 @@ export const configEntities = {
     },
     unique: [],
   },
+  // 派单规则: which unit has which kind of request; without one a dispatcher decides
+  orderRoutes: {
+    fields: {
+      category: { kind: 'choice', choices: orderCategories, words: 'category', required: true, fixed: true, column: true },
+      unitId: { kind: 'ref', to: 'departments', required: true, column: true },
+    },
+    unique: [['category']],
+  },
+  // 工单时限: only those that differ from the usual; see `defaultLimits`
+  orderLimits: {
+    fields: {
+      limit: { kind: 'choice', choices: limitKinds, words: 'limit', required: true, fixed: true, column: true },
+      amount: { kind: 'number', min: 1, max: 999, required: true, column: true },
+      unit: { kind: 'choice', choices: clockUnits, words: 'unit', required: true, column: true },
+    },
+    unique: [['limit']],
+  },
 } as const satisfies Record<ConfigEntity, EntityDefinition>;
 
 /** In the order in which they depend on each other. */
@@ -175,7 +208,22 @@ export const configOrder = [
   'hours',
   'closures',
   'shifts',
+  'orderRoutes',
+  'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
+export const noConfig: ConfigData = {
+  realm: [],
+  areas: [],
+  departments: [],
+  halls: [],
+  series: [],
+  windows: [],
+  hours: [],
+  closures: [],
+  shifts: [],
+  orderRoutes: [],
+  orderLimits: [],
+};
 export const isConfigEntity = (text: string): text is ConfigEntity => Object.hasOwn(configEntities, text);
 
 /** Rules of a queue that a hall may set, with their bounds; `defaultPolicy` has what stands without. */
@@ -305,6 +353,9 @@ export const textOf = (value: ConfigValue | undefined): string => (typeof value 
 /** How a person calls it. */
 export function configName(entity: ConfigEntity, set: AnySet): string {
   const own = textOf(set['name']);
+  // a code, for which screens have the word
+  if (entity === 'orderRoutes') return textOf(set['category']);
+  if (entity === 'orderLimits') return textOf(set['limit']);
   if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
   if (entity === 'hours' || entity === 'shifts') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
   if (entity === 'closures') return `${textOf(set['fromDate'])} ${textOf(set['reason'])}`.trim();

@@ -128,6 +128,10 @@ export interface OrderEdge {
   readonly event: `order.${string}`;
 }
 
+/** Limits that a city may set, by what they are for; see `limitsOf`. */
+export const limitKinds = ['signIn', 'signInUrgent', 'answerUrgent', ...orderTypes, 'giveBack', 'callBack'] as const;
+export type LimitKind = (typeof limitKinds)[number];
+
 /** Limits differ by place, so they are data: this is the profile where a city set none. */
 export interface OrderLimits {
   readonly signIn: Readonly<Record<Urgency, Allowance>>;
@@ -145,8 +149,12 @@ export interface OrderLimits {
 
 const days = (amount: number): Allowance => ({ amount, unit: 'working_day' });
 
+/**
+ * An ordinary order is signed within an hour of business time: nobody is marked for a night in which the unit is shut. An urgent one
+ * within fifteen minutes round the clock, as its answer is due two hours after the dispatch, day and night.
+ */
 export const defaultLimits: OrderLimits = {
-  signIn: { ordinary: { amount: 1, unit: 'hour' }, urgent: { amount: 15, unit: 'minute' } },
+  signIn: { ordinary: { amount: 1, unit: 'working_hour' }, urgent: { amount: 15, unit: 'minute' } },
   answer: {
     consult: days(3),
     help: days(5),
@@ -164,3 +172,27 @@ export const defaultLimits: OrderLimits = {
   callBackTries: 3,
   triesApart: 60,
 };
+
+export interface SetLimit extends Allowance {
+  readonly limit: LimitKind;
+}
+
+/** The limits of a city: the usual ones, with what it has set in their place. */
+export function limitsOf(set: readonly SetLimit[]): OrderLimits {
+  const { signIn, answer, urgentAnswer, giveBack, callBack } = defaultLimits;
+  const by = new Map<LimitKind, Allowance>(set.map(({ limit, amount, unit }) => [limit, { amount, unit }]));
+  const or = (limit: LimitKind, usual: Allowance): Allowance => by.get(limit) ?? usual;
+  return {
+    ...defaultLimits,
+    signIn: { ordinary: or('signIn', signIn.ordinary), urgent: or('signInUrgent', signIn.urgent) },
+    answer: Object.fromEntries(orderTypes.map((type) => [type, or(type, answer[type])])) as OrderLimits['answer'],
+    urgentAnswer: or('answerUrgent', urgentAnswer),
+    giveBack: or('giveBack', giveBack),
+    callBack: or('callBack', callBack),
+  };
+}
+
+/** Each limit by its name, as it is shown. */
+export function eachLimit({ signIn, answer, urgentAnswer, giveBack, callBack }: OrderLimits): Readonly<Record<LimitKind, Allowance>> {
+  return { ...answer, signIn: signIn.ordinary, signInUrgent: signIn.urgent, answerUrgent: urgentAnswer, giveBack, callBack };
+}

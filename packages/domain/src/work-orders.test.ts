@@ -173,6 +173,13 @@ describe('time', () => {
     expect(signed).toMatchObject({ status: 'SIGNED_IN', autoSigned: true, handlerId: null });
   });
 
+  test('to sign is business time, unless the order is urgent: then it runs through the night', () => {
+    const evening = hallTime('2026-03-06', '17:00');
+    const at = (urgency: 'ordinary' | 'urgent'): WorkOrder => next(next(null, 'log', { with: { urgency } }), 'dispatch', { at: evening });
+    expect(orderDue(at('ordinary'), place)).toBe(hallTime('2026-03-09', '09:30'));
+    expect(orderDue(at('urgent'), place)).toBe(hallTime('2026-03-06', '17:15'));
+  });
+
   test('of the caller is not begun anew by a return, that of the new unit is', () => {
     const moved = next(next(dispatched, 'request_return'), 'reassign', { at: hours(4) });
     const clocks = orderClocks(moved, place);

@@ -32,7 +32,8 @@ export interface PressedCase {
 
 /** Whose hours and calendar a case of this hall runs by. */
 export async function placeOf(deps: Deps, hall: HallInfo): Promise<ClockPlace> {
-  return { calendar: await calendarOf(deps.sql, deps.now()), timeZone: hall.timeZone, dayEndsMinutes: hall.closesMinutes };
+  const { timeZone, opensMinutes: dayStartsMinutes, closesMinutes: dayEndsMinutes } = hall;
+  return { calendar: await calendarOf(deps.sql, deps.now()), timeZone, dayStartsMinutes, dayEndsMinutes };
 }
 
 export interface DraftInput {

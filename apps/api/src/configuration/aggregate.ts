@@ -1,6 +1,7 @@
 import {
   configOrder,
   fieldsOf,
+  noConfig,
   rowsOf,
   textOf,
   type AnyRow,
@@ -42,22 +43,11 @@ export interface RealmState {
 
 const keyOf = (entity: ConfigEntity, id: string): string => `${entity} ${id}`;
 const blank = (entity: ConfigEntity): AnySet => Object.fromEntries(Object.keys(fieldsOf(entity)).map((field) => [field, null]));
-export const nothing: ConfigData = {
-  realm: [],
-  areas: [],
-  departments: [],
-  halls: [],
-  series: [],
-  windows: [],
-  hours: [],
-  closures: [],
-  shifts: [],
-};
 
 export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
   rank: 20,
   table: 'realms',
-  empty: () => ({ version: 0, rows: new Map(), dirty: new Map(), data: nothing }),
+  empty: () => ({ version: 0, rows: new Map(), dirty: new Map(), data: noConfig }),
   async lock(sql, id) {
     const [row] = await sql<LockedRow[]>`
       with locked as materialized (select * from realms where id = ${id} for no key update)
@@ -87,7 +77,7 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
   },
   /**
    * A realm whose stream begins with its making is compared whole: a hall that no event made is found. Departments come
-   * with the catalogue's import, and a realm that was there before its log brought its halls along: of those, what events
+   * with the catalogue's import, the hotline's routes were once rows without a history, and a realm that was there before its log brought its halls along: of those, what events
    * have named since. Areas are not compared: what an import knows of them has the last word.
    */
   async stored(sql, id) {
@@ -99,7 +89,7 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const [first] = await sql<{ made: boolean }[]>`
       select subject = stream and body::json ->> 'entity' = 'realm' and body::json ->> 'before' is null as made from events where stream = ${id} and version = 1`;
     const all = rowMap(await readConfig(sql, id));
-    return new Map([...all].filter(([key]) => named.has(key) || (first?.made === true && !key.startsWith('departments '))));
+    return new Map([...all].filter(([key]) => named.has(key) || (first?.made === true && !/^(departments|orderRoutes) /.test(key))));
   },
   folded: (state) => new Map([...state.rows].filter(([key]) => !key.startsWith('areas '))),
 };

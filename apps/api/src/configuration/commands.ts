@@ -1,11 +1,11 @@
 import type { Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
-import type { ConfigData, ConfigProblem, ConfigSet, ConfigWish } from '@one-window/domain/config';
+import { noConfig, type ConfigData, type ConfigProblem, type ConfigSet, type ConfigWish } from '@one-window/domain/config';
 import { inverseOf, planConfig, quiet, type ConfigChange, type ConfigPlan } from '@one-window/domain/config-plan';
 import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
 import type { Instant } from '@one-window/domain/time';
 import { change, type ChangeActor, type ChangeDeps, type Command } from '../db/change.ts';
-import { nothing, type ConfigEvent, type RealmState } from './aggregate.ts';
+import type { ConfigEvent, RealmState } from './aggregate.ts';
 import { changesOf, newerThan, readEntry, type Newer } from './history.ts';
 import { subjectsOf, type SubjectOf } from './scope.ts';
 import { areaIdsIn, readAreas, readConfig, readFacts, type Connection } from './store.ts';
@@ -127,7 +127,7 @@ export function realmEvents(
   wishes: readonly ConfigWish[] = [],
   imported: Partial<ConfigData> = {},
 ): ConfigEvent[] {
-  const before = { ...nothing, ...imported };
+  const before = { ...noConfig, ...imported };
   const plan = planConfig(before, [{ entity: 'realm', id, set: realm }, ...wishes], quiet, uuidv7);
   assertSound(plan.problems);
   return plan.changes.map((done) => eventOf(done, null));

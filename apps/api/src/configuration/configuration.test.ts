@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConfigData, ConfigWish } from '@one-window/domain/config';
+import { defaultLimits, limitsOf } from '@one-window/domain/order-words';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import type { NewAssignment } from '../staff/accounts.ts';
@@ -238,6 +239,23 @@ describe('undo', () => {
     expect(await desk.config()).toEqual({ ...before, version: version + 2 });
     expect((await desk.undo(version + 1)).status).toBe(200);
     expect((await desk.config()).series.map((s) => s.hallId)).toContain(ids.west);
+    expect((await verifyLog(t.deps.owner)).findings.filter((f) => f.stream === realmId)).toEqual([]);
+  });
+
+  test('gives the hotline its former rules back: a kind of request has one unit, a limit one length', async () => {
+    const desk = await admin();
+    const unit = uuidv7();
+    await t.deps.owner`insert into departments (id, area_id, name) values (${unit}, ${areas.east}, '东区城管局')`;
+    const route = (id: string): ConfigWish => ({ entity: 'orderRoutes', id, set: { category: 'roads', unitId: unit } });
+    const wishes: ConfigWish[] = [route(uuidv7()), { entity: 'orderLimits', id: null, set: { limit: 'help', amount: 24, unit: 'hour' } }];
+    const limit = async () => limitsOf(await t.deps.sql`select "limit", amount, unit from order_limits`).answer.help;
+    const { version } = (await desk.apply(wishes)).body as unknown as { version: number };
+    expect(await limit()).toEqual({ amount: 24, unit: 'hour' });
+    expect(await desk.preview([route(uuidv7())])).toMatchObject({ body: { problems: [{ field: 'category', code: 'duplicate' }] } });
+    expect((await (await admin({ areaId: areas.east })).apply([route(uuidv7())])).status).toBe(403);
+    expect((await desk.undo(version)).status).toBe(200);
+    expect(await limit()).toEqual(defaultLimits.answer.help);
+    expect(await t.deps.sql`select 1 from order_routes`).toHaveLength(0);
     expect((await verifyLog(t.deps.owner)).findings.filter((f) => f.stream === realmId)).toEqual([]);
   });
 

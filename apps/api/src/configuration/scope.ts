@@ -31,6 +31,9 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
         return { departmentId: id, areaIds: inArea(set['areaId']) };
       case 'areas':
         return { areaIds: [...inArea(id), ...inArea(set['parentId'])] };
+      // the hotline is the city's
+      case 'orderRoutes':
+      case 'orderLimits':
       case 'realm':
         return {};
     }

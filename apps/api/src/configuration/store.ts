@@ -25,6 +25,8 @@ export const storedEntities = [
   'hours',
   'closures',
   'shifts',
+  'orderRoutes',
+  'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
 type StoredEntity = (typeof storedEntities)[number];
 
@@ -37,6 +39,8 @@ const tables: Record<StoredEntity, string> = {
   hours: 'hall_hours',
   closures: 'hall_closures',
   shifts: 'hall_shifts',
+  orderRoutes: 'order_routes',
+  orderLimits: 'order_limits',
 };
 /** Tables behind the `refs` fields. */
 const links = {
@@ -47,7 +51,7 @@ const links = {
 /** The whole configuration of a realm, except areas. One query per table: it is small and rarely read. */
 export async function readConfig(sql: Connection, realmId: string): Promise<ConfigData> {
   const inHalls = sql`hall_id in (select id from halls where realm_id = ${realmId})`;
-  const [realm, departments, halls, series, windows, hours, closures, shifts] = await Promise.all([
+  const [realm, departments, halls, series, windows, hours, closures, shifts, orderRoutes, orderLimits] = await Promise.all([
     sql`select * from realms where id = ${realmId}`,
     sql`select * from departments order by area_id, name`,
     sql`select * from halls where realm_id = ${realmId} order by name`,
@@ -56,6 +60,8 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     sql`select * from hall_hours where ${inHalls} order by hall_id, days, from_minutes`,
     sql`select * from hall_closures where ${inHalls} order by from_date`,
     sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
+    sql`select * from order_routes order by category`,
+    sql`select * from order_limits order by "limit"`,
   ]);
   return {
     realm: rows('realm', realm),
@@ -67,6 +73,8 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     hours: rows('hours', hours),
     closures: rows('closures', closures),
     shifts: rows('shifts', shifts),
+    orderRoutes: rows('orderRoutes', orderRoutes),
+    orderLimits: rows('orderLimits', orderLimits),
   };
 }
 

@@ -23,6 +23,8 @@ const appDeletes = [
   'hall_shifts',
   'departments',
   'series_items',
+  'order_routes',
+  'order_limits',
   'calendar_days',
   'limits',
   'pairings',

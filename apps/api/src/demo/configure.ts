@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ConfigWish } from '@one-window/domain/config';
 import { createRealm } from '../configuration/commands.ts';
 import type { Deps } from '../deps.ts';
-import { demoHalls, demoRealm, type DemoHall } from './data.ts';
+import { demoHalls, demoRealm, demoRoutes, type DemoHall } from './data.ts';
 import { departmentsFor, linkItems } from './queues.ts';
 
 interface Wished {
@@ -21,10 +21,18 @@ export async function configureDemo(deps: Deps): Promise<{ realmId: string; hall
     made.push([hall.key, wishesOf(hall, id, area?.id ?? null, await departmentsFor(deps.sql, hall.key))]);
   }
   const { name, nameEn, timeZone } = demoRealm;
-  const wishes = made.flatMap(([, wished]) => wished.wishes);
+  const wishes = [...made.flatMap(([, wished]) => wished.wishes), ...(await routeWishes(deps))];
   const { id } = await createRealm(deps, { kind: 'system', id: 'demo-seed' }, { name, nameEn, timeZone }, wishes, null);
   for (const [key, { series }] of made) await linkItems(deps.sql, key, series);
   return { realmId: id, halls };
+}
+
+async function routeWishes({ sql }: Deps): Promise<ConfigWish[]> {
+  const departments = await sql<{ id: string; name: string }[]>`select id, published_name as name from departments`;
+  return Object.entries(demoRoutes).flatMap(([category, unit]) => {
+    const unitId = departments.find(({ name }) => name === unit)?.id;
+    return unitId ? [{ entity: 'orderRoutes', id: uuidv7(), set: { category, unitId } } as const] : [];
+  });
 }
 
 function wishesOf(

@@ -12,7 +12,7 @@ import { untold } from '../tickets/queue.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
-import { demoCitizens, demoColleagues, demoRoutes, demoScreens, demoStaff } from './data.ts';
+import { demoCitizens, demoColleagues, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
 
 const system = { kind: 'system', id: 'demo-seed' } as const;
@@ -24,7 +24,6 @@ export async function seedDemo(deps: QueueDeps): Promise<void> {
   if (!realm) await seedOnce(deps);
   for (const hall of await deps.halls.all())
     await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
-  await seedRoutes(deps);
   await seedCases(deps).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo cases not seeded'));
 }
 
@@ -42,11 +41,6 @@ async function seedOnce(deps: QueueDeps): Promise<void> {
     );
   }
   for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
-}
-
-async function seedRoutes({ sql }: QueueDeps): Promise<void> {
-  for (const [category, unit] of Object.entries(demoRoutes))
-    await sql`insert into order_routes (category, unit_id) select ${category}, id from departments where published_name = ${unit} on conflict do nothing`;
 }
 
 /** Where somebody's roles hold: halls, departments, or the whole district. */

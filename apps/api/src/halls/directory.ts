@@ -42,6 +42,7 @@ export interface HallInfo {
   readonly silent: boolean;
   readonly timeZone: string;
   readonly dayStartMinutes: number;
+  readonly opensMinutes: number;
   readonly closesMinutes: number;
   readonly hours: readonly Hours[];
   /** Of yesterday and later. */
@@ -125,6 +126,7 @@ interface HallRow {
   readonly silent: boolean;
   readonly time_zone: string;
   readonly day_start_minutes: number;
+  readonly opens_minutes: number;
   readonly closes_minutes: number;
   readonly policy: Partial<QueuePolicy>;
   readonly hours: readonly Hours[];
@@ -158,7 +160,7 @@ interface WindowRow {
 
 async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
   const rows = await sql<HallRow[]>`
-    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.guide_desk, h.guide_desk_en, h.phone, h.silent, h.day_start_minutes, h.closes_minutes, h.policy, r.time_zone,
+    select h.id, h.realm_id, h.area_id, h.name, h.name_en, h.notice, h.notice_en, h.guide_desk, h.guide_desk_en, h.phone, h.silent, h.day_start_minutes, h.opens_minutes, h.closes_minutes, h.policy, r.time_zone,
       coalesce((select jsonb_agg(to_jsonb(s) order by s.sort, s.prefix) from series s where s.hall_id = h.id and s.active), '[]') as series,
       coalesce((select jsonb_agg(to_jsonb(w) || jsonb_build_object('series_ids',
           coalesce((select jsonb_agg(ws.series_id) from window_series ws join series s on s.id = ws.series_id and s.active where ws.window_id = w.id), '[]'))
@@ -193,6 +195,7 @@ function hallInfo(row: HallRow): HallInfo {
     silent: row.silent,
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
+    opensMinutes: row.opens_minutes,
     closesMinutes: row.closes_minutes,
     hours: row.hours,
     closures: row.closures,

@@ -4,7 +4,7 @@ import { assertWorking } from '@one-window/domain/calls';
 import { DomainError } from '@one-window/domain/errors';
 import { orderDue } from '@one-window/domain/order-clocks';
 import { orderMachine } from '@one-window/domain/order-table';
-import { defaultLimits, type OrderAction, type OrderEdge, type OrderStatus } from '@one-window/domain/order-words';
+import { limitsOf, type OrderAction, type OrderEdge, type OrderStatus, type SetLimit } from '@one-window/domain/order-words';
 import { localTime } from '@one-window/domain/time';
 import {
   applyOrder,
@@ -37,11 +37,12 @@ export interface PressedOrder {
   readonly version: number;
 }
 
-/** The hotline is the city's: its days and hours are those of the first hall, its limits the default profile. */
+/** The hotline is the city's: its days and hours are those of the first hall, its limits the usual ones as far as it has set none. */
 export async function orderPlace(deps: Deps): Promise<Omit<OrderContext, 'now'> & { readonly hall: HallInfo }> {
   const [hall] = await deps.halls.all();
   if (!hall) throw new DomainError('hall.not_configured');
-  return { hall, place: await placeOf(deps, hall), limits: defaultLimits };
+  const [place, set] = await Promise.all([placeOf(deps, hall), deps.sql<SetLimit[]>`select "limit", amount, unit from order_limits`]);
+  return { hall, place, limits: limitsOf(set) };
 }
 
 /** Words that stand outside the log; it keeps their keyed digest. */

@@ -1,7 +1,16 @@
 import type { PendingQuery, Row } from 'postgres';
 import { DomainError } from '@one-window/domain/errors';
 import { orderClockNames, orderClocks, passed } from '@one-window/domain/order-clocks';
-import { orderActions, orderRoles, type OrderAction, type OrderRole } from '@one-window/domain/order-words';
+import {
+  defaultLimits,
+  eachLimit,
+  limitKinds,
+  orderActions,
+  orderCategories,
+  orderRoles,
+  type OrderAction,
+  type OrderRole,
+} from '@one-window/domain/order-words';
 import { can, canSomewhere, isLive, scopeOf, type Action, type Subject } from '@one-window/domain/permissions';
 import { addMs, type Instant } from '@one-window/domain/time';
 import {
@@ -20,7 +29,7 @@ import { decryptField } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { actorFor, orderPlace, withReview, type Role } from './orders.ts';
-import type { orderBoxes, OrderRow, OrderView } from './schemas.ts';
+import type { orderBoxes, OrderRow, OrderView, Rules } from './schemas.ts';
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -313,4 +322,19 @@ async function stepsOf(deps: CaseDeps, id: string): Promise<OrderView['steps']> 
         text: decryptField(keys, { table: 'order_texts', column: 'text_enc', row: text.id }, text.text_enc),
       })),
   }));
+}
+
+/** What the hotline goes by: which unit has what, and each limit with what it is where the city has set none. */
+export async function readRules(deps: CaseDeps, actor: StaffMemberActor): Promise<Rules> {
+  if (!rights.some((right) => canSomewhere(actor, right, nowOf(deps)))) throw new DomainError('auth.forbidden', { reason: 'no_role' });
+  const { limits } = await orderPlace(deps);
+  const routes = await deps.sql<Rules['routes']>`
+    select r.category, jsonb_build_object('id', d.id, 'name', d.name) as unit from order_routes r join departments d on d.id = r.unit_id`;
+  const [set, usual] = [eachLimit(limits), eachLimit(defaultLimits)];
+  const { extensionMax, reworksMax, callBackTries, triesApart } = limits;
+  return {
+    routes: orderCategories.map((category) => ({ category, unit: routes.find((route) => route.category === category)?.unit ?? null })),
+    limits: limitKinds.map((limit) => ({ limit, ...set[limit], usual: usual[limit] })),
+    counts: { extensionMax, reworksMax, callBackTries, triesApart },
+  };
 }

@@ -17,7 +17,7 @@ import { amendForCaller, draftForCaller } from './callers-cases.ts';
 import { versionOfSource } from './knowledge.ts';
 import { callerInClear, lookedAt } from './looks.ts';
 import { beginOrder, mergeOrders, orderPlace, pressOrder, withReview, type BeginInput, type Who } from './orders.ts';
-import { listOrders, listUnits, openOrderByNo, orderInReach, readOrder } from './queries.ts';
+import { listOrders, listUnits, openOrderByNo, orderInReach, readOrder, readRules } from './queries.ts';
 import * as s from './schemas.ts';
 
 const callId = z.object({ callId: z.uuid() });
@@ -289,6 +289,16 @@ export function hotlineRoutes(deps: CaseDeps) {
         const { box = 'all', limit = 30, ...rest } = c.req.valid('query');
         return c.json(await listOrders(deps, await staff(c), { ...rest, box, limit }));
       },
+    )
+    .get(
+      '/hotline/rules',
+      route('readOrderRules', {
+        summary: 'Which unit has which kind of request, and the limits of an order',
+        tag: 'hotline',
+        result: s.rules,
+        errors: ['auth.forbidden'],
+      }),
+      async (c) => c.json(await readRules(deps, await staff(c))),
     )
     .get(
       '/hotline/units',

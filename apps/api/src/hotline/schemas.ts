@@ -7,6 +7,7 @@ import { orderClockNames } from '@one-window/domain/order-clocks';
 import {
   answerSources,
   declineGrounds,
+  limitKinds,
   orderActions,
   orderCategories,
   orderRoles,
@@ -216,6 +217,13 @@ export const orderList = z.object({
   next: z.string().nullable(),
   counts: z.object({ dispatch: z.int(), unit: z.int(), callback: z.int(), watch: z.int(), overdue: z.int() }),
 });
+const allowance = z.object({ amount: z.int(), unit: z.enum(clockUnits) });
+export const rules = z.object({
+  routes: z.array(z.object({ category: z.enum(orderCategories), unit: named.nullable() })),
+  limits: z.array(allowance.extend({ limit: z.enum(limitKinds), usual: allowance })),
+  counts: z.object({ extensionMax: z.int(), reworksMax: z.int(), callBackTries: z.int(), triesApart: z.int() }),
+});
+export type Rules = z.infer<typeof rules>;
 export const units = z.object({ units: z.array(named) });
 
 export const callView = z.object({

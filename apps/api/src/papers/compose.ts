@@ -250,7 +250,13 @@ export function settled({ from, state, uploads, compared }: PaperMaterial): stri
   return state === 'present' ? '收到' : '还没有交';
 }
 
-const units: Readonly<Record<ClockUnit, string>> = { working_day: '个工作日', natural_day: '个自然日', hour: '小时', minute: '分钟' };
+const units: Readonly<Record<ClockUnit, string>> = {
+  working_day: '个工作日',
+  natural_day: '个自然日',
+  working_hour: '个工作小时',
+  hour: '小时',
+  minute: '分钟',
+};
 const amountText = ({ amount, unit }: Allowance): string => `${amount} ${units[unit]}`;
 
 /** `2026年11月27日`. */

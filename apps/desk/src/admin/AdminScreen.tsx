@@ -29,6 +29,8 @@ const entities = [
   'shifts',
   'departments',
   'areas',
+  'orderRoutes',
+  'orderLimits',
   'realm',
 ] as const satisfies readonly ConfigEntity[];
 

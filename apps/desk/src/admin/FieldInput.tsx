@@ -15,7 +15,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { AreaField } from './AreaField.tsx';
 import { useConfig } from './config.ts';
 import { has, t } from './i18n.ts';
-import { minutesOf, nameOfRow, numberOf } from './values.ts';
+import { choiceWord, minutesOf, nameOfRow, numberOf } from './values.ts';
 import css from './form.module.css';
 import shared from './admin.module.css';
 
@@ -41,6 +41,8 @@ export function FieldInput(props: FieldInputProps) {
   const fixed = () => field().fixed === true && !props.isNew;
   const fixedName = (): string => {
     const to = refTo();
+    const f = field();
+    if (f.kind === 'choice') return choiceWord(f.words ?? 'option', written());
     return to ? nameOfRow(to, config.rows(to).find((r) => r.row.id === value())?.row ?? null) : '';
   };
   const refTo = () => {
@@ -122,7 +124,7 @@ export function FieldInput(props: FieldInputProps) {
 }
 
 function choices(field: ConfigField): { id: string; name: string }[] {
-  return field.kind === 'choice' ? field.choices.map((id) => ({ id, name: t(`admin.option.${id as 'left'}`) })) : [];
+  return field.kind === 'choice' ? field.choices.map((id) => ({ id, name: choiceWord(field.words ?? 'option', id) })) : [];
 }
 
 /** Many of another entity, ticked; only those of the same hall where the definition says so. */

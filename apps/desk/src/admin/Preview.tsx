@@ -6,7 +6,7 @@ import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { useConfig } from './config.ts';
 import { problemText, t } from './i18n.ts';
-import { nameOfRow, valueText } from './values.ts';
+import { nameOfRow, nameOfThing, valueText } from './values.ts';
 import css from './preview.module.css';
 import shared from './admin.module.css';
 
@@ -112,7 +112,7 @@ export function DiffList(props: { diff: readonly ConfigDiff[] }) {
       {(lines) => (
         <details class={css['thing']} open={things().length <= 3 || lines.some((line) => line.before !== null && line.after !== null)}>
           <summary>
-            {t(`admin.entity.${lines[0]?.entity ?? 'halls'}`)} {lines[0]?.name}{' '}
+            {t(`admin.entity.${lines[0]?.entity ?? 'halls'}`)} {nameOfThing(lines[0]?.entity ?? 'halls', lines[0]?.name ?? '')}{' '}
             <Show when={lines.every((line) => line.before === null)}>
               <Chip state="info">{t('admin.preview.made')}</Chip>
             </Show>

@@ -1,4 +1,4 @@
-import type { ConfigData } from '@one-window/domain/config';
+import { noConfig, type ConfigData } from '@one-window/domain/config';
 import { expect, test } from 'vitest';
 import { begin, draftRows, edit, forget, noDrafts, remove, wishes } from './drafts.ts';
 import { clock } from '@one-window/domain/config';
@@ -18,17 +18,7 @@ const window5 = {
   sort: 0,
   active: true,
 } as const;
-const data: ConfigData = {
-  realm: [],
-  areas: [],
-  departments: [],
-  halls: [],
-  series: [],
-  hours: [],
-  closures: [],
-  shifts: [],
-  windows: [window5],
-};
+const data: ConfigData = { ...noConfig, windows: [window5] };
 
 test('a value that is put back is no change', () => {
   const changed = edit(data, noDrafts, 'windows', 'w5', 'name', '老年窗口');

@@ -96,6 +96,11 @@ export const configFixture: VersionedConfig = {
     },
   ],
   shifts: [{ id: 'shift-1', hallId: 'hall-1', days: 'workdays', fromMinutes: 720, toMinutes: 810, windowIds: ['window-1', 'window-5'] }],
+  orderRoutes: [
+    { id: 'route-1', category: 'market', unitId: 'department-1' },
+    { id: 'route-2', category: 'noise', unitId: 'department-1' },
+  ],
+  orderLimits: [{ id: 'limit-1', limit: 'consult', amount: 2, unit: 'working_day' }],
 };
 
 export const emptyConfig: VersionedConfig = {
@@ -107,6 +112,8 @@ export const emptyConfig: VersionedConfig = {
   hours: [],
   closures: [],
   shifts: [],
+  orderRoutes: [],
+  orderLimits: [],
 };
 
 export const hugeConfig: VersionedConfig = {

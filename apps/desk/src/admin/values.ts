@@ -5,6 +5,7 @@ import {
   configName,
   rowOf,
   type AnyRow,
+  type ChoiceWords,
   type ConfigData,
   type ConfigEntity,
   type ConfigField,
@@ -28,15 +29,31 @@ export function numberOf(text: string): number | string | null {
 }
 
 export function nameOfRow(entity: ConfigEntity, row: AnyRow | null): string {
-  return row ? configName(entity, row) || t(`admin.draft.new`) : '–';
+  return row ? nameOfThing(entity, configName(entity, row)) || t(`admin.draft.new`) : '–';
 }
+
+/** What is called by a code has its word here. */
+export function nameOfThing(entity: ConfigEntity, name: string): string {
+  if (name === '') return '';
+  if (entity === 'orderRoutes') return choiceWord('category', name);
+  return entity === 'orderLimits' ? choiceWord('limit', name) : name;
+}
+
+const choiceWords: Readonly<Record<ChoiceWords, (choice: string) => string>> = {
+  option: (choice) => t(`admin.option.${choice as 'left'}`),
+  category: (choice) => t(`admin.category.${choice as 'other'}`),
+  limit: (choice) => t(`admin.limit.${choice as 'other'}`),
+  unit: (choice) => t(`admin.unit.${choice as 'hour'}`),
+};
+/** The word of a choice, from the list that its field names. */
+export const choiceWord = (words: ChoiceWords, choice: string): string => choiceWords[words](choice);
 
 /** A value in a table or in a preview. */
 export function valueText(value: ConfigValue | undefined, field: ConfigField | undefined, data: ConfigData): string {
   if (value === null || value === undefined || value === '') return t('admin.value.none');
   if (typeof value === 'boolean') return t(value ? 'admin.flag.yes' : 'admin.flag.no');
   if (field?.kind === 'minutes' && typeof value === 'number') return clock(value);
-  if (field?.kind === 'choice' && typeof value === 'string') return t(`admin.option.${value as 'left'}`);
+  if (field?.kind === 'choice' && typeof value === 'string') return choiceWord(field.words ?? 'option', value);
   if (field?.kind === 'ref' && typeof value === 'string') return nameOfRow(field.to, rowOf(data, field.to, value));
   if (Array.isArray(value) && field?.kind === 'refs') return names(value as readonly string[], field.to, data);
   if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Partial<QueuePolicy>>);

@@ -9,7 +9,11 @@ import place from '../frame/sections.module.css';
 import css from './hotline.module.css';
 
 /** The hotline's places: the telephone for operators, then orders by what is to be done. */
-export function Sections(props: { here: OrderBox | 'calls' | 'knowledge'; counts?: OrdersPage['counts'] | null; calls?: number }) {
+export function Sections(props: {
+  here: OrderBox | 'calls' | 'knowledge' | 'rules';
+  counts?: OrdersPage['counts'] | null;
+  calls?: number;
+}) {
   const me = useMe();
   const n = (box: OrderBox): number | null => (props.counts && box !== 'all' ? props.counts[box] : null);
   const takes = () => holds(me().staff.roles, 'hotline.take');
@@ -36,6 +40,9 @@ export function Sections(props: { here: OrderBox | 'calls' | 'knowledge'; counts
       </For>
       <A class={place['link']} href="/knowledge" aria-current={props.here === 'knowledge' ? 'page' : undefined}>
         {t('desk.knowledge.title')}
+      </A>
+      <A class={place['link']} href="/rules" aria-current={props.here === 'rules' ? 'page' : undefined}>
+        {t('desk.rules.title')}
       </A>
       <Show when={props.counts}>
         {(found) => (

@@ -49,6 +49,8 @@ export const rewriteEntry = (entryId: string, json: EntryWords & { version: numb
   call('POST /api/hotline/entries/:entryId', { param: { entryId }, json, key });
 export const withdrawEntry = (entryId: string, version: number, key: string) =>
   call('POST /api/hotline/entries/:entryId/withdraw', { param: { entryId }, json: { version }, key });
+export type Rules = DeskApi['GET /api/hotline/rules']['answer'];
+export const loadRules = () => call('GET /api/hotline/rules');
 export const draftForCaller = (callId: string, json: DeskApi['POST /api/hotline/calls/:callId/cases']['json'], key: string) =>
   call('POST /api/hotline/calls/:callId/cases', { param: { callId }, json, key });
 export const loadOrders = (box: OrderBox, q: string | undefined, after: string | null) =>

@@ -1,8 +1,9 @@
+import { defaultLimits, eachLimit, limitKinds, orderCategories } from '@one-window/domain/order-words';
 import { addMs } from '@one-window/domain/time';
 import type { HotlineCall, HotlineDeskView } from '@one-window/domain/views';
 import { caseFixture, casesFixture, fixtureCase } from '../cases/fixtures.ts';
 import { fixtureNow } from '../fixtures.ts';
-import type { CallersCase, CallView, Entry, OrderRow, OrdersPage, OrderView } from './api.ts';
+import type { CallersCase, CallView, Entry, OrderRow, OrdersPage, OrderView, Rules } from './api.ts';
 
 const id = (n: number): string => `01a21439-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const hours = (n: number): string => addMs(fixtureNow, n * 3_600_000);
@@ -278,3 +279,17 @@ export const manyEntries: { readonly entries: Entry[] } = {
     unit: longUnit,
   })),
 };
+
+const usual = eachLimit(defaultLimits);
+const { extensionMax, reworksMax, callBackTries, triesApart } = defaultLimits;
+export const noRules: Rules = {
+  routes: orderCategories.map((category) => ({ category, unit: null })),
+  limits: limitKinds.map((limit) => ({ limit, ...usual[limit], usual: usual[limit] })),
+  counts: { extensionMax, reworksMax, callBackTries, triesApart },
+};
+export const rulesFixture: Rules = {
+  ...noRules,
+  routes: noRules.routes.map(({ category }) => ({ category, unit: category === 'other' ? null : unit })),
+  limits: noRules.limits.map((one) => (one.limit === 'consult' ? { ...one, amount: 1 } : one)),
+};
+export const longRules: Rules = { ...rulesFixture, routes: noRules.routes.map(({ category }) => ({ category, unit: longUnit })) };

@@ -15,17 +15,20 @@ import {
   fullDesk,
   longCall,
   longOrder,
+  longRules,
   manyEntries,
   manyOrders,
   newOrder,
   noOrders,
+  noRules,
   orderFixture,
   ordersFixture,
   quietDesk,
+  rulesFixture,
   strangersCall,
 } from './fixtures.ts';
 
-type Route = 'calls' | 'call' | 'orders' | 'order' | 'knowledge';
+type Route = 'calls' | 'call' | 'orders' | 'order' | 'knowledge' | 'rules';
 type As = (api: Answers<DeskApi>) => () => Fixture<DeskApi>;
 
 const unavailable = new Refusal(503, 'unavailable');
@@ -83,6 +86,18 @@ export function hotlineScreens(operator: Me, asOther: As): Record<Route, ScreenE
         denied: asOther({}),
         huge: orders({ 'GET /api/hotline/orders': manyOrders }),
         stale: 'n/a: it is asked for, and a press on an old state is refused',
+      },
+    },
+    rules: {
+      path: '/rules',
+      states: {
+        empty: orders({ 'GET /api/hotline/rules': noRules }),
+        busy: orders({ 'GET /api/hotline/rules': rulesFixture }),
+        loading: orders({ 'GET /api/hotline/rules': null }),
+        error: orders({ 'GET /api/hotline/rules': unavailable }),
+        denied: asOther({}),
+        huge: orders({ 'GET /api/hotline/rules': longRules }),
+        stale: 'n/a: it is read, not pressed',
       },
     },
     knowledge: {

@@ -1,4 +1,4 @@
-import type { DeclineGround } from '@one-window/domain/order-words';
+import type { DeclineGround, LimitKind } from '@one-window/domain/order-words';
 import type { Action } from '@one-window/domain/permissions';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import { createI18n } from '@one-window/ui/i18n';
@@ -26,6 +26,7 @@ const happened = createI18n(log);
 export const happenedWord = (type: OrderView['steps'][number]['type']): string => happened.t(`log.type.${type}`);
 export const fieldWord = (field: string): string => t(`desk.order.field.${field}` as 'desk.order.field.content');
 export const groundWord = (ground: DeclineGround): string => t(`desk.order.ground.${ground}`);
+export const limitWord = (limit: LimitKind): string => t(`desk.rules.limit.${limit}`);
 /** In groups of four, as it is read out. */
 export const readOut = (no: string): string => no.replace(/(\d{4})(?=\d)/g, '$1 ');
 

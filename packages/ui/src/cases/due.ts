@@ -25,17 +25,22 @@ function unitAt(lines: readonly DueLine[], i: number): ClockUnit {
   return near.find((line) => line.kind === 'allowance')?.unit ?? 'working_day';
 }
 
+/** `540` → `09:00`. */
+const dayTime = (minutes: number): string => [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+
 function lineText(t: CaseTranslate, line: DueLine, unit: ClockUnit, timeZone: string): string | null {
   const when = (at: Instant): string => `${dueDay(localTime(at, timeZone).date)} ${clock(at, timeZone)}`;
   const span = (amount: number): string => allowanceText(t, { amount, unit });
   switch (line.kind) {
     case 'start':
-      return unit === 'hour' || unit === 'minute'
+      return unit === 'hour' || unit === 'minute' || unit === 'working_hour'
         ? t('case.line.start_time', { date: dueDay(line.date), time: clock(line.at, timeZone) })
         : t('case.line.start', { date: dueDay(line.date) });
     case 'allowance':
     case 'extension':
       return t(`case.line.${line.kind}`, { span: allowanceText(t, line) });
+    case 'open_hours':
+      return t('case.line.open_hours', { from: dayTime(line.fromMinutes), to: dayTime(line.toMinutes) });
     case 'off':
       return line.from === line.to
         ? t('case.line.off_day', { date: dueDay(line.from) })

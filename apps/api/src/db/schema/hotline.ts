@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { callStatuses, type Call } from '@one-window/domain/calls';
+import { clockUnits } from '@one-window/domain/clock';
 import type { KnowledgeEntry } from '@one-window/domain/knowledge';
-import { orderCategories, orderStatuses } from '@one-window/domain/order-words';
+import { limitKinds, orderCategories, orderStatuses } from '@one-window/domain/order-words';
 import type { WorkOrder } from '@one-window/domain/work-orders';
 import { departments } from './catalogue.ts';
 import { head, instant } from './core.ts';
@@ -93,16 +94,40 @@ export const orderTexts = pgTable(
   (t) => [index('order_texts_order').on(t.orderId, t.version)],
 );
 
-/** 派单规则: which unit has which kind of request. Clear ones go straight there, the rest to a dispatcher. */
+/** 派单规则: which unit has which kind of request. Clear ones go straight there, the rest to a dispatcher. Part of the configuration. */
 export const orderRoutes = pgTable(
   'order_routes',
   {
+    /** As the configuration names it. */
+    id: uuid('id')
+      .notNull()
+      .default(sql`gen_random_uuid()`),
     category: text('category', { enum: orderCategories }).primaryKey(),
     unitId: uuid('unit_id')
       .notNull()
       .references(() => departments.id),
   },
-  (t) => [check('order_routes_category', sql`${t.category} in (${list(orderCategories)})`)],
+  (t) => [
+    uniqueIndex('order_routes_id').on(t.id),
+    index('order_routes_unit').on(t.unitId),
+    check('order_routes_category', sql`${t.category} in (${list(orderCategories)})`),
+  ],
+);
+
+/** 工单时限: those that the city has set; the others are the usual ones. Part of the configuration. */
+export const orderLimits = pgTable(
+  'order_limits',
+  {
+    id: uuid('id').primaryKey(),
+    limit: text('limit', { enum: limitKinds }).notNull(),
+    amount: integer('amount').notNull(),
+    unit: text('unit', { enum: clockUnits }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('order_limits_one').on(t.limit),
+    check('order_limits_limit', sql`${t.limit} in (${list(limitKinds)})`),
+    check('order_limits_unit', sql`${t.unit} in (${list(clockUnits)})`),
+  ],
 );
 
 /** An entry of the knowledge base (知识库): the newest version of a short answer, found by the character pairs of how it is asked for. */
