@@ -165,6 +165,7 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       empty: true,
     },
     ...ofHall('rating.view', '/ratings', '/ratings/export'),
+    'GET /api/halls/:hallId/ratings/said': { ...hall('/ratings/said'), expect: somewhere('rating.read') },
     ...ofHall('hall.manage', '/report', '/report/rows', '/report/export', '/replay?at=2026-11-24T02:00:00.000Z'),
     'POST /api/persons/:id/reveal': {
       ask: (place) => ({ path: `/persons/${place ? w.persons[place].personId : nobody}/reveal`, body: { purpose: 'identify_at_window' } }),

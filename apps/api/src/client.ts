@@ -97,6 +97,7 @@ export type EventType =
   | 'order.answered_directly'
   | 'order.logged'
   | 'order.declined'
+  | 'order.rectification_opened'
   | 'order.dispatched'
   | 'order.signed'
   | 'order.auto_signed'
@@ -106,6 +107,7 @@ export type EventType =
   | 'order.sent_to_panel'
   | 'order.ruled'
   | 'order.begun'
+  | 'order.verified'
   | 'order.extension_requested'
   | 'order.extended'
   | 'order.extension_refused'
@@ -1056,6 +1058,7 @@ export interface PortalApi {
           | 'order.answered_directly'
           | 'order.logged'
           | 'order.declined'
+          | 'order.rectification_opened'
           | 'order.dispatched'
           | 'order.signed'
           | 'order.auto_signed'
@@ -1065,6 +1068,7 @@ export interface PortalApi {
           | 'order.sent_to_panel'
           | 'order.ruled'
           | 'order.begun'
+          | 'order.verified'
           | 'order.extension_requested'
           | 'order.extended'
           | 'order.extension_refused'
@@ -1510,6 +1514,53 @@ export interface DeskApi {
     readonly query?: { readonly from?: string | undefined; readonly to?: string | undefined };
     readonly answer: RatingReport;
   };
+  /** What citizens wrote with their ratings, and every bad one with the order that it made; masked, as far as one’s reach goes */
+  'GET /api/halls/:hallId/ratings/said': {
+    readonly param: { readonly hallId: string };
+    readonly query?: {
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly bad?: 'true' | undefined;
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly rows: readonly {
+        readonly id: string;
+        readonly on: string;
+        readonly stage: 'VISIT' | 'ACCEPTED' | 'CONCLUDED';
+        /** The item, or the queue */
+        readonly about: string;
+        readonly unit: string | null;
+        readonly level: number;
+        readonly tags: readonly string[];
+        /** Long numbers are starred; null = nothing was written */
+        readonly text: string | null;
+        readonly order: {
+          readonly id: string;
+          readonly orderNo: string;
+          readonly status:
+            | 'DRAFT'
+            | 'DIRECT_ANSWERED'
+            | 'PENDING_DISPATCH'
+            | 'DISPATCHED'
+            | 'SIGNED_IN'
+            | 'RETURN_REQUESTED'
+            | 'ARBITRATION'
+            | 'IN_PROGRESS'
+            | 'EXTENSION_REQUESTED'
+            | 'REPLIED'
+            | 'REVIEW'
+            | 'CALL_BACK'
+            | 'REWORK'
+            | 'SUSPENDED'
+            | 'CLOSED'
+            | 'CANCELLED'
+            | 'MERGED';
+        } | null;
+      }[];
+      readonly next: string | null;
+    };
+  };
   /** What the hall did on these days, by queue, window, matter, hour or day; 31 days at most */
   'GET /api/halls/:hallId/report': {
     readonly param: { readonly hallId: string };
@@ -1852,6 +1903,8 @@ export interface DeskApi {
           | 'suggestion'
           | 'praise'
           | 'other'
+          | 'rectify'
+          | 'verify'
           | 'giveBack'
           | 'callBack';
         readonly amount: number;
@@ -2093,6 +2146,8 @@ export interface DeskApi {
               | 'suggestion'
               | 'praise'
               | 'other'
+              | 'rectify'
+              | 'verify'
               | 'giveBack'
               | 'callBack';
             readonly amount: number;
@@ -2920,6 +2975,7 @@ export interface DeskApi {
           | 'order.answered_directly'
           | 'order.logged'
           | 'order.declined'
+          | 'order.rectification_opened'
           | 'order.dispatched'
           | 'order.signed'
           | 'order.auto_signed'
@@ -2929,6 +2985,7 @@ export interface DeskApi {
           | 'order.sent_to_panel'
           | 'order.ruled'
           | 'order.begun'
+          | 'order.verified'
           | 'order.extension_requested'
           | 'order.extended'
           | 'order.extension_refused'
@@ -3325,7 +3382,7 @@ export interface DeskApi {
         readonly id: string;
         readonly version: number;
         readonly orderNo: string;
-        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other' | 'rectify';
         readonly category:
           | 'security'
           | 'noise'
@@ -3657,6 +3714,7 @@ export interface DeskApi {
           | 'order.answered_directly'
           | 'order.logged'
           | 'order.declined'
+          | 'order.rectification_opened'
           | 'order.dispatched'
           | 'order.signed'
           | 'order.auto_signed'
@@ -3666,6 +3724,7 @@ export interface DeskApi {
           | 'order.sent_to_panel'
           | 'order.ruled'
           | 'order.begun'
+          | 'order.verified'
           | 'order.extension_requested'
           | 'order.extended'
           | 'order.extension_refused'
@@ -3905,7 +3964,7 @@ export interface DeskApi {
         readonly id: string;
         readonly version: number;
         readonly orderNo: string;
-        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+        readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other' | 'rectify';
         readonly category:
           | 'security'
           | 'noise'
@@ -3994,6 +4053,8 @@ export interface DeskApi {
           | 'suggestion'
           | 'praise'
           | 'other'
+          | 'rectify'
+          | 'verify'
           | 'giveBack'
           | 'callBack';
         readonly usual: { readonly amount: number; readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute' };
@@ -4015,7 +4076,7 @@ export interface DeskApi {
       readonly id: string;
       readonly version: number;
       readonly orderNo: string;
-      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other';
+      readonly type: 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'other' | 'rectify';
       readonly category:
         | 'security'
         | 'noise'
@@ -4063,7 +4124,7 @@ export interface DeskApi {
       /** Masked; null for a unit where the caller wants to stay unnamed */
       readonly caller: { readonly name: string | null; readonly phone: string | null } | null;
       readonly clocks: readonly {
-        readonly clock: 'signIn' | 'answer' | 'unit' | 'callBack';
+        readonly clock: 'signIn' | 'verify' | 'answer' | 'unit' | 'callBack';
         readonly state: 'running' | 'stopped' | 'ended';
         readonly amount: number;
         readonly unit: 'working_day' | 'natural_day' | 'working_hour' | 'hour' | 'minute';
@@ -4157,6 +4218,14 @@ export interface DeskApi {
       }[];
       /** On what a direct answer rests */
       readonly answered: { readonly source: 'guide' | 'entry'; readonly id: string; readonly version: string } | null;
+      /** The bad rating that made it */
+      readonly rating: {
+        readonly stage: 'VISIT' | 'ACCEPTED' | 'CONCLUDED';
+        readonly level: number;
+        readonly tags: readonly string[];
+      } | null;
+      /** What the unit found of it */
+      readonly finding: 'upheld' | 'mistaken' | 'malicious' | 'unclear' | null;
       /** Why it was declined */
       readonly ground: 'emergency' | 'in_procedure' | 'not_government' | 'answered_before' | null;
       readonly steps: readonly {
@@ -4250,6 +4319,7 @@ export interface DeskApi {
           | 'order.answered_directly'
           | 'order.logged'
           | 'order.declined'
+          | 'order.rectification_opened'
           | 'order.dispatched'
           | 'order.signed'
           | 'order.auto_signed'
@@ -4259,6 +4329,7 @@ export interface DeskApi {
           | 'order.sent_to_panel'
           | 'order.ruled'
           | 'order.begun'
+          | 'order.verified'
           | 'order.extension_requested'
           | 'order.extended'
           | 'order.extension_refused'
@@ -4334,6 +4405,7 @@ export interface DeskApi {
           | 'answer_directly'
           | 'log'
           | 'decline'
+          | 'open_rectification'
           | 'dispatch'
           | 'sign'
           | 'auto_sign'
@@ -4343,6 +4415,7 @@ export interface DeskApi {
           | 'to_panel'
           | 'arbitrate'
           | 'begin'
+          | 'verify'
           | 'request_extension'
           | 'approve_extension'
           | 'refuse_extension'
@@ -4381,6 +4454,12 @@ export interface DeskApi {
             readonly reason: string;
           }
         | { readonly action: 'suspend'; readonly reason: string; readonly plan: string; readonly reviewOn: string }
+        | {
+            readonly action: 'verify';
+            readonly finding: 'upheld' | 'mistaken' | 'malicious' | 'unclear';
+            readonly facts: string;
+            readonly evidence: string;
+          }
         | { readonly action: 'close_unreasonable'; readonly reason: string; readonly basis: string }
         | {
             readonly action: 'merge';
@@ -4391,7 +4470,8 @@ export interface DeskApi {
         | { readonly action: 'request_extension'; readonly amount: number; readonly reason: string }
         | {
             readonly action: 'reply';
-            readonly contactedBy: 'phone' | 'visit' | 'message';
+            /** null = a bad rating, whose author the unit does not know */
+            readonly contactedBy: 'phone' | 'visit' | 'message' | null;
             readonly facts: string;
             readonly result: string;
             readonly basis: string;

@@ -29,7 +29,7 @@ import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
 import { personRoutes } from './people/routes.ts';
 import { spaPages } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
-import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes } from './ratings/routes.ts';
+import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes, saidRoutes } from './ratings/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { People } from './staff/identity.ts';
@@ -116,6 +116,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', guideRoutes(deps))
       .route('/', deskHelpRoutes(deps))
       .route('/', deskRatingRoutes(deps))
+      .route('/', saidRoutes({ ...deps, people }))
       .route('/', reportRoutes(deps))
       .route('/', personRoutes(deps, people))
       // before `/staff/:id`

@@ -5,7 +5,7 @@ import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-wind
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
 import { configFixture, deviceFixture, emptyConfig, heldDecisions, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
-import { emptyReport, hugeReport, ratingReport } from './ratings/fixtures.ts';
+import { emptyReport, hugeReport, ratingReport, saidFixture } from './ratings/fixtures.ts';
 import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
 import { foundFixture, guideFixture } from './cases/fixtures.ts';
@@ -119,6 +119,9 @@ const slipFixture = {
   takenAt: '2026-11-24T02:42:00.000Z',
   url: 'http://192.168.1.20:8080/t/fixture',
 };
+const asSupervisor =
+  (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
+  () => ({ api: { 'GET /api/me': { ...me, staff: { ...fixtureStaff, roles: ['supervisor'] } }, ...api } });
 const unready =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
@@ -261,7 +264,7 @@ export const screens = defineScreens<Route, DeskApi>({
     path: '/ratings/hall-1',
     states: {
       empty: asManager({ 'GET /api/halls/:hallId/ratings': emptyReport }),
-      busy: asManager({ 'GET /api/halls/:hallId/ratings': ratingReport }),
+      busy: asSupervisor({ 'GET /api/halls/:hallId/ratings': ratingReport, 'GET /api/halls/:hallId/ratings/said': saidFixture }),
       loading: asManager({ 'GET /api/halls/:hallId/ratings': null }),
       error: asManager({ 'GET /api/halls/:hallId/ratings': new Refusal(503, 'unavailable') }),
       denied: asClerk({ 'GET /api/halls/:hallId/ratings': new Refusal(403, 'auth.forbidden') }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskId, maskName, maskPhone } from './masking.ts';
+import { maskId, maskName, maskPhone, maskWords } from './masking.ts';
 
 describe('a name on a screen', () => {
   test.each([
@@ -45,3 +45,13 @@ test.each([
   ['2345678', '****678'],
   ['12345', '*****'],
 ])('the phone %s shows as %s', (phone, masked) => expect(maskPhone(phone)).toBe(masked));
+
+test.each([
+  ['请叫13800001111的人来', '请叫********的人来'],
+  ['打 138-0000 1111 找我', '打 ******** 找我'],
+  ['身份证 51160219800304123X', '身份证 ********'],
+  ['全角１３８００００１１１１也是', '全角********也是'],
+  ['等了 45 分钟，3 号窗口，2026 年', '等了 45 分钟，3 号窗口，2026 年'],
+])('words %j are read as %j', (words, read) => {
+  expect(maskWords(words)).toBe(read);
+});

@@ -58,3 +58,10 @@ function keepEnds(text: string, start: number, end: number): string {
     ? stars(parts.length)
     : parts.slice(0, start).join('') + stars(parts.length - start - end) + parts.slice(-end).join('');
 }
+
+/**
+ * Free words as somebody else may read them: numbers that are long enough to be a phone’s, a card’s or a document’s are starred, in
+ * full width too, with separators or without. A name in a sentence is not known by machine and stays.
+ */
+export const maskWords = (text: string): string =>
+  text.replace(/(?:[+＋]?[\d０-９])(?:[\s\-－—]?[\d０-９Xx]){5,}/gu, (number) => stars(Math.min(8, number.length)));

@@ -2,7 +2,7 @@ import { dueOf, type ClockInput, type Due } from './clock.ts';
 import { localInstant, type Instant } from './time.ts';
 import type { OrderContext, WorkOrder } from './work-orders.ts';
 
-export const orderClockNames = ['signIn', 'answer', 'unit', 'callBack'] as const;
+export const orderClockNames = ['signIn', 'verify', 'answer', 'unit', 'callBack'] as const;
 export type OrderClockName = (typeof orderClockNames)[number];
 
 /** One limit of an order. `due.lines` explains it; `endedAt` is when it had done its work, in time or not. */
@@ -26,6 +26,7 @@ export function orderClocks(order: WorkOrder, { place, limits }: Place): Record<
   const moved = order.unitFrom !== order.dispatchedAt;
   return {
     signIn: clock(order.unitFrom, order.signInLimit && { allowance: order.signInLimit }, order.signedAt ?? order.endedAt),
+    verify: clock(order.dispatchedAt, order.type === 'rectify' ? { allowance: limits.verify } : null, order.verified?.at ?? order.endedAt),
     answer: clock(order.dispatchedAt, answer, answered),
     unit: moved ? clock(order.unitFrom, answer, answered) : null,
     callBack: clock(order.repliedAt, { allowance: limits.callBack }, order.calledBack?.at ?? order.endedAt),
@@ -50,6 +51,13 @@ export function orderDue(order: WorkOrder, place: Place): Instant | null {
   if (order.status === 'SUSPENDED') return order.reviewOn ? localInstant(order.reviewOn, 0, place.place.timeZone) : null;
   const clocks = orderClocks(order, place);
   // who is late with the signature is late today, whatever the answer has left
-  const next = order.repliedAt ? clocks.callBack : order.signedAt === null ? clocks.signIn : (clocks.unit ?? clocks.answer);
+  const next = order.repliedAt
+    ? clocks.callBack
+    : order.signedAt === null
+      ? clocks.signIn
+      : (unverified(order, clocks) ?? clocks.unit ?? clocks.answer);
   return next?.due.state === 'running' ? next.due.at : null;
 }
+
+const unverified = (order: WorkOrder, { verify }: Record<OrderClockName, OrderClock | null>): OrderClock | null =>
+  order.verified ? null : verify;

@@ -33,7 +33,12 @@ export const orderGuards: Record<OrderRefusal, (press: OrderPress) => boolean> =
   },
   'order.no_lead': ({ state, context: { lead } }) => !lead || lead.id === state?.id || lead.endedAt !== null,
   'order.escalated_already': ({ state }) => state?.escalated === true,
-  'order.not_contacted': (p) => lacks(p, 'contactedBy'),
+  'order.no_rating': ({ state }) => state?.type !== 'rectify',
+  'order.not_verified': ({ state }) => state?.type === 'rectify' && !state.verified,
+  'order.finding_missing': (p) => lacks(p, 'finding', 'facts'),
+  'order.evidence_missing': (p) => given(p).finding === 'malicious' && lacks(p, 'evidence'),
+  // who rated is not told to the unit that was rated: whoever calls back speaks for it
+  'order.not_contacted': (p) => p.state?.type !== 'rectify' && lacks(p, 'contactedBy'),
   'order.reply_missing': (p) => lacks(p, 'facts', 'result'),
   'order.sign_in_running': ({ state, context }) => !state || !passed(orderClocks(state, context).signIn, context.now),
   // handed back once to the dispatcher, once more to the panel; what the panel rules binds
@@ -52,7 +57,9 @@ export const orderGuards: Record<OrderRefusal, (press: OrderPress) => boolean> =
   // who complained in confidence is called by those alone who do nothing else
   'order.restricted': ({ state, actor }) => state?.secret === true && actor.role !== 'callback_agent',
   'order.call_back_missing': ({ state, command, context }) =>
-    !state?.calledBack && (command.action === 'rework' || (state?.tries.length ?? 0) < context.limits.callBackTries),
+    !state?.calledBack &&
+    state?.reachable !== false &&
+    (command.action === 'rework' || (state?.tries.length ?? 0) < context.limits.callBackTries),
   'order.no_grounds': ({ state }) => state?.calledBack?.newGrounds !== true,
   'order.rework_used': ({ state, context }) => (state?.reworks ?? 0) >= context.limits.reworksMax,
   'order.rework_due': ({ state, context }) => unhappy(state) && state!.calledBack!.newGrounds && state!.reworks < context.limits.reworksMax,

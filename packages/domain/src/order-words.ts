@@ -24,7 +24,10 @@ export const orderStatuses = [
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** 咨询 求助 投诉 举报 建议 表扬 其他. */
-export const orderTypes = ['consult', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other'] as const;
+export const callTypes = ['consult', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other'] as const;
+export type CallType = (typeof callTypes)[number];
+/** And 差评整改: nobody logs one, a bad rating makes it. */
+export const orderTypes = [...callTypes, 'rectify'] as const;
 export type OrderType = (typeof orderTypes)[number];
 export type Urgency = 'ordinary' | 'urgent';
 
@@ -58,6 +61,10 @@ export type DeclineGround = (typeof declineGrounds)[number];
 export const answerSources = ['guide', 'entry'] as const;
 export type AnswerSource = (typeof answerSources)[number];
 
+/** What a unit finds of a bad rating: it is so; pressed by mistake; in bad faith, which it has to show; nobody can tell. */
+export const ratingFindings = ['upheld', 'mistaken', 'malicious', 'unclear'] as const;
+export type RatingFinding = (typeof ratingFindings)[number];
+
 /** Who may complain of others wants to stay unnamed unless he says otherwise. */
 export const secretByDefault = (type: OrderType): boolean => type === 'complaint' || type === 'report';
 
@@ -77,6 +84,7 @@ export const orderActions = [
   'answer_directly',
   'log',
   'decline',
+  'open_rectification',
   'dispatch',
   'sign',
   'auto_sign',
@@ -86,6 +94,7 @@ export const orderActions = [
   'to_panel',
   'arbitrate',
   'begin',
+  'verify',
   'request_extension',
   'approve_extension',
   'refuse_extension',
@@ -109,7 +118,7 @@ export type OrderAction = (typeof orderActions)[number];
 
 /** `answer` is the caller's limit, `unit` that of the unit that has it now; only the second begins anew when the order moves. */
 export type OrderClockEffect =
-  | `${'sign_in' | 'answer' | 'unit' | 'call_back'}_${'starts' | 'ends'}`
+  | `${'sign_in' | 'answer' | 'unit' | 'verify' | 'call_back'}_${'starts' | 'ends'}`
   | 'answer_moves'
   | 'answer_stops'
   | 'answer_resumes'
@@ -129,7 +138,7 @@ export interface OrderEdge {
 }
 
 /** Limits that a city may set, by what they are for; see `limitsOf`. */
-export const limitKinds = ['signIn', 'signInUrgent', 'answerUrgent', ...orderTypes, 'giveBack', 'callBack'] as const;
+export const limitKinds = ['signIn', 'signInUrgent', 'answerUrgent', ...orderTypes, 'verify', 'giveBack', 'callBack'] as const;
 export type LimitKind = (typeof limitKinds)[number];
 
 /** Limits differ by place, so they are data: this is the profile where a city set none. */
@@ -137,6 +146,8 @@ export interface OrderLimits {
   readonly signIn: Readonly<Record<Urgency, Allowance>>;
   readonly answer: Readonly<Record<OrderType, Allowance>>;
   readonly urgentAnswer: Allowance;
+  /** 核实: until when a unit says what it finds of a bad rating. */
+  readonly verify: Allowance;
   readonly giveBack: Allowance;
   readonly callBack: Allowance;
   /** In the unit of the answer. */
@@ -163,7 +174,9 @@ export const defaultLimits: OrderLimits = {
     suggestion: days(10),
     praise: days(5),
     other: days(5),
+    rectify: days(5),
   },
+  verify: days(1),
   urgentAnswer: { amount: 2, unit: 'hour' },
   giveBack: days(1),
   callBack: days(1),
@@ -179,7 +192,7 @@ export interface SetLimit extends Allowance {
 
 /** The limits of a city: the usual ones, with what it has set in their place. */
 export function limitsOf(set: readonly SetLimit[]): OrderLimits {
-  const { signIn, answer, urgentAnswer, giveBack, callBack } = defaultLimits;
+  const { signIn, answer, urgentAnswer, verify, giveBack, callBack } = defaultLimits;
   const by = new Map<LimitKind, Allowance>(set.map(({ limit, amount, unit }) => [limit, { amount, unit }]));
   const or = (limit: LimitKind, usual: Allowance): Allowance => by.get(limit) ?? usual;
   return {
@@ -187,12 +200,14 @@ export function limitsOf(set: readonly SetLimit[]): OrderLimits {
     signIn: { ordinary: or('signIn', signIn.ordinary), urgent: or('signInUrgent', signIn.urgent) },
     answer: Object.fromEntries(orderTypes.map((type) => [type, or(type, answer[type])])) as OrderLimits['answer'],
     urgentAnswer: or('answerUrgent', urgentAnswer),
+    verify: or('verify', verify),
     giveBack: or('giveBack', giveBack),
     callBack: or('callBack', callBack),
   };
 }
 
 /** Each limit by its name, as it is shown. */
-export function eachLimit({ signIn, answer, urgentAnswer, giveBack, callBack }: OrderLimits): Readonly<Record<LimitKind, Allowance>> {
-  return { ...answer, signIn: signIn.ordinary, signInUrgent: signIn.urgent, answerUrgent: urgentAnswer, giveBack, callBack };
+export function eachLimit(limits: OrderLimits): Readonly<Record<LimitKind, Allowance>> {
+  const { signIn, answer, urgentAnswer, verify, giveBack, callBack } = limits;
+  return { ...answer, signIn: signIn.ordinary, signInUrgent: signIn.urgent, answerUrgent: urgentAnswer, verify, giveBack, callBack };
 }

@@ -29,6 +29,7 @@ const ruleBook = `
 answer_directly     DRAFT → DIRECT_ANSWERED : hotline_agent
 log                 DRAFT → PENDING_DISPATCH : hotline_agent
 decline             DRAFT → CANCELLED : hotline_agent
+open_rectification  DRAFT → PENDING_DISPATCH : system
 dispatch            PENDING_DISPATCH → DISPATCHED : hotline_dispatcher system
 sign                DISPATCHED REWORK → SIGNED_IN : unit
 auto_sign           DISPATCHED REWORK → SIGNED_IN : system
@@ -38,6 +39,7 @@ refuse_return       RETURN_REQUESTED → SIGNED_IN : hotline_dispatcher
 to_panel            RETURN_REQUESTED → ARBITRATION : hotline_dispatcher
 arbitrate           ARBITRATION → DISPATCHED : supervisor
 begin               SIGNED_IN → IN_PROGRESS : unit
+verify              SIGNED_IN → IN_PROGRESS : unit
 request_extension   IN_PROGRESS → EXTENSION_REQUESTED : unit
 approve_extension   EXTENSION_REQUESTED → IN_PROGRESS : hotline_dispatcher supervisor
 refuse_extension    EXTENSION_REQUESTED → IN_PROGRESS : hotline_dispatcher supervisor
@@ -107,6 +109,18 @@ const given: OrderInputs = {
   answer_directly: { ...begun, answer: 'a', source: 'guide', sourceId: 'item-1', sourceVersion: '1' },
   log: { ...begun, wish: 'w', address: 'a', readBack: true },
   decline: { ...begun, ground: 'in_procedure', direction: 'd' },
+  open_rectification: {
+    ...begun,
+    type: 'rectify',
+    secret: true,
+    callId: null,
+    ratingId: 'rating',
+    stage: 'VISIT',
+    level: 1,
+    tags: ['impatient'],
+    about: 'a',
+    reachable: false,
+  },
   dispatch: { unitId: 'roads', how: 'dispatcher' },
   sign: {},
   auto_sign: {},
@@ -116,6 +130,7 @@ const given: OrderInputs = {
   to_panel: { reason: 'r' },
   arbitrate: { unitId: 'roads', reason: 'r' },
   begin: {},
+  verify: { finding: 'upheld', facts: 'f', evidence: '' },
   request_extension: { amount: 3, reason: 'r' },
   approve_extension: {},
   refuse_extension: { reason: 'r' },
@@ -254,6 +269,32 @@ describe('a call-back', () => {
     const secret = { ...calling, secret: true };
     expect(refused(secret, 'call_back', { by: { role: 'hotline_dispatcher' } })).toBe('order.restricted');
     expect(refused(secret, 'call_back')).toBeNull();
+  });
+});
+
+const withNumber = ({ reachable: _, ...order }: WorkOrder): WorkOrder => order;
+
+describe('a bad rating', () => {
+  const opened = walk(['open_rectification', 'dispatch']);
+  const signed = next(opened, 'sign');
+
+  test('is verified within a working day, set right within five, and answered only after it was verified', () => {
+    expect(
+      [orderClocks(signed, place).verify?.due, orderClocks(signed, place).answer?.due].map((due) => due?.state === 'running' && due.date),
+    ).toEqual(['2026-03-03', '2026-03-09']);
+    expect(orderDue(signed, place)).toBe(hallTime('2026-03-03', '17:30'));
+    expect(refused(signed, 'begin')).toBe('order.not_verified');
+    const verified = next(signed, 'verify');
+    expect(orderDue(verified, place)).toBe(hallTime('2026-03-09', '17:30'));
+    expect(refused(verified, 'reply', { with: { contactedBy: null } })).toBeNull();
+    expect(refused(next(dispatched, 'sign'), 'verify')).toBe('order.no_rating');
+  });
+
+  test('is called malicious only with evidence; of whoever left no number nobody is called back', () => {
+    expect(refused(signed, 'verify', { with: { finding: 'malicious' } })).toBe('order.evidence_missing');
+    const done = walk(['verify', 'reply', 'review', 'pass_review'], signed);
+    expect(refused(done, 'close')).toBeNull();
+    expect(refused(withNumber(done), 'close')).toBe('order.call_back_missing');
   });
 });
 

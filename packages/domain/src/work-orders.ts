@@ -12,8 +12,10 @@ import type {
   OrderRole,
   OrderStatus,
   OrderType,
+  RatingFinding,
   Urgency,
 } from './order-words.ts';
+import type { RatingLevel, RatingStage, RatingTag } from './ratings.ts';
 import type { DateText, Instant } from './time.ts';
 
 /** A keyed digest of words that stand outside the log; empty where there are none. */
@@ -55,6 +57,16 @@ export interface OrderInputs {
     readonly readBack: boolean;
   };
   decline: Begun & { readonly ground: DeclineGround; readonly direction: Digest };
+  open_rectification: Begun & {
+    readonly ratingId: string;
+    readonly stage: RatingStage;
+    readonly level: RatingLevel;
+    readonly tags: readonly RatingTag[];
+    /** What it was about: the item, or the queue. */
+    readonly about: Digest;
+    /** False for whoever left no number: nobody can be called back. */
+    readonly reachable: boolean;
+  };
   dispatch: ToUnit & { readonly how: 'rule' | 'dispatcher' };
   sign: Nothing;
   auto_sign: Nothing;
@@ -64,6 +76,7 @@ export interface OrderInputs {
   to_panel: Reason;
   arbitrate: ToUnit & Reason;
   begin: Nothing;
+  verify: { readonly finding: RatingFinding; readonly facts: Digest; readonly evidence: Digest };
   request_extension: Reason & { readonly amount: number };
   approve_extension: Nothing;
   refuse_extension: Reason;
@@ -145,6 +158,12 @@ export interface WorkOrder {
   readonly mergedInto: string | null;
   /** Orders that were merged into this one; each caller gets an answer. Not there while there are none, as in rows of before. */
   readonly joined?: readonly string[];
+  /** The bad rating that made it. */
+  readonly ratingId?: string;
+  /** Of a bad rating: what the unit found. */
+  readonly verified?: { readonly at: Instant; readonly finding: RatingFinding };
+  /** Not there: there is a number, or nobody knows otherwise. */
+  readonly reachable?: false;
   /** The local day on which a suspended order is looked at again. */
   readonly reviewOn?: DateText;
   /** Counts for the three rates; an unreasonable request that was closed lawfully does not. */
@@ -260,7 +279,9 @@ export function applyOrder(state: WorkOrder | null, event: OrderEvent): WorkOrde
 function first({ body }: OrderEvent): Partial<WorkOrder> {
   if (!('orderNo' in body)) throw new Error('an order begins by being logged, answered or declined');
   const { orderNo, callId, callerId, type, category, urgency, secret } = body;
-  return { orderNo, callId, callerId, type, category, urgency, secret };
+  const begun = { orderNo, callId, callerId, type, category, urgency, secret };
+  if (!('ratingId' in body)) return begun;
+  return { ...begun, ratingId: body.ratingId, ...(body.reachable ? {} : { reachable: false as const }) };
 }
 
 /** To another unit, or to the same one again: its own time begins, and nobody there has signed yet. */
@@ -295,6 +316,8 @@ function changes(before: WorkOrder, event: OrderEvent): Partial<WorkOrder> {
       return { returnAsked: null };
     case 'order.begun':
       return { handlerId: event.actor.id };
+    case 'order.verified':
+      return { verified: { at, finding: event.body.finding }, handlerId: event.actor.id };
     case 'order.extension_requested':
       return { extensionAsked: event.body.amount };
     case 'order.extended':

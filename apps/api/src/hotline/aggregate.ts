@@ -93,6 +93,7 @@ export const orderAggregate: Aggregate<OrderState, StoredOrderEvent> = {
       unit_id: order.unitId,
       status: order.status,
       due_at: dueAt,
+      ...(order.ratingId ? { rating_id: order.ratingId } : {}),
       open: order.endedAt === null,
       state: order as never,
       version: head.version,

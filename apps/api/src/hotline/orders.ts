@@ -18,7 +18,7 @@ import {
   type WorkOrder,
 } from '@one-window/domain/work-orders';
 import { placeOf } from '../cases/commands.ts';
-import { change, type ChangeActor, type Command } from '../db/change.ts';
+import { change, type ChangeActor, type ChangeContext, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { queueMessages } from '../messages/messages.ts';
@@ -58,6 +58,8 @@ const sealedFields = [
   'facts',
   'result',
   'basis',
+  'about',
+  'evidence',
   'explanation',
 ] as const;
 
@@ -118,19 +120,36 @@ export async function beginOrder(
   const refs = { call: { kind: 'call', id: callId }, order: { kind: 'work_order', id, create: true } } as const;
   return change(deps, actor, command, refs, async (tx, { call, order: state }) => {
     assertWorking(call.call!, actor.id);
-    const context = { ...about, now: tx.now };
-    const texts = new Map<string, string>();
-    const press = sealed(deps, { ...said, orderNo, callId, callerId }, texts);
-    const begun = decideOrder({ state: null, command: press, actor: { id: actor.id, role: 'hotline_agent', unitId: null }, context }, id);
     const unitId = said.action === 'log' ? await ruledUnit(tx.sql, said) : null;
-    const events = [begun, ...(unitId ? [byRule(applyOrder(null, begun), unitId, context)] : [])];
-    await writeTexts(deps, tx.sql, id, 1, texts);
-    const done = events.reduce<WorkOrder | null>(applyOrder, null)!;
-    await tell(deps, tx.sql, done, events, context, phone);
-    state.dueAt = orderDue(done, context);
+    const press = { ...said, orderNo, callId, callerId };
+    const by = { id: actor.id, role: 'hotline_agent', unitId: null } as const;
+    const { events, dueAt } = await openOrder(deps, tx, { id, press, by, unitId, phone, about });
+    state.dueAt = dueAt;
     const result = { id, version: events.length };
-    return { events: { call: [callEvent(callId, 'call.linked', { kind: 'order', id })], order: events.map(orderToStore) }, result };
+    return { events: { call: [callEvent(callId, 'call.linked', { kind: 'order', id })], order: events }, result };
   });
+}
+
+interface Opening {
+  readonly id: string;
+  readonly press: OrderCommand;
+  readonly by: OrderActor;
+  /** Where it goes at once. */
+  readonly unitId: string | null;
+  readonly phone: string | null;
+  readonly about: Omit<OrderContext, 'now'>;
+}
+
+/** The first events of an order, with its words beside them; its caller is told. */
+export async function openOrder(deps: Deps, tx: ChangeContext, { id, press, by, unitId, phone, about }: Opening) {
+  const context = { ...about, now: tx.now };
+  const texts = new Map<string, string>();
+  const begun = decideOrder({ state: null, command: sealed(deps, press, texts), actor: by, context }, id);
+  const events = [begun, ...(unitId ? [byRule(applyOrder(null, begun), unitId, context)] : [])];
+  await writeTexts(deps, tx.sql, id, 1, texts);
+  const done = events.reduce<WorkOrder | null>(applyOrder, null)!;
+  await tell(deps, tx.sql, done, events, context, phone);
+  return { events: events.map(orderToStore), dueAt: orderDue(done, context) };
 }
 
 /** Complaints and reports are looked at by a person before they go to the unit that they may be about. */
@@ -140,12 +159,12 @@ async function ruledUnit(sql: TransactionSql, { type, category }: Pick<WorkOrder
   return row?.unit_id ?? null;
 }
 
-const system = { id: 'hotline-rule', role: 'system', unitId: null } as const;
+export const system = { id: 'hotline-rule', role: 'system', unitId: null } as const;
 const byRule = (state: WorkOrder, unitId: string, context: OrderContext): OrderEvent =>
   decideOrder({ state, command: { action: 'dispatch', unitId, how: 'rule' }, actor: system, context });
 
 /** 工单编号: the day and a serial of five digits, read out over a telephone. Reserved here and now; gapless is not promised. */
-async function reserveOrderNo(deps: Deps, hall: HallInfo): Promise<string> {
+export async function reserveOrderNo(deps: Deps, hall: HallInfo): Promise<string> {
   const day = businessDateOf(hall, new Date(deps.now()).toISOString());
   const [row] = await deps.sql<{ last: number }[]>`
     insert into case_serials (series, day, last) values ('12345', ${day}, 1)

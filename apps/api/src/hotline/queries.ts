@@ -194,7 +194,7 @@ export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: str
     linkedTo(deps, order),
     merging ? similarTo(deps, order, context.now) : [],
   ]);
-  const { source, sourceId, sourceVersion, ground } = JSON.parse(begun!.body) as Began;
+  const { source, sourceId, sourceVersion, ground, stage, level, tags } = JSON.parse(begun!.body) as Began;
   const masked = person && maskPerson(person);
   return {
     ...rowOf(row, about.place.timeZone),
@@ -210,6 +210,8 @@ export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: str
     joined: links.filter((link) => link.id !== order.mergedInto),
     similar,
     answered: source && sourceId ? { source, id: sourceId, version: sourceVersion ?? '' } : null,
+    rating: stage && level ? { stage, level, tags: [...(tags ?? [])] } : null,
+    finding: order.verified?.finding ?? null,
     ground: ground ?? null,
     steps,
     actions: actionsOf(order, roles, actor.id, context),
@@ -218,7 +220,9 @@ export async function readOrder(deps: CaseDeps, actor: StaffMemberActor, id: str
 
 /** What an order began with, beside its words. */
 type Began = Partial<
-  Pick<OrderInputs['answer_directly'], 'source' | 'sourceId' | 'sourceVersion'> & Pick<OrderInputs['decline'], 'ground'>
+  Pick<OrderInputs['answer_directly'], 'source' | 'sourceId' | 'sourceVersion'> &
+    Pick<OrderInputs['decline'], 'ground'> &
+    Pick<OrderInputs['open_rectification'], 'stage' | 'level' | 'tags'>
 >;
 
 type Linked = OrderView['joined'][number];
@@ -273,6 +277,7 @@ const whole = {
   facts: 'x',
   result: 'x',
   explanation: 'x',
+  finding: 'upheld',
   plan: 'x',
   reviewOn: '9999-12-31',
   amount: 1,
@@ -292,7 +297,9 @@ function actionsOf(order: WorkOrder, roles: readonly Role[], actorId: string, ab
       for (const command of presses) {
         const actor = roles.length > 0 ? actorFor(state, command, roles, actorId, context) : null;
         const refusal = actor && orderRefusal({ state, command, actor, context });
-        if (!actor || refusal?.code === 'order.not_allowed') return [];
+        if (!actor || refusal?.code === 'order.not_allowed' || refusal?.code === 'order.no_rating') return [];
+        // a bad rating is begun by being verified
+        if (action === 'begin' && order.type === 'rectify') return [];
         if (refusal) return [{ action, refusal: refusal.code }];
         state = applyOrder(state, decideOrder({ state, command, actor, context }));
       }

@@ -6,6 +6,7 @@ import { allEventTypes } from '@one-window/domain/log';
 import { orderClockNames } from '@one-window/domain/order-clocks';
 import {
   answerSources,
+  callTypes,
   declineGrounds,
   limitKinds,
   orderActions,
@@ -13,7 +14,9 @@ import {
   orderRoles,
   orderStatuses,
   orderTypes,
+  ratingFindings,
 } from '@one-window/domain/order-words';
+import { ratingStages } from '@one-window/domain/ratings';
 import { applicant, myCaseRow } from '../cases/schemas.ts';
 
 const words = z.string().trim().max(4_000);
@@ -36,7 +39,7 @@ export const saved = z.object({ version: z.int() });
 const begun = {
   name: z.string().trim().max(100).nullable(),
   personId: z.uuid().nullable().meta({ description: 'One of the people of this number, where the caller is one of them' }),
-  type: z.enum(orderTypes),
+  type: z.enum(callTypes),
   category: z.enum(orderCategories),
   urgency: z.enum(['ordinary', 'urgent']),
   secret: z.boolean(),
@@ -102,6 +105,7 @@ export const pressBody = z.discriminatedUnion('action', [
     reason: said,
   }),
   z.object({ action: z.literal('suspend'), reason: said, plan: said, reviewOn: date }),
+  z.object({ action: z.literal('verify'), finding: z.enum(ratingFindings), facts: said, evidence: words }),
   z.object({ action: z.literal('close_unreasonable'), reason: said, basis: said }),
   z.object({
     action: z.literal('merge'),
@@ -111,7 +115,10 @@ export const pressBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('request_extension'), amount: z.int().min(1).max(60), reason: said }),
   z.object({
     action: z.literal('reply'),
-    contactedBy: z.enum(['phone', 'visit', 'message']),
+    contactedBy: z
+      .enum(['phone', 'visit', 'message'])
+      .nullable()
+      .meta({ description: 'null = a bad rating, whose author the unit does not know' }),
     facts: said,
     result: said,
     basis: said,
@@ -187,6 +194,11 @@ export const orderView = orderRow.extend({
     .object({ source: z.enum(answerSources), id: z.uuid(), version: z.string() })
     .nullable()
     .meta({ description: 'On what a direct answer rests' }),
+  rating: z
+    .object({ stage: z.enum(ratingStages), level: z.int(), tags: z.array(z.string()) })
+    .nullable()
+    .meta({ description: 'The bad rating that made it' }),
+  finding: z.enum(ratingFindings).nullable().meta({ description: 'What the unit found of it' }),
   ground: z.enum(declineGrounds).nullable().meta({ description: 'Why it was declined' }),
   steps: z.array(
     z.object({

@@ -6,6 +6,7 @@ import { DomainError } from '@one-window/domain/errors';
 import {
   assertRatable,
   caseStepAt,
+  isBad,
   ratingTagsVersion,
   tagsFor,
   tookMs,
@@ -14,10 +15,12 @@ import {
   type RatingTarget,
 } from '@one-window/domain/ratings';
 import { localTime, type DateText, type Instant } from '@one-window/domain/time';
-import { change, type ChangeActor, type Command } from '../db/change.ts';
+import { change, type ChangeActor, type ChangeContext, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
+import { rectification } from '../hotline/rectify.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import type { Keys } from '../security/keys.ts';
+import type { RatingState } from './aggregate.ts';
 
 /** One finished step, or one that is not finished yet, as far as a rating needs it. */
 export interface Step {
@@ -82,7 +85,7 @@ export interface From {
   readonly source: string | null;
 }
 
-/** Stores one rating of one finished step. The second of the same step is refused, here and by the unique index. */
+/** Stores one rating of one finished step; a bad one makes an order at once. The second of the same step is refused, here and by the unique index. */
 export async function rateStep(
   deps: Deps,
   actor: ChangeActor,
@@ -92,30 +95,55 @@ export async function rateStep(
   command: Command,
 ): Promise<{ ok: true }> {
   const id = uuidv7();
-  const text = rating.text?.trim() || null;
-  const tags = tagsFor(rating.level, rating.tags ?? []);
-  return change(deps, actor, command, { rating: { kind: 'rating', id, create: true } }, async (tx, { rating: state }) => {
-    const step = await stepOf(tx.sql, target);
-    if (!step) throw new DomainError('not_found');
-    assertRatable(step.at, step.given, tx.now);
-    const place = { table: 'ratings', column: 'text_enc', row: id };
-    state.extras = { textEnc: text === null ? null : encryptField(deps.keys, place, text), source: from.source };
-    const body = {
-      hallId: step.hallId,
-      stage: target.stage,
-      windowId: step.windowId,
-      seriesId: step.seriesId,
-      level: rating.level,
-      tags,
-      tagsVersion: ratingTagsVersion,
-      channel: from.channel,
-      tookMs: tookMs(rating.tookMs ?? null, step.at!, tx.now),
-      stepAt: step.at!,
-      stepOn: step.on!,
-      textDigest: text === null ? null : personalDigest(deps.keys, { text }),
-    };
-    return { events: { rating: [{ type: 'rating.given', subject: target.id, body }] }, result: { ok: true as const } };
+  const given: Given = { id, target, rating, from, text: rating.text?.trim() || null, tags: tagsFor(rating.level, rating.tags ?? []) };
+  const ref = { kind: 'rating', id, create: true } as const;
+  const result = { ok: true as const };
+  // what was rated already makes nothing: the same press gets its answer, another is refused
+  if (!isBad(rating.level) || (await stepOf(deps.sql, target))?.given !== false)
+    return change(deps, actor, command, { rating: ref }, async (tx, { rating: state }) => {
+      return { events: { rating: [(await give(deps, tx, state, given)).event] }, result };
+    });
+  const made = await rectification(deps, target.stage, target.id);
+  return change(deps, actor, command, { rating: ref, order: made.ref }, async (tx, { rating: state, order }) => {
+    const { event, step } = await give(deps, tx, state, given);
+    const { level } = rating;
+    const { tags, text } = given;
+    const opened = await made.open(tx, { ratingId: id, stage: target.stage, level, tags, about: step.about, text });
+    order.dueAt = opened.dueAt;
+    return { events: { rating: [event], order: opened.events }, result };
   });
+}
+
+interface Given {
+  readonly id: string;
+  readonly target: RatingTarget;
+  readonly rating: GivenRating;
+  readonly from: From;
+  readonly text: string | null;
+  readonly tags: ReturnType<typeof tagsFor>;
+}
+
+async function give(deps: Deps, tx: ChangeContext, state: RatingState, { id, target, rating, from, text, tags }: Given) {
+  const step = await stepOf(tx.sql, target);
+  if (!step) throw new DomainError('not_found');
+  assertRatable(step.at, step.given, tx.now);
+  const place = { table: 'ratings', column: 'text_enc', row: id };
+  state.extras = { textEnc: text === null ? null : encryptField(deps.keys, place, text), source: from.source };
+  const body = {
+    hallId: step.hallId,
+    stage: target.stage,
+    windowId: step.windowId,
+    seriesId: step.seriesId,
+    level: rating.level,
+    tags,
+    tagsVersion: ratingTagsVersion,
+    channel: from.channel,
+    tookMs: tookMs(rating.tookMs ?? null, step.at!, tx.now),
+    stepAt: step.at!,
+    stepOn: step.on!,
+    textDigest: text === null ? null : personalDigest(deps.keys, { text }),
+  };
+  return { event: { type: 'rating.given', subject: target.id, body } as const, step };
 }
 
 /** Tells many from one browser apart from many browsers, and neither address nor browser: a day's key would be another number. */

@@ -5,18 +5,21 @@ import { caseRoutes } from '../cases/routes.ts';
 import { seedReference } from '../catalogue/seed.ts';
 import { citizenRoutes } from '../citizens/routes.ts';
 import { privacyNotice } from '../citizens/sessions.ts';
+import { hotlineRoutes } from '../hotline/routes.ts';
+import type { OrderView } from '../hotline/schemas.ts';
 import type { Env } from '../http.ts';
 import { logRoutes } from '../log/routes.ts';
 import { verifyLog } from '../log/verify.ts';
 import { portalPages } from '../portal/pages.ts';
 import { decryptField } from '../security/fields.ts';
+import type { NewAssignment } from '../staff/accounts.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { newKey, post, testClerk, testDevice, testHall, type TestHall } from '../testing.ts';
 import { portalTicketRoutes } from '../tickets/routes.ts';
 import { ratingLink, ratingTargetOf } from './link.ts';
-import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes } from './routes.ts';
-import type { RatingReport } from './schemas.ts';
+import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes, saidRoutes } from './routes.ts';
+import type { RatingReport, SaidRow } from './schemas.ts';
 
 let t: TestPeople;
 let hall: TestHall;
@@ -38,7 +41,9 @@ beforeAll(async () => {
     .route('/', t.staffApi)
     .route('/', caseRoutes({ ...deps, people: t.people }))
     .route('/', logRoutes(deps, t.people))
-    .route('/', deskRatingRoutes(withPeople));
+    .route('/', deskRatingRoutes(withPeople))
+    .route('/', saidRoutes({ ...deps, people: t.people }))
+    .route('/', hotlineRoutes({ ...deps, people: t.people }));
   const citizens = new Hono<Env>()
     .route('/', portalTicketRoutes(deps))
     .route('/', citizenRoutes(deps))
@@ -188,7 +193,7 @@ describe('the link', () => {
   });
 });
 
-test('a citizen rates an own case when it is accepted, once, and not its end before it ended', async () => {
+test('a citizen rates an own case when it is accepted, once, and not its end before it ended; a bad rating is set right by the unit, which does not learn whose it is', async () => {
   const number = '13900001234';
   const phone = browser(apps.portal);
   await phone.post('/sign-in/code', { phone: number });
@@ -215,13 +220,56 @@ test('a citizen rates an own case when it is accepted, once, and not its end bef
   expect([await rate('ACCEPTED'), await rate('ACCEPTED'), await rate('CONCLUDED')]).toEqual([undefined, 'rating.given', 'rating.not_yet']);
   expect(await states()).toEqual(['ACCEPTED given', 'CONCLUDED not_yet']);
   expect((await browser(apps.portal).post(`/cases/${id}/ratings`, { stage: 'CONCLUDED', level: 1 })).status).toBe(401);
+  // a bad one makes an order for the unit that has the case: in confidence, with its numbers starred
+  await t.deps.owner`update cases set status = 'CONCLUDED', ended_at = now() where id = ${id}`;
+  const bad = { stage: 'CONCLUDED', level: 1, tags: ['impatient'], text: '推三阻四，打 13900001234 说好回话没有回' };
+  expect((await phone.post(`/cases/${id}/ratings`, bad)).body.error).toBeUndefined();
+  const [order] = await t.deps.sql<{ id: string; unit_id: string; about: string }[]>`
+    select o.id, o.unit_id, (select about from messages order by id desc limit 1) as about
+    from work_orders o join ratings r on r.id = o.rating_id where r.target_id = ${id}`;
+  expect(order!.about).toBe('order.rectification_opened');
+  const unit = await signedInAs({ roleId: 'department_handler', departmentId: order!.unit_id });
+  const seen = async (): Promise<OrderView> => (await unit.get(`/hotline/orders/${order!.id}`)).body as unknown as OrderView;
+  const view = await seen();
+  expect(view).toMatchObject({
+    type: 'rectify',
+    status: 'DISPATCHED',
+    secret: true,
+    caller: null,
+    rating: { level: 1, tags: ['impatient'] },
+  });
+  expect(view.steps[0]!.texts.map(({ field, text }) => [field, text])).toContainEqual(['content', '推三阻四，打 ******** 说好回话没有回']);
+  const press = async (body: object) =>
+    (await unit.post(`/hotline/orders/${order!.id}/press`, { version: (await seen()).version, press: body })).body.error?.code;
+  const reply = { action: 'reply', contactedBy: null, facts: '核对过录音', result: '已向群众致歉，补办回话', basis: '好差评办法' };
+  expect(await press({ action: 'sign' })).toBeUndefined();
+  expect(await press(reply)).toBe('order.not_allowed');
+  expect(await press({ action: 'verify', finding: 'malicious', facts: '查过', evidence: '' })).toBe('order.evidence_missing');
+  expect(await press({ action: 'verify', finding: 'upheld', facts: '确实没有回话', evidence: '' })).toBeUndefined();
+  expect(await press(reply)).toBeUndefined();
+  expect((await unit.post(`/hotline/orders/${order!.id}/caller`)).body.error?.code).toBe('order.restricted');
+
+  // whoever supervises that unit reads what was written, with what became of it; another unit's supervisor, a manager, a clerk do not
+  const read = async (who: typeof unit) => {
+    const { body } = await who.get(`/halls/${hall.id}/ratings/said?bad=true`);
+    return body.error?.code ?? (body as unknown as { rows: SaidRow[] }).rows.filter((row) => row.stage === 'CONCLUDED');
+  };
+  const supervisor = await signedInAs({ roleId: 'supervisor', departmentId: order!.unit_id });
+  expect(await read(supervisor)).toMatchObject([
+    { level: 1, text: '推三阻四，打 ******** 说好回话没有回', order: { id: order!.id, status: 'REPLIED' } },
+  ]);
+  const [elsewhere] = await t.deps.sql<{ id: string }[]>`select id from departments where id <> ${order!.unit_id} limit 1`;
+  expect(await read(await signedInAs({ roleId: 'supervisor', departmentId: elsewhere!.id }))).toEqual([]);
+  for (const who of [clerk, unit, await signedIn('hall_manager', hall.id)]) expect(await read(who)).toBe('auth.forbidden');
   // nothing of it stands in what the clerk reads of the case
   expect(JSON.stringify((await clerk.get(`/cases/${id}`)).body)).not.toContain('rating');
 });
 
-async function signedIn(roleId: 'clerk' | 'hall_manager' | 'auditor', hallId: string) {
-  const [realm] = await t.deps.sql<{ id: string }[]>`select realm_id as id from halls where id = ${hallId}`;
-  const { staffNo } = await testStaff(t, realm!.id, { assignments: [{ roleId, hallId }] });
+const signedIn = (roleId: 'clerk' | 'hall_manager' | 'auditor', hallId: string) => signedInAs({ roleId, hallId });
+
+async function signedInAs(assignment: NewAssignment) {
+  const [realm] = await t.deps.sql<{ id: string }[]>`select realm_id as id from halls where id = ${assignment.hallId ?? hall.id}`;
+  const { staffNo } = await testStaff(t, realm!.id, { assignments: [assignment] });
   const desk = browser(apps.desk);
   expect((await desk.signIn(staffNo)).status).toBe(200);
   return desk;
@@ -251,7 +299,7 @@ describe('the figures', () => {
     expect(report.windows.find((w) => w.id === hall.windows[1])).toMatchObject({ rated: 1, levels: null, goodRate: null });
     expect(report.windows.find((w) => w.id === hall.windows[0])).toMatchObject({ rated: 5, levels: null });
     expect(report.stages.find((s) => s.stage === 'VISIT')!.levels).not.toBeNull();
-    expect(report.all).toMatchObject({ rated: 13, levels: null });
+    expect(report.all).toMatchObject({ rated: 14, levels: null });
     expect(report.anomalies).toMatchObject({ quickBest: 2, beyondFinished: 0 });
     expect(report.stages.find((s) => s.stage === 'ACCEPTED')).toMatchObject({ finished: 1, rated: 1, levels: null });
     for (const clerk of clerks.values()) expect(JSON.stringify(report)).not.toContain(clerk.id);

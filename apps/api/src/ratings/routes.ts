@@ -2,8 +2,10 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { ratingDays, ratingState, ratingUntil, type RatingStage, type RatingTarget } from '@one-window/domain/ratings';
+import { canSomewhere } from '@one-window/domain/permissions';
 import type { DateText } from '@one-window/domain/time';
 import { noSuchCase, readMyCase } from '../cases/mine.ts';
+import type { CaseDeps } from '../cases/queries.ts';
 import { citizensOf } from '../citizens/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
@@ -15,6 +17,7 @@ import { rateStep, sourceOf, stepOf, type GivenRating, type Step } from './comma
 import { exportReport } from './export.ts';
 import { ratingTargetOf } from './link.ts';
 import { ratingReport } from './queries.ts';
+import { readSaid } from './said.ts';
 import * as s from './schemas.ts';
 
 /** What may be rated by a link. Only whoever tries links that are none is slowed: a hall shares one address. */
@@ -220,4 +223,28 @@ export function deskRatingRoutes(deps: QueueDeps) {
         return c.body(exportReport(hall, await ratingReport(deps, hall, from, to), lang));
       },
     );
+}
+
+/** The words themselves, for whoever supervises; no clerk and no manager of a hall reads them. */
+export function saidRoutes(deps: CaseDeps) {
+  return new Hono<Env>().get(
+    '/halls/:hallId/ratings/said',
+    route('readSaid', {
+      summary: 'What citizens wrote with their ratings, and every bad one with the order that it made; masked, as far as one’s reach goes',
+      tag: 'ratings',
+      result: s.said,
+      errors: ['not_found', 'auth.forbidden'],
+    }),
+    valid('param', z.object({ hallId: z.uuid() })),
+    valid('query', s.saidQuery),
+    async (c) => {
+      const { actor } = await deps.people.requireStaff((name) => c.req.header(name));
+      const { bad, after, ...asked } = c.req.valid('query');
+      if (!canSomewhere(actor, 'rating.read', new Date(deps.now()).toISOString()))
+        throw new DomainError('auth.forbidden', { reason: 'no_role' });
+      const hall = await deps.halls.hall(c.req.valid('param').hallId);
+      const [from, to] = daysOf(deps, hall, asked);
+      return c.json(await readSaid(deps, actor, hall, { from, to, bad: bad === 'true', after }));
+    },
+  );
 }

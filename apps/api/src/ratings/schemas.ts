@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderStatuses } from '@one-window/domain/order-words';
 import { ratingLevels, ratingStages } from '@one-window/domain/ratings';
 import { name } from '../schemas.ts';
 
@@ -58,3 +59,19 @@ const day = z.iso.date();
 export const maxDays = 92;
 /** Without them: the last 30 days of the hall. */
 export const period = z.object({ from: day.optional(), to: day.optional() });
+
+/** What somebody wrote, as whoever supervises reads it. */
+export const saidRow = z.object({
+  id: z.uuid(),
+  on: z.string(),
+  stage,
+  about: z.string().meta({ description: 'The item, or the queue' }),
+  unit: z.string().nullable(),
+  level: z.int(),
+  tags: z.array(z.string()),
+  text: z.string().nullable().meta({ description: 'Long numbers are starred; null = nothing was written' }),
+  order: z.object({ id: z.uuid(), orderNo: z.string(), status: z.enum(orderStatuses) }).nullable(),
+});
+export type SaidRow = z.infer<typeof saidRow>;
+export const saidQuery = period.extend({ bad: z.enum(['true']).optional(), after: z.uuid().optional() });
+export const said = z.object({ rows: z.array(saidRow), next: z.uuid().nullable() });

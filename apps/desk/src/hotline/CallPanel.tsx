@@ -20,7 +20,7 @@ import { draftForCaller, endCall, loadCall, loadCallersCase, putAway, type Calle
 import { CallersAmend } from './CallersAmend.tsx';
 import { OrderChip } from './OrderPanel.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { categoryWord, orderDueWords, readOut, t, typeWord } from './words.ts';
+import { orderDueWords, readOut, t, titleOf } from './words.ts';
 import css from './call.module.css';
 
 /** A call and everything of its number in one glance; beside it the request that is typed. */
@@ -149,7 +149,7 @@ function Glance(props: { call: CallView }) {
             {(one) => (
               <li>
                 <A class={css['line']} href={`/orders/all/${one.id}`}>
-                  <b>{[typeWord(one.type), categoryWord(one.category)].join(' · ')}</b>
+                  <b>{titleOf(one)}</b>
                   <span class={css['chips']}>
                     <OrderChip status={one.status} />
                     <Show when={orderDueWords(one, now())}>{(due) => <Chip state={due().look}>{due().text}</Chip>}</Show>

@@ -1,4 +1,5 @@
 import { createResource, createSignal, For, Match, onMount, Show, Switch, untrack } from 'solid-js';
+import { ratingFindings } from '@one-window/domain/order-words';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
@@ -18,7 +19,7 @@ import {
   type OrderField,
   type OrderValues,
 } from './order-forms.ts';
-import { fieldWord, orderActionWord, t } from './words.ts';
+import { fieldWord, findingWord, orderActionWord, t } from './words.ts';
 import css from './order.module.css';
 
 interface KeysProps {
@@ -216,6 +217,17 @@ function OneField(props: OneFieldProps) {
                     {(one) => (
                       <option value={one} selected={one === props.value}>
                         {t(`desk.order.by.${one}`)}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              </Match>
+              <Match when={props.field.kind === 'finding'}>
+                <select {...f} class="input" onChange={(e) => props.onChange(e.currentTarget.value)}>
+                  <For each={ratingFindings}>
+                    {(one) => (
+                      <option value={one} selected={one === props.value}>
+                        {findingWord(one)}
                       </option>
                     )}
                   </For>

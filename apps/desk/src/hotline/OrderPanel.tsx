@@ -23,8 +23,10 @@ import {
   orderStatusWord,
   readOut,
   t,
-  typeWord,
   categoryWord,
+  findingWord,
+  ratedWords,
+  titleOf,
 } from './words.ts';
 import css from './order.module.css';
 
@@ -138,10 +140,10 @@ function Facts(props: { order: OrderView }) {
   const said = (field: string): string => props.order.steps[0]?.texts.find((text) => text.field === field)?.text ?? '';
   return (
     <section class={css['part']}>
-      <h4>{[typeWord(props.order.type), categoryWord(props.order.category)].join(' · ')}</h4>
-      <p class={css['said']}>{said('content')}</p>
+      <h4>{titleOf(props.order)}</h4>
+      <Show when={said('content')}>{(content) => <p class={css['said']}>{content()}</p>}</Show>
       <dl class={css['facts']}>
-        <For each={['wish', 'address', 'answer', 'direction'].filter(said)}>
+        <For each={['wish', 'address', 'about', 'answer', 'direction'].filter(said)}>
           {(field) => (
             <>
               <dt>{fieldWord(field)}</dt>
@@ -149,6 +151,22 @@ function Facts(props: { order: OrderView }) {
             </>
           )}
         </For>
+        <Show when={props.order.rating}>
+          {(rating) => (
+            <>
+              <dt>{t('desk.order.rated')}</dt>
+              <dd>{ratedWords(rating())}</dd>
+            </>
+          )}
+        </Show>
+        <Show when={props.order.finding}>
+          {(finding) => (
+            <>
+              <dt>{t('desk.order.found')}</dt>
+              <dd>{findingWord(finding())}</dd>
+            </>
+          )}
+        </Show>
         <Show when={props.order.ground}>
           {(ground) => (
             <>

@@ -19,7 +19,7 @@ import { useMe, useSession } from '../session.ts';
 import { loadOrders, orderBoxes, type OrderBox, type OrderRow, type OrdersPage } from './api.ts';
 import { OrderChip, OrderPanel } from './OrderPanel.tsx';
 import { Sections } from './Sections.tsx';
-import { categoryWord, hotlineRights, orderDueWords, readOut, t, typeWord } from './words.ts';
+import { hotlineRights, orderDueWords, readOut, t, titleOf } from './words.ts';
 import place from '../frame/sections.module.css';
 import css from './hotline.module.css';
 
@@ -177,7 +177,7 @@ function Rows(props: { rows: readonly OrderRow[]; box: OrderBox; selected: strin
           <li>
             <A class={css['row']} href={`/orders/${props.box}/${row.id}`} aria-current={props.selected === row.id ? 'true' : undefined}>
               <span class={css['item']}>
-                <b>{[typeWord(row.type), categoryWord(row.category)].join(' · ')}</b>
+                <b>{titleOf(row)}</b>
                 <span class={css['no']}>{readOut(row.orderNo)}</span>
               </span>
               <span>

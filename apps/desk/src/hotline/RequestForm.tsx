@@ -1,5 +1,5 @@
 import { createSignal, For, Match, Show, Switch, untrack } from 'solid-js';
-import { orderCategories, orderTypes, type OrderCategory } from '@one-window/domain/order-words';
+import { callTypes, orderCategories, type OrderCategory } from '@one-window/domain/order-words';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
@@ -43,7 +43,7 @@ export function RequestForm(props: RequestProps) {
       </header>
       <Segmented
         label={t('desk.hotline.type')}
-        options={orderTypes.map((type) => ({ value: type, label: typeWord(type) }))}
+        options={callTypes.map((type) => ({ value: type, label: typeWord(type) }))}
         value={kept.typed().type}
         onChange={(type) => kept.type({ type })}
       />

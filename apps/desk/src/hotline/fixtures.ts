@@ -147,6 +147,8 @@ export const orderFixture: OrderView = {
   joined: [],
   similar: [],
   answered: null,
+  rating: null,
+  finding: null,
   ground: null,
   steps: [
     {
@@ -194,6 +196,32 @@ export const newOrder: OrderView = {
     { action: 'cancel', refusal: null },
     { action: 'merge', refusal: null },
     { action: 'escalate', refusal: null },
+  ],
+};
+/** 差评整改, as the unit sees it. */
+export const rectifyOrder: OrderView = {
+  ...orderFixture,
+  type: 'rectify',
+  category: 'other',
+  status: 'SIGNED_IN',
+  caller: null,
+  callId: null,
+  rating: { stage: 'CONCLUDED', level: 1, tags: ['passed_on', 'impatient'] },
+  steps: [
+    {
+      ...orderFixture.steps[0]!,
+      type: 'order.rectification_opened',
+      role: 'system',
+      by: null,
+      texts: [
+        { field: 'content', text: '推三阻四，说好回话没有回，打 ******** 也没人接。' },
+        { field: 'about', text: '食品经营许可（新办）' },
+      ],
+    },
+  ],
+  actions: [
+    { action: 'verify', refusal: null },
+    { action: 'request_return', refusal: null },
   ],
 };
 export const longOrder: OrderView = {

@@ -4,7 +4,13 @@ export type OrderAction = OrderKey['action'];
 
 /** What a key asks for; a key that asks for nothing is pressed at once. */
 export type OrderField =
-  | { readonly name: 'reason' | 'clause' | 'plan' | 'facts' | 'result' | 'basis' | 'explanation'; readonly kind: 'words' }
+  | {
+      readonly name: 'reason' | 'clause' | 'plan' | 'facts' | 'result' | 'basis' | 'explanation' | 'evidence';
+      readonly kind: 'words';
+      /** Whether it is needed is the service’s to say. */
+      readonly optional?: true;
+    }
+  | { readonly name: 'finding'; readonly kind: 'finding' }
   | { readonly name: 'unitId'; readonly kind: 'unit' }
   | { readonly name: 'amount'; readonly kind: 'number' }
   | { readonly name: 'reviewOn'; readonly kind: 'date' }
@@ -27,6 +33,7 @@ const fields: Readonly<Partial<Record<OrderAction, readonly OrderField[]>>> = {
   rework: words('reason'),
   request_extension: [{ name: 'amount', kind: 'number' }, ...words('reason')],
   reply: [{ name: 'contactedBy', kind: 'one', of: ['phone', 'visit', 'message'] }, ...words('facts', 'result', 'basis')],
+  verify: [{ name: 'finding', kind: 'finding' }, ...words('facts'), { name: 'evidence', kind: 'words', optional: true }],
   call_back: yes('contacted', 'solved', 'satisfied', 'newGrounds'),
   close: words('explanation'),
   to_panel: words('reason'),
@@ -47,7 +54,9 @@ type Ending = (typeof ending)[number];
 export const endingOf = (action: OrderAction): Ending | null => ending.find((one) => one === action) ?? null;
 
 /** An explanation is asked of whoever closes what did not please. */
-export function fieldsOf(action: OrderAction, order: Pick<OrderView, 'calledBack'>): readonly OrderField[] {
+export function fieldsOf(action: OrderAction, order: Pick<OrderView, 'calledBack' | 'type'>): readonly OrderField[] {
+  // whose rating it was is not told: nobody there contacts anybody
+  if (action === 'reply' && order.type === 'rectify') return words('facts', 'result', 'basis');
   const happy = order.calledBack?.solved && order.calledBack.satisfied;
   return action === 'close' && happy ? [] : (fields[action] ?? []);
 }
@@ -59,6 +68,7 @@ export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggest
   if (action === 'call_back') return { contacted: 'yes', solved: 'yes', satisfied: 'yes', newGrounds: '' };
   if (action === 'dispatch') return { unitId: order.suggested?.id ?? '' };
   if (action === 'reassign' || action === 'arbitrate') return { unitId: order.proposed?.id ?? '' };
+  if (action === 'verify') return { finding: 'upheld' };
   if (action === 'merge') return { into: order.similar[0]?.orderNo ?? '' };
   if (action === 'reply') return { contactedBy: 'phone' };
   return action === 'request_extension' ? { amount: '3' } : {};
@@ -68,7 +78,7 @@ export function firstValues(action: OrderAction, order: Pick<OrderView, 'suggest
 export function missingOf(list: readonly OrderField[], values: OrderValues): Set<string> {
   const lacks = (field: OrderField): boolean => {
     const value = (values[field.name] ?? '').trim();
-    if (field.kind === 'yes') return false;
+    if (field.kind === 'yes' || (field.kind === 'words' && field.optional)) return false;
     if (field.kind === 'number') return !/^[1-9]\d?$/.test(value);
     return value === '';
   };
@@ -82,5 +92,6 @@ export function pressOf(action: OrderAction, list: readonly OrderField[], values
     return [field.name, field.kind === 'number' ? Number(value) : value] as const;
   });
   // the service judges it by the action; what a form has no field for is empty
-  return { action, ...(action === 'close' ? { explanation: '' } : {}), ...Object.fromEntries(given) } as OrderPress;
+  const empty = action === 'close' ? { explanation: '' } : action === 'reply' ? { contactedBy: null } : {};
+  return { action, ...empty, ...Object.fromEntries(given) } as OrderPress;
 }

@@ -24,6 +24,7 @@ import {
   orderFixture,
   ordersFixture,
   quietDesk,
+  rectifyOrder,
   rulesFixture,
   strangersCall,
 } from './fixtures.ts';
@@ -126,7 +127,7 @@ export function hotlineScreens(operator: Me, asOther: As): Record<Route, ScreenE
         huge: orders({ 'GET /api/hotline/orders': manyOrders, 'GET /api/hotline/orders/:orderId': longOrder }),
         stale: orders({
           'GET /api/hotline/orders': ordersFixture,
-          'GET /api/hotline/orders/:orderId': orderFixture,
+          'GET /api/hotline/orders/:orderId': rectifyOrder,
           'POST /api/hotline/orders/:orderId/press': new Refusal(409, 'order.stale'),
         }),
       },

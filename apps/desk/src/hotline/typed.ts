@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from 'solid-js';
-import { secretByDefault, type AnswerSource, type DeclineGround, type OrderCategory, type OrderType } from '@one-window/domain/order-words';
+import { secretByDefault, type AnswerSource, type DeclineGround, type CallType, type OrderCategory } from '@one-window/domain/order-words';
 import { errorCode } from '../api.ts';
 import { saveDraft, type DirectAnswer, type Refused, type Request } from './api.ts';
 
@@ -16,7 +16,7 @@ export interface Source {
 
 /** What an operator types during a call: the request as far as it is known. */
 export interface Typed {
-  readonly type: OrderType;
+  readonly type: CallType;
   readonly category: OrderCategory;
   readonly urgency: Request['urgency'];
   /** Null until somebody says otherwise than the type does. */

@@ -1,9 +1,11 @@
-import type { DeclineGround, LimitKind } from '@one-window/domain/order-words';
+import type { DeclineGround, LimitKind, RatingFinding } from '@one-window/domain/order-words';
+import type { RatingLevel, RatingTag } from '@one-window/domain/ratings';
 import type { Action } from '@one-window/domain/permissions';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import { createI18n } from '@one-window/ui/i18n';
 import * as shared from '@one-window/ui/i18n/desk-hotline';
 import * as log from '@one-window/ui/i18n/log';
+import * as rating from '@one-window/ui/i18n/rating';
 import type { ChipLook } from '@one-window/ui/parts/Chip';
 import type { Shape } from '@one-window/ui/parts/StateShape';
 import type { DueWords } from '../cases/words.ts';
@@ -26,6 +28,16 @@ const happened = createI18n(log);
 export const happenedWord = (type: OrderView['steps'][number]['type']): string => happened.t(`log.type.${type}`);
 export const fieldWord = (field: string): string => t(`desk.order.field.${field}` as 'desk.order.field.content');
 export const groundWord = (ground: DeclineGround): string => t(`desk.order.ground.${ground}`);
+export const findingWord = (finding: RatingFinding): string => t(`desk.order.finding.${finding}`);
+/** `投诉 · 噪音`; a bad rating has no category. */
+export const titleOf = ({ type, category }: Pick<OrderRow, 'type' | 'category'>): string =>
+  type === 'rectify' ? typeWord(type) : [typeWord(type), categoryWord(category)].join(' · ');
+const rated = createI18n(rating);
+/** `非常不满意：态度不耐烦`. */
+export function ratedWords({ level, tags }: { readonly level: number; readonly tags: readonly string[] }): string {
+  const said = tags.map((tag) => rated.t(`rating.tag.${tag as RatingTag}`));
+  return [rated.t(`rating.level.${level as RatingLevel}`), ...said].join(' · ');
+}
 export const limitWord = (limit: LimitKind): string => t(`desk.rules.limit.${limit}`);
 /** In groups of four, as it is read out. */
 export const readOut = (no: string): string => no.replace(/(\d{4})(?=\d)/g, '$1 ');

@@ -11,10 +11,12 @@ import { errorCode } from '../api.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { t as desk } from '../i18n.ts';
 import { rememberPlace } from '../place.ts';
+import { holds } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { settled } from '../settled.ts';
 import { HallPicker } from '../windows/HallPicker.tsx';
 import { exportReport, loadReport, type Figures, type RatingReport } from './api.ts';
+import { SaidList } from './Said.tsx';
 import { percent, t } from './words.ts';
 import css from './ratings.module.css';
 
@@ -34,6 +36,8 @@ export default function RatingsScreen() {
   };
   const denied = (): boolean => ['auth.forbidden', 'not_found'].includes(errorCode(report.error));
   const wrongDays = (): boolean => errorCode(report.error) === 'request.invalid';
+  /** Of a department alone: its words, and no figures of a hall. */
+  const reads = (): boolean => holds(me().staff.roles, 'rating.read');
   const hall = () => me().halls.find(({ id }) => id === params.hallId);
   return (
     <Frame here="ratings" title={t('rating.report.title')} keys={<PlainKeys>{t('rating.report.lead')}</PlainKeys>}>
@@ -54,10 +58,17 @@ export default function RatingsScreen() {
                 when={denied() || wrongDays()}
                 fallback={<ErrorState text={desk('desk.load.error', { why: errorText(report.error) })} onRetry={() => void refetch()} />}
               >
-                <Empty
-                  title={wrongDays() ? t('rating.report.period') : desk('desk.denied.title')}
-                  next={wrongDays() ? undefined : desk('desk.denied.body')}
-                />
+                <Show
+                  when={reads() && !wrongDays()}
+                  fallback={
+                    <Empty
+                      title={wrongDays() ? t('rating.report.period') : desk('desk.denied.title')}
+                      next={wrongDays() ? undefined : desk('desk.denied.body')}
+                    />
+                  }
+                >
+                  <SaidList asked={asked()} />
+                </Show>
               </Show>
             </div>
           </Match>
@@ -76,6 +87,9 @@ export default function RatingsScreen() {
                     {hall() ? nameOf(hall()!.name) : ''} {known().from} – {known().to}
                   </p>
                   <Report report={known()} />
+                  <Show when={reads()}>
+                    <SaidList asked={asked()} />
+                  </Show>
                 </div>
               </Show>
             )}

@@ -1,5 +1,5 @@
 import { ratingFigures, type RatingLevel } from '@one-window/domain/ratings';
-import type { Figures, RatingReport } from './api.ts';
+import type { Figures, RatingReport, Said } from './api.ts';
 
 const told = (finished: number, ...[five, four, three, two, one]: readonly [number, number, number, number, number]): Figures => {
   const levels: Record<RatingLevel, number> = { 5: five, 4: four, 3: three, 2: two, 1: one };
@@ -61,4 +61,34 @@ export const hugeReport: RatingReport = {
     id: `series-${i}`,
   })),
   anomalies: { crowded: 201_334, sameSource: 88_120, quickBest: 254_001, beyondFinished: 262_008 },
+};
+
+const said: Said = {
+  id: '01a21439-0000-7000-8000-000000000950',
+  on: '2026-11-23',
+  stage: 'CONCLUDED',
+  about: '食品经营许可（新办）',
+  unit: '区市监局',
+  level: 1,
+  tags: ['passed_on', 'impatient'],
+  text: '推三阻四，说好回话没有回，打 ******** 也没人接。',
+  order: { id: '01a21439-0000-7000-8000-000000000700', orderNo: '2026112400017', status: 'IN_PROGRESS' },
+};
+export const saidFixture: { readonly rows: Said[]; readonly next: string | null } = {
+  rows: [
+    said,
+    {
+      ...said,
+      id: `${said.id.slice(0, -1)}1`,
+      stage: 'VISIT',
+      about: '个人综合',
+      unit: null,
+      level: 5,
+      tags: ['kind'],
+      text: '小姑娘很耐心，教我妈填表。',
+      order: null,
+    },
+    { ...said, id: `${said.id.slice(0, -1)}2`, level: 2, tags: [], text: null },
+  ],
+  next: said.id,
 };

@@ -40,6 +40,7 @@ export const zh = {
   'message.licence.cancelled': '【一窗】您的{name}（{number}）已注销，依据和理由请上网看',
   'message.licence.forfeited': '【一窗】您的{name}（{number}）被吊销，依据和理由请上网看',
   'message.order.logged': '【一窗】您的诉求已登记，工单号 {orderNo}。办到哪一步，打 12345 报号就能问',
+  'message.order.rectification_opened': '【一窗】您的评价已转给办理单位整改，工单号 {orderNo}。单位看不到是谁评的，办完我们回访您',
   'message.order.extended': '【一窗】工单 {orderNo} 需要更多时间，最晚 {due} 答复',
   'message.order.suspended': '【一窗】工单 {orderNo} 一时办不了，已挂账，会接着跟',
   'message.order.resumed': '【一窗】工单 {orderNo} 接着办了，最晚 {due} 答复',
@@ -93,6 +94,8 @@ export const en: Record<keyof typeof zh, string> = {
   'message.licence.cancelled': 'One Window: your {name} ({number}) was cancelled. See why online',
   'message.licence.forfeited': 'One Window: your {name} ({number}) was forfeited. See why online',
   'message.order.logged': 'One Window: your request is logged, order {orderNo}. Ask about it at 12345',
+  'message.order.rectification_opened':
+    'One Window: your rating went to the unit to set right, order {orderNo}. It does not see who rated; we will call you',
   'message.order.extended': 'One Window: order {orderNo} needs more time and will be answered by {due}',
   'message.order.suspended': 'One Window: order {orderNo} has to wait; we keep following it',
   'message.order.resumed': 'One Window: order {orderNo} goes on and will be answered by {due}',

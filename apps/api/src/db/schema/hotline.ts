@@ -64,6 +64,8 @@ export const workOrders = pgTable(
     unitId: uuid('unit_id').references(() => departments.id),
     status: text('status', { enum: orderStatuses }).notNull(),
     dueAt: instant('due_at'),
+    /** The bad rating that made it. */
+    ratingId: uuid('rating_id'),
     open: boolean('open').notNull(),
     state: jsonb('state').$type<WorkOrder>().notNull(),
     ...head,
@@ -75,6 +77,7 @@ export const workOrders = pgTable(
       .where(sql`${t.open}`),
     index('work_orders_unit').on(t.unitId, t.dueAt, t.id),
     index('work_orders_caller').on(t.callerId),
+    uniqueIndex('work_orders_rating').on(t.ratingId),
     check('work_orders_status', sql`${t.status} in (${list(orderStatuses)})`),
   ],
 );
