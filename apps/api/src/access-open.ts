@@ -27,6 +27,7 @@ export const portalRules = {
 };
 export const ownOnly = {
   'GET /api/me': null,
+  'PUT /api/me/language': null,
   'GET /api/reads': null,
   'GET /api/cases': null,
   'POST /api/cases': null,

@@ -702,10 +702,15 @@ export interface PortalApi {
     };
   };
   /** Have a code sent to a phone; says the same whether the number is known or not */
-  'POST /api/sign-in/code': { readonly json: { readonly phone: string }; readonly answer: Done };
-  /** Sign in with the code; by this the privacy notice of that version is taken note of */
+  'POST /api/sign-in/code': { readonly json: { readonly phone: string; readonly lang?: 'zh' | 'en' | undefined }; readonly answer: Done };
+  /** Sign in with the code; by this the privacy notice of that version is taken note of, and its language is that of what is sent to the phone */
   'POST /api/sign-in': {
-    readonly json: { readonly phone: string; readonly code: string; readonly noticeVersion: string };
+    readonly json: {
+      readonly phone: string;
+      readonly code: string;
+      readonly noticeVersion: string;
+      readonly lang?: 'zh' | 'en' | undefined;
+    };
     readonly answer: Done;
   };
   /** Sign out */
@@ -713,7 +718,9 @@ export interface PortalApi {
   /** The version of the privacy notice that is to be shown */
   'GET /api/notice': { readonly answer: { readonly version: string; readonly demo: boolean } };
   /** Who is signed in */
-  'GET /api/me': { readonly answer: { readonly phone: string } };
+  'GET /api/me': { readonly answer: { readonly phone: string; readonly lang: 'zh' | 'en' } };
+  /** In which language this number is written to */
+  'PUT /api/me/language': { readonly json: { readonly lang: 'zh' | 'en' }; readonly answer: Done };
   /** Who opened my data in clear, when and for what */
   'GET /api/reads': {
     readonly answer: {

@@ -190,6 +190,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { version: 1, press: { action: 'submit' } },
     { hallId: id, itemId: id, applicant: { name: 'x', idNo: '511602195207150022' } },
     { ready: true },
+    { lang: 'zh' },
     { number: '13800000000' },
     { version: 0, text: '' },
     {

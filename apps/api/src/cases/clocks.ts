@@ -4,6 +4,7 @@ import { localTime, type Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { openPerson } from '../people/persons.ts';
 import { queueMessages } from '../messages/messages.ts';
+import { languageOf } from '../messages/language.ts';
 import { messageText } from '../messages/words.ts';
 import { caseHead, pressCase } from './commands.ts';
 import { nextDue } from './telling.ts';
@@ -92,8 +93,10 @@ async function moveDue(
   return deps.sql.begin(async (tx) => {
     const changed = await tx`update cases set due_at = ${to} where id = ${id} and due_at = ${from}`;
     if (changed.count === 0) return 0;
-    const text = messageText('message.due_moved', { item, caseNo: state.caseNo ?? '', due: localTime(to, timeZone).date });
-    if (phone) await queueMessages(tx, deps.keys, new Date(deps.now()).toISOString(), [{ to: phone, text, about: 'due_moved' }]);
+    if (!phone) return 1;
+    const told = { item, caseNo: state.caseNo ?? '', due: localTime(to, timeZone).date };
+    const text = messageText('message.due_moved', told, await languageOf(tx, deps.keys, phone));
+    await queueMessages(tx, deps.keys, new Date(deps.now()).toISOString(), [{ to: phone, text, about: 'due_moved' }]);
     return 1;
   });
 }

@@ -156,7 +156,16 @@ async function pressOn(
               now: tx.now,
             })
           : [];
-      const telling = { item, place, version: state.version, file, ref: state.intake.ref, now: tx.now, phone: applicant.phone };
+      const telling = {
+        item,
+        place,
+        version: state.version,
+        file,
+        ref: state.intake.ref,
+        now: tx.now,
+        phone: applicant.phone,
+        lang: applicant.lang,
+      };
       const documents = queueDocuments(tx.sql, { caseId, version: state.version, now: tx.now, hallId: about.hall.id }, done.events);
       const writes = [
         ...writeTexts(deps, tx.sql, caseId, state.version, done.events, texts),

@@ -4,6 +4,7 @@ import type { Case, CaseEvent } from '@one-window/domain/case-events';
 import { applyCase } from '@one-window/domain/case-fold';
 import { caseMachine } from '@one-window/domain/case-table';
 import type { ClockPlace } from '@one-window/domain/clock';
+import type { MessageLanguage } from '@one-window/domain/languages';
 import { localTime, type Instant } from '@one-window/domain/time';
 import type { Statement } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
@@ -17,15 +18,16 @@ import type { CaseItem } from './item.ts';
 /** What is asked about the applicant on the way to the lock: where to tell them, and whether the credit guard is clean. */
 export interface KnownApplicant {
   readonly phone: string | null;
+  readonly lang: MessageLanguage;
   readonly creditClean: boolean;
 }
 
 export async function knownApplicant(deps: Deps, sql: TransactionSql, caseId: string): Promise<KnownApplicant> {
-  const [row] = await sql<{ id: string; phone_enc: string | null; clean: boolean }[]>`
-    select c.applicant_id as id, p.phone_enc, case when c.status = 'RECEIVED' then ${isClean(sql, sql`c.applicant_id`)} else true end as clean
-    from cases c left join persons p on p.id = c.applicant_id and p.purged_at is null where c.id = ${caseId}`;
+  const [row] = await sql<{ id: string; phone_enc: string | null; lang: MessageLanguage | null; clean: boolean }[]>`
+    select c.applicant_id as id, p.phone_enc, z.lang, case when c.status = 'RECEIVED' then ${isClean(sql, sql`c.applicant_id`)} else true end as clean
+    from cases c left join persons p on p.id = c.applicant_id and p.purged_at is null left join citizens z on z.phone_index = p.phone_index where c.id = ${caseId}`;
   const phone = row?.phone_enc ? decryptField(deps.keys, { table: 'persons', column: 'phone_enc', row: row.id }, row.phone_enc) : null;
-  return { phone, creditClean: row?.clean ?? true };
+  return { phone, lang: row?.lang ?? 'zh', creditClean: row?.clean ?? true };
 }
 
 /** Nobody whose deficit ran out is let begin with one again. */
@@ -41,6 +43,7 @@ interface Telling {
   readonly ref: string;
   readonly now: Instant;
   readonly phone: string | null;
+  readonly lang: MessageLanguage;
 }
 
 const noticeOf = new Map<string, boolean>(Object.values(caseMachine).map((edge) => [edge.event, edge.notice]));
@@ -57,13 +60,17 @@ export function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly 
     if (!told.includes(event) || !isMessage(key)) return [];
     const due = nextDue(file, telling.item, telling.place);
     const date = due ? localTime(due, telling.place.timeZone).date : '';
-    const text = messageText(key, {
-      item: telling.item.name,
-      caseNo: file.caseNo ?? telling.ref,
-      due: date,
-      code: pickupCode(deps.keys, file.id),
-      rate: `${deps.urls.portal}/r/${ratingLink(deps.keys.link, { stage: 'CONCLUDED', id: file.id })}`,
-    });
+    const text = messageText(
+      key,
+      {
+        item: telling.item.name,
+        caseNo: file.caseNo ?? telling.ref,
+        due: date,
+        code: pickupCode(deps.keys, file.id),
+        rate: `${deps.urls.portal}/r/${ratingLink(deps.keys.link, { stage: 'CONCLUDED', id: file.id })}`,
+      },
+      telling.lang,
+    );
     return [{ to: phone, text, about: event.type, of: { caseId: file.id, version: telling.version + 1 + i } }];
   });
   return messages.length > 0 ? [insertMessages(sql, deps.keys, telling.now, messages)] : [];

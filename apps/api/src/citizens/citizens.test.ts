@@ -7,10 +7,13 @@ import { pressCase } from '../cases/commands.ts';
 import type { MyCaseView } from '../cases/schemas.ts';
 import { seedReference } from '../catalogue/seed.ts';
 import { openSql } from '../db/sql.ts';
+import { callByHand } from '../hotline/calls.ts';
+import { beginOrder } from '../hotline/orders.ts';
 import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
 import { gatewayMessenger, sendDue } from '../messages/messages.ts';
 import { decryptField } from '../security/fields.ts';
+import { createStaff } from '../staff/accounts.ts';
 import { browser } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
 import { testDeps, testHall, type TestDeps, type TestHall } from '../testing.ts';
@@ -76,7 +79,7 @@ describe('a phone', () => {
     const body = { phone: number, code: await lastCode(), noticeVersion: privacyNotice };
     expect((await phone.get('/me')).status).toBe(401);
     expect((await phone.post('/sign-in', body)).status).toBe(200);
-    expect((await phone.get('/me')).body).toEqual({ phone: `${number.slice(0, 3)}****${number.slice(-4)}` });
+    expect((await phone.get('/me')).body).toEqual({ phone: `${number.slice(0, 3)}****${number.slice(-4)}`, lang: 'zh' });
     expect((await browser(portal).post('/sign-in', body)).body.error?.code).toBe('auth.wrong');
     await phone.post('/sign-in/code', { phone: number });
     const late = { ...body, code: await lastCode() };
@@ -105,6 +108,43 @@ describe('a phone', () => {
     const answers = [];
     for (let i = 0; i < 5; i += 1) answers.push((await phone.post('/sign-in/code', { phone: number })).status);
     expect(answers.at(-1)).toBe(429);
+  });
+
+  test('is written to in the language in which it reads the portal: the code, its cases, its requests at the hotline', async () => {
+    const phone = browser(portal);
+    const number = newNumber();
+    const lastText = async (about: string): Promise<string> => {
+      const [row] = await deps.sql<{ id: string; text_enc: string }[]>`
+        select id, text_enc from messages where about = ${about} order by id desc limit 1`;
+      return decryptField(deps.keys, { table: 'messages', column: 'text_enc', row: row!.id }, row!.text_enc);
+    };
+    await phone.post('/sign-in/code', { phone: number, lang: 'en' });
+    expect(await lastText('code')).toMatch(/^One Window: your code is \d{6}/);
+    await phone.post('/sign-in', { phone: number, code: await lastCode(), noticeVersion: privacyNotice, lang: 'en' });
+    const submit = async (): Promise<string> => {
+      await phone.post(`/cases/${await begun(phone)}/press`, { version: 1, press: { action: 'submit' } });
+      return lastText('case.submitted');
+    };
+    expect(await submit()).toMatch(/^One Window: “居住证办理” is submitted/);
+    const [{ realm }] = (await deps.sql`select realm_id as realm from halls where id = ${hall.id}`) as unknown as [{ realm: string }];
+    const staff = await createStaff(deps, { kind: 'system', id: 'test' }, { realmId: realm, staffNo: 'op-1', name: '谢小雨' }, null);
+    const operator = { kind: 'staff', id: staff.id } as const;
+    const command = { name: 'test', key: null, body: null };
+    const call = await callByHand(deps, operator, number, command);
+    const said = {
+      type: 'help',
+      category: 'other',
+      urgency: 'ordinary',
+      secret: false,
+      content: '路灯不亮',
+      wish: '',
+      address: '',
+    } as const;
+    await beginOrder(deps, operator, call.id, { action: 'log', ...said, readBack: true, name: null, personId: null }, command);
+    expect(await lastText('order.logged')).toMatch(/^One Window: your request is logged/);
+    expect((await phone.put('/me/language', { lang: 'zh' })).status).toBe(200);
+    expect(await submit()).toMatch(/^【一窗】/);
+    expect((await browser(portal).put('/me/language', { lang: 'en' })).status).toBe(401);
   });
 
   test('that took note of an old privacy notice is shown the new one', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Case } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
 import { normalisePhone } from '@one-window/domain/identity';
+import { messageLanguages } from '@one-window/domain/languages';
 import { amendPress } from '../cases/amend.ts';
 import { draftCase, pressCase, reserveCaseNo, type CaseHead, type PressInput } from '../cases/commands.ts';
 import { myCaseHead, myCases, noSuchCase, readMyCase } from '../cases/mine.ts';
@@ -22,6 +23,8 @@ const phone = z
   .max(24)
   .transform(normalisePhone)
   .pipe(z.string().regex(/^1[3-9]\d{9}$/));
+/** That of the screen; a client that says nothing is written to in Chinese. */
+const lang = z.enum(messageLanguages).default('zh');
 const caseId = z.object({ caseId: z.uuid() });
 const signature = z.string().trim().min(1).max(100);
 
@@ -52,26 +55,28 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         result: done,
         errors: ['limit.too_many'],
       }),
-      valid('json', z.object({ phone })),
+      valid('json', z.object({ phone, lang })),
       async (c) => {
-        await citizens.sendCode(c.req.valid('json').phone, c.get('address'));
+        const asked = c.req.valid('json');
+        await citizens.sendCode(asked.phone, asked.lang, c.get('address'));
         return c.json({ ok: true as const });
       },
     )
     .post(
       '/sign-in',
       route('signInCitizen', {
-        summary: 'Sign in with the code; by this the privacy notice of that version is taken note of',
+        summary:
+          'Sign in with the code; by this the privacy notice of that version is taken note of, and its language is that of what is sent to the phone',
         tag: 'citizens',
         public: true,
         result: done,
         errors: ['auth.wrong', 'auth.locked', 'auth.notice_old'],
       }),
-      valid('json', z.object({ phone, code: z.string().regex(/^\d{6}$/), noticeVersion: z.string().max(20) })),
+      valid('json', z.object({ phone, code: z.string().regex(/^\d{6}$/), noticeVersion: z.string().max(20), lang })),
       async (c) => {
         const body = c.req.valid('json');
         if (body.noticeVersion !== privacyNotice) throw new DomainError('auth.notice_old', { version: privacyNotice });
-        c.header('Set-Cookie', await citizens.signIn(body.phone, body.code, c.get('address')));
+        c.header('Set-Cookie', await citizens.signIn(body, c.get('address')));
         return c.json({ ok: true as const });
       },
     )
@@ -95,9 +100,22 @@ export function citizenRoutes(deps: Deps, citizens: Citizens = citizensOf(deps))
         summary: 'Who is signed in',
         tag: 'citizens',
         who: 'citizen',
-        result: z.object({ phone: z.string() }),
+        result: z.object({ phone: z.string(), lang: z.enum(messageLanguages) }),
       }),
-      async (c) => c.json({ phone: (await citizens.require((name) => c.req.header(name))).phone }),
+      async (c) => {
+        const citizen = await citizens.require((name) => c.req.header(name));
+        return c.json({ phone: citizen.phone, lang: citizen.lang });
+      },
+    )
+    .put(
+      '/me/language',
+      route('speakTo', { summary: 'In which language this number is written to', tag: 'citizens', who: 'citizen', result: done }),
+      valid('json', z.object({ lang: z.enum(messageLanguages) })),
+      async (c) => {
+        const citizen = await citizens.require((name) => c.req.header(name));
+        await citizens.speak(citizen.id, c.req.valid('json').lang);
+        return c.json({ ok: true as const });
+      },
     )
     .get(
       '/reads',

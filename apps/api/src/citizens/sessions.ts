@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import type { Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
+import type { MessageLanguage } from '@one-window/domain/languages';
 import { maskPhone } from '@one-window/domain/masking';
 import { addMs } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
@@ -31,17 +32,24 @@ export interface CitizenSession {
   readonly phone: string;
 }
 
+/** Who is signed in, with the language in which that number is written to. */
+export interface SignedIn extends CitizenSession {
+  readonly lang: MessageLanguage;
+}
+
 export interface Citizens {
   readonly limiter: Limiter;
   /** Sends a code to a phone. Says the same whether the number is known or not. */
-  sendCode(phone: string, address: string): Promise<void>;
+  sendCode(phone: string, lang: MessageLanguage, address: string): Promise<void>;
   /** Gives the cookie. */
-  signIn(phone: string, code: string, address: string): Promise<string>;
+  signIn(given: { readonly phone: string; readonly code: string; readonly lang: MessageLanguage }, address: string): Promise<string>;
+  /** From now on this number is written to in this language. */
+  speak(citizenId: string, lang: MessageLanguage): Promise<void>;
   signOut(header: HeaderOf): Promise<string>;
   /** In clear, for what is written of one's own case. */
   phoneOf(citizenId: string): Promise<string>;
   /** Throws `auth.required`. */
-  require(header: HeaderOf): Promise<CitizenSession>;
+  require(header: HeaderOf): Promise<SignedIn>;
 }
 
 /**
@@ -54,7 +62,7 @@ export function citizensOf(deps: Deps): Citizens {
   const nowText = (): string => new Date(deps.now()).toISOString();
   return {
     limiter: limits,
-    async sendCode(phone, address) {
+    async sendCode(phone, lang, address) {
       const index = blindIndex(keys, 'phone', phone);
       await limits.attempt('citizen_code', { subject: index, address });
       const code = String(randomInt(1_000_000)).padStart(6, '0');
@@ -64,21 +72,24 @@ export function citizensOf(deps: Deps): Citizens {
           insert into citizen_codes (phone_index, code_hash, tries, expires_at) values (${index}, ${codeHash(keys, index, code)}, 0, ${addMs(now, codeMs)})
           on conflict (phone_index) do update set code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at`;
         await queueMessages(tx, keys, now, [
-          { to: phone, about: 'code', text: messageText('message.code', { code, minutes: codeMs / 60_000 }) },
+          { to: phone, about: 'code', text: messageText('message.code', { code, minutes: codeMs / 60_000 }, lang) },
         ]);
       });
     },
-    async signIn(phone, code, address) {
+    async signIn({ phone, code, lang }, address) {
       const index = blindIndex(keys, 'phone', phone);
       await limits.attempt('citizen_sign_in', { subject: index, address });
       if (!(await takeCode(sql, keys, index, code, nowText()))) throw new DomainError('auth.wrong');
       await limits.succeeded('citizen_sign_in', { subject: index, address });
-      const citizenId = await putCitizen(sql, keys, index, phone, nowText());
+      const citizenId = await putCitizen(sql, keys, index, { phone, lang }, nowText());
       const token = randomBytes(32).toString('base64url');
       await sql`
         insert into citizen_sessions (id, citizen_id, token_hash, created_at, expires_at)
         values (${uuidv7()}, ${citizenId}, ${sha256(token)}, ${nowText()}, ${addMs(nowText(), sessionMs)})`;
       return cookie(deps, token, sessionMs / 1000);
+    },
+    async speak(citizenId, lang) {
+      await sql`update citizens set lang = ${lang} where id = ${citizenId}`;
     },
     async signOut(header) {
       const token = cookieOf(header('cookie'), CITIZEN_COOKIE);
@@ -92,13 +103,13 @@ export function citizensOf(deps: Deps): Citizens {
     async require(header) {
       const token = cookieOf(header('cookie'), CITIZEN_COOKIE);
       const [row] = token
-        ? await sql<{ id: string; phone_enc: string; phone_index: string }[]>`
-            select c.id, c.phone_enc, c.phone_index from citizen_sessions s join citizens c on c.id = s.citizen_id
+        ? await sql<{ id: string; phone_enc: string; phone_index: string; lang: MessageLanguage }[]>`
+            select c.id, c.phone_enc, c.phone_index, c.lang from citizen_sessions s join citizens c on c.id = s.citizen_id
             where s.token_hash = ${sha256(token)} and s.expires_at > ${nowText()}`
         : [];
       if (!row) throw new DomainError('auth.required');
       const phone = decryptField(keys, { table: 'citizens', column: 'phone_enc', row: row.id }, row.phone_enc);
-      return { kind: 'citizen', id: row.id, phoneIndex: row.phone_index, phone: maskPhone(phone) };
+      return { kind: 'citizen', id: row.id, phoneIndex: row.phone_index, phone: maskPhone(phone), lang: row.lang };
     },
   };
 }
@@ -120,13 +131,19 @@ async function takeCode(sql: Sql, keys: Keys, index: string, code: string, now: 
   return taken;
 }
 
-async function putCitizen(sql: Sql, keys: Keys, index: string, phone: string, now: string): Promise<string> {
+async function putCitizen(
+  sql: Sql,
+  keys: Keys,
+  index: string,
+  { phone, lang }: { readonly phone: string; readonly lang: MessageLanguage },
+  now: string,
+): Promise<string> {
   const id = uuidv7();
   const sealed = encryptField(keys, { table: 'citizens', column: 'phone_enc', row: id }, phone);
   const [row] = await sql<{ id: string }[]>`
-    insert into citizens (id, phone_enc, phone_index, notice_version, noticed_at, created_at)
-    values (${id}, ${sealed}, ${index}, ${privacyNotice}, ${now}, ${now})
-    on conflict (phone_index) do update set notice_version = excluded.notice_version,
+    insert into citizens (id, phone_enc, phone_index, lang, notice_version, noticed_at, created_at)
+    values (${id}, ${sealed}, ${index}, ${lang}, ${privacyNotice}, ${now}, ${now})
+    on conflict (phone_index) do update set lang = excluded.lang, notice_version = excluded.notice_version,
       noticed_at = case when citizens.notice_version = excluded.notice_version then citizens.noticed_at else excluded.noticed_at end
     returning id`;
   return row!.id;

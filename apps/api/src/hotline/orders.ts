@@ -21,6 +21,7 @@ import { placeOf } from '../cases/commands.ts';
 import { change, type ChangeActor, type ChangeContext, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
+import { languageOf } from '../messages/language.ts';
 import { queueMessages } from '../messages/messages.ts';
 import { isMessage, messageText } from '../messages/words.ts';
 import { openPerson, putPerson } from '../people/persons.ts';
@@ -273,10 +274,11 @@ async function tell(
   const { now, place } = context;
   const due = order.dispatchedAt ? orderDue({ ...order, signedAt: now }, context) : null;
   const date = due ? localTime(due, place.timeZone).date : '';
+  const lang = events.some(({ type }) => noticeOf.get(type)) ? await languageOf(sql, deps.keys, phone) : 'zh';
   const messages = events.flatMap(({ type }) => {
     const key = `message.${type}`;
     if (!noticeOf.get(type) || !isMessage(key)) return [];
-    return [{ to: phone, text: messageText(key, { orderNo: order.orderNo, due: date }), about: type }];
+    return [{ to: phone, text: messageText(key, { orderNo: order.orderNo, due: date }, lang), about: type }];
   });
   await queueMessages(sql, deps.keys, now, messages);
 }

@@ -6,6 +6,7 @@ import { localTime, type DateText, type Instant } from '@one-window/domain/time'
 import { change, type ChangeActor, type Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { queueMessages } from '../messages/messages.ts';
+import { languageOf } from '../messages/language.ts';
 import { messageText } from '../messages/words.ts';
 import { openPerson } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
@@ -79,7 +80,11 @@ async function tellHolder(
   const phone = (await openPerson(sql, deps.keys, licence.holderId))?.phone;
   if (!phone) return;
   const until = event.type === 'licence.corrected' ? event.body.validTo : licence.validTo;
-  const text = messageText(`message.${event.type}`, { name, number: licence.number, until: until ?? '—' });
+  const text = messageText(
+    `message.${event.type}`,
+    { name, number: licence.number, until: until ?? '—' },
+    await languageOf(sql, deps.keys, phone),
+  );
   await queueMessages(sql, deps.keys, now, [{ to: phone, text, about: event.type }]);
 }
 

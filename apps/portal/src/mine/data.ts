@@ -3,6 +3,7 @@ import type { PortalApi } from '@one-window/api/client';
 import { ApiError, sendFile, type ApiCode } from '@one-window/ui/api';
 import type { Sent } from '@one-window/ui/uploads';
 import { call } from '../home/data.ts';
+import { english } from '../home/words.ts';
 import { attemptKey, forget } from './kept.ts';
 
 export type MyCaseRow = PortalApi['GET /api/cases']['answer']['cases'][number];
@@ -22,8 +23,18 @@ async function orNull<T>(answer: Promise<T>, ...codes: readonly ApiCode[]): Prom
 }
 
 export const notice = query(() => call('GET /api/notice'), 'notice');
-/** `null` = nobody is signed in. */
-export const me = query(() => orNull(call('GET /api/me'), 'auth.required'), 'me');
+const spoken = (): 'zh' | 'en' => (english() ? 'en' : 'zh');
+/** `null` = nobody is signed in. Who changed the language of the page is written to in it from now on. */
+export const me = query(async () => {
+  const who = await orNull(call('GET /api/me'), 'auth.required');
+  // what is lost here is said again by the next page
+  if (who && who.lang !== spoken()) void call('PUT /api/me/language', { json: { lang: spoken() } }).catch(() => undefined);
+  return who;
+}, 'me');
+/** A code is asked for in the language of the page. */
+export const sendCode = (phone: string) => call('POST /api/sign-in/code', { json: { phone, lang: spoken() } });
+export const signIn = (given: { phone: string; code: string; noticeVersion: string }) =>
+  call('POST /api/sign-in', { json: { ...given, lang: spoken() } });
 /** `null` = nobody is signed in. */
 export const myCases = query(() => orNull(call('GET /api/cases'), 'auth.required').then((a) => a && a.cases), 'my-cases');
 /** `null` = nobody is signed in. */

@@ -117,7 +117,7 @@ function type(input: Element | null | undefined, text: string): void {
 }
 const inputs = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('input.input')];
 const ok = () => ({ ok: true });
-const me = () => ({ phone: '138****1111' });
+const me = () => ({ phone: '138****1111', lang: 'zh' });
 const noMe = () => refusal(401, 'auth.required');
 
 test('signing in: a number, the notice, a code out of a pasted message, and on to where one wanted to go', async () => {
@@ -144,7 +144,7 @@ test('signing in: a number, the notice, a code out of a pasted message, and on t
   expect(inputs()[0]?.value).toBe('123456');
   button('登录').click();
   await vi.waitFor(() => expect(at()).toBe('/my'));
-  expect(sent.at(-1)?.body).toEqual({ phone: '13800001111', code: '123456', noticeVersion: '2026-11' });
+  expect(sent.at(-1)?.body).toEqual({ phone: '13800001111', code: '123456', noticeVersion: '2026-11', lang: 'zh' });
   expect(kept('sign-in')).toEqual({});
 });
 

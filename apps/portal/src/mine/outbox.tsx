@@ -50,7 +50,7 @@ function Sent(props: { message: Message }): JSX.Element {
         {t('mine.outbox.to', { phone: props.message.to })} · {when()}
         <Show when={props.message.sentAt === null}> · {t('mine.outbox.waiting')}</Show>
       </small>
-      <p lang="zh-CN">{props.message.text}</p>
+      <p lang={props.message.text.startsWith('【') ? 'zh-CN' : 'en'}>{props.message.text}</p>
     </li>
   );
 }

@@ -19,7 +19,7 @@ export type CaseRoute =
 
 const offline = new Refusal(503, 'unavailable');
 const signedOut = new Refusal(401, 'auth.required');
-const me = { 'GET /api/me': { phone: '138****1111' } } satisfies Answers<PortalApi>;
+const me = { 'GET /api/me': { phone: '138****1111', lang: 'zh' }, 'PUT /api/me/language': { ok: true } } satisfies Answers<PortalApi>;
 const answers =
   (api: Answers<PortalApi>): (() => Fixture<PortalApi>) =>
   () => ({ api: { ...me, ...api } });

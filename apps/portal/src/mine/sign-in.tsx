@@ -4,9 +4,8 @@ import { normalisePhone } from '@one-window/domain/identity';
 import { ApiError } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
-import { call } from '../home/data.ts';
 import { Page } from '../home/layout.tsx';
-import { notice, whoChanged } from './data.ts';
+import { notice, sendCode, signIn, whoChanged } from './data.ts';
 import { createDoing } from './doing.ts';
 import { forget, keep, kept } from './kept.ts';
 import { Notice } from './notice.tsx';
@@ -92,7 +91,7 @@ function NumberStep(props: {
     if (!read()) return;
     const { onSent } = props;
     void doing.run(async () => {
-      await call('POST /api/sign-in/code', { json: { phone } });
+      await sendCode(phone);
       onSent();
     });
   };
@@ -169,7 +168,7 @@ function CodeStep(props: {
     };
     void doing
       .run(async () => {
-        await call('POST /api/sign-in', { json });
+        await signIn(json);
         forget('sign-in');
         await whoChanged();
         navigate(to, { replace: true });
@@ -180,7 +179,7 @@ function CodeStep(props: {
     if (wait() > 0) return;
     const { phone, onSent } = props;
     void resend.run(async () => {
-      await call('POST /api/sign-in/code', { json: { phone } });
+      await sendCode(phone);
       doing.setProblem(undefined);
       onSent();
     });

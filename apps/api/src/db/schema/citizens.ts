@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { messageLanguages } from '@one-window/domain/languages';
 import { cases } from './cases.ts';
 import { instant } from './core.ts';
 
@@ -10,12 +11,14 @@ export const citizens = pgTable(
     id: uuid('id').primaryKey(),
     phoneEnc: text('phone_enc').notNull(),
     phoneIndex: text('phone_index').notNull(),
+    /** In which this number is written to: that of the portal as it is used. */
+    lang: text('lang', { enum: messageLanguages }).notNull().default('zh'),
     /** The version of the privacy notice that was shown and taken note of. */
     noticeVersion: text('notice_version').notNull(),
     noticedAt: instant('noticed_at').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [uniqueIndex('citizens_phone').on(t.phoneIndex)],
+  (t) => [uniqueIndex('citizens_phone').on(t.phoneIndex), check('citizens_lang', sql`${t.lang} in ('zh', 'en')`)],
 );
 
 /** The token stands here only as a hash. */
