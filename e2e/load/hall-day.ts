@@ -66,7 +66,7 @@ function post(url: string, body: object, headers: Record<string, string>, key: s
   const all = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    'idempotency-key': randomUUID(),
+    'idempotency-key': key,
     ...headers,
   };
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import type { HallApi } from '@one-window/api/client';
 import { mode } from '@one-window/ui/theme';
 import { Button } from '@one-window/ui/parts/Button';
@@ -24,15 +24,12 @@ export function Bring(props: BringProps): JSX.Element {
   onMount(() => {
     const abort = new AbortController();
     onCleanup(() => abort.abort());
-    void brought(props.choice.item?.id ?? '', abort.signal).then((found) => {
-      if (abort.signal.aborted) return;
-      if (found.length > 0) setMaterials(found);
-      else props.onGo();
-    });
+    void brought(props.choice.item?.id ?? '', abort.signal).then((found) => abort.signal.aborted || setMaterials(found));
   });
+  createEffect(() => materials()?.length === 0 && props.onGo());
   return (
     <Show
-      when={materials()}
+      when={materials()?.length ? materials() : null}
       fallback={
         <section class="connecting" role="status" aria-busy="true">
           <h1 tabindex="-1">{t('kiosk.bring.looking')}</h1>

@@ -80,7 +80,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
   });
 
   // it shows no calls: what it reports is that it lives
-  const reporter = makeReporter(undefined, () => !changed());
+  const reporter = makeReporter(undefined, () => untrack(() => !changed()));
   onCleanup(reporter.stop);
   createEffect(() => view() && props.device && reporter.report({ shownSeq: 0, spokenSeq: 0, sound: 'off' }));
 
