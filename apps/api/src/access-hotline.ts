@@ -3,7 +3,8 @@ import { orderAllows } from '@one-window/domain/order-table';
 import { orderRoles, type OrderAction, type OrderRole, type OrderStatus } from '@one-window/domain/order-words';
 import { canSomewhere, type Action } from '@one-window/domain/permissions';
 import type { Answer, Rule } from './access-rules.ts';
-import type { AccessWorld, Holder, Place } from './access-world.ts';
+import type { Place } from './access-places.ts';
+import type { AccessWorld, Holder } from './access-world.ts';
 
 export const orderRight: Partial<Record<OrderRole, Action>> = {
   hotline_agent: 'hotline.take',

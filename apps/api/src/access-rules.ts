@@ -3,7 +3,8 @@ import { caseAllows } from '@one-window/domain/case-table';
 import type { CaseAction, CaseStatus } from '@one-window/domain/case-words';
 import { canSomewhere, type Action } from '@one-window/domain/permissions';
 import { hotlineRules } from './access-hotline.ts';
-import { caseRolesOf, seesCase, type AccessWorld, type Holder, type KnownCase, type Place } from './access-world.ts';
+import { caseRolesOf, seesCase, type AccessWorld, type Holder, type KnownCase } from './access-world.ts';
+import type { Place } from './access-places.ts';
 import { jpeg } from './files/samples.ts';
 
 /** What somebody gets: the thing; a refusal; or what they would get of a thing that does not exist. */
@@ -164,9 +165,16 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: byHall('hall.guide'),
       empty: true,
     },
+    'POST /api/halls/:hallId/bookings/:bookingId/release': {
+      ask: (place) => ({ path: `/halls/${id(halls, place)}/bookings/${id(w.bookings, place)}/release`, body: {} }),
+      harmless: (place) => ({ path: `/halls/${halls[place]}/bookings/${nobody}/release`, body: {} }),
+      expect: byHall('hall.manage'),
+      known: true,
+      empty: true,
+    },
     ...ofHall('rating.view', '/ratings', '/ratings/export'),
     'GET /api/halls/:hallId/ratings/said': { ...hall('/ratings/said'), expect: somewhere('rating.read') },
-    ...ofHall('hall.manage', '/report', '/report/rows', '/report/export', '/replay?at=2026-11-24T02:00:00.000Z'),
+    ...ofHall('hall.manage', '/bookings', '/report', '/report/rows', '/report/export', '/replay?at=2026-11-24T02:00:00.000Z'),
     'POST /api/persons/:id/reveal': {
       ask: (place) => ({ path: `/persons/${place ? w.persons[place].personId : nobody}/reveal`, body: { purpose: 'identify_at_window' } }),
       // only whose number this one has just called at an own window

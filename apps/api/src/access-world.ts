@@ -12,6 +12,8 @@ import {
   type Role,
   type Subject,
 } from '@one-window/domain/permissions';
+import { seedBookings } from './access-bookings.ts';
+import { byPlace, places, type Place } from './access-places.ts';
 import { draftCase, pressCase } from './cases/commands.ts';
 import { seedReference } from './catalogue/seed.ts';
 import { change } from './db/change.ts';
@@ -31,10 +33,6 @@ import { takeTicket, windowAction, windowSession } from './tickets/commands.ts';
 import { untold } from './tickets/queue.ts';
 import { testApp } from './testing-truth.ts';
 import { newKey, testHall } from './testing.ts';
-
-/** One's own unit, another one of the same area, one of another area: three halls with a department each. */
-export const places = ['own', 'near', 'far'] as const;
-export type Place = (typeof places)[number];
 
 const departments = { own: '区住建局', near: '区消防大队', far: '区公安分局' } as const;
 const areaCodes = { own: '511602001000', near: '511602001000', far: '511602002000' } as const;
@@ -129,6 +127,7 @@ export async function accessWorld() {
   const changed = await byPlace((at) => renamed(t, administrator, halls[at]));
   const clerk = holders.find(({ name }) => name === 'clerk of hallId')!;
   const cases = await seedCases(t, halls, units);
+  const citizens = { owner: await citizen(t, apps.portal, ownerPhone), other: await citizen(t, apps.portal, otherPhone) };
   const persons = await byPlace((at) => queued(t, halls[at], windows[at], at === 'own' ? clerk.actor.id : null));
   return {
     ...world,
@@ -150,7 +149,8 @@ export async function accessWorld() {
     cases,
     licences: await byPlace((at) => seedLicence(t, cases.accepted[at])),
     ...(await seedHotline(t, units, holders)),
-    citizens: { owner: await citizen(t, apps.portal, ownerPhone), other: await citizen(t, apps.portal, otherPhone) },
+    citizens,
+    bookings: await seedBookings(t, halls),
     close: () => t.close(),
   };
 }
@@ -166,12 +166,6 @@ export const unheld = {
   validFrom: '2020-01-01T00:00:00.000Z',
   validTo: null,
 };
-
-export async function byPlace<T>(of: (at: Place) => Promise<T>): Promise<Record<Place, T>> {
-  const entries: [Place, T][] = [];
-  for (const at of places) entries.push([at, await of(at)]);
-  return Object.fromEntries(entries) as Record<Place, T>;
-}
 
 async function idOf(t: TestPeople, table: string, column: string, value: string): Promise<string> {
   const { sql } = t.deps;

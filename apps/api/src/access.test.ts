@@ -3,20 +3,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canSomewhere, type Action, type Assignment, type Subject } from '@one-window/domain/permissions';
 import type { ViewName } from '@one-window/domain/views';
+import { bookingAsks } from './access-bookings.ts';
 import { orderRolesOf } from './access-hotline.ts';
 import { openToAll, ownOnly, portalRules } from './access-open.ts';
 import { deskRules, type Answer, type Ask, type Rule } from './access-rules.ts';
-import {
-  accessWorld,
-  seesCase,
-  places,
-  tokenFor,
-  unheld,
-  type AccessWorld,
-  type Holder,
-  type KnownCase,
-  type Place,
-} from './access-world.ts';
+import { accessWorld, seesCase, tokenFor, unheld, type AccessWorld, type Holder, type KnownCase } from './access-world.ts';
+import { places, type Place } from './access-places.ts';
 import { jpeg } from './files/samples.ts';
 import type { Env } from './http.ts';
 import { newKey } from './testing.ts';
@@ -102,7 +94,7 @@ function everything(rules: Record<string, Rule | readonly Rule[]>): Asked[] {
 const heads = () => w.deps.sql`
   select id, version from cases union all select id, version from work_orders union all select id, version from calls
   union all select id, version from devices union all select id, version from staff union all select id, version from realms
-  union all select id, version from hall_days union all select id, version from ratings order by id`;
+  union all select id, version from hall_days union all select id, version from ratings union all select id, version from booking_days order by id`;
 
 /** A few at a time: two cores carry the database too. */
 async function eachOf<T>(all: readonly T[], run: (one: T) => Promise<string | null>): Promise<string[]> {
@@ -349,7 +341,8 @@ describe('the portal', () => {
         .replace(':material', one?.material ?? 'x');
       return { path: filled, ...(body ? { body: body(one ?? w.cases[set].own) } : {}) };
     };
-  const asks: Record<keyof typeof portalRules, Rule['ask']> = {
+  const asks = (): Record<keyof typeof portalRules, Rule['ask']> => ({
+    ...bookingAsks(w.bookings),
     'GET /api/cases/:caseId': of('accepted', '/cases/:case'),
     'GET /api/cases/:caseId/ratings': of('accepted', '/cases/:case/ratings'),
     'POST /api/cases/:caseId/ratings': of('accepted', '/cases/:case/ratings', () => ({ stage: 'ACCEPTED', level: 5 })),
@@ -361,12 +354,12 @@ describe('the portal', () => {
       version: 3,
       press: { action: 'withdraw', signature: '李' },
     })),
-  };
+  });
 
   test('shows each citizen the own cases and none besides, and says of others what it says of none', async () => {
     const before = await heads();
     const { owner, other } = w.citizens;
-    for (const [route, toAsk] of Object.entries(asks)) {
+    for (const [route, toAsk] of Object.entries(asks())) {
       const [method] = route.split(' ') as [string];
       const stranger = await Promise.all([
         ask(w.apps.portal, other, method, toAsk('own')),
@@ -378,7 +371,7 @@ describe('the portal', () => {
     }
     expect(await heads()).toEqual(before);
     // that a paper is drawn is proved elsewhere, and takes two seconds
-    for (const [route, toAsk] of Object.entries(asks).filter(([one]) => !one.includes('papers')))
+    for (const [route, toAsk] of Object.entries(asks()).filter(([one]) => !one.includes('papers')))
       expect([route, (await ask(w.apps.portal, owner, route.split(' ')[0]!, toAsk('own'))).answer]).toEqual([route, 'yes']);
     const list = async (who: typeof owner) => ids(((await who.get('/cases')).body as unknown as { cases: { id: string }[] }).cases);
     const ofHalls = (mine: (hall: Place) => boolean) => ids(w.cases.all.filter(({ hall }) => mine(hall)));
@@ -393,7 +386,7 @@ describe('the portal', () => {
         'unknown',
       ]);
     const clerk = w.holder('clerk of hallId').desk;
-    for (const [route, toAsk] of Object.entries(asks))
+    for (const [route, toAsk] of Object.entries(asks()))
       expect([route, (await ask(w.apps.portal, clerk, route.split(' ')[0]!, toAsk('own'))).answer]).toEqual([route, 'unknown']);
     for (const path of ['/me', '/reads', '/cases']) expect((await ask(w.apps.portal, clerk, 'GET', { path })).answer).toBe('unknown');
   });

@@ -2,6 +2,10 @@
 
 export type BoardRow = { readonly template: 'hall' | 'zone' | 'window'; readonly zone: string | null; readonly windowId: string | null };
 
+export type BookedFor = { readonly name: string | null; readonly idNo: string | null };
+
+export type BookingState = 'BOOKED' | 'CHECKED_IN' | 'CANCELLED' | 'NO_SHOW';
+
 export type Damage = 'edit' | 're-attribution' | 'deletion' | 'cut tail' | 'reorder' | 'insertion' | 'rewritten' | 'row differs';
 
 export type Direction = 'left' | 'right' | 'ahead' | 'behind' | 'up' | 'down';
@@ -40,6 +44,13 @@ export type EventType =
   | 'help.answered'
   | 'help.released'
   | 'help.ended'
+  | 'booking_day.opened'
+  | 'booking.made'
+  | 'booking.checked_in'
+  | 'booking.cancelled'
+  | 'booking.missed'
+  | 'booking.released'
+  | 'booking.reminded'
   | 'case.drafted'
   | 'case.submitted'
   | 'case.returned_for_changes'
@@ -274,6 +285,14 @@ export type HallStaffView = {
     readonly rejoinPlaces: number;
     readonly undoSeconds: number;
     readonly takesPerDevicePerMinute: number;
+    readonly bookAheadDays: number;
+    readonly bookWorkingDays: number;
+    readonly bookCancelMinutes: number;
+    readonly bookEarlyMinutes: number;
+    readonly bookLateMinutes: number;
+    readonly noShowMax: number;
+    readonly noShowDays: number;
+    readonly noShowBarDays: number;
   };
   readonly series: readonly PublicSeries[];
   readonly windows: readonly StaffWindow[];
@@ -304,6 +323,7 @@ export type Labels = Readonly<
         | 'series'
         | 'hall'
         | 'hall_day'
+        | 'booking_day'
         | 'staff'
         | 'staff_day'
         | 'device'
@@ -316,6 +336,24 @@ export type Labels = Readonly<
     }
   >
 >;
+
+export type MyBooking = {
+  readonly id: string;
+  readonly state: BookingState;
+  readonly byHall: boolean;
+  /** Eight digits, typed or scanned at the kiosk of this hall */
+  readonly code: string;
+  readonly hall: { readonly id: string; readonly name: Name; readonly phone: string | null; readonly timeZone: string };
+  readonly series: { readonly id: string; readonly name: Name; readonly place: Name | null };
+  readonly itemName: string | null;
+  readonly for: BookedFor;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly checkInFrom: string;
+  readonly checkInUntil: string;
+  readonly cancelUntil: string;
+  readonly ticket: { readonly number: string; readonly url: string } | null;
+};
 
 export type Name = { readonly zh: string; readonly en: string | null };
 
@@ -1008,6 +1046,13 @@ export interface PortalApi {
           | 'help.answered'
           | 'help.released'
           | 'help.ended'
+          | 'booking_day.opened'
+          | 'booking.made'
+          | 'booking.checked_in'
+          | 'booking.cancelled'
+          | 'booking.missed'
+          | 'booking.released'
+          | 'booking.reminded'
           | 'case.drafted'
           | 'case.submitted'
           | 'case.returned_for_changes'
@@ -1204,6 +1249,75 @@ export interface PortalApi {
         | { readonly action: 'remove_file'; readonly fileId: string };
     };
     readonly answer: { readonly id: string; readonly version: number };
+  };
+  /** Halls with the queues that can be booked */
+  'GET /api/booking-halls': {
+    readonly answer: {
+      readonly halls: readonly {
+        readonly id: string;
+        readonly name: Name;
+        readonly series: readonly { readonly id: string; readonly name: Name; readonly place: Name | null }[];
+      }[];
+    };
+  };
+  /** Days and slots of a queue with the places left, and what stands in the way of who asks */
+  'GET /api/booking-halls/:hallId/:seriesId': {
+    readonly param: { readonly hallId: string; readonly seriesId: string };
+    readonly answer: {
+      readonly timeZone: string;
+      readonly days: readonly {
+        readonly date: string;
+        /** There is an own booking on this day already */
+        readonly mine: boolean;
+        readonly slots: readonly { readonly startsAt: string; readonly endsAt: string; readonly free: number }[];
+      }[];
+      readonly rules: {
+        readonly cancelMinutes: number;
+        readonly earlyMinutes: number;
+        readonly lateMinutes: number;
+        readonly noShowMax: number;
+        readonly noShowDays: number;
+      };
+      /** The last day on which nothing can be booked */
+      readonly barredUntil: string | null;
+      /** For whom this phone books */
+      readonly as: BookedFor | null;
+    };
+  };
+  /** Own bookings, those to come first */
+  'GET /api/bookings': { readonly answer: { readonly bookings: readonly MyBooking[] } };
+  /** Keep a place in a slot */
+  'POST /api/bookings': {
+    readonly json: {
+      readonly hallId: string;
+      readonly seriesId: string;
+      readonly itemId?: string | null | undefined;
+      readonly startsAt: string;
+      /** null: for whom this phone booked last */
+      readonly person: { readonly name: string; readonly idNo: string } | null;
+    };
+    readonly answer: { readonly id: string };
+  };
+  /** One of the own bookings */
+  'GET /api/bookings/:bookingId': { readonly param: { readonly bookingId: string }; readonly answer: MyBooking };
+  /** Give the place back */
+  'POST /api/bookings/:bookingId/cancel': { readonly param: { readonly bookingId: string }; readonly answer: { readonly id: string } };
+  /** Say by phone that one is there: gives the number */
+  'POST /api/bookings/:bookingId/check-in': {
+    readonly param: { readonly bookingId: string };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+        readonly url: string;
+      };
+    };
   };
   /** What the link lets one rate, and whether one still can */
   'GET /api/ratings/:link': { readonly param: { readonly link: string }; readonly answer: Ratable };
@@ -1515,6 +1629,35 @@ export interface DeskApi {
     readonly json: { readonly action: 'answer' | 'release' | 'finish'; readonly requestId: string };
     readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } };
   };
+  /** Bookings of a day, names masked */
+  'GET /api/halls/:hallId/bookings': {
+    readonly param: { readonly hallId: string };
+    readonly query?: { readonly date?: string | undefined };
+    readonly answer: {
+      readonly date: string;
+      readonly counts: { readonly BOOKED: number; readonly CHECKED_IN: number; readonly CANCELLED: number; readonly NO_SHOW: number };
+      readonly rows: readonly {
+        readonly id: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        /** Masked */
+        readonly personName: string | null;
+        readonly startsAt: string;
+        readonly endsAt: string;
+        readonly checkInUntil: string;
+        readonly state: BookingState;
+        readonly byHall: boolean;
+        readonly number: string | null;
+        readonly endedAt: string | null;
+      }[];
+    };
+  };
+  /** The hall cannot keep this booking: the place is free again, the citizen is told, and it is no no-show */
+  'POST /api/halls/:hallId/bookings/:bookingId/release': {
+    readonly param: { readonly hallId: string; readonly bookingId: string };
+    readonly answer: { readonly id: string };
+  };
   /** How what was finished in the hall on these days was rated; 92 days at most */
   'GET /api/halls/:hallId/ratings': {
     readonly param: { readonly hallId: string };
@@ -1821,6 +1964,14 @@ export interface DeskApi {
           readonly rejoinPlaces?: number;
           readonly undoSeconds?: number;
           readonly takesPerDevicePerMinute?: number;
+          readonly bookAheadDays?: number;
+          readonly bookWorkingDays?: number;
+          readonly bookCancelMinutes?: number;
+          readonly bookEarlyMinutes?: number;
+          readonly bookLateMinutes?: number;
+          readonly noShowMax?: number;
+          readonly noShowDays?: number;
+          readonly noShowBarDays?: number;
         };
         readonly active: boolean;
       }[];
@@ -1835,6 +1986,12 @@ export interface DeskApi {
         readonly place: string | null;
         readonly placeEn: string | null;
         readonly dailyMax: number | null;
+        readonly bookingQuota: number | null;
+        readonly bookingMinutes: number | null;
+        readonly bookingFromMinutes: number | null;
+        readonly bookingToMinutes: number | null;
+        readonly bookingBreakFromMinutes: number | null;
+        readonly bookingBreakToMinutes: number | null;
         readonly departmentIds: readonly string[];
         readonly sort: number;
         readonly active: boolean;
@@ -1969,6 +2126,14 @@ export interface DeskApi {
                 readonly rejoinPlaces?: number;
                 readonly undoSeconds?: number;
                 readonly takesPerDevicePerMinute?: number;
+                readonly bookAheadDays?: number;
+                readonly bookWorkingDays?: number;
+                readonly bookCancelMinutes?: number;
+                readonly bookEarlyMinutes?: number;
+                readonly bookLateMinutes?: number;
+                readonly noShowMax?: number;
+                readonly noShowDays?: number;
+                readonly noShowBarDays?: number;
               }
             | null;
           readonly after:
@@ -1995,6 +2160,14 @@ export interface DeskApi {
                 readonly rejoinPlaces?: number;
                 readonly undoSeconds?: number;
                 readonly takesPerDevicePerMinute?: number;
+                readonly bookAheadDays?: number;
+                readonly bookWorkingDays?: number;
+                readonly bookCancelMinutes?: number;
+                readonly bookEarlyMinutes?: number;
+                readonly bookLateMinutes?: number;
+                readonly noShowMax?: number;
+                readonly noShowDays?: number;
+                readonly noShowBarDays?: number;
               }
             | null;
         }[];
@@ -2064,6 +2237,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             };
             readonly active: boolean;
           }
@@ -2078,6 +2259,12 @@ export interface DeskApi {
             readonly place: string | null;
             readonly placeEn: string | null;
             readonly dailyMax: number | null;
+            readonly bookingQuota: number | null;
+            readonly bookingMinutes: number | null;
+            readonly bookingFromMinutes: number | null;
+            readonly bookingToMinutes: number | null;
+            readonly bookingBreakFromMinutes: number | null;
+            readonly bookingBreakToMinutes: number | null;
             readonly departmentIds: readonly string[];
             readonly sort: number;
             readonly active: boolean;
@@ -2224,6 +2411,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
         readonly after:
@@ -2250,6 +2445,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
       }[];
@@ -2355,6 +2558,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
         readonly after:
@@ -2381,6 +2592,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
       }[];
@@ -2430,6 +2649,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
         readonly after:
@@ -2456,6 +2683,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
       }[];
@@ -2543,6 +2778,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
         readonly after:
@@ -2569,6 +2812,14 @@ export interface DeskApi {
               readonly rejoinPlaces?: number;
               readonly undoSeconds?: number;
               readonly takesPerDevicePerMinute?: number;
+              readonly bookAheadDays?: number;
+              readonly bookWorkingDays?: number;
+              readonly bookCancelMinutes?: number;
+              readonly bookEarlyMinutes?: number;
+              readonly bookLateMinutes?: number;
+              readonly noShowMax?: number;
+              readonly noShowDays?: number;
+              readonly noShowBarDays?: number;
             }
           | null;
       }[];
@@ -2925,6 +3176,13 @@ export interface DeskApi {
           | 'help.answered'
           | 'help.released'
           | 'help.ended'
+          | 'booking_day.opened'
+          | 'booking.made'
+          | 'booking.checked_in'
+          | 'booking.cancelled'
+          | 'booking.missed'
+          | 'booking.released'
+          | 'booking.reminded'
           | 'case.drafted'
           | 'case.submitted'
           | 'case.returned_for_changes'
@@ -3664,6 +3922,13 @@ export interface DeskApi {
           | 'help.answered'
           | 'help.released'
           | 'help.ended'
+          | 'booking_day.opened'
+          | 'booking.made'
+          | 'booking.checked_in'
+          | 'booking.cancelled'
+          | 'booking.missed'
+          | 'booking.released'
+          | 'booking.reminded'
           | 'case.drafted'
           | 'case.submitted'
           | 'case.returned_for_changes'
@@ -4269,6 +4534,13 @@ export interface DeskApi {
           | 'help.answered'
           | 'help.released'
           | 'help.ended'
+          | 'booking_day.opened'
+          | 'booking.made'
+          | 'booking.checked_in'
+          | 'booking.cancelled'
+          | 'booking.missed'
+          | 'booking.released'
+          | 'booking.reminded'
           | 'case.drafted'
           | 'case.submitted'
           | 'case.returned_for_changes'
@@ -4681,6 +4953,7 @@ export interface DeskApi {
     readonly query?: {
       readonly kind?:
         | 'hall_day'
+        | 'booking_day'
         | 'case'
         | 'call'
         | 'work_order'
@@ -4708,6 +4981,7 @@ export interface DeskApi {
         readonly version: number;
         readonly kind:
           | 'hall_day'
+          | 'booking_day'
           | 'case'
           | 'call'
           | 'work_order'
@@ -4738,6 +5012,7 @@ export interface DeskApi {
         readonly version: number;
         readonly kind:
           | 'hall_day'
+          | 'booking_day'
           | 'case'
           | 'call'
           | 'work_order'
@@ -4920,6 +5195,23 @@ export interface HallApi {
   'POST /api/help': {
     readonly json: { readonly action: 'ask' | 'withdraw' };
     readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } | null };
+  };
+  /** Check a booking in by its code */
+  'POST /api/bookings/check-in': {
+    readonly json: { readonly code: string };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+        readonly url: string;
+      };
+    };
   };
   /** Rate the visit that was finished at the window of this pad */
   'POST /api/ratings': {

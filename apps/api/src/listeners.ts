@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
 import { canSomewhere } from '@one-window/domain/permissions';
 import type { Listener } from './app.ts';
+import { citizenBookingRoutes, deskBookingRoutes, hallBookingRoutes } from './bookings/routes.ts';
 import { myCaseHead } from './cases/mine.ts';
 import { isCaseInReach } from './cases/queries.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -66,6 +67,7 @@ export function portalApi(deps: QueueDeps) {
     .route('/', portalTicketRoutes(deps))
     .route('/', portalRoutes(deps))
     .route('/', citizenRoutes(deps))
+    .route('/', citizenBookingRoutes(deps))
     .route('/', portalRatingRoutes(deps))
     .route('/', citizenFileRoutes(deps))
     .route('/', citizenPaperRoutes(deps))
@@ -115,6 +117,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', deskQueueRoutes(deps))
       .route('/', guideRoutes(deps))
       .route('/', deskHelpRoutes(deps))
+      .route('/', deskBookingRoutes(deps))
       .route('/', deskRatingRoutes(deps))
       .route('/', saidRoutes({ ...deps, people }))
       .route('/', reportRoutes(deps))
@@ -168,6 +171,7 @@ export function hallApi(deps: QueueDeps, people: People) {
     .route('/', pairingRoutes(deps, people))
     .route('/', hallQueueRoutes(deps))
     .route('/', hallHelpRoutes(deps))
+    .route('/', hallBookingRoutes(deps))
     .route('/', hallRatingRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }

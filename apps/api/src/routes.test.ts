@@ -25,6 +25,7 @@ const openToAll: Record<Listener, readonly string[]> = {
     'GET /readyz',
     'GET /api/openapi.json',
     'GET /api/halls',
+    'GET /api/booking-halls',
     'POST /api/sign-in/code',
     'POST /api/sign-in',
     'POST /api/sign-out',
@@ -192,6 +193,8 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
     { ready: true },
     { lang: 'zh' },
     { number: '13800000000' },
+    { code: '12345678' },
+    { hallId: id, seriesId: id, startsAt: '2026-11-27T01:30:00.000Z', person: null },
     { version: 0, text: '' },
     {
       name: null,

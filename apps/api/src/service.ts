@@ -126,6 +126,8 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const identity = staffIdentity({ ...base, broadcast: (hint) => hooks.send(hint) });
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
   const cases = caseLive(base);
+  // nobody watches these live
+  const quiet = new Set<Ref['kind']>(['staff_day', 'rating', 'work_order', 'licence', 'booking_day']);
   const touched = (refs: readonly Ref[]): void => {
     for (const ref of refs) {
       if (ref.kind === 'hall_day') {
@@ -134,8 +136,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
       } else if (ref.kind === 'device') hooks.send(`device:${ref.id}`);
       else if (ref.kind === 'call') hooks.send('hotline');
       else if (ref.kind === 'case') cases.dirty(ref.id);
-      else if (ref.kind !== 'staff_day' && ref.kind !== 'rating' && ref.kind !== 'work_order' && ref.kind !== 'licence')
-        hooks.send('config');
+      else if (!quiet.has(ref.kind)) hooks.send('config');
     }
   };
   const deps: QueueDeps = { ...base, touched, identity, publisher: live };

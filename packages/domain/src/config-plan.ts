@@ -237,6 +237,7 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   if (entity === 'closures' && textOf(set['fromDate']) > textOf(set['toDate'])) report('toDate', 'opens_after_closes');
   const beside = entity === 'hours' ? rowsOf(after, 'hours').find((row) => row.id !== id && overlap(row, set)) : undefined;
   if (beside) report('fromMinutes', 'overlaps', { other: configName('hours', beside) });
+  if (entity === 'series') for (const [from, to] of bookingSpans) if (isBackwards(set, from, to)) report(to, 'opens_after_closes');
   const above = entity === 'areas' && set['parentId'] !== null ? rowOf(after, 'areas', textOf(set['parentId'])) : null;
   if (above && Number(set['level']) <= Number(above['level']))
     report('level', 'out_of_bounds', { min: Number(above['level']) + 1, max: 5 });
@@ -258,6 +259,13 @@ const overlap = (a: AnySet, b: AnySet): boolean =>
   a['days'] === b['days'] &&
   Number(a['fromMinutes']) < Number(b['toMinutes']) &&
   Number(b['fromMinutes']) < Number(a['toMinutes']);
+
+const bookingSpans = [
+  ['bookingFromMinutes', 'bookingToMinutes'],
+  ['bookingBreakFromMinutes', 'bookingBreakToMinutes'],
+] as const;
+const isBackwards = (set: AnySet, from: string, to: string): boolean =>
+  typeof set[from] === 'number' && typeof set[to] === 'number' && set[from] >= set[to];
 
 function removalProblems({ entity, id }: ConfigChange, after: ConfigData, facts: ConfigFacts, report: Report): void {
   for (const other of configOrder) {

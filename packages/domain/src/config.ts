@@ -34,7 +34,7 @@ export type ConfigField = Common &
     | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
-    | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default?: number }
     /** `words`: the list of words that screens have for the choices, where it is not `option`. */
     | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly words?: ChoiceWords }
     | { readonly kind: 'ref'; readonly to: ConfigEntity }
@@ -60,6 +60,8 @@ const active = { kind: 'flag', default: true, required: true, column: true } as 
 const days = { kind: 'choice', choices: openDays, required: true, column: true } as const;
 const fromMinutes = { kind: 'minutes', min: 0, max: 1_440, default: 540, required: true, column: true } as const;
 const toMinutes = { kind: 'minutes', min: 0, max: 1_440, default: 1_050, required: true, column: true } as const;
+/** Empty: see `slotPlan` of `booking.ts`. */
+const timeOfDay = { kind: 'minutes', min: 0, max: 1_440 } as const;
 const hallId = { kind: 'ref', to: 'halls', required: true, fixed: true, column: true } as const;
 
 /** One definition of each entity; fields stand in the order of the form. */
@@ -122,6 +124,12 @@ export const configEntities = {
       place: { kind: 'text', max: 60, column: true },
       placeEn: { kind: 'text', max: 120 },
       dailyMax: { kind: 'number', min: 1, max: 9_999, column: true },
+      bookingQuota: { kind: 'number', min: 1, max: 500, column: true },
+      bookingMinutes: { kind: 'number', min: 5, max: 240 },
+      bookingFromMinutes: timeOfDay,
+      bookingToMinutes: timeOfDay,
+      bookingBreakFromMinutes: timeOfDay,
+      bookingBreakToMinutes: timeOfDay,
       departmentIds: { kind: 'refs', to: 'departments' },
       sort,
       active,
@@ -246,6 +254,14 @@ export const policyFields = {
   rejoinPlaces: { min: 0, max: 50 },
   undoSeconds: { min: 0, max: 600 },
   takesPerDevicePerMinute: { min: 1, max: 600 },
+  bookAheadDays: { min: 0, max: 10 },
+  bookWorkingDays: { min: 1, max: 20 },
+  bookCancelMinutes: { min: 0, max: 2_880 },
+  bookEarlyMinutes: { min: 0, max: 120 },
+  bookLateMinutes: { min: 0, max: 120 },
+  noShowMax: { min: 0, max: 20 },
+  noShowDays: { min: 1, max: 365 },
+  noShowBarDays: { min: 1, max: 365 },
 } as const satisfies {
   readonly [F in keyof QueuePolicy]: QueuePolicy[F] extends number ? Bounds : { readonly choices: readonly QueuePolicy[F][] };
 };

@@ -1,3 +1,4 @@
+import { bookingEventTypes } from './booking.ts';
 import { caseMachine } from './case-table.ts';
 import { caseActions, type CaseAction } from './case-words.ts';
 import { callEventTypes } from './calls.ts';
@@ -48,6 +49,7 @@ export const eventTypes = {
     'help.released',
     'help.ended',
   ] satisfies readonly HallDayEventType[],
+  booking_day: bookingEventTypes,
   realm: ['config.set'],
   staff: [
     'staff.created',
@@ -95,6 +97,7 @@ true satisfies [Unlisted] extends [never] ? true : Unlisted;
 
 export const streamKinds = [
   'hall_day',
+  'booking_day',
   'case',
   'call',
   'work_order',

@@ -1,3 +1,4 @@
+import { defaultBookingRules, type BookingRules } from './booking-rules.ts';
 import { DomainError } from './errors.ts';
 import { addMs, localTime, msBetween, type Instant } from './time.ts';
 import type { TurnReason, TurnRule, Waiting } from './turns.ts';
@@ -153,7 +154,7 @@ export interface CallReason extends TurnReason {
 export const ORDER_STEP = 1000;
 
 /** How a hall calls. Every value is the hall's own data; the defaults are common practice. */
-export interface QueuePolicy {
+export interface QueuePolicy extends BookingRules {
   readonly rule: TurnRule;
   /** What a minute of a priority citizen's waiting counts for, in percent of anybody else's; of a booked one's from the booked time on. */
   readonly priorityRate: number;
@@ -199,6 +200,7 @@ export const defaultPolicy: QueuePolicy = {
   rejoinPlaces: 3,
   undoSeconds: 60,
   takesPerDevicePerMinute: 30,
+  ...defaultBookingRules,
 };
 
 /** `A` and 86 make `A0086`. */

@@ -60,6 +60,12 @@ export function localTime(at: Instant, timeZone: string): { date: DateText; minu
   return { date: text.slice(0, 10), minute: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
 }
 
+/** `09:30` on the wall of a time zone. */
+export function wallTime(at: Instant, timeZone: string): string {
+  const { minute } = localTime(at, timeZone);
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
 /**
  * The instant at which the clocks of a time zone show a minute of a date; 1440 is the end of the day. A minute that the zone
  * skips in spring gives the one after the gap, one that comes twice in autumn the first.

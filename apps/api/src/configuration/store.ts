@@ -201,5 +201,6 @@ function readEver(sql: Connection, ids: readonly string[]): Promise<{ id: string
       exists (select 1 from hall_days where hall_id = w.id) or exists (select 1 from tickets where series_id = w.id) or exists (select 1 from tickets where window_id = w.id)
       or exists (select 1 from devices where hall_id = w.id) or exists (select 1 from staff_assignments where hall_id = w.id or department_id = w.id or area_id = w.id)
       or exists (select 1 from service_items where department_id = w.id or area_id = w.id) or exists (select 1 from departments where area_id = w.id)
-      or exists (select 1 from halls where area_id = w.id) or exists (select 1 from areas where parent_id = w.id and valid_to is null) or exists (select 1 from series_items where series_id = w.id)`;
+      or exists (select 1 from halls where area_id = w.id) or exists (select 1 from areas where parent_id = w.id and valid_to is null) or exists (select 1 from series_items where series_id = w.id)
+      or exists (select 1 from bookings where series_id = w.id) or exists (select 1 from booking_days where hall_id = w.id)`;
 }

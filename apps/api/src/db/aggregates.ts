@@ -12,6 +12,7 @@ import {
 import type { EventType } from '@one-window/domain/log';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { DateText, Instant } from '@one-window/domain/time';
+import { bookingDayAggregate } from '../bookings/aggregate.ts';
 import { caseAggregate } from '../cases/aggregate.ts';
 import { callAggregate, orderAggregate } from '../hotline/aggregate.ts';
 import { knowledgeAggregate } from '../hotline/knowledge-aggregate.ts';
@@ -229,6 +230,7 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
 /** Every kind of stream. A new kind is one entry here and one table. */
 export const aggregates = {
   hall_day: hallDay,
+  booking_day: bookingDayAggregate,
   case: caseAggregate,
   call: callAggregate,
   work_order: orderAggregate,

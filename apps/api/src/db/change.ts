@@ -228,6 +228,9 @@ function constraintError(error: unknown): unknown {
   if (code === '23505' && name === 'tickets_one_open_call') return new DomainError('window.busy');
   if (code === '23505' && name === 'tickets_one_per_person') return new DomainError('ticket.already_open');
   if (code === '23505' && name === 'ratings_once') return new DomainError('rating.given');
+  if (code === '23505' && name === 'bookings_place') return new DomainError('booking.full');
+  if (code === '23505' && (name === 'bookings_one_a_day' || name === 'bookings_one_a_day_phone'))
+    return new DomainError('booking.one_a_day');
   if (code === '23505') return new DomainError('conflict');
   if (name === 'cases_item_in_force') return new DomainError('case.item_not_in_force');
   return error;

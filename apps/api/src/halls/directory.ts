@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { canonical } from '../log/chain.ts';
+import { slotPlan, type SlotPlan } from '@one-window/domain/booking';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
 import type { Closure, Hours, Shift } from '@one-window/domain/opening';
@@ -14,6 +15,8 @@ export interface SeriesInfo {
   readonly hint: Name | null;
   readonly place: Name | null;
   readonly dailyMax: number | null;
+  /** How it is booked; null = it is not. */
+  readonly booking: SlotPlan | null;
 }
 
 export interface WindowInfo {
@@ -145,6 +148,12 @@ interface SeriesRow {
   place: string | null;
   place_en: string | null;
   daily_max: number | null;
+  booking_quota: number | null;
+  booking_minutes: number | null;
+  booking_from_minutes: number | null;
+  booking_to_minutes: number | null;
+  booking_break_from_minutes: number | null;
+  booking_break_to_minutes: number | null;
 }
 interface WindowRow {
   id: string;
@@ -181,6 +190,19 @@ function seriesOf(w: WindowRow, active: ReadonlySet<string>): Pick<WindowInfo, '
   return { seriesIds: [...w.series_ids, ...fallback], fallback };
 }
 
+const bookingOf = (s: SeriesRow, hall: HallRow): SlotPlan | null =>
+  slotPlan(
+    {
+      bookingQuota: s.booking_quota,
+      bookingMinutes: s.booking_minutes,
+      bookingFromMinutes: s.booking_from_minutes,
+      bookingToMinutes: s.booking_to_minutes,
+      bookingBreakFromMinutes: s.booking_break_from_minutes,
+      bookingBreakToMinutes: s.booking_break_to_minutes,
+    },
+    { opensMinutes: hall.opens_minutes, closesMinutes: hall.closes_minutes },
+  );
+
 function hallInfo(row: HallRow): HallInfo {
   const active = new Set(row.series.map((s) => s.id));
   const policy = { ...defaultPolicy, ...row.policy };
@@ -212,6 +234,7 @@ function hallInfo(row: HallRow): HallInfo {
           hint: name(s.hint, s.hint_en),
           place: name(s.place, s.place_en),
           dailyMax: s.daily_max,
+          booking: bookingOf(s, row),
         },
       ]),
     ),

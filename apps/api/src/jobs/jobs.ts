@@ -1,3 +1,4 @@
+import { missBookings, remindBooked } from '../bookings/jobs.ts';
 import { archiveResting } from '../cases/archive.ts';
 import { pressLapsed, recomputeDue, remindUncollected } from '../cases/clocks.ts';
 import { businessDateOf } from '../halls/directory.ts';
@@ -49,6 +50,8 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     every(3_600_000, 'licences that have run out', async () => void (await expireLicences(deps))),
     every(600_000, 'archive what rests', async () => void (await archiveResting(deps))),
     every(600_000, 'tell again what waits to be collected', async () => void (await remindUncollected(deps))),
+    every(60_000, 'bookings that nobody came for', async () => void (await missBookings(deps))),
+    every(600_000, 'tell who comes tomorrow', async () => void (await remindBooked(deps))),
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
     every(60_000, 'escalate what nobody answered', async () => void (await escalateLate(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),

@@ -9,6 +9,7 @@ export interface Label {
     | 'series'
     | 'hall'
     | 'hall_day'
+    | 'booking_day'
     | 'staff'
     | 'staff_day'
     | 'device'
@@ -38,6 +39,8 @@ export async function labelsOf(sql: Sql, ids: readonly string[]): Promise<Record
     union all select id, 'hall', name, name_en from halls where id = ${wanted}
     union all select d.id, 'hall_day', h.name || ' ' || d.business_date, h.name_en || ' ' || d.business_date
       from hall_days d join halls h on h.id = d.hall_id where d.id = ${wanted}
+    union all select d.id, 'booking_day', h.name || ' ' || d.business_date, h.name_en || ' ' || d.business_date
+      from booking_days d join halls h on h.id = d.hall_id where d.id = ${wanted}
     union all select id, 'staff', staff_no, null from staff where id = ${wanted}
     union all select d.id, 'staff_day', s.staff_no || ' ' || d.business_date, null
       from staff_days d join staff s on s.id = d.staff_id where d.id = ${wanted}

@@ -222,7 +222,7 @@ async function readEvent(sql: Sql, stream: string, version: number) {
 
 async function hallOfStream(sql: Sql, stream: string): Promise<string | null> {
   const [row] = await sql<{ hall_id: string }[]>`
-    select hall_id from hall_days where id = ${stream} union all select hall_id from devices where id = ${stream}
+    select hall_id from hall_days where id = ${stream} union all select hall_id from booking_days where id = ${stream} union all select hall_id from devices where id = ${stream}
     union all select hall_id from ratings where id = ${stream}`;
   return row?.hall_id ?? null;
 }

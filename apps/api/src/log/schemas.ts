@@ -33,6 +33,7 @@ const labels = z
         'series',
         'hall',
         'hall_day',
+        'booking_day',
         'staff',
         'staff_day',
         'device',

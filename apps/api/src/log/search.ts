@@ -73,7 +73,8 @@ async function subjectsNamed(sql: Sql, text: string, { from, to }: LogQuery): Pr
 async function aboutOf(sql: Sql, subjects: readonly string[]): Promise<About> {
   if (subjects.length === 0) return { subjects, streams: [] };
   const rows = await sql<{ id: string }[]>`
-    select id from hall_days where hall_id = any(${[...subjects]}::uuid[]) union all select id from staff_days where staff_id = any(${[...subjects]}::uuid[])`;
+    select id from hall_days where hall_id = any(${[...subjects]}::uuid[]) union all select id from staff_days where staff_id = any(${[...subjects]}::uuid[])
+    union all select id from booking_days where hall_id = any(${[...subjects]}::uuid[])`;
   return { subjects, streams: [...subjects, ...rows.map((row) => row.id)] };
 }
 
@@ -87,6 +88,7 @@ async function actorsNamed(sql: Sql, text: string): Promise<string[]> {
 export function hallOfEvent(sql: Sql): Fragment {
   return sql`(case e.kind
     when 'hall_day' then (select d.hall_id from hall_days d where d.id = e.stream)
+    when 'booking_day' then (select d.hall_id from booking_days d where d.id = e.stream)
     when 'device' then (select d.hall_id from devices d where d.id = e.stream)
     when 'rating' then (select r.hall_id from ratings r where r.id = e.stream)
     when 'staff_day' then case when e.type = 'person.read' then (

@@ -55,43 +55,46 @@ export async function takeTicket(
   waits: Waits,
   command: Command,
 ): Promise<TakenTicket> {
-  const series = hall.series.get(input.seriesId);
-  if (!series) throw new DomainError('not_found');
+  if (!hall.series.has(input.seriesId)) throw new DomainError('not_found');
   const ticketId = uuidv7();
   const { byHand = false, ...body } = input;
   const plan = byHand ? null : await planOf(deps, hall);
   const rule: Rule<TakenTicket, Waiting[]> = (tx, { day }, waiting) => {
     if (!byHand) assertGiving(hall, day, plan, tx.now);
-    const seq = (day.counters[series.id] ?? 0) + 1;
-    if (series.dailyMax !== null && seq > series.dailyMax) throw new DomainError('series.full', { max: series.dailyMax });
-    const number = ticketNumber(series.prefix, seq);
-    const order = nextOrder(day);
-    const { priority } = input;
-    const newcomer = {
-      id: ticketId,
-      seriesId: series.id,
-      order,
-      waitsFrom: tx.now,
-      priority,
-      bookedAt: null,
-      returned: false,
-      overtaken: 0,
-    };
-    const ahead = placeAmong(newcomer, waiting, momentOf(hall, day.windows, series.id, tx.now), waits.gapSeconds(series.id));
-    return {
-      events: [{ type: 'ticket.taken', subject: ticketId, body: { ...body, seq, number, order } }],
-      result: {
-        id: ticketId,
-        number,
-        state: 'WAITING',
-        seriesId: series.id,
-        ahead,
-        waitMinutes: waits.waitFor(series.id, ahead),
-        takenAt: tx.now,
-      },
-    };
+    const { event, result } = taking({ hall, day, waiting, waits, now: tx.now }, ticketId, body);
+    return { events: [event], result };
   };
-  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => queueOf(hall, sql, dayId, series.id));
+  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => queueOf(hall, sql, dayId, input.seriesId));
+}
+
+interface Taking {
+  readonly hall: HallInfo;
+  readonly day: HallDay;
+  readonly waiting: readonly Waiting[];
+  readonly waits: Waits;
+  readonly now: Instant;
+}
+
+/** A number of a queue, and where it stands; `bookedAt` is a place that was promised, so it is given beyond the contingent of the day. */
+export function taking(
+  { hall, day, waiting, waits, now }: Taking,
+  id: string,
+  input: TakeInput & { readonly bookedAt?: Instant },
+): { event: HallDayEvent; result: TakenTicket } {
+  const series = hall.series.get(input.seriesId);
+  if (!series) throw new DomainError('series.closed');
+  const seq = (day.counters[series.id] ?? 0) + 1;
+  const { priority, bookedAt = null } = input;
+  if (bookedAt === null && series.dailyMax !== null && seq > series.dailyMax)
+    throw new DomainError('series.full', { max: series.dailyMax });
+  const number = ticketNumber(series.prefix, seq);
+  const order = nextOrder(day);
+  const newcomer = { id, seriesId: series.id, order, waitsFrom: now, priority, bookedAt, returned: false, overtaken: 0 };
+  const ahead = placeAmong(newcomer, waiting, momentOf(hall, day.windows, series.id, now), waits.gapSeconds(series.id));
+  return {
+    event: { type: 'ticket.taken', subject: id, body: { ...input, seq, number, order } },
+    result: { id, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waits.waitFor(series.id, ahead), takenAt: now },
+  };
 }
 
 /** A missed citizen rejoins at the kiosk and is told the place and the wait, as the phone page tells them. */

@@ -39,7 +39,7 @@ export async function onHallDay<T, L = undefined>(
 }
 
 /** Id of the hall-day of now; the first command of a day makes it. */
-async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
+export async function hallDayId(deps: Deps, hall: HallInfo): Promise<string> {
   const date = businessDateOf(hall, new Date(deps.now()).toISOString());
   const known = deps.hallDays.get(hall.id);
   if (known?.date === date) return known.id;

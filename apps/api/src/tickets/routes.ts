@@ -323,7 +323,7 @@ async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: Hall
   return { hall: await deps.halls.hall(place.hallId), ticketId: place.ticketId };
 }
 
-const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
+export const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
 
 /** A number's place says what the same command said the first time; only names come from the configuration of now. */
 function placeOf(hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.place> {

@@ -2,6 +2,12 @@
 export const zh = {
   'message.code': '【一窗】验证码 {code}，{minutes} 分钟内有效。工作人员不会向您要这个码',
   'message.due_moved': '【一窗】新的放假安排公布了，“{item}”（{caseNo}）最晚改为 {due} 办完',
+  'message.booking.made': '【一窗】约好了：{date} {time}，{hall}。{from}–{until} 到大厅，在取号机输预约码 {code} 签到',
+  'message.booking.reminded': '【一窗】提醒：您约了 {date} {time} 到{hall}，预约码 {code}。来不了请早点取消，位子好让给别人',
+  'message.booking.missed': '【一窗】您约的 {date} {time}（{hall}）没有签到，记了一次没来。要办可以直接来取号，或重新约',
+  'message.booking.released': '【一窗】对不起，{hall} {date} {time} 不能按约接待了，这次预约已取消，不算您没来。请另约时间',
+  'message.calendar.summary': '{hall}：{series}',
+  'message.calendar.text': '预约码 {code}。{from}–{until} 在大厅的取号机或手机上签到；来不了请早点取消',
   'message.case.submitted': '【一窗】“{item}”已提交，办件号 {caseNo}。窗口收到后会告诉您',
   'message.case.returned_for_changes': '【一窗】“{item}”（{caseNo}）有材料要改，全部一次写清了，请上网看、改好再交',
   'message.case.received': '【一窗】“{item}”已收件，办件号 {caseNo}',
@@ -54,6 +60,16 @@ export const zh = {
 export const en: Record<keyof typeof zh, string> = {
   'message.code': 'One Window: your code is {code}, valid for {minutes} minutes. Our staff never ask for it',
   'message.due_moved': 'One Window: the new holidays are published; “{item}” ({caseNo}) will be done by {due}',
+  'message.booking.made': '[One Window] Booked: {date} {time}, {hall}. Type code {code} at the kiosk between {from} and {until}',
+  'message.booking.reminded':
+    '[One Window] Reminder: {date} {time}, {hall}, code {code}. If you cannot come, please cancel early so that others can',
+  'message.booking.missed':
+    '[One Window] You did not check in for {date} {time} ({hall}), which is noted. Take a number any time, or book again',
+  'message.booking.released':
+    '[One Window] Sorry: {hall} cannot keep {date} {time}. The booking is cancelled and does not count against you. Please book again',
+  'message.calendar.summary': '{hall}: {series}',
+  'message.calendar.text':
+    'Booking code {code}. Check in between {from} and {until}, at a kiosk or on your phone; if you cannot come, please cancel early',
   'message.case.submitted': 'One Window: “{item}” is submitted, case {caseNo}. We tell you when the window has it',
   'message.case.returned_for_changes': 'One Window: “{item}” ({caseNo}) needs changes. All of them are listed online',
   'message.case.received': 'One Window: “{item}” is received, case {caseNo}',

@@ -1,4 +1,5 @@
 export * from './areas.ts';
+export * from './bookings.ts';
 export * from './calendar.ts';
 export * from './cases.ts';
 export * from './catalogue.ts';
