@@ -4,6 +4,7 @@ import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import { defineScreens, type ScreenEntry } from '@one-window/ui/screens';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import type { HallNow, ItemEntry, ItemGuide } from './home/data.ts';
+import { bookable, bookScreens, type BookRoute } from './book/screens.ts';
 import { caseScreens, type CaseRoute } from './mine/screens.ts';
 
 type Route =
@@ -13,6 +14,7 @@ type Route =
   | 'guide'
   | 'guide worked'
   | 'guide online'
+  | BookRoute
   | CaseRoute
   | 'ticket'
   | `ticket ${'called' | 'serving' | 'held' | 'missed' | 'done' | 'cancelled' | 'abandoned'}`;
@@ -138,7 +140,7 @@ const hugeGuide: ItemGuide = {
   },
 };
 
-const halls = (list: readonly HallNow[]): Answers<PortalApi> => ({ 'GET /api/halls': { halls: list } });
+const halls = (list: readonly HallNow[]): Answers<PortalApi> => ({ ...bookable, 'GET /api/halls': { halls: list } });
 const offline = new Refusal(503, 'unavailable');
 const noSignIn = 'n/a: everybody may read it, there is no sign-in';
 const readAnew = 'n/a: read anew every 20 seconds and dated; when that fails the error stands in its place';
@@ -252,6 +254,7 @@ export const screens = defineScreens<Route, PortalApi>({
     },
   },
   ...caseScreens(worked, hugeGuide, [hall, small]),
+  ...bookScreens,
   ticket: {
     path: '/ticket.html?ticket=WAITING',
     states: {

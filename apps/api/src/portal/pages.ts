@@ -83,6 +83,8 @@ export function portalPages(deps: QueueDeps, dist: string) {
     .get('/items/:id', home)
     .get('/apply/:id', home)
     .get('/sign-in', home)
+    .get('/book', home)
+    .get('/bookings/:id', home)
     .get('/my', home)
     .get('/my/:id', home)
     .get('/my/:id/check', home)

@@ -1,10 +1,10 @@
 import { Show, type JSX } from 'solid-js';
 import { localTime } from '@one-window/domain/time';
 import type { HallPublicView } from '@one-window/domain/views';
+import { Qr } from '@one-window/ui/parts/Qr';
 import { clock, nameOf } from '@one-window/ui/format';
 import type { Device } from '../device.ts';
 import type { Step } from './model.ts';
-import { Qr } from './Qr.tsx';
 import { t } from './t.ts';
 
 interface SlipProps {
@@ -52,7 +52,7 @@ export function Slip(props: SlipProps): JSX.Element {
       </dl>
       <hr />
       <div class="scan">
-        <Qr text={ticket().url} />
+        <Qr label={t('kiosk.qr')} text={ticket().url} />
         <p>{t('slip.scan')}</p>
       </div>
       <hr />

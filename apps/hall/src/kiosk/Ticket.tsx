@@ -1,4 +1,5 @@
 import { createSignal, onMount, Show, type JSX } from 'solid-js';
+import { Qr } from '@one-window/ui/parts/Qr';
 import { Button } from '@one-window/ui/parts/Button';
 import { StateChip } from '@one-window/ui/parts/StateChip';
 import CircleCheckBig from 'lucide-solid/icons/circle-check-big';
@@ -8,7 +9,6 @@ import { nameOf } from '@one-window/ui/format';
 import { fit } from '../fit.ts';
 import type { Idle } from './idle.ts';
 import type { NumberPlace, TakenTicket } from './model.ts';
-import { Qr } from './Qr.tsx';
 import { printSlip } from './print.ts';
 import { t } from './t.ts';
 
@@ -49,7 +49,7 @@ export function Ticket(props: TicketProps): JSX.Element {
       </div>
       <Card ticket={props.ticket} openWindows={props.openWindows} />
       <section class="next">
-        <Qr text={props.ticket.url} />
+        <Qr label={t('kiosk.qr')} text={props.ticket.url} />
         <div>
           <h2>{t('kiosk.scan')}</h2>
           <p class="scan-hint">{t('kiosk.scanHint')}</p>

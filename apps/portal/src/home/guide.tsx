@@ -1,6 +1,7 @@
 import { createAsync, useParams } from '@solidjs/router';
 import CircleDashed from 'lucide-solid/icons/circle-dashed';
 import { createEffect, For, Show, type JSX } from 'solid-js';
+import { BookEntry } from '../book/entry.tsx';
 import { itemGuide, type HallNow, type ItemGuide } from './data.ts';
 import { createHalls, Empty, HallList } from './halls.tsx';
 import { Page, Part } from './layout.tsx';
@@ -81,7 +82,11 @@ function Entry(props: { item: ItemGuide }): JSX.Element {
       </h2>
       <Part>
         <Show when={places().length > 0} fallback={<p class={layout.lead}>{t('portal.guide.whereUnknown')}</p>}>
-          <HallList halls={places()} level={3} detailed />
+          <HallList halls={places()} level={3} detailed item />
+          <BookEntry
+            to={`/book?item=${props.item.id}`}
+            takes={({ series }) => series.some(({ id }) => props.item.places.some(({ seriesId }) => seriesId === id))}
+          />
           <p class={layout.lead}>{t('portal.halls.how')}</p>
         </Show>
       </Part>

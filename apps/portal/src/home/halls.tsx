@@ -5,6 +5,7 @@ import type { PublicSeries } from '@one-window/domain/views';
 import { clock } from '@one-window/ui/clock';
 import { noneLine, stretches } from '@one-window/ui/opening';
 import { Mark } from '@one-window/ui/parts/Mark';
+import { BookEntry } from '../book/entry.tsx';
 import { hallsNow, type HallNow } from './data.ts';
 import { Page, Part } from './layout.tsx';
 import { english, named, t, waitWords } from './words.ts';
@@ -37,7 +38,7 @@ export default function Halls(): JSX.Element {
   );
 }
 
-export function HallList(props: { halls: readonly HallNow[] | undefined; level: 2 | 3; detailed?: boolean }): JSX.Element {
+export function HallList(props: { halls: readonly HallNow[] | undefined; level: 2 | 3; detailed?: boolean; item?: boolean }): JSX.Element {
   return (
     <Show when={props.halls}>
       {(halls) => (
@@ -52,6 +53,9 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
               <ul>
                 <For each={hall.series}>{(series) => <SeriesRow series={series} place={props.detailed === true} />}</For>
               </ul>
+              <Show when={props.detailed && !props.item}>
+                <BookEntry to={`/book?hall=${hall.id}`} takes={({ id }) => id === hall.id} />
+              </Show>
             </section>
           )}
         </For>

@@ -19,6 +19,8 @@ async function mount(root: HTMLElement): Promise<() => void> {
         <Route path="/sign-in" component={lazy(() => import('../mine/sign-in.tsx'))} />
         <Route path="/outbox" component={lazy(() => import('../mine/outbox.tsx'))} />
         <Route path="/apply/:id" component={lazy(() => import('../mine/apply.tsx'))} />
+        <Route path="/book" component={lazy(() => import('../book/book.tsx'))} />
+        <Route path="/bookings/:id" component={lazy(() => import('../book/booking.tsx'))} />
         <Route path="/my" component={lazy(() => import('../mine/my-cases.tsx'))} />
         <Route path="/my/reads" component={lazy(() => import('../mine/reads.tsx'))} />
         <Route path="/my/licences" component={lazy(() => import('../mine/licences.tsx'))} />

@@ -98,7 +98,7 @@ export const myCase = query(async (caseId: string): Promise<Reading | 'signed_ou
 /** Whoever signs in or out sees nothing that another had read. */
 export async function whoChanged(): Promise<void> {
   last.clear();
-  await revalidate(['me', 'my-cases', 'my-case', 'my-reads', 'my-licences']);
+  await revalidate(['me', 'my-cases', 'my-case', 'my-reads', 'my-licences', 'my-bookings', 'my-booking', 'booking-offer']);
 }
 
 /** Presses once, however often it has to be sent: the key is given up only when an answer came. */

@@ -136,7 +136,7 @@ function Known(props: { applicant: MyCase['applicant']; onAnew: () => void }): J
   );
 }
 
-function Who(props: {
+export function Who(props: {
   typed: { readonly name: string; readonly idNo: string };
   tried: boolean;
   onType: (part: { readonly name: string } | { readonly idNo: string }) => void;
@@ -242,7 +242,7 @@ interface Option {
   readonly lang: 'zh-CN' | undefined;
 }
 
-function Choice(props: {
+export function Choice(props: {
   name: string;
   legend: string;
   lang?: 'zh-CN';

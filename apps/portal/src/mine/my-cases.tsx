@@ -3,7 +3,8 @@ import { For, Show, type JSX } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { call } from '../home/data.ts';
 import { Empty } from '../home/halls.tsx';
-import { Page } from '../home/layout.tsx';
+import { MyBookings } from '../book/list.tsx';
+import { Page, Part } from '../home/layout.tsx';
 import { me, myCases, whoChanged, type MyCaseRow } from './data.ts';
 import { createDoing } from './doing.ts';
 import { forgetAll } from './kept.ts';
@@ -30,6 +31,9 @@ export default function MyCases(): JSX.Element {
                   <For each={found()}>{(row) => <Row row={row} />}</For>
                 </ul>
               </Show>
+              <Part fallback={<></>}>
+                <MyBookings />
+              </Part>
               <a class={`${form['row']} ${css['after']}`} href="/my/licences">
                 {t('mine.licences.title')}
               </a>

@@ -1,6 +1,7 @@
 import type { PortalApi } from '@one-window/api/client';
 import { Refusal, type Answers, type Fixture } from '@one-window/ui/fixture';
 import type { ScreenEntry, StateEntry } from '@one-window/ui/screens';
+import { bookings } from '../book/screens.ts';
 import type { HallNow, ItemGuide } from '../home/data.ts';
 import type { MyCase } from './data.ts';
 import * as f from './fixtures.ts';
@@ -19,7 +20,11 @@ export type CaseRoute =
 
 const offline = new Refusal(503, 'unavailable');
 const signedOut = new Refusal(401, 'auth.required');
-const me = { 'GET /api/me': { phone: '138****1111', lang: 'zh' }, 'PUT /api/me/language': { ok: true } } satisfies Answers<PortalApi>;
+const me = {
+  'GET /api/me': { phone: '138****1111', lang: 'zh' },
+  'PUT /api/me/language': { ok: true },
+  'GET /api/bookings': { bookings },
+} satisfies Answers<PortalApi>;
 const answers =
   (api: Answers<PortalApi>): (() => Fixture<PortalApi>) =>
   () => ({ api: { ...me, ...api } });

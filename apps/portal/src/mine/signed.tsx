@@ -10,14 +10,14 @@ import css from './form.module.css';
 import halls from '../home/halls.module.css';
 
 /** What stands here needs a sign-in; after it one is back here. */
-export function SignInFirst(props: { to: string }): JSX.Element {
+export function SignInFirst(props: { to: string; head?: string; hint?: string }): JSX.Element {
   return (
     <div class={halls['empty']}>
       <span>
         <Mark />
       </span>
-      <h1>{t('mine.my.denied')}</h1>
-      <p>{t('mine.my.deniedHint')}</p>
+      <h1>{props.head ?? t('mine.my.denied')}</h1>
+      <p>{props.hint ?? t('mine.my.deniedHint')}</p>
       <a class={css['go']} href={`/sign-in?to=${encodeURIComponent(props.to)}`}>
         <b>{t('mine.my.signIn')}</b>
       </a>

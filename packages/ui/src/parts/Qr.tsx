@@ -1,9 +1,8 @@
 import type { JSX } from 'solid-js';
 import { encode } from 'uqr';
-import { t } from './t.ts';
 
 /** A QR code as one path, dark on white in every theme, with its quiet zone. */
-export function Qr(props: { text: string; class?: string }): JSX.Element {
+export function Qr(props: { text: string; label: string; class?: string | undefined }): JSX.Element {
   const code = () => encode(props.text, { ecc: 'M', border: 0 });
   const path = (): string =>
     code()
@@ -14,7 +13,7 @@ export function Qr(props: { text: string; class?: string }): JSX.Element {
       class={`qr ${props.class ?? ''}`}
       viewBox={`-2 -2 ${code().size + 4} ${code().size + 4}`}
       role="img"
-      aria-label={t('kiosk.qr')}
+      aria-label={props.label}
       shape-rendering="crispEdges"
     >
       <path d={`M-2-2h${code().size + 4}v${code().size + 4}h-${code().size + 4}z`} fill="#fff" />
