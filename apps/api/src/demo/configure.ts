@@ -34,6 +34,8 @@ async function routeWishes({ sql }: Deps): Promise<ConfigWish[]> {
     return unitId ? [{ entity: 'orderRoutes', id: uuidv7(), set: { category, unitId } } as const] : [];
   });
 }
+/** Every queue of the demo can be booked: four places each half hour, not at noon. */
+const booked = { bookingQuota: 4, bookingMinutes: 30, bookingBreakFromMinutes: 720, bookingBreakToMinutes: 810 };
 
 function wishesOf(
   { name, nameEn, notice, noticeEn, guideDesk, guideDeskEn, series, windows }: DemoHall,
@@ -49,7 +51,7 @@ function wishesOf(
       ...series.map((s, sort) => ({
         entity: 'series' as const,
         id: ids.get(s.prefix)!,
-        set: { ...s, hallId, sort, departmentIds: departments.get(s.prefix) ?? [] },
+        set: { ...s, ...booked, hallId, sort, departmentIds: departments.get(s.prefix) ?? [] },
       })),
       ...windows.map(({ serves, ...w }, sort) => ({
         entity: 'windows' as const,

@@ -1,4 +1,5 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
+import CalendarCheck from 'lucide-solid/icons/calendar-check';
 import HandHelping from 'lucide-solid/icons/hand-helping';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import SearchIcon from 'lucide-solid/icons/search';
@@ -79,6 +80,10 @@ function Choose(props: HomeProps): JSX.Element {
               <RotateCcw class="i" aria-hidden="true" />
               {t('kiosk.missed')}
             </Button>
+            <Button onPress={() => props.go({ at: 'check-in' })}>
+              <CalendarCheck class="i" aria-hidden="true" />
+              {t('kiosk.booked')}
+            </Button>
           </Show>
           <Show when={elder()}>
             <Button onPress={() => props.go({ at: 'home' })}>{t('kiosk.back')}</Button>
@@ -120,6 +125,13 @@ function Elder(props: Pick<HomeProps, 'go' | 'onHelp'>): JSX.Element {
           <span>
             <b>{t('kiosk.missed')}</b>
             {t('kiosk.missedHint')}
+          </span>
+        </button>
+        <button type="button" onClick={() => props.go({ at: 'check-in' })}>
+          <CalendarCheck class="i" aria-hidden="true" />
+          <span>
+            <b>{t('kiosk.booked')}</b>
+            {t('kiosk.bookedHint')}
           </span>
         </button>
         <button type="button" onClick={() => props.onHelp()}>

@@ -14,6 +14,7 @@ import { Bar } from './Bar.tsx';
 import { Bring } from './Bring.tsx';
 import { Closed } from './Closed.tsx';
 import { Connecting, Stale } from './Stale.tsx';
+import { CheckIn } from './CheckIn.tsx';
 import { createHelp } from './help.ts';
 import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
@@ -205,6 +206,9 @@ function Steps(props: StepsProps): JSX.Element {
       </Match>
       <Match when={at('taking')}>
         <Taking />
+      </Match>
+      <Match when={at('check-in')}>
+        <CheckIn go={props.go} />
       </Match>
       <Match when={at('rejoin')}>
         <Rejoin hall={props.hall} go={props.go} />

@@ -26,7 +26,7 @@ export function ProblemScreen(props: ProblemProps): JSX.Element {
       </div>
       <div class="reach end" classList={{ one: again() === null }}>
         <Button variant={again() ? 'plain' : 'primary'} onPress={() => (again() ? props.onHome() : props.onBack())}>
-          {t(again() ? 'kiosk.home' : 'kiosk.back')}
+          {t(again() ? 'kiosk.home' : props.problem.code === 'booking.late' ? 'kiosk.takeOrdinary' : 'kiosk.back')}
         </Button>
         <Show when={again()}>
           {(run) => (

@@ -44,6 +44,13 @@ const steps: Readonly<Record<string, Step>> = {
     priority: 'elderly',
     choice: { ...idCard, seriesId: hugeHall.series[0]!.id },
   },
+  'check-in': { at: 'check-in' },
+  'problem-late': {
+    at: 'problem',
+    problem: { code: 'booking.late', details: { until: '10:15', seriesId: personal.id }, requestId: null },
+    back: { at: 'priority', choice: { seriesId: personal.id, item: null } },
+    again: null,
+  },
   rejoin: { at: 'rejoin' },
   rejoined: { at: 'rejoined', ticket: backInQueue },
   problem: { at: 'problem', problem: { code: 'offline', details: {}, requestId: null }, back: home, again: () => {} },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorStatus } from '@one-window/domain/errors';
-import { en, zh } from '@one-window/ui/i18n/kiosk';
+import * as kiosk from '@one-window/ui/i18n/kiosk';
+import * as booking from '@one-window/ui/i18n/kiosk-booking';
 import { idleAt, idleRule } from './idle.ts';
 import { appendSign, signsMissing } from './model.ts';
 import { problemWords } from './problems.ts';
@@ -21,7 +22,11 @@ test.each([
 
 test.each(Object.keys(errorStatus))('the refusal %s has a sentence and a next step in both languages', (code) => {
   const words = problemWords({ code: code as keyof typeof errorStatus, details: {}, requestId: null });
-  for (const dictionary of [zh, en]) for (const key of [words.head, words.hint]) expect(dictionary[key]).not.toBe('');
+  const dictionaries = [
+    { ...kiosk.zh, ...booking.zh },
+    { ...kiosk.en, ...booking.en },
+  ];
+  for (const dictionary of dictionaries) for (const key of [words.head, words.hint]) expect(dictionary[key]).not.toBe('');
 });
 
 test('the countdown runs from 15 to 1 and then is over', () => {

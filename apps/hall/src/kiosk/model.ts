@@ -28,6 +28,7 @@ export type Step =
   | { readonly at: 'priority'; readonly choice: Choice }
   | { readonly at: 'taking'; readonly choice: Choice }
   | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
+  | { readonly at: 'check-in' }
   | { readonly at: 'rejoin' }
   | { readonly at: 'rejoined'; readonly ticket: NumberPlace }
   | { readonly at: 'problem'; readonly problem: Problem; readonly back: Step; readonly again: (() => void) | null };

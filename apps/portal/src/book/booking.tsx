@@ -129,6 +129,10 @@ function CheckIn(props: { one: MyBooking }): JSX.Element {
   const now = createNow();
   const doing = createDoing();
   const zone = (): string => props.one.hall.timeZone;
+  const arrive = (): void => {
+    const { id } = props.one;
+    void doing.run(() => checkIn(id));
+  };
   const times = () => ({ from: clock(props.one.checkInFrom, zone()), until: clock(props.one.checkInUntil, zone()) });
   return (
     <Switch>
@@ -145,13 +149,7 @@ function CheckIn(props: { one: MyBooking }): JSX.Element {
         <div class={form['acts']}>
           <Problem text={doing.problem()} />
           <p class={form['fine']}>{t('book.checkInHint', times())}</p>
-          <Button
-            variant="primary"
-            block
-            busy={doing.busy()}
-            busyText={t('book.checkingIn')}
-            onPress={() => void doing.run(() => checkIn(props.one.id))}
-          >
+          <Button variant="primary" block busy={doing.busy()} busyText={t('book.checkingIn')} onPress={arrive}>
             {t('book.checkIn')}
           </Button>
         </div>
@@ -165,6 +163,10 @@ function Cancel(props: { one: MyBooking }): JSX.Element {
   const now = createNow();
   const doing = createDoing();
   const [asking, setAsking] = createSignal(false);
+  const cancel = (): void => {
+    const { id } = props.one;
+    void doing.run(() => cancelBooking(id));
+  };
   const until = (): string => {
     const { date, time } = slotWords(props.one.cancelUntil, props.one.hall.timeZone);
     return `${date} ${time}`;
@@ -190,12 +192,7 @@ function Cancel(props: { one: MyBooking }): JSX.Element {
             <Button ref={(el) => queueMicrotask(() => el.focus())} onPress={() => setAsking(false)}>
               {t('book.cancelNot')}
             </Button>
-            <Button
-              variant="danger"
-              busy={doing.busy()}
-              busyText={t('book.cancelling')}
-              onPress={() => void doing.run(() => cancelBooking(props.one.id))}
-            >
+            <Button variant="danger" busy={doing.busy()} busyText={t('book.cancelling')} onPress={cancel}>
               {t('book.cancelYes')}
             </Button>
           </div>

@@ -57,7 +57,7 @@ const offline = new Refusal(503, 'unavailable');
 const signedOut = new Refusal(401, 'auth.required');
 const answers =
   (api: Answers<PortalApi>): (() => Fixture<PortalApi>) =>
-  () => ({ api: { 'GET /api/me': { phone: '138****1111' }, ...bookable, ...api } });
+  () => ({ api: { 'GET /api/me': { phone: '138****1111', lang: 'zh' }, ...bookable, ...api } });
 const of = (one: MyBooking) => answers({ 'GET /api/bookings/:bookingId': one });
 const drawn = 'n/a: drawn with the booking that is to come';
 const readAnew = 'n/a: read anew each half minute; what has changed since is told where it is pressed';

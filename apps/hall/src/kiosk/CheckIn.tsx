@@ -1,0 +1,85 @@
+import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
+import Delete from 'lucide-solid/icons/delete';
+import { newKey } from '@one-window/ui/api';
+import { Button } from '@one-window/ui/parts/Button';
+import { call } from '../api.ts';
+import { home, type Step } from './model.ts';
+import { problemOf } from './problems.ts';
+import { t } from './t.ts';
+
+const codeDigits = 8;
+
+/** A booking becomes a number by its code: typed here, or read by a scanner, which types it and presses enter. */
+export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
+  const [typed, setTyped] = createSignal('');
+  const missing = (): number => codeDigits - typed().length;
+  const press = (digit: string): void => void setTyped((before) => (before + digit).slice(0, codeDigits));
+  const key = (event: KeyboardEvent): void => {
+    if (/^\d$/.test(event.key)) press(event.key);
+    else if (event.key === 'Backspace') setTyped((before) => before.slice(0, -1));
+    else if (event.key === 'Enter' && missing() === 0) {
+      // or the key that has the focus would be pressed, too
+      event.preventDefault();
+      send(typed(), props.go);
+    }
+  };
+  onMount(() => document.addEventListener('keydown', key));
+  onCleanup(() => document.removeEventListener('keydown', key));
+  return (
+    <>
+      <div class="ask">
+        <h1 tabindex="-1">{t('kiosk.checkInTitle')}</h1>
+        <p class="note">{t('kiosk.checkInNote')}</p>
+      </div>
+      <div class="reach rejoin is-many">
+        <output class="typed num" aria-label={t('kiosk.checkInLabel')}>
+          {typed()}
+          <span class="blank" aria-hidden="true">
+            {'–'.repeat(missing())}
+          </span>
+        </output>
+        <div class="digits">
+          <For each={['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']}>
+            {(digit) => (
+              <button type="button" class="key num" onClick={() => press(digit)}>
+                {digit}
+              </button>
+            )}
+          </For>
+          <button type="button" class="key wide" onClick={() => setTyped((before) => before.slice(0, -1))}>
+            <Delete class="i" aria-hidden="true" />
+            {t('kiosk.erase')}
+          </button>
+        </div>
+        <div class="end">
+          <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
+          <Button
+            variant="primary"
+            reason={missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : undefined}
+            onPress={() => missing() === 0 && send(typed(), props.go)}
+          >
+            {missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : t('kiosk.checkIn')}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Under one key: a lost reply is asked for again, and gives the same number. Who is late is offered an ordinary one. */
+function send(code: string, go: (step: Step) => void): void {
+  const key = newKey();
+  const run = async (): Promise<void> => {
+    try {
+      const { ticket } = await call('POST /api/bookings/check-in', { json: { code }, key });
+      go({ at: 'ticket', ticket, priority: null, choice: { seriesId: ticket.seriesId, item: null } });
+    } catch (error) {
+      const problem = problemOf(error);
+      const { seriesId } = problem.details;
+      const late = problem.code === 'booking.late' && typeof seriesId === 'string';
+      const back: Step = late ? { at: 'priority', choice: { seriesId, item: null } } : { at: 'check-in' };
+      go({ at: 'problem', problem, back, again: () => void run() });
+    }
+  };
+  void run();
+}
