@@ -1,7 +1,7 @@
 /** Words of booking on the portal. zh is the source. */
 export const zh = {
   'book.title': '预约到大厅办',
-  'book.lead': '约一个时段，到时先叫您。最早约明天，只给自己约，一天一次。',
+  'book.lead': '约一个时段，到时签到，会排得靠前。只给自己约，一天一次。',
   'book.signIn': '先登录，再预约',
   'book.signInHint': '用手机号收一个验证码就行。预约要实名，到窗口会看身份证。',
   'book.where': '到哪里办什么',
@@ -71,7 +71,7 @@ export type BookKey = keyof typeof zh;
 
 export const en: Record<BookKey, string> = {
   'book.title': 'Book a visit',
-  'book.lead': 'Book a time and be called first. From tomorrow on, for yourself, once a day.',
+  'book.lead': 'Book a time, check in for it and wait less. For yourself, once a day.',
   'book.signIn': 'Sign in to book',
   'book.signInHint': 'A code on your phone is enough. Bookings are by name: bring your ID card.',
   'book.where': 'Where, and what for',
