@@ -14,8 +14,7 @@ test('who audits finds a call, opens it and checks its chain, and the look itsel
   const call = rows.nth(1);
   await expect(call.getByRole('cell', { name: '叫号' })).toBeVisible();
   const number = await call.getByRole('cell').nth(1).textContent();
-  await call.focus();
-  await auditor.keyboard.press('Enter');
+  await call.press('Enter');
   const event = auditor.getByRole('region', { name: '内容' });
   await expect(event.getByRole('heading', { name: '叫号' })).toBeVisible();
   await expect(event).toContainText(number ?? '');

@@ -1635,6 +1635,7 @@ export interface DeskApi {
     readonly query?: { readonly date?: string | undefined };
     readonly answer: {
       readonly date: string;
+      readonly timeZone: string;
       readonly counts: { readonly BOOKED: number; readonly CHECKED_IN: number; readonly CANCELLED: number; readonly NO_SHOW: number };
       readonly rows: readonly {
         readonly id: string;

@@ -24,6 +24,7 @@ const RulesScreen = lazy(() => import('./hotline/RulesScreen.tsx'));
 const OrdersScreen = lazy(() => import('./hotline/OrdersScreen.tsx'));
 const HallScreen = lazy(() => import('./hall/HallScreen.tsx'));
 const GuideScreen = lazy(() => import('./guide/GuideScreen.tsx'));
+const BookingsScreen = lazy(() => import('./hall/BookingsScreen.tsx'));
 const ReplayScreen = lazy(() => import('./hall/ReplayScreen.tsx'));
 const ReportScreen = lazy(() => import('./report/ReportScreen.tsx'));
 const AdminScreen = lazy(() => import('./admin/AdminScreen.tsx'));
@@ -53,6 +54,7 @@ export function App() {
           <Route path="/rules" component={RulesScreen} />
           <Route path="/orders/:box?/:orderId?" component={OrdersScreen} />
           <Route path="/guide/:hallId?" component={() => <OfHall to={(id) => `/guide/${id}`} screen={GuideScreen} />} />
+          <Route path="/hall/:hallId/bookings" component={BookingsScreen} />
           <Route path="/hall/:hallId/replay" component={ReplayScreen} />
           <Route path="/hall/:hallId?" component={() => <OfHall to={(id) => `/hall/${id}`} screen={HallScreen} />} />
           <Route path="/hall/:hallId/report/:figure?/:group?" component={ReportScreen} />

@@ -14,6 +14,7 @@ import { licenceScreens } from './licences/screens.ts';
 import { hotlineScreens } from './hotline/screens.ts';
 import { placesFixture } from './log/fixtures.ts';
 import { logScreens } from './log/screens.ts';
+import { bookingScreens } from './hall/screens.ts';
 import { reportScreens } from './report/screens.ts';
 import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
 
@@ -33,7 +34,8 @@ export type Route =
   | 'rules'
   | 'orders'
   | 'order'
-  | 'guide'
+  | 'guide desk'
+  | 'bookings'
   | 'hall'
   | 'replay'
   | 'report'
@@ -222,7 +224,7 @@ export const screens = defineScreens<Route, DeskApi>({
   ...caseScreens(asClerk, asAuditor),
   ...licenceScreens(asClerk, asAuditor),
   ...hotlineScreens(operator, asAuditor),
-  guide: {
+  'guide desk': {
     path: '/guide/hall-1',
     size: [1180, 820],
     states: {
@@ -259,6 +261,7 @@ export const screens = defineScreens<Route, DeskApi>({
       stale: 'n/a: what is over does not grow old',
     },
   },
+  ...bookingScreens(asManager, asClerk),
   ...reportScreens(asManager, asClerk),
   ratings: {
     path: '/ratings/hall-1',

@@ -7,6 +7,7 @@ import type { CitizenSession } from '../citizens/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo, type SeriesInfo } from '../halls/directory.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
+import { maskedNames } from '../staff/identity.ts';
 import { ticketLink } from '../tickets/link.ts';
 import { codeIndex, bookingCode } from './code.ts';
 import { bookedFor, noShowsOf, type FoundBooking } from './commands.ts';
@@ -139,26 +140,26 @@ async function mineOf(deps: Deps, row: Row): Promise<z.infer<typeof s.myBooking>
 export async function bookingsOf(deps: Deps, hall: HallInfo, date: DateText): Promise<z.infer<typeof s.hallBookings>> {
   const { sql } = deps;
   const rows = await readRows(deps, sql`d.hall_id = ${hall.id} and d.business_date = ${date}`, sql`b.starts_at, s.sort, b.place, b.id`);
+  const names = await maskedNames(deps, [...new Set(rows.map((row) => row.person_id))]);
   const counts = Object.fromEntries(bookingStates.map((state) => [state, rows.filter((row) => row.state === state).length]));
   return {
     date,
+    timeZone: hall.timeZone,
     counts: counts as Record<(typeof bookingStates)[number], number>,
-    rows: await Promise.all(
-      rows.map(async (row) => ({
-        id: row.id,
-        seriesId: row.series_id,
-        seriesName: { zh: row.series, en: row.series_en },
-        itemName: row.item,
-        personName: (await maskedFor(deps, row.person_id)).name,
-        startsAt: row.starts_at,
-        endsAt: row.ends_at,
-        checkInUntil: row.check_in_until,
-        state: row.state,
-        byHall: row.by_hall,
-        number: row.number,
-        endedAt: row.ended_at,
-      })),
-    ),
+    rows: rows.map((row) => ({
+      id: row.id,
+      seriesId: row.series_id,
+      seriesName: { zh: row.series, en: row.series_en },
+      itemName: row.item,
+      personName: names.get(row.person_id) ?? null,
+      startsAt: row.starts_at,
+      endsAt: row.ends_at,
+      checkInUntil: row.check_in_until,
+      state: row.state,
+      byHall: row.by_hall,
+      number: row.number,
+      endedAt: row.ended_at,
+    })),
   };
 }
 

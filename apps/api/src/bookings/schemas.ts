@@ -63,6 +63,7 @@ export const myBooking = z
 
 export const hallBookings = z.object({
   date: z.string(),
+  timeZone: z.string(),
   counts: z.object(
     Object.fromEntries(bookingStates.map((s) => [s, z.number().int()])) as Record<(typeof bookingStates)[number], z.ZodNumber>,
   ),

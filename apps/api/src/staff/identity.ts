@@ -160,7 +160,8 @@ function staffNames(deps: IdentityDeps): { get: (id: string) => string | null; c
   };
 }
 
-async function maskedNames(deps: IdentityDeps, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Names of people as everybody in a hall may read them. */
+export async function maskedNames(deps: Pick<IdentityDeps, 'sql' | 'keys'>, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await deps.sql<
     { id: string; name_enc: string }[]

@@ -72,13 +72,7 @@ export function Waiting(props: WaitingProps) {
 function Row(props: WaitingProps & { ticket: StaffTicket; open: boolean; onToggle: () => void }) {
   return (
     <li>
-      <button
-        type="button"
-        class={css['row']}
-        aria-expanded={props.open}
-        aria-label={t('desk.guide.open', { number: props.ticket.number })}
-        onClick={() => props.onToggle()}
-      >
+      <button type="button" class={css['row']} aria-expanded={props.open} onClick={() => props.onToggle()}>
         <b class="num">{props.ticket.number}</b>
         <span class={css['matter']}>
           {nameOf(matterOf(props.view, props.ticket))}

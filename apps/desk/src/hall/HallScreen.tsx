@@ -59,6 +59,9 @@ function Overview(props: { hallId: string; live: StaffLive }) {
         </Show>
         <span class={css['tools']}>
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/hall/${id}`)} />
+          <A class={css['link']} href={`/hall/${props.hallId}/bookings`}>
+            {t('desk.bookings.title')}
+          </A>
           <A class={css['link']} href={`/hall/${props.hallId}/report`}>
             {t('desk.hall.report')}
           </A>

@@ -75,6 +75,9 @@ function Person(props: { ticket: StaffTicket }) {
       </th>
       <td class={css['item']} title={nameOf(matterOf(hall.view(), props.ticket))}>
         {nameOf(matterOf(hall.view(), props.ticket))}
+        <Show when={props.ticket.bookedAt}>
+          {(at) => <span class={css['tag']}>{t('desk.why.booked', { time: clock(at(), hall.view().hall.timeZone) })}</span>}
+        </Show>
         <Show when={props.ticket.priority}>
           {(reason) => <span class={css['tag']}>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
         </Show>

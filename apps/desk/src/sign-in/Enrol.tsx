@@ -9,7 +9,7 @@ import { settled } from '../settled.ts';
 import css from './sign-in.module.css';
 
 /** Binds an authenticator: scan or type the secret, then prove it with one code. */
-export function Enrol(props: { onDone: () => void }) {
+export default function Enrol(props: { onDone: () => void }) {
   const [offer, { refetch }] = createResource(enrolSecondFactor);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);

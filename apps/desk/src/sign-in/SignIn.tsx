@@ -8,12 +8,13 @@ import { t } from '../i18n.ts';
 import { useSession } from '../session.ts';
 import { CodeStep } from './CodeStep.tsx';
 import { DemoLogins, type DemoLogin } from './DemoLogins.tsx';
-import { Enrol } from './Enrol.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 import { Problem } from './Problem.tsx';
 import { settled } from '../settled.ts';
 import css from './sign-in.module.css';
 
+// brings the code for the authenticator's picture, which who signs in each day never needs
+const Enrol = lazy(() => import('./Enrol.tsx'));
 const FirstPassword = lazy(() => import('../password/FirstPassword.tsx'));
 
 type Step = 'password' | 'code' | 'own-password' | 'enrol';
@@ -116,7 +117,9 @@ export default function SignIn() {
               </Suspense>
             </Match>
             <Match when={step() === 'enrol'}>
-              <Enrol onDone={() => void session.load()} />
+              <Suspense>
+                <Enrol onDone={() => void session.load()} />
+              </Suspense>
             </Match>
           </Switch>
         </section>

@@ -114,7 +114,9 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
   const desk = useDesk();
   const why = (): string | null => {
     if (props.first) return whyNext();
-    return props.ticket.priority === null ? null : t('desk.why.priority', { reason: t(`desk.priority.${props.ticket.priority}`) });
+    const { priority, bookedAt } = props.ticket;
+    if (priority !== null) return t('desk.why.priority', { reason: t(`desk.priority.${priority}`) });
+    return bookedAt && t('desk.why.booked', { time: clock(bookedAt, desk.view().hall.timeZone) });
   };
   const whyNext = (): string | null => {
     const own = desk.window();
