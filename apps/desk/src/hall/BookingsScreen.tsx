@@ -10,7 +10,6 @@ import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
-import { Table } from '@one-window/ui/parts/Table';
 import { call, errorCode, isUnanswered, newKey } from '../api.ts';
 import { Frame, PlainKeys } from '../frame/Frame.tsx';
 import { useSession } from '../session.ts';
@@ -118,7 +117,6 @@ function Bookings(props: { hallId: string; day: Day; state: BookingState | null;
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
-  const zone = (): string => props.day.timeZone;
   const rows = (): readonly Booking[] => props.day.rows.filter((row) => props.state === null || row.state === props.state);
   const ask = (row: Booking | null): void => {
     setError(null);
@@ -139,52 +137,28 @@ function Bookings(props: { hallId: string; day: Day; state: BookingState | null;
   }
   return (
     <>
-      <Table
-        label={t('desk.bookings.title')}
-        rows={rows()}
-        rowId={(row) => row.id}
-        empty={<Empty title={t('desk.bookings.none')} next={t('desk.bookings.none_next')} />}
-        columns={[
-          {
-            id: 'time',
-            title: t('desk.bookings.col.time'),
-            by: (row) => row.startsAt,
-            cell: (row) => <span class="num">{`${clock(row.startsAt, zone())}–${clock(row.endsAt, zone())}`}</span>,
-          },
-          { id: 'name', title: t('desk.bookings.col.name'), by: (row) => row.personName, cell: (row) => row.personName ?? '' },
-          {
-            id: 'matter',
-            title: t('desk.bookings.col.matter'),
-            by: (row) => row.seriesName.zh,
-            cell: (row) => (row.itemName ? `${nameOf(row.seriesName)} · ${row.itemName}` : nameOf(row.seriesName)),
-          },
-          { id: 'number', title: t('desk.bookings.col.number'), number: true, by: (row) => row.number, cell: (row) => row.number ?? '' },
-          {
-            id: 'state',
-            title: t('desk.bookings.col.state'),
-            by: (row) => row.state,
-            cell: (row) => (
-              <Chip state={looks[row.state]}>{t(row.byHall ? 'desk.bookings.by_hall' : `desk.bookings.state.${row.state}`)}</Chip>
-            ),
-          },
-          {
-            id: 'act',
-            title: t('desk.hall.col.action'),
-            cell: (row) => (
-              <Show when={row.state === 'BOOKED'}>
-                <Button small variant="quiet" onPress={() => ask(row)}>
-                  {t('desk.bookings.release')}
-                </Button>
-              </Show>
-            ),
-          },
-        ]}
-      />
+      <Show when={rows().length > 0} fallback={<Empty title={t('desk.bookings.none')} next={t('desk.bookings.none_next')} />}>
+        <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('desk.bookings.title')}>
+          <table class={css['booked']}>
+            <thead>
+              <tr>
+                <For each={['time', 'name', 'matter', 'number', 'state'] as const}>
+                  {(column) => <th scope="col">{t(`desk.bookings.col.${column}`)}</th>}
+                </For>
+                <th scope="col">{t('desk.hall.col.action')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={rows()}>{(row) => <Row row={row} zone={props.day.timeZone} onRelease={() => ask(row)} />}</For>
+            </tbody>
+          </table>
+        </div>
+      </Show>
       <Show when={asked()}>
         {(row) => (
           <Dialog
             open
-            title={t('desk.bookings.ask.title', { time: clock(row().startsAt, zone()), name: row().personName ?? '' })}
+            title={t('desk.bookings.ask.title', { time: clock(row().startsAt, props.day.timeZone), name: row().personName ?? '' })}
             body={t('desk.bookings.ask.body')}
             onClose={() => ask(null)}
             actions={
@@ -207,5 +181,33 @@ function Bookings(props: { hallId: string; day: Day; state: BookingState | null;
         )}
       </Show>
     </>
+  );
+}
+
+function Row(props: { row: Booking; zone: string; onRelease: () => void }) {
+  const matter = (): string => [nameOf(props.row.seriesName), props.row.itemName ?? ''].filter(Boolean).join(' · ');
+  return (
+    <tr>
+      <th scope="row" class="num">
+        {clock(props.row.startsAt, props.zone)}–{clock(props.row.endsAt, props.zone)}
+      </th>
+      <td>{props.row.personName}</td>
+      <td class={shared['item']} title={matter()}>
+        {matter()}
+      </td>
+      <td class="num">{props.row.number}</td>
+      <td>
+        <Chip state={looks[props.row.state]}>
+          {t(props.row.byHall ? 'desk.bookings.by_hall' : `desk.bookings.state.${props.row.state}`)}
+        </Chip>
+      </td>
+      <td>
+        <Show when={props.row.state === 'BOOKED'}>
+          <Button small variant="quiet" onPress={() => props.onRelease()}>
+            {t('desk.bookings.release')}
+          </Button>
+        </Show>
+      </td>
+    </tr>
   );
 }
