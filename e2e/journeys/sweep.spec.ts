@@ -9,7 +9,7 @@ import { seeingFindings } from '../seeing.ts';
  * Every registered screen in every state. In `npm test` each stands once, in a look that moves on with each state, so
  * that all looks are met; `npm run drill -- sweep` takes every look of every state. What only waits, fails, is refused or grows old is
  * drawn by the same few parts on every screen of a surface, and a huge list repeats the row of a busy one: `npm test` takes one
- * of these five from every second screen, in turn, and of every third the empty state.
+ * of these five from every third screen, in turn, and of every third the empty state.
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
@@ -20,11 +20,11 @@ const share = full ? 12 : 14;
 const alike = ['huge', 'loading', 'error', 'denied', 'stale'];
 const names = [...new Set(screens.map((screen) => screen.name))];
 
-/** What this screen leaves to the drill: the states that look alike everywhere, but for one of them on every second screen. */
+/** What this screen leaves to the drill: the states that look alike everywhere, but for one of them on every third screen. */
 function repeated({ name, state }: Screen): boolean {
   const turn = names.indexOf(name);
   if (state === 'empty') return turn % 3 !== 1;
-  return alike.includes(state) && (turn % 2 === 1 || alike[(turn / 2) % alike.length] !== state);
+  return alike.includes(state) && (turn % 3 !== 0 || alike[(turn / 3) % alike.length] !== state);
 }
 
 test.describe.configure({ mode: 'parallel' });

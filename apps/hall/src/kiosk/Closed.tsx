@@ -1,4 +1,5 @@
 import { For, Show, type JSX } from 'solid-js';
+import CalendarCheck from 'lucide-solid/icons/calendar-check';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import type { NoNumbers } from '@one-window/domain/opening';
 import type { HallPublicView } from '@one-window/domain/views';
@@ -26,10 +27,15 @@ export function Closed(props: { none: NoNumbers; hall: HallPublicView; go: (step
           <For each={hours()}>{(stretch) => <p class="num">{stretch}</p>}</For>
         </div>
       </Show>
-      <div class="reach end one">
+      <div class="reach end">
         <Button onPress={() => props.go({ at: 'rejoin' })}>
           <RotateCcw class="i" aria-hidden="true" />
           {t('kiosk.missed')}
+        </Button>
+        {/* who is booked for the first quarter of an hour comes before the hall gives numbers */}
+        <Button onPress={() => props.go({ at: 'check-in' })}>
+          <CalendarCheck class="i" aria-hidden="true" />
+          {t('kiosk.booked')}
         </Button>
       </div>
     </>
