@@ -210,6 +210,18 @@ describe('the hall', () => {
     expect(await lastText('booking.released')).toContain('不算您没来');
   });
 
+  test('that stays shut tells who is booked the day before, and holds nobody to it', async () => {
+    const fresh = await signedIn();
+    const id = idOf(await book(fresh, (await slots(fresh, 1))[2]!, { name: '吴', idNo: idNumber(24) }));
+    await deps.owner`update bookings set made_at = made_at - interval '13 hours' where id = ${id}`;
+    await deps.owner`insert into hall_closures (id, hall_id, from_date, to_date, reason)
+      select gen_random_uuid(), d.hall_id, d.business_date, d.business_date, '停电检修' from bookings b join booking_days d on d.id = b.booking_day_id where b.id = ${id}`;
+    await remindBooked(deps);
+    expect(await read(fresh, id)).toMatchObject({ state: 'CANCELLED', byHall: true });
+    expect(await lastText('booking.released')).toContain('不算您没来');
+    await deps.owner`delete from hall_closures`;
+  });
+
   test('reminds who comes tomorrow once; nobody’s name or number stands in the log, and the tables are what the log says', async () => {
     const fresh = await signedIn();
     const id = idOf(await book(fresh, (await slots(fresh, 1))[3]!, { name: '周', idNo: idNumber(23) }));

@@ -122,28 +122,39 @@ const system: ChangeActor = { kind: 'system', id: 'hall-hours' };
 
 /** What the clock does in every hall: clears who waits when the break or the evening comes, and ends the dates that are over. */
 export async function keepHours(deps: Deps): Promise<void> {
-  for (const hall of await deps.halls.all()) {
-    const failed = (error: unknown): void => deps.log.warn({ err: safeError(error), hallId: hall.id }, 'hours not kept; tried again');
-    await sweepDue(deps, hall).catch(failed);
-  }
+  await sweepDue(deps);
   await endOldDays(deps);
 }
 
-async function sweepDue(deps: Deps, hall: HallInfo): Promise<void> {
-  const plan = await planOf(deps, hall);
-  const upTo = plan && clearingDue(plan, minuteOf(plan, new Date(deps.now()).toISOString(), hall.timeZone));
-  if (plan === null || upTo === null) return;
-  const [open] = await deps.sql<{ id: string }[]>`
-    select id from hall_days where hall_id = ${hall.id} and business_date = ${plan.date} and cleared_at is null and coalesce(swept_to, -1) < ${upTo}`;
-  if (!open) return;
-  const command = { name: 'hall.sweep', key: `sweep-${open.id}-${upTo}`, body: null };
-  await sweepHall(deps, hall, system, command, { upTo, before: localInstant(plan.date, upTo, hall.timeZone) });
+async function sweepDue(deps: Deps): Promise<void> {
+  const now = new Date(deps.now()).toISOString();
+  const due = new Map<string, { hall: HallInfo; date: string; upTo: number }>();
+  for (const hall of await deps.halls.all()) {
+    const plan = await planOf(deps, hall);
+    const upTo = plan && clearingDue(plan, minuteOf(plan, now, hall.timeZone));
+    if (plan !== null && upTo !== null) due.set(hall.id, { hall, date: plan.date, upTo });
+  }
+  if (due.size === 0) return;
+  const all = [...due.values()];
+  // a hall whose last clearing was done is due until midnight: asked for all at once
+  const open = await deps.sql<{ id: string; hall_id: string }[]>`
+    select d.id, d.hall_id from unnest(${all.map(({ hall }) => hall.id)}::uuid[], ${all.map(({ date }) => date)}::date[], ${all.map(({ upTo }) => upTo)}::int[]) as w(hall, day, up_to)
+      join hall_days d on d.hall_id = w.hall and d.business_date = w.day where d.cleared_at is null and coalesce(d.swept_to, -1) < w.up_to`;
+  for (const { id, hall_id } of open) {
+    const { hall, date, upTo } = due.get(hall_id)!;
+    const command = { name: 'hall.sweep', key: `sweep-${id}-${upTo}`, body: null };
+    await sweepHall(deps, hall, system, command, { upTo, before: localInstant(date, upTo, hall.timeZone) }).catch((error: unknown) =>
+      deps.log.warn({ err: safeError(error), hallId: hall_id }, 'hours not kept; tried again'),
+    );
+  }
 }
 
 /** A date that is over is ended, with everybody who was forgotten in it: a queue of yesterday is nobody's queue. */
 async function endOldDays(deps: Deps): Promise<void> {
+  // by this service's clock and not the database's date: east of Greenwich a hall is a day ahead of it until morning
+  const latest = new Date(deps.now()).toISOString().slice(0, 10);
   const old = await deps.sql<{ id: string; hall_id: string; date: string }[]>`
-    select id, hall_id, business_date as date from hall_days where cleared_at is null and business_date <= current_date order by business_date limit 200`;
+    select id, hall_id, business_date as date from hall_days where cleared_at is null and business_date <= ${latest} order by business_date limit 200`;
   for (const { id, hall_id, date } of old) {
     const hall = await deps.halls.hall(hall_id).catch(() => null);
     if (!hall || date >= todayOf(deps, hall)) continue;

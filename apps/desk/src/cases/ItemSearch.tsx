@@ -1,33 +1,29 @@
 import { A } from '@solidjs/router';
-import { createEffect, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createResource, createSignal, For, onMount, Show, untrack } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Field } from '@one-window/ui/parts/Field';
 import { useSession } from '../session.ts';
+import { paused } from '../paused.ts';
 import { settled } from '../settled.ts';
 import { searchItems, type FoundItem } from './api.ts';
 import { t } from './words.ts';
 import css from './intake.module.css';
 
-/** A pause in typing after which it is asked. */
-const PAUSE_MS = 200;
-
 /** Which item: by name, everyday words or pinyin. What takes no cases now is listed and says so. */
 export function ItemSearch(props: { hallId: string; initialQ: string; href: (itemId: string) => string }) {
   const session = useSession();
   const [typed, setTyped] = createSignal(props.initialQ);
-  const [asked, setAsked] = createSignal(props.initialQ.trim());
+  const asked = paused(
+    typed,
+    untrack(() => props.initialQ),
+  );
   const [found, { refetch }] = createResource(
     () => (asked() === '' ? false : { q: asked(), hallId: props.hallId }),
     ({ q, hallId }) => searchItems(q, hallId),
   );
   createEffect(() => found.error !== undefined && session.note(found.error));
-  createEffect(() => {
-    const q = typed().trim();
-    const timer = setTimeout(() => setAsked(q), PAUSE_MS);
-    onCleanup(() => clearTimeout(timer));
-  });
   let input!: HTMLInputElement;
   let list: HTMLUListElement | undefined;
   onMount(() => input.focus());

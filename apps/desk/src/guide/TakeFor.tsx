@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js';
 import type { PriorityReason } from '@one-window/domain/tickets';
 import type { HallStaffView } from '@one-window/domain/views';
 import { errorText } from '@one-window/ui/errors';
@@ -11,15 +11,13 @@ import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { loadItem, searchItems, type ItemGuide } from '../cases/api.ts';
 import { materialNote } from '../cases/materials.ts';
+import { paused } from '../paused.ts';
 import { settled } from '../settled.ts';
 import { QrCode } from '../sign-in/QrCode.tsx';
 import type { Guide, Slip } from './guide.ts';
 import { PriorityField } from './Waiting.tsx';
 import { t } from './words.ts';
 import css from './guide.module.css';
-
-/** A pause in typing after which it is asked. */
-const PAUSE_MS = 200;
 
 interface Chosen {
   readonly seriesId: string;
@@ -85,17 +83,12 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
 /** By the matter, or by the queue where somebody knows it. */
 function What(props: { view: HallStaffView; onChoose: (what: Chosen) => void }) {
   const [typed, setTyped] = createSignal('');
-  const [asked, setAsked] = createSignal('');
+  const asked = paused(typed);
   const hallId = () => props.view.hall.id;
   const [found, { refetch }] = createResource(
     () => (asked() === '' ? false : { q: asked(), hallId: hallId() }),
     ({ q, hallId }) => searchItems(q, hallId),
   );
-  createEffect(() => {
-    const q = typed().trim();
-    const timer = setTimeout(() => setAsked(q), PAUSE_MS);
-    onCleanup(() => clearTimeout(timer));
-  });
   return (
     <div class={css['what']} role="search">
       <Field label={t('desk.guide.search')} help={t('desk.guide.search_help')}>

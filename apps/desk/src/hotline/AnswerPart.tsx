@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, For, onCleanup, Show, untrack } from 'solid-js';
+import { createEffect, createResource, createSignal, For, Show, untrack } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
@@ -7,6 +7,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { loadItem } from '../cases/api.ts';
 import { useSession } from '../session.ts';
+import { paused } from '../paused.ts';
 import { settled } from '../settled.ts';
 import { searchKnowledge, type CallView, type Found } from './api.ts';
 import { quotesOf, type Quote } from './guide-quotes.ts';
@@ -21,8 +22,6 @@ interface AnswerProps {
   readonly asked: boolean;
 }
 
-/** A pause in typing after which it is asked. */
-const PAUSE_MS = 250;
 const askedFirst = 40;
 
 /** 直接答复: found in the knowledge base or in a guide, quoted part by part, and kept as it was read out. */
@@ -79,14 +78,9 @@ export function AnswerPart(props: AnswerProps) {
 function Search(props: { first: string; onChoose: (found: Found) => void; chosen: string | undefined }) {
   const session = useSession();
   const [typed, setTyped] = createSignal(untrack(() => props.first.trim().slice(0, askedFirst)));
-  const [asked, setAsked] = createSignal('');
+  const asked = paused(typed);
   const [page, { refetch }] = createResource(() => asked() || false, searchKnowledge);
   createEffect(() => page.error !== undefined && session.note(page.error));
-  createEffect(() => {
-    const q = typed().trim();
-    const timer = setTimeout(() => setAsked(q), PAUSE_MS);
-    onCleanup(() => clearTimeout(timer));
-  });
   return (
     <div class={css['knowledge']} role="search">
       <Field label={t('desk.hotline.ask')} help={t('desk.hotline.ask_help')}>
