@@ -1,11 +1,11 @@
 import { A } from '@solidjs/router';
-import { createEffect, createResource, createSignal, For, onMount, Show, untrack } from 'solid-js';
+import { createEffect, createResource, createSignal, For, onMount, Show } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Field } from '@one-window/ui/parts/Field';
 import { useSession } from '../session.ts';
-import { paused } from '../paused.ts';
+import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
 import { searchItems, type FoundItem } from './api.ts';
 import { t } from './words.ts';
@@ -15,10 +15,7 @@ import css from './intake.module.css';
 export function ItemSearch(props: { hallId: string; initialQ: string; href: (itemId: string) => string }) {
   const session = useSession();
   const [typed, setTyped] = createSignal(props.initialQ);
-  const asked = paused(
-    typed,
-    untrack(() => props.initialQ),
-  );
+  const asked = createPaused(typed);
   const [found, { refetch }] = createResource(
     () => (asked() === '' ? false : { q: asked(), hallId: props.hallId }),
     ({ q, hallId }) => searchItems(q, hallId),

@@ -11,7 +11,7 @@ import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { loadItem, searchItems, type ItemGuide } from '../cases/api.ts';
 import { materialNote } from '../cases/materials.ts';
-import { paused } from '../paused.ts';
+import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
 import { QrCode } from '../sign-in/QrCode.tsx';
 import type { Guide, Slip } from './guide.ts';
@@ -83,7 +83,7 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
 /** By the matter, or by the queue where somebody knows it. */
 function What(props: { view: HallStaffView; onChoose: (what: Chosen) => void }) {
   const [typed, setTyped] = createSignal('');
-  const asked = paused(typed);
+  const asked = createPaused(typed);
   const hallId = () => props.view.hall.id;
   const [found, { refetch }] = createResource(
     () => (asked() === '' ? false : { q: asked(), hallId: hallId() }),

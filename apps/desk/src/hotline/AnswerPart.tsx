@@ -7,7 +7,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { loadItem } from '../cases/api.ts';
 import { useSession } from '../session.ts';
-import { paused } from '../paused.ts';
+import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
 import { searchKnowledge, type CallView, type Found } from './api.ts';
 import { quotesOf, type Quote } from './guide-quotes.ts';
@@ -78,7 +78,7 @@ export function AnswerPart(props: AnswerProps) {
 function Search(props: { first: string; onChoose: (found: Found) => void; chosen: string | undefined }) {
   const session = useSession();
   const [typed, setTyped] = createSignal(untrack(() => props.first.trim().slice(0, askedFirst)));
-  const asked = paused(typed);
+  const asked = createPaused(typed);
   const [page, { refetch }] = createResource(() => asked() || false, searchKnowledge);
   createEffect(() => page.error !== undefined && session.note(page.error));
   return (
