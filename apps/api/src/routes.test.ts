@@ -138,6 +138,11 @@ describe.each(listeners)('the %s listener', (listener) => {
     for (const [route, status] of answers) if (status === 422) expect(await strangerWithBody(listener, route), route).toBe(401);
   });
 
+  test('keeps a connection open for longer than the two minutes that a proxy keeps it', async () => {
+    const answer = await fetch(`http://127.0.0.1:${service.ports[listener]}/healthz`);
+    expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(120);
+  });
+
   test('has no route on its public list that does not exist', () => {
     expect(openToAll[listener].filter((route) => !apiRoutes(listener).includes(route))).toEqual([]);
   });

@@ -225,9 +225,15 @@ function portOf(server: HttpServer): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+/**
+ * How long a connection that nobody uses stays open, ms. Longer than the proxy's two minutes and than any browser's patience:
+ * whoever closes first must be the one who sends, or a request meets a door that shuts in the same moment (Node's own 5 s did).
+ */
+const keepAliveTimeout = 130_000;
+
 /** Listens before anything else is opened: a taken port is one sentence and leaves nothing behind. */
 async function openPorts(config: Config): Promise<Record<Listener, HttpServer>> {
-  const opened = mapListeners(() => createServer(notYet));
+  const opened = mapListeners(() => createServer({ keepAliveTimeout }, notYet));
   try {
     for (const listener of listeners) await listen(opened[listener], config.ports[listener], config.HOST);
   } catch (error) {
