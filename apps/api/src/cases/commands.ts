@@ -13,6 +13,7 @@ import type { ApplicantType } from '@one-window/domain/item-version';
 import type { Instant } from '@one-window/domain/time';
 import { calendarOf } from '../calendar/cache.ts';
 import { change, type ChangeActor, type Command, type Ref, type Statement } from '../db/change.ts';
+import { reserveSerial } from '../db/serials.ts';
 import type { Deps } from '../deps.ts';
 import { newCode } from '../devices/tokens.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
@@ -335,10 +336,8 @@ export async function contextOf(sql: Sql | TransactionSql, known: Known): Promis
 export async function reserveCaseNo(deps: Deps, { item, hall }: Pick<CaseHead, 'item' | 'hall'>): Promise<string> {
   const series = item.version.taskCode || `${item.areaCode}${item.version.taskType}`;
   const day = businessDateOf(hall, new Date(deps.now()).toISOString());
-  const [row] = await deps.sql<{ last: number }[]>`
-    insert into case_serials (series, day, last) values (${series}, ${day}, 1)
-    on conflict (series, day) do update set last = case_serials.last + 1 returning last`;
-  return `${series}${day.replaceAll('-', '')}${String(row!.last).padStart(4, '0')}`;
+  const serial = await reserveSerial(deps.sql, series, day);
+  return `${series}${day.replaceAll('-', '')}${String(serial).padStart(4, '0')}`;
 }
 
 /** 物料流转单 of a hand-over: who gives has pressed, who takes has signed beside. */

@@ -19,6 +19,7 @@ import {
 } from '@one-window/domain/work-orders';
 import { placeOf } from '../cases/commands.ts';
 import { change, type ChangeActor, type ChangeContext, type Command } from '../db/change.ts';
+import { reserveSerial } from '../db/serials.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { languageOf } from '../messages/language.ts';
@@ -167,10 +168,8 @@ const byRule = (state: WorkOrder, unitId: string, context: OrderContext): OrderE
 /** 工单编号: the day and a serial of five digits, read out over a telephone. Reserved here and now; gapless is not promised. */
 export async function reserveOrderNo(deps: Deps, hall: HallInfo): Promise<string> {
   const day = businessDateOf(hall, new Date(deps.now()).toISOString());
-  const [row] = await deps.sql<{ last: number }[]>`
-    insert into case_serials (series, day, last) values ('12345', ${day}, 1)
-    on conflict (series, day) do update set last = case_serials.last + 1 returning last`;
-  return `${day.replaceAll('-', '')}${String(row!.last).padStart(5, '0')}`;
+  const serial = await reserveSerial(deps.sql, '12345', day);
+  return `${day.replaceAll('-', '')}${String(serial).padStart(5, '0')}`;
 }
 
 export interface OrderPressInput {

@@ -5,6 +5,7 @@ import { decideLicence, licenceAllows, validUntil, type Licence } from '@one-win
 import { localTime, type Instant } from '@one-window/domain/time';
 import type { CaseItem } from '../cases/item.ts';
 import type { Ref } from '../db/change.ts';
+import { nextSerial } from '../db/serials.ts';
 import type { StoredLicenceEvent } from './aggregate.ts';
 
 /** What a press on a case does to a licence, in the same change: making the result issues it, a revocation takes it along. */
@@ -74,8 +75,6 @@ export async function licenceEvents(
 /** The area, the year and a serial of six digits. A change that fails gives its number back: they have no gaps. */
 async function reserveNumber(sql: TransactionSql, areaCode: string, today: string): Promise<string> {
   const [area, year] = [areaCode.slice(0, 6), today.slice(0, 4)];
-  const [row] = await sql<{ last: number }[]>`
-    insert into case_serials (series, day, last) values (${`licence.${area}`}, ${`${year}-01-01`}, 1)
-    on conflict (series, day) do update set last = case_serials.last + 1 returning last`;
-  return `${area}${year}${String(row!.last).padStart(6, '0')}`;
+  const serial = await nextSerial(sql, `licence.${area}`, `${year}-01-01`);
+  return `${area}${year}${String(serial).padStart(6, '0')}`;
 }
