@@ -12,5 +12,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   outputDir: '../.test/browser',
   // no trace: recording every step takes a third of the stage's time; a failure is walked again with `--trace on`
-  use: { launchOptions: await launchOptions(), locale: 'zh-CN', timezoneId: 'Asia/Shanghai', screenshot: 'only-on-failure' },
+  use: {
+    launchOptions: await launchOptions(),
+    // as for somebody who asked for less motion: drawing what slides and fades took a fifth of the browsers' processor; what moves has tests of its own
+    contextOptions: { reducedMotion: 'reduce' },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    screenshot: 'only-on-failure',
+  },
 });

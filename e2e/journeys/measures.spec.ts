@@ -281,6 +281,7 @@ test('a call lights its band three times for 1.2 s; who asked for less motion ha
       const { animationName, animationDuration, animationIterationCount } = getComputedStyle(el);
       return animationName === 'none' ? 'still' : `${animationDuration} × ${animationIterationCount}`;
     });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await open(page, screenOf('board lit', 'busy'), plain);
   expect(await pulse('.hero .flash')).toBe('1.2s × 3');
   await page.emulateMedia({ reducedMotion: 'reduce' });

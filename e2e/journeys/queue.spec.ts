@@ -14,6 +14,9 @@ const areas = {
   phone: ['.bar', '.tick .row', '.tick .no'],
 } as const;
 
+// nothing may move from its place while it slides and fades either
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('a citizen takes a number, waits with the phone, is called on the board and by voice, and is served', async ({ browser }) => {
   test.setTimeout(180_000);
   const board = await demoScreen(browser, 'board-2', async (context) => {

@@ -28,8 +28,6 @@ function repeated({ name, state }: Screen): boolean {
 }
 
 test.describe.configure({ mode: 'parallel' });
-// a colour on its way to another is neither
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const surface of surfaces) {
   const own = screens.filter((screen) => screen.surface === surface && (full || !repeated(screen)));

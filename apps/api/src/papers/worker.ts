@@ -14,7 +14,7 @@ export type Told = { readonly id: number } & (
 );
 
 // on Linux a thread has a nice value of its own: decisions that queue up leave the processor to whoever waits for an answer
-if (process.platform === 'linux') setPriority(15);
+if (process.platform === 'linux') setPriority(5);
 
 /** Draws away from the event loop: 50 ms a page, and 700 for the first, which reads the fonts. */
 parentPort?.on('message', ({ id, facts, form }: Asked) => {
