@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { contractOf, typeOf, type JsonSchema } from './contract.ts';
+import { contractOf, file, typeOf, written, type JsonSchema } from './contract.ts';
 
 const sent = (schema: z.ZodType): string => typeOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema, 'sent');
 const answered = (schema: z.ZodType): string => typeOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema, 'answered');
@@ -26,6 +27,10 @@ test('what may be left out may be undefined where it is sent, and is never undef
     '{ readonly a?: string | undefined; readonly b?: number | null | undefined; readonly c?: readonly (string)[] | undefined }',
   );
   expect(answered(schema)).toBe('{ readonly a?: string; readonly b?: number | null; readonly c?: readonly (string)[] }');
+});
+
+test('what the front ends compile against is what the routes say: else `npm run contract`', async () => {
+  expect(await written()).toBe(readFileSync(file, 'utf8'));
 });
 
 test('a schema that is not understood stops the printing', () => {

@@ -128,7 +128,7 @@ function namedTypes(descriptions: readonly Description[]): string[] {
 }
 
 /** The whole of `client.ts`. Describing the routes needs no database, nobody who asks and no address. */
-async function written(): Promise<string> {
+export async function written(): Promise<string> {
   const deps = { urls: { portal: '', desk: 'http:', hall: 'http:' } } as never;
   const people = {} as never;
   const describe = async (listener: Listener, api: unknown): Promise<Description> =>
@@ -153,8 +153,10 @@ async function written(): Promise<string> {
 const oxfmtOptions = (): FormatConfig =>
   JSON.parse(readFileSync(new URL('../../../.oxfmtrc.json', import.meta.url), 'utf8')) as FormatConfig;
 
+/** Where it stands. */
+export const file = new URL('client.ts', import.meta.url);
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = new URL('client.ts', import.meta.url);
   const text = await written();
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
