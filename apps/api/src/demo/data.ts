@@ -1,3 +1,4 @@
+import type { BoardTemplate } from '@one-window/domain/boards';
 import type { OrderCategory } from '@one-window/domain/order-words';
 import type { DeviceKind, Role } from '@one-window/domain/permissions';
 import type { Direction } from '@one-window/domain/views';
@@ -137,6 +138,7 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '1006', name: '何建国', roles: ['clerk'], halls: ['centre'] },
   { staffNo: '2001', name: '罗敏', roles: ['clerk'], halls: ['township'] },
   { staffNo: '3001', name: '唐丽', roles: ['hall_manager'], halls: ['centre', 'township'] },
+  { staffNo: '3201', name: '张玉兰', roles: ['guide'], halls: ['centre'] },
   { staffNo: '3101', name: '高明', roles: ['supervisor'], halls: [] },
   { staffNo: '4001', name: '郑敏', roles: ['department_handler'], ...police },
   { staffNo: '4002', name: '冯涛', roles: ['department_checker'], ...police },
@@ -173,12 +175,17 @@ export const demoScreens: readonly {
   readonly place: string;
   /** Label of the window at which it stands. */
   readonly window?: string;
+  /** A board of one zone of its hall, or of its window; else it is the hall's. */
+  readonly template?: BoardTemplate;
+  readonly zone?: string;
 }[] = [
   { path: 'board', kind: 'board', hall: 'centre', name: '大厅综合屏', place: '一楼正中' },
   { path: 'kiosk', kind: 'kiosk', hall: 'centre', name: '取号机 1', place: '一楼东门内' },
   { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏', place: '等候区' },
   { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机', place: '大门左侧' },
   { path: 'pad', kind: 'pad', hall: 'centre', name: '评价器 5', place: '5 号窗口', window: '5' },
+  { path: 'board-west', kind: 'board', hall: 'centre', name: '西区屏', place: '西区等候区', template: 'zone', zone: west.zone },
+  { path: 'board-5', kind: 'board', hall: 'centre', name: '5 号窗口屏', place: '5 号窗口', template: 'window', window: '5' },
   { path: 'pad-2', kind: 'pad', hall: 'township', name: '评价器 1', place: '1 号窗口', window: '1' },
 ];
 
@@ -204,3 +211,28 @@ export const demoRoutes: Readonly<Partial<Record<OrderCategory, string>>> = {
   health: '区卫健局',
   social: '区医疗保障局',
 };
+
+/** 知识库: what callers ask often, each answer from the law that it names. */
+export const demoKnowledge = [
+  {
+    unit: '区公安分局',
+    title: '居住证到期怎么办',
+    keywords: '居住证 签注 过期 续期',
+    answer:
+      '居住证每年签注一次：在当地连续居住每满一年之日前一个月内，到居住地派出所或街道便民服务中心办签注。过期没有签注的，居住证使用功能中止；补办签注后恢复，居住年限从补办之日起连续计算。依据：《居住证暂行条例》第十条。',
+  },
+  {
+    unit: '区综合执法局',
+    title: '夜里施工吵得睡不着',
+    keywords: '噪音 工地 晚上 扰民',
+    answer:
+      '居民区等噪声敏感建筑物集中区域，夜里十点到早上六点禁止施工；抢修抢险和因生产工艺要求必须连续作业的除外，后者要有证明并公告附近居民。请说清地点和时间，登记成工单，由执法人员到现场看。依据：《噪声污染防治法》第四十三条。',
+  },
+  {
+    unit: '区消防大队',
+    title: '电动自行车能不能推进楼里充电',
+    keywords: '电瓶车 充电 楼道 飞线',
+    answer:
+      '不能。高层民用建筑的公共门厅、疏散走道、楼梯间、安全出口禁止停放电动自行车，也禁止给它充电。请用小区里集中的充电处；看到有人在楼道里充电，可以登记成工单。依据：《高层民用建筑消防安全管理规定》第三十七条。',
+  },
+] as const;

@@ -4,6 +4,7 @@ import { placesOf } from '../catalogue/search.ts';
 import { change } from '../db/change.ts';
 import { sha256 } from '../devices/tokens.ts';
 import type { HallInfo } from '../halls/directory.ts';
+import { putEntry } from '../hotline/knowledge.ts';
 import { safeError } from '../http.ts';
 import { putPerson } from '../people/persons.ts';
 import { createStaff } from '../staff/accounts.ts';
@@ -12,7 +13,7 @@ import { untold } from '../tickets/queue.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
-import { demoCitizens, demoColleagues, demoScreens, demoStaff } from './data.ts';
+import { demoCitizens, demoColleagues, demoKnowledge, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
 
 const system = { kind: 'system', id: 'demo-seed' } as const;
@@ -41,6 +42,12 @@ async function seedOnce(deps: QueueDeps): Promise<void> {
     );
   }
   for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
+  const nextYear = `${new Date(deps.now()).getUTCFullYear() + 1}-12-31`;
+  for (const { unit, ...words } of demoKnowledge) {
+    const [department] = await deps.sql<{ id: string }[]>`select id from departments where published_name = ${unit}`;
+    if (department)
+      await putEntry(deps, system, null, { ...words, unitId: department.id, validUntil: nextYear }, command('demo.knowledge'));
+  }
 }
 
 /** Where somebody's roles hold: halls, departments, or the whole district. */
@@ -54,7 +61,7 @@ async function placesOfWork(deps: QueueDeps, person: (typeof demoStaff)[number],
 
 async function pairScreen(
   deps: QueueDeps,
-  { path, kind, name, place, window }: (typeof demoScreens)[number],
+  { path, kind, name, place, window, template, zone }: (typeof demoScreens)[number],
   hallId: string,
 ): Promise<void> {
   const id = uuidv7();
@@ -66,7 +73,15 @@ async function pairScreen(
         {
           type: 'device.paired',
           subject: id,
-          body: { hallId, kind, name, place, ...(windowId ? { windowId } : {}), tokenHash: sha256(demoToken(deps, path)) },
+          body: {
+            hallId,
+            kind,
+            name,
+            place,
+            ...(windowId ? { windowId } : {}),
+            ...(template ? { template, zone: zone ?? null } : {}),
+            tokenHash: sha256(demoToken(deps, path)),
+          },
         },
       ],
     },

@@ -8,7 +8,8 @@ import type { CaseDeps } from '../cases/queries.ts';
 import { searchItems } from '../catalogue/search.ts';
 import type { Synonyms } from '../catalogue/synonyms.ts';
 import { queryKey } from '../catalogue/text.ts';
-import { change, type Command } from '../db/change.ts';
+import { change, type ChangeActor, type Command } from '../db/change.ts';
+import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { personalDigest } from '../security/fields.ts';
 import { scopeSql } from '../security/scope.ts';
@@ -127,6 +128,17 @@ export async function writeEntry(
   if (of) assertWrites(actor, here, await unitOf(deps, actor, here, of.id));
   assertWrites(actor, here, unitId);
   assertTerm(validUntil, here.today);
+  return putEntry(deps, actor, of, { unitId, validUntil, ...words }, command);
+}
+
+/** The same for who needs no right: the demo's own. */
+export function putEntry(
+  deps: Deps,
+  actor: ChangeActor,
+  of: { readonly id: string; readonly version: number } | null,
+  { unitId, validUntil, ...words }: EntryInput,
+  command: Command,
+) {
   const id = of?.id ?? uuidv7();
   const ref = { kind: 'knowledge', id, create: of === null } as const;
   return change(deps, actor, command, { entry: ref }, (_tx, { entry: state }) => {
