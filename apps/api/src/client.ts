@@ -466,6 +466,8 @@ export type RatingReport = {
     readonly label: string;
     readonly name: Name;
   }[];
+  /** 差评整改: bad ratings, and those whose order is closed; null = too few to be told by level */
+  readonly rectified: { readonly bad: number; readonly closed: number } | null;
   readonly anomalies: {
     readonly crowded: number;
     readonly sameSource: number;

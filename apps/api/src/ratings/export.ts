@@ -38,6 +38,13 @@ export function exportReport(hall: HallInfo, report: RatingReport, lang: 'zh' | 
     ...report.stages.map((of) => line(words['rating.group.stage'], words[`rating.stage.${of.stage}`], of)),
     ...report.windows.map((of) => line(words['rating.group.window'], `${of.label} ${name(of.name)}`, of)),
     ...report.series.map((of) => line(words['rating.group.series'], `${of.label} ${name(of.name)}`, of)),
+    ...(report.rectified
+      ? (['bad', 'closed'] as const).map((what) => [
+          words['rating.group.rectified'],
+          words[`rating.rectified.${what}`],
+          String(report.rectified![what]),
+        ])
+      : []),
     ...anomalies.map((what) => [words['rating.group.odd'], words[`rating.odd.${what}`], String(report.anomalies[what])]),
   ];
   // the mark by which spreadsheets know the letters

@@ -1,4 +1,5 @@
 import {
+  isBad,
   leastRatings,
   ratingAnomalies,
   ratingFigures,
@@ -28,7 +29,11 @@ interface Count {
  * each rating stands beside the step that it is of, and a rate is never more than one.
  */
 export async function ratingReport(deps: Deps, hall: HallInfo, from: DateText, to: DateText): Promise<RatingReport> {
-  const [counts, facts] = await Promise.all([countSteps(deps, hall, from, to), readFacts(deps, hall.id, from, to)]);
+  const [counts, facts, rectified] = await Promise.all([
+    countSteps(deps, hall, from, to),
+    readFacts(deps, hall.id, from, to),
+    countRectified(deps, hall.id, from, to),
+  ]);
   const stages = ratingStages.map((stage) => ({ stage, ...figuresOf(counts.filter((c) => c.stage === stage)) }));
   const all = figuresOf(counts);
   const windows = [...hall.windows.values()].map((w) => ({
@@ -45,13 +50,16 @@ export async function ratingReport(deps: Deps, hall: HallInfo, from: DateText, t
   }));
   // where a stage has too few, the whole minus the others would tell them: then the whole is not told
   const open = stages.every(({ rated }) => rated === 0 || rated >= leastRatings);
+  const isTold = open && all.rated >= leastRatings;
   return {
     from,
     to,
-    all: open && all.rated >= leastRatings ? all : hidden(all),
+    all: isTold ? all : hidden(all),
     stages: stages.map((of) => (of.rated >= leastRatings ? of : hidden(of))),
     windows: told(windows),
     series: told(series),
+    // how many are bad is a level of the whole
+    rectified: isTold ? rectified : null,
     anomalies: ratingAnomalies(facts, all.finished),
   };
 }
@@ -86,6 +94,15 @@ async function countSteps(deps: Deps, hall: HallInfo, from: DateText, to: DateTe
         where c.hall_id = ${hall.id} and c.status in ('CONCLUDED', 'NOT_ACCEPTED', 'TERMINATED') and ${within('ended_at')})
     select s.stage, s.window_id, s.series_id, r.level, count(*)::int as n
     from steps s left join ratings r on r.target_id = s.id and r.stage = s.stage group by 1, 2, 3, 4`;
+}
+
+/** 差评整改率: how many of the bad ratings have an order that went all its way. */
+async function countRectified({ sql }: Deps, hallId: string, from: DateText, to: DateText): Promise<{ bad: number; closed: number }> {
+  const [row] = await sql<{ bad: number; closed: number }[]>`
+    select count(*)::int as bad, count(*) filter (where o.status = 'CLOSED')::int as closed
+    from ratings r left join work_orders o on o.rating_id = r.id
+    where r.hall_id = ${hallId} and r.step_on between ${from} and ${to} and r.level in ${sql(ratingLevels.filter(isBad))}`;
+  return row!;
 }
 
 async function readFacts(deps: Deps, hallId: string, from: DateText, to: DateText): Promise<RatingFact[]> {

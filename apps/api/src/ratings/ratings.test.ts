@@ -63,12 +63,12 @@ afterAll(() => t.close());
 const clerks = new Map<string, Who>();
 
 /** Serves one citizen at a window from number to end; gives the ticket and the path of its slip. */
-async function served(window = hall.windows[0]!, { finish = true } = {}): Promise<{ id: string; path: string }> {
+async function served(window = hall.windows[0]!, { finish = true, at = hall } = {}): Promise<{ id: string; path: string }> {
   const { deps } = t;
   const clerk = clerks.get(window) ?? testClerk(deps);
   if (!clerks.has(window)) await post(deps.apps.desk, `/api/windows/${window}/session`, clerk, { action: 'open' });
   clerks.set(window, clerk);
-  const taken = await post(deps.apps.hall, '/api/tickets', testDevice(deps, hall.id), { seriesId: hall.series[0] });
+  const taken = await post(deps.apps.hall, '/api/tickets', testDevice(deps, at.id), { seriesId: at.series[0] });
   const { url } = taken.body['ticket'] as { url: string };
   const press = (body: object) => post(deps.apps.desk, `/api/windows/${window}/actions`, clerk, body);
   const { id } = (await press({ action: 'next' })).body['ticket'] as { id: string };
@@ -265,6 +265,20 @@ test('a citizen rates an own case when it is accepted, once, and not its end bef
   expect(JSON.stringify((await clerk.get(`/cases/${id}`)).body)).not.toContain('rating');
 });
 
+test('of the bad ones the report says how many were set right: whose order went all its way', async () => {
+  const window = other.windows[0]!;
+  for (const level of [5, 5, 4, 4, 2, 1]) await byLink(visit((await served(window, { at: other })).id), { level });
+  const manager = await signedIn('hall_manager', other.id);
+  const rectified = async () => ((await manager.get(`/halls/${other.id}/ratings`)).body as unknown as RatingReport).rectified;
+  expect(await rectified()).toEqual({ bad: 2, closed: 0 });
+  // how an order is closed is asked where orders are
+  await t.deps
+    .owner`update work_orders set status = 'CLOSED' where rating_id = (select id from ratings where hall_id = ${other.id} and level = 1)`;
+  expect(await rectified()).toEqual({ bad: 2, closed: 1 });
+  const csv = await (await manager.raw(`/halls/${other.id}/ratings/export`)).text();
+  expect(csv).toContain('"差评整改","差评","2"');
+});
+
 const signedIn = (roleId: 'clerk' | 'hall_manager' | 'auditor', hallId: string) => signedInAs({ roleId, hallId });
 
 async function signedInAs(assignment: NewAssignment) {
@@ -300,6 +314,8 @@ describe('the figures', () => {
     expect(report.windows.find((w) => w.id === hall.windows[0])).toMatchObject({ rated: 5, levels: null });
     expect(report.stages.find((s) => s.stage === 'VISIT')!.levels).not.toBeNull();
     expect(report.all).toMatchObject({ rated: 14, levels: null });
+    // nor how many of them are bad
+    expect(report.rectified).toBeNull();
     expect(report.anomalies).toMatchObject({ quickBest: 2, beyondFinished: 0 });
     expect(report.stages.find((s) => s.stage === 'ACCEPTED')).toMatchObject({ finished: 1, rated: 1, levels: null });
     for (const clerk of clerks.values()) expect(JSON.stringify(report)).not.toContain(clerk.id);

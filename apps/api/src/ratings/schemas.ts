@@ -49,6 +49,10 @@ export const report = z
     stages: z.array(figures.extend({ stage })),
     windows: z.array(place),
     series: z.array(place),
+    rectified: z
+      .object({ bad: count, closed: count })
+      .nullable()
+      .meta({ description: '差评整改: bad ratings, and those whose order is closed; null = too few to be told by level' }),
     anomalies: z.object({ crowded: count, sameSource: count, quickBest: count, beyondFinished: count }),
   })
   .meta({ id: 'RatingReport' });

@@ -170,6 +170,7 @@ function Report(props: { report: RatingReport }) {
         </table>
       </div>
       <div class={css['beside']}>
+        <Show when={props.report.rectified}>{(of) => <Rectified {...of()} />}</Show>
         <section>
           <h2>{t('rating.report.odd')}</h2>
           <p class="dim">{t('rating.report.oddText')}</p>
@@ -186,11 +187,36 @@ function Report(props: { report: RatingReport }) {
         </section>
         <section>
           <h2>{t('rating.report.formulas')}</h2>
-          <For each={['active', 'good', 'average'] as const}>{(name) => <p>{t(`rating.report.formula.${name}`)}</p>}</For>
+          <For each={['active', 'good', 'average', 'rectified'] as const}>{(name) => <p>{t(`rating.report.formula.${name}`)}</p>}</For>
           <p class="dim">{t('rating.report.few', { n: leastRatings })}</p>
         </section>
       </div>
     </>
+  );
+}
+
+/** 差评整改: what became of the bad ones. */
+function Rectified(props: { bad: number; closed: number }) {
+  return (
+    <section>
+      <h2>{t('rating.group.rectified')}</h2>
+      <Show when={props.bad > 0} fallback={<p class="dim">{t('rating.rectified.none')}</p>}>
+        <dl class={css['odd']}>
+          <div>
+            <dt>{t('rating.rectified.bad')}</dt>
+            <dd class="num">{count(props.bad)}</dd>
+          </div>
+          <div>
+            <dt>{t('rating.rectified.closed')}</dt>
+            <dd class="num">{count(props.closed)}</dd>
+          </div>
+          <div data-some={props.closed < props.bad ? '' : undefined}>
+            <dt>{t('rating.rectified.rate')}</dt>
+            <dd class="num">{percent(props.closed / props.bad)}</dd>
+          </div>
+        </dl>
+      </Show>
+    </section>
   );
 }
 

@@ -34,6 +34,7 @@ export const ratingReport: RatingReport = {
     place('B', '企业开办', 'Business', told(1_201, 301, 120, 30, 11, 3)),
     place('C', '不动产', 'Property', told(565, 67, 49, 9, 3, 1)),
   ],
+  rectified: { bad: 43, closed: 38 },
   anomalies: { crowded: 0, sameSource: 12, quickBest: 7, beyondFinished: 0 },
 };
 
@@ -43,6 +44,7 @@ export const emptyReport: RatingReport = {
   stages: ratingReport.stages.map(({ stage }) => ({ stage, ...few(0, 0) })),
   windows: [],
   series: [],
+  rectified: null,
   anomalies: { crowded: 0, sameSource: 0, quickBest: 0, beyondFinished: 0 },
 };
 
