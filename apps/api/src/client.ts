@@ -40,6 +40,9 @@ export type EventType =
   | 'ticket.cancelled'
   | 'ticket.abandoned'
   | 'ticket.undone'
+  | 'ticket.notice_asked'
+  | 'ticket.notice_ended'
+  | 'ticket.noticed'
   | 'help.asked'
   | 'help.answered'
   | 'help.released'
@@ -705,6 +708,8 @@ export type TicketView = {
     readonly because: 'first' | 'returned' | 'priority' | 'booked' | 'turn' | 'overtaken_often' | 'overtaken_long' | 'nobody_else';
   }[];
   readonly rule: ToldRule;
+  /** What its phone was told by message: nothing yet, that its turn is near, that it is called; null = nobody asked */
+  readonly notice: 'asked' | 'near' | 'called' | null;
 };
 
 export type ToldRule = {
@@ -728,6 +733,17 @@ export interface PortalApi {
   };
   /** Queue again after a miss */
   'POST /api/tickets/:link/rejoin': { readonly param: { readonly link: string }; readonly answer: { readonly ticket: TicketBrief | null } };
+  /** Be told by message when three are ahead, in a silent hall also when called; once */
+  'POST /api/tickets/:link/notice': {
+    readonly param: { readonly link: string };
+    readonly json: { readonly phone: string | null; readonly lang: 'zh' | 'en'; readonly consent: true };
+    readonly answer: { readonly notice: 'asked' | 'near' | 'called' | null };
+  };
+  /** No message any more; the phone is forgotten */
+  'POST /api/tickets/:link/notice/end': {
+    readonly param: { readonly link: string };
+    readonly answer: { readonly notice: 'asked' | 'near' | 'called' | null };
+  };
   /** Halls with their queues and waits now */
   'GET /api/halls': {
     readonly answer: {
@@ -1044,6 +1060,9 @@ export interface PortalApi {
           | 'ticket.cancelled'
           | 'ticket.abandoned'
           | 'ticket.undone'
+          | 'ticket.notice_asked'
+          | 'ticket.notice_ended'
+          | 'ticket.noticed'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -3175,6 +3194,9 @@ export interface DeskApi {
           | 'ticket.cancelled'
           | 'ticket.abandoned'
           | 'ticket.undone'
+          | 'ticket.notice_asked'
+          | 'ticket.notice_ended'
+          | 'ticket.noticed'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -3921,6 +3943,9 @@ export interface DeskApi {
           | 'ticket.cancelled'
           | 'ticket.abandoned'
           | 'ticket.undone'
+          | 'ticket.notice_asked'
+          | 'ticket.notice_ended'
+          | 'ticket.noticed'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -4533,6 +4558,9 @@ export interface DeskApi {
           | 'ticket.cancelled'
           | 'ticket.abandoned'
           | 'ticket.undone'
+          | 'ticket.notice_asked'
+          | 'ticket.notice_ended'
+          | 'ticket.noticed'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'

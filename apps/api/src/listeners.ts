@@ -40,6 +40,7 @@ import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import type { StaffMemberActor } from './staff/sessions.ts';
 import { guideRoutes } from './tickets/guide.ts';
+import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 export interface ListenerParts {
@@ -65,6 +66,7 @@ export function mountListeners(deps: QueueDeps, people: People): Record<Listener
 export function portalApi(deps: QueueDeps) {
   return new Hono<Env>()
     .route('/', portalTicketRoutes(deps))
+    .route('/', noticeRoutes(deps))
     .route('/', portalRoutes(deps))
     .route('/', citizenRoutes(deps))
     .route('/', citizenBookingRoutes(deps))

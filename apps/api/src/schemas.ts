@@ -1,3 +1,4 @@
+import { normalisePhone } from '@one-window/domain/identity';
 import { z } from 'zod';
 import { policyFields } from '@one-window/domain/config';
 import { roles } from '@one-window/domain/permissions';
@@ -23,3 +24,10 @@ export const policy = z.object({
   rule: turnRule,
   ...(Object.fromEntries(fields.map((field) => [field, z.number()])) as Record<Exclude<keyof QueuePolicy, 'rule'>, z.ZodNumber>),
 });
+
+/** A mobile number of the mainland, as a person types it. */
+export const mobile = z
+  .string()
+  .max(24)
+  .transform(normalisePhone)
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/));

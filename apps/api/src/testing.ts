@@ -22,6 +22,7 @@ import { makeSigningKey, softSigner } from './signing/soft.ts';
 import { templateName } from './testing-server.ts';
 import { testApp } from './testing-truth.ts';
 import { guideRoutes } from './tickets/guide.ts';
+import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
 const testPassword = (role: LoginRole): string => `test-${role}`;
@@ -99,7 +100,10 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
       api: new Hono().route('/', deskQueueRoutes(deps)).route('/', guideRoutes(deps)).route('/', deskHelpRoutes(deps)) as never,
     }),
     hall: testApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
-    portal: testApp(deps, 'portal', { ready, api: new Hono().route('/', portalTicketRoutes(deps)) as never }),
+    portal: testApp(deps, 'portal', {
+      ready,
+      api: new Hono().route('/', portalTicketRoutes(deps)).route('/', noticeRoutes(deps)) as never,
+    }),
   };
   return {
     ...deps,

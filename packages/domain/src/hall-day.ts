@@ -1,3 +1,5 @@
+import type { MessageLanguage } from './languages.ts';
+import type { NoticeState } from './notices.ts';
 import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
 import { classOf } from './turns.ts';
@@ -88,6 +90,11 @@ interface Bodies {
   'ticket.returned': { favoured?: true };
   'ticket.transferred': { toSeriesId: string; toWindowId?: string | null };
   'ticket.cancelled': Record<string, never>;
+  /** The number of the phone stands beside, encrypted; here only where it came from. */
+  'ticket.notice_asked': { lang: MessageLanguage; from: 'typed' | 'account' };
+  'ticket.notice_ended': Record<string, never>;
+  /** Put into the outbox with this event. */
+  'ticket.noticed': { of: Exclude<NoticeState, 'asked'>; ahead: number | null };
   'ticket.abandoned': Record<string, never>;
   'ticket.undone': { action: TicketAction; to: TicketState };
   'help.asked': { deviceId: string };
@@ -249,7 +256,7 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
         firstCalledAt: ticket.firstCalledAt ?? at.at,
       });
     case 'ticket.resumed':
-      return done('resume', { ...called(event.body, at), heldUntil: null });
+      return done('resume', { ...called(event.body, at), heldUntil: null, notice: again(ticket.notice) });
     case 'ticket.recalled':
       return { ...ticket, calls: ticket.calls + 1, calledAt: at.at, callSeq: event.body.callSeq };
     case 'ticket.started':
@@ -272,6 +279,12 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
       return { ...back(ticket), seriesId: event.body.toSeriesId, forWindowId: event.body.toWindowId ?? null };
     case 'ticket.marked_inaccurate':
       return { ...ticket, inaccurate: true };
+    case 'ticket.notice_asked':
+      return { ...ticket, notice: 'asked' };
+    case 'ticket.notice_ended':
+      return { ...ticket, notice: null };
+    case 'ticket.noticed':
+      return { ...ticket, notice: event.body.of };
     case 'ticket.cancelled':
       return { ...ticket, state: 'CANCELLED', endedAt: at.at, last: null };
     case 'ticket.abandoned':
@@ -295,6 +308,7 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
     since: at.at,
     spent: { WAITING: 0, CALLED: 0, SERVING: 0, HELD: 0 },
     inaccurate: false,
+    notice: null,
     state: 'WAITING',
     windowId: null,
     clerkId: null,
@@ -321,9 +335,21 @@ const called = ({ windowId, clerkId, callSeq }: Bodies['ticket.called'], at: Eve
   startedAt: null,
 });
 
+/** Whoever is called another time is told another time, where calls are told. */
+const again = (notice: NoticeState | null): NoticeState | null => (notice === 'called' ? 'near' : notice);
+
 /** Back in the queue: no window, nothing to undo. The arrival order stays. */
 function back(ticket: Ticket): Ticket {
-  return { ...ticket, state: 'WAITING', windowId: null, clerkId: null, calls: 0, startedAt: null, last: null };
+  return {
+    ...ticket,
+    state: 'WAITING',
+    windowId: null,
+    clerkId: null,
+    calls: 0,
+    startedAt: null,
+    last: null,
+    notice: again(ticket.notice),
+  };
 }
 
 function undone(ticket: Ticket, body: Bodies['ticket.undone']): Ticket {

@@ -1,5 +1,6 @@
 import { defaultBookingRules, type BookingRules } from './booking-rules.ts';
 import { DomainError } from './errors.ts';
+import type { NoticeState } from './notices.ts';
 import { addMs, localTime, msBetween, type Instant } from './time.ts';
 import type { TurnReason, TurnRule, Waiting } from './turns.ts';
 
@@ -130,6 +131,8 @@ export interface Ticket {
   readonly spent: Readonly<Record<LastingState, number>>;
   /** Its times are known to be wrong, and count nowhere. */
   readonly inaccurate: boolean;
+  /** What its phone was told; null = nobody asked for a message. */
+  readonly notice: NoticeState | null;
   /** The last press and who made it, for undo. */
   readonly last: {
     readonly action: TicketAction;

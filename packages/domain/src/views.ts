@@ -1,6 +1,7 @@
 import type { BoardTemplate } from './boards.ts';
 import type { CallStatus } from './calls.ts';
 import type { PauseReason } from './hall-day.ts';
+import type { NoticeState } from './notices.ts';
 import type { DayPlan, NoNumbers } from './opening.ts';
 import type { Role } from './permissions.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
@@ -250,6 +251,8 @@ export interface TicketView extends Versioned {
   /** Who came later and was called before, and why; the newest first, at most 3. */
   readonly before: readonly (Pick<PublicCall, 'number' | 'window' | 'calledAt'> & { readonly because: CallReason['because'] })[];
   readonly rule: ToldRule;
+  /** What its phone was told by message; null = nobody asked for one. */
+  readonly notice: NoticeState | null;
 }
 
 /** A call that rings here or is one's own, as long as it is not put away. */

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Case } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
-import { normalisePhone } from '@one-window/domain/identity';
 import { messageLanguages } from '@one-window/domain/languages';
 import { amendPress } from '../cases/amend.ts';
 import { draftCase, pressCase, reserveCaseNo, type CaseHead, type PressInput } from '../cases/commands.ts';
@@ -13,16 +12,11 @@ import type { Deps } from '../deps.ts';
 import { businessDateOf } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { personGiven } from '../people/persons.ts';
-import { done } from '../schemas.ts';
+import { done, mobile } from '../schemas.ts';
 import { myReads, readsOf } from './reads.ts';
 import { citizensOf, privacyNotice, type Citizens, type CitizenSession } from './sessions.ts';
 
-/** A mobile number of the mainland, as a person types it. */
-const phone = z
-  .string()
-  .max(24)
-  .transform(normalisePhone)
-  .pipe(z.string().regex(/^1[3-9]\d{9}$/));
+const phone = mobile;
 /** That of the screen; a client that says nothing is written to in Chinese. */
 const lang = z.enum(messageLanguages).default('zh');
 const caseId = z.object({ caseId: z.uuid() });

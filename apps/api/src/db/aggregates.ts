@@ -186,6 +186,7 @@ function ticketRow(t: Ticket) {
     since: t.since,
     spent: t.spent as never,
     inaccurate: t.inaccurate,
+    notice: t.notice,
     last: t.last as never,
   };
 }
@@ -223,6 +224,7 @@ export function ticketOf(row: Record<string, unknown>): Ticket {
     since: row['since'],
     spent: row['spent'],
     inaccurate: row['inaccurate'],
+    notice: row['notice'],
     last: row['last'],
   } as Ticket;
 }

@@ -121,6 +121,7 @@ const openTicket = (t: Ticket, items: ReadonlyMap<string, string>): OpenTicket =
   misses: t.misses,
   passes: t.passes,
   inaccurate: t.inaccurate,
+  notice: t.notice,
   taken_at: t.takenAt,
   called_at: t.calledAt,
   started_at: t.startedAt,

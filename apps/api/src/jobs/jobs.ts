@@ -14,6 +14,7 @@ import { signDue, signingState } from '../signing/documents.ts';
 import { readyWhatIsSigned } from '../signing/ready.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import { keepHours } from '../tickets/day.ts';
+import { dropOver, tellDue } from '../tickets/notices.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
 export interface Jobs {
@@ -42,7 +43,8 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
   const timers = [
     every(5_000, 'return held tickets', () => returnHeld(deps)),
     every(20_000, 'keep the hours of the halls', () => keepHours(deps)),
-    ...(messenger ? [every(2_000, 'send messages', async () => void (await sendDue(deps, messenger)))] : []),
+    every(2_000, 'tell who is near', async () => void (await tellDue(deps))),
+    ...(messenger ? [every(2_000, 'send messages', () => send(deps, messenger))] : []),
     every(500, 'sign decisions', () => signAndGoOn(deps)),
     // not with each look: after an upgrade 90,000 may wait, and counting them takes 10 ms
     every(15_000, 'count what waits for its signature', () => watchSigning(deps)),
@@ -70,6 +72,12 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
 
 /** A removed file cannot be read any more; its bytes wait, so that whoever goes back to a backup misses none. */
 const orphanMs = 30 * 86_400_000;
+
+/** What came too late to help is not sent: a gateway that was away for an hour calls nobody to a window of an hour ago. */
+async function send(deps: QueueDeps, messenger: Messenger): Promise<void> {
+  await dropOver(deps);
+  await sendDue(deps, messenger);
+}
 
 /** A held ticket whose time has come goes back to its place in the queue. */
 export async function returnHeld(deps: QueueDeps): Promise<void> {

@@ -1,3 +1,4 @@
+import { noticeStates } from '@one-window/domain/notices';
 import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
 import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
@@ -90,6 +91,9 @@ export const ticketView = z
       .array(z.object({ number: z.string(), window: z.string(), calledAt: z.string(), because: z.enum(becauses) }))
       .meta({ description: 'Who came later and was called before, and why' }),
     rule: z.object({ rule: turnRule, priorityRate: count, ordinaryPerPriority: count, overtakeMax: count }).meta({ id: 'ToldRule' }),
+    notice: z.enum(noticeStates).nullable().meta({
+      description: 'What its phone was told by message: nothing yet, that its turn is near, that it is called; null = nobody asked',
+    }),
   })
   .meta({ id: 'TicketView' }) satisfies z.ZodType<TicketView>;
 

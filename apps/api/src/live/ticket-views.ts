@@ -1,3 +1,4 @@
+import type { NoticeState } from '@one-window/domain/notices';
 import { rejoinUntil, type CallReason, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
 import type { PublicCall, PublicHall, PublicSeries, StaffTicket, TicketView, ToldRule, Versioned } from '@one-window/domain/views';
 import { windowsServing, type HallInfo } from '../halls/directory.ts';
@@ -22,6 +23,7 @@ export interface OpenTicket {
   readonly misses: number;
   readonly passes: number;
   readonly inaccurate: boolean;
+  readonly notice: NoticeState | null;
   readonly taken_at: string;
   readonly called_at: string | null;
   readonly started_at: string | null;
@@ -135,5 +137,6 @@ export function oneTicket(
     passesLeft: t.state === 'WAITING' ? Math.max(0, hall.policy.passMax - t.passes) : 0,
     before: t.state === 'WAITING' ? calledBefore(hall, t, all) : [],
     rule: toldRule(hall),
+    notice: t.notice,
   };
 }

@@ -53,13 +53,13 @@ const keepEnded = 400;
  */
 export async function readHall(screen: Sql, hallId: string, date: string): Promise<HallSnapshot> {
   // named one by one: role `screen` has no right on the columns about persons
-  const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate,
+  const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
     with d as (select id, version, business_date, counters, windows, help, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
-    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate,
+    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
             t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
           from (select * from open union all select * from ended) t left join service_items i on i.id = t.item_id),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,

@@ -13,6 +13,8 @@ export interface NewMessage {
   /** `code`, or the type of the case's event. */
   readonly about: string;
   readonly of?: { readonly caseId: string; readonly version: number };
+  /** The number in a queue that it tells of. */
+  readonly ticketId?: string;
 }
 
 /** The way to a phone. May be told the same message twice: `id` says that it is the same. */
@@ -27,11 +29,11 @@ export async function queueMessages(sql: Sql | TransactionSql, keys: Keys, now: 
 
 /** The same as a statement, for at least one message. */
 export function insertMessages(sql: Sql | TransactionSql, keys: Keys, now: Instant, all: readonly NewMessage[]): PendingQuery<Row[]> {
-  const rows = all.map(({ to, text, about, of }) => {
+  const rows = all.map(({ to, text, about, of, ticketId = null }) => {
     const id = uuidv7();
     const seal = (column: string, clear: string): string => encryptField(keys, { table: 'messages', column, row: id }, clear);
     const head = { id, to_enc: seal('to_enc', to), text_enc: seal('text_enc', text), about };
-    return { ...head, case_id: of?.caseId ?? null, version: of?.version ?? null, next_at: now, created_at: now };
+    return { ...head, case_id: of?.caseId ?? null, version: of?.version ?? null, ticket_id: ticketId, next_at: now, created_at: now };
   });
   return sql`insert into messages ${sql(rows)}`;
 }
@@ -59,7 +61,7 @@ export async function sendDue(deps: Pick<Deps, 'sql' | 'keys' | 'log' | 'now'>, 
   const now = new Date(deps.now()).toISOString();
   const taken = await sql<Due[]>`
     update messages set next_at = ${addMs(now, leaseMs)}, tries = tries + 1 where id in (
-      select id from messages m where sent_at is null and failed_at is null and next_at <= ${now} and not exists (
+      select id from messages m where sent_at is null and failed_at is null and dropped_at is null and next_at <= ${now} and not exists (
         select 1 from messages e where e.case_id = m.case_id and e.version < m.version and e.sent_at is null and e.failed_at is null)
       order by next_at, id limit ${limit} for update skip locked)
     returning id, to_enc, text_enc, tries`;

@@ -7,6 +7,7 @@ import { html, Markup } from '@one-window/ui/ticket/html';
 import { en as ratingEn, zh as ratingZh, type RatingKey } from '@one-window/ui/i18n/rating';
 import { en as licencesEn, zh as licencesZh, type LicenceKey } from '@one-window/ui/i18n/licences';
 import { en as verifyEn, zh as verifyZh, type VerifyKey } from '@one-window/ui/i18n/verify';
+import { en as waitingEn, zh as waitingZh } from '@one-window/ui/i18n/waiting';
 import { rateForm, type RateOptions } from '@one-window/ui/ticket/rate';
 import { ticketBody, ticketViews, type TicketPageOptions } from '@one-window/ui/ticket/page';
 import { ticketScene, ticketWords } from '@one-window/ui/ticket/scene';
@@ -53,6 +54,19 @@ export function ticketPage(view: TicketView | null, context: PageContext): strin
         ${new Markup(jsonForHtml(view))}
       </script>
       ${context.assets.script !== null && html`<script type="module" src="${context.assets.script}"></script>`}`,
+  });
+}
+
+/** A page beside that of a number, with the way back to it; without a script. */
+export function asidePage(context: PageContext, { title, body }: { readonly title: string; readonly body: Markup }): string {
+  return document(context, {
+    title,
+    refresh: null,
+    body: html`${context.demo && html`<aside class="demo">${ticketWords(context.locale)('ticket.demo')}</aside>`}
+      <main class="plain">
+        ${body} <a class="btn" href="${context.path}">${(context.locale === 'en' ? waitingEn : waitingZh)['waiting.back']}</a>
+      </main>
+      <footer class="foot">${ticketViews(context)}</footer>`,
   });
 }
 

@@ -10,6 +10,7 @@ import { limiter } from '../security/limiter.ts';
 import { placeOfLink, readTicketView, ticketLinkOf, type QueueDeps } from '../tickets/routes.ts';
 import { BuiltApp } from './assets.ts';
 import { ratePages, rateOfTicket } from './rate.ts';
+import { tellPages } from './tell.ts';
 import { verifyPages } from './verify.ts';
 import { homePage, ticketDownPage, ticketPage, type PageContext } from './page.ts';
 
@@ -75,6 +76,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
       );
       return c.redirect(refused ? `${path}?said=refused` : path, 303);
     })
+    .route('/', tellPages(deps, ticketContext))
     .route('/', ratePages(deps, ticketContext))
     .route('/', verifyPages(deps, ticketContext))
     .get('/', home)

@@ -77,6 +77,7 @@ export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   files: ['key_enc'],
   citizens: ['phone_enc'],
   messages: ['to_enc', 'text_enc'],
+  ticket_notices: ['phone_enc'],
   ratings: ['text_enc'],
   calls: ['number_enc', 'draft_enc'],
   order_texts: ['text_enc'],

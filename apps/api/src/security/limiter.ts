@@ -54,6 +54,14 @@ const pages = {
   // whoever tries links, or ids, that are none; who has one is never slowed
   paper_code: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   ticket_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
+  // a message to a number that was only typed: `device` is the number in the queue
+  ticket_notice: {
+    code: 'limit.too_many',
+    subject: { free: 5, baseSeconds: 60, maxSeconds: 3_600, forgetMinutes: 120 },
+    device: { free: 4, baseSeconds: 60, maxSeconds: 3_600, forgetMinutes: 120 },
+    // a hall shares one address
+    address: { free: 300, baseSeconds: 10, maxSeconds: 600, forgetMinutes: 30 },
+  },
   own_case: { code: 'limit.too_many', subject: { free: 30, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   // a file held against its code: a signature and up to two megabytes each
   paper_check: { code: 'limit.too_many', address: { free: 30, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },

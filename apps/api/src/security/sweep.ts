@@ -7,5 +7,10 @@ export async function sweepExpired(sql: Sql): Promise<void> {
   await sql`delete from staff_sessions where expires_at < now() or (not recorded and created_at < now() - interval '1 hour')`;
   await sql`delete from citizen_codes where expires_at < now()`;
   await sql`delete from citizen_sessions where expires_at < now()`;
+  // a phone that was given for a number is forgotten with the day of the number, and so is what was written to it
+  await sql`
+    delete from ticket_notices n using tickets t, hall_days d
+    where t.id = n.id and d.id = t.hall_day_id and (d.cleared_at is not null or d.business_date < current_date - 1)`;
+  await sql`delete from messages where ticket_id is not null and created_at < now() - interval '1 day'`;
   await sql`delete from staff_verifications where expires_at < now()`;
 }

@@ -3,15 +3,18 @@ import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
 import type { HallDayEvent } from '@one-window/domain/hall-day';
 import type { HallDayState } from '../db/aggregates.ts';
-import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command } from '../db/change.ts';
+import { change, type ChangeActor, type ChangeContext, type ChangeDeps, type Command, type Statement } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 
-export type Rule<T, L> = (
-  tx: ChangeContext,
-  day: HallDayState,
-  loaded: L,
-) => Promise<{ events: HallDayEvent[]; result: T }> | { events: HallDayEvent[]; result: T };
+interface Outcome<T> {
+  readonly events: HallDayEvent[];
+  readonly result: T;
+  /** What becomes true with the events. */
+  readonly writes?: readonly Statement[];
+}
+
+export type Rule<T, L> = (tx: ChangeContext, day: HallDayState, loaded: L) => Promise<Outcome<T>> | Outcome<T>;
 
 /** One command on today's hall-day. `load` travels with the lock. */
 export async function onHallDay<T, L = undefined>(
@@ -31,8 +34,8 @@ export async function onHallDay<T, L = undefined>(
     refs,
     async (tx, { day }, loaded) => {
       if (day.day.clearedAt) throw new DomainError('hall.closed');
-      const { events, result } = await rule(tx, day, loaded);
-      return { events: { day: events }, result };
+      const { events, result, writes = [] } = await rule(tx, day, loaded);
+      return { events: { day: events }, result, writes };
     },
     load && ((sql) => load(sql, id)),
   );

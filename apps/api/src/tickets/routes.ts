@@ -317,7 +317,7 @@ export async function placeOfLink(deps: QueueDeps, text: string): Promise<{ hall
   return hall && row.business_date === today(deps, hall) ? { hallId: row.hall_id, ticketId } : null;
 }
 
-async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: HallInfo; ticketId: string }> {
+export async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hall: HallInfo; ticketId: string }> {
   const place = await placeOfLink(deps, text);
   if (!place) throw new DomainError('not_found');
   return { hall: await deps.halls.hall(place.hallId), ticketId: place.ticketId };

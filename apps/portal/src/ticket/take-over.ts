@@ -1,8 +1,9 @@
+import { NEAR_PLACES } from '@one-window/domain/notices';
 import { addMs, type Instant } from '@one-window/domain/time';
 import { isNewer, type TicketView } from '@one-window/domain/views';
 import { clock as wallClock } from '@one-window/ui/clock';
 import { bindTicket } from '@one-window/ui/ticket/bind';
-import { ageWords, REMIND_AT, ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
+import { ageWords, ticketScene, ticketWords, type TicketLocale } from '@one-window/ui/ticket/scene';
 
 /** What the connection says about what is shown. `asOf` = known to be current up to here. */
 export interface Freshness {
@@ -41,7 +42,7 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
     age.textContent = shownAge;
     document.title = `${scene.title} · ${t('ticket.brand')}`;
     for (const el of document.querySelectorAll<HTMLElement>('[data-live]'))
-      el.hidden = view.state !== 'WAITING' || (view.ahead ?? 0) <= REMIND_AT;
+      el.hidden = view.state !== 'WAITING' || (view.ahead ?? 0) <= NEAR_PLACES;
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && focused.closest('[hidden]')) focusNumber();
   };
@@ -63,8 +64,8 @@ export function takeOver(first: TicketView, locale: TicketLocale, clock: () => n
     } else if (
       view.state === 'WAITING' &&
       view.ahead !== null &&
-      view.ahead <= REMIND_AT &&
-      (before.ahead === null || before.ahead > REMIND_AT)
+      view.ahead <= NEAR_PLACES &&
+      (before.ahead === null || before.ahead > NEAR_PLACES)
     ) {
       alert(t(view.ahead === 1 ? 'ticket.saySoonOne' : 'ticket.saySoon', { n: view.ahead }), nearly);
     } else if (view.state !== before.state) {

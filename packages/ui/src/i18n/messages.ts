@@ -8,6 +8,9 @@ export const zh = {
   'message.booking.released': '【一窗】对不起，{hall} {date} {time} 不能按约接待了，这次预约已取消，不算您没来。请另约时间',
   'message.calendar.summary': '{hall}：{series}',
   'message.calendar.text': '预约码 {code}。{from}–{until} 在大厅的取号机或手机上签到；来不了请早点取消',
+  'message.ticket.near': '【一窗】{number} 前面还有 {n} 人，请到{hall}等叫号。来不了请在手机上取消，好让后面的人早办',
+  'message.ticket.next': '【一窗】下一个就是 {number}，请到{hall}等叫号',
+  'message.ticket.called': '【一窗】叫到 {number} 了，请到 {window} 号窗口（{hall}）',
   'message.case.submitted': '【一窗】“{item}”已提交，办件号 {caseNo}。窗口收到后会告诉您',
   'message.case.returned_for_changes': '【一窗】“{item}”（{caseNo}）有材料要改，全部一次写清了，请上网看、改好再交',
   'message.case.received': '【一窗】“{item}”已收件，办件号 {caseNo}',
@@ -70,6 +73,10 @@ export const en: Record<keyof typeof zh, string> = {
   'message.calendar.summary': '{hall}: {series}',
   'message.calendar.text':
     'Booking code {code}. Check in between {from} and {until}, at a kiosk or on your phone; if you cannot come, please cancel early',
+  'message.ticket.near':
+    'One Window: {n} ahead of {number}. Please wait near the windows: {hall}. If you cannot come, please cancel on the phone page',
+  'message.ticket.next': 'One Window: {number} is next. Please wait near the windows: {hall}',
+  'message.ticket.called': 'One Window: {number} is called. Please go to window {window} ({hall})',
   'message.case.submitted': 'One Window: “{item}” is submitted, case {caseNo}. We tell you when the window has it',
   'message.case.returned_for_changes': 'One Window: “{item}” ({caseNo}) needs changes. All of them are listed online',
   'message.case.received': 'One Window: “{item}” is received, case {caseNo}',

@@ -45,6 +45,7 @@ export const waitingTicket: TicketView = {
     { number: 'A0095', window: '3', calledAt: '2026-11-24T02:35:00.000Z', because: 'returned' },
   ],
   rule: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6 },
+  notice: null,
 };
 
 const queueless = { ahead: null, aheadPriority: null, waitMinutes: null } as const;

@@ -182,6 +182,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
             ${scene.text['letPass'] ?? ''}
           </button>
         </form>
+        <a class="btn" href="${options.path}/tell" ${show('tell')}>${slot('tell')}</a>
         <a class="btn quiet danger" href="${options.path}?ask=cancel#ask" role="button" data-ask ${show('cancel')}>${t('ticket.cancel')}</a>
       </div>
       <dialog class="ask" id="ask" aria-labelledby="ask-head" ${options.asking && scene.show['cancel'] ? html`open` : ''}>

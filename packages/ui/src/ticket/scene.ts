@@ -1,3 +1,4 @@
+import { NEAR_PLACES } from '@one-window/domain/notices';
 import { ticketAllows, type TicketState } from '@one-window/domain/tickets';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import type { Name, TicketView } from '@one-window/domain/views';
@@ -11,8 +12,6 @@ type Figures = Readonly<Record<string, string | number>>;
 export const STRIP_CELLS = 12;
 /** Calls of others that the page shows. */
 export const RECENT_CALLS = 3;
-/** The page speaks up when so many are left. */
-export const REMIND_AT = 3;
 
 /**
  * Everything that the phone page says at one moment, as flat texts, parts that show and states of attributes. The server
@@ -70,6 +69,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     // the city's hotline where the hall has named no telephone of its own
     phone: view.hall.phone ?? HOTLINE,
     letPass: t('ticket.letPass', { n: view.passPlaces }),
+    tell: t(view.notice ? `ticket.tell.${view.notice}` : 'ticket.tell'),
     cancelWhat: t('ticket.cancelWhat', { number: view.number }),
     ...figures(view, t),
     ...queue(view, t),
@@ -96,8 +96,10 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
       rejoin: mayRejoin,
       // who is first, or has nobody behind, is told so when they press
       letPass: waiting && view.passesLeft > 0,
+      // who is near already has nothing to wait for, unless the call itself will not be heard
+      tell: (waiting || view.state === 'HELD') && (view.notice !== null || view.hall.silent || ahead > NEAR_PLACES),
       cancel: ticketAllows(view.state, 'cancel', 'citizen'),
-      soon: waiting && ahead <= REMIND_AT,
+      soon: waiting && ahead <= NEAR_PLACES,
       recent: view.recent.length > 0,
       rate: view.state === 'DONE',
     },
@@ -118,7 +120,7 @@ function pageTitle(view: TicketView, t: Words): string {
   if (view.state === 'CALLED') return t('ticket.titleCalled', { window: view.window ?? '' });
   if (view.state !== 'WAITING' || view.ahead === null) return t(`ticket.state.${view.state}`);
   if (view.ahead === 0) return t('ticket.titleNext');
-  return t(view.ahead <= REMIND_AT ? 'ticket.titleSoon' : 'ticket.titleAhead', { n: view.ahead });
+  return t(view.ahead <= NEAR_PLACES ? 'ticket.titleSoon' : 'ticket.titleAhead', { n: view.ahead });
 }
 
 /** Hours and minutes as two figures with their units; under an hour only the first is used. */

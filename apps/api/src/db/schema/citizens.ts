@@ -3,6 +3,7 @@ import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { messageLanguages } from '@one-window/domain/languages';
 import { cases } from './cases.ts';
 import { instant } from './core.ts';
+import { tickets } from './queue.ts';
 
 /** Somebody who proved a phone number on the portal. It says who may look, not who somebody is: the person stands in `persons`. */
 export const citizens = pgTable(
@@ -58,16 +59,23 @@ export const messages = pgTable(
     about: text('about').notNull(),
     caseId: uuid('case_id').references(() => cases.id),
     version: integer('version'),
+    /** Of a number in a queue: it is not sent when that is over, and taken away with the day. */
+    ticketId: uuid('ticket_id').references(() => tickets.id),
     tries: integer('tries').notNull().default(0),
     nextAt: instant('next_at').notNull(),
     sentAt: instant('sent_at'),
     failedAt: instant('failed_at'),
+    /** Not sent, because what it tells was over before it could be. */
+    droppedAt: instant('dropped_at'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     uniqueIndex('messages_case').on(t.caseId, t.version),
     index('messages_due')
       .on(t.nextAt, t.id)
-      .where(sql`${t.sentAt} is null and ${t.failedAt} is null`),
+      .where(sql`${t.sentAt} is null and ${t.failedAt} is null and ${t.droppedAt} is null`),
+    index('messages_ticket')
+      .on(t.ticketId)
+      .where(sql`${t.ticketId} is not null`),
   ],
 );

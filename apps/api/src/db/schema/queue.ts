@@ -16,6 +16,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Halt, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequests } from '@one-window/domain/help';
+import { messageLanguages } from '@one-window/domain/languages';
+import { noticeStates } from '@one-window/domain/notices';
 import { openDays } from '@one-window/domain/opening';
 import { directions } from '@one-window/domain/views';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
@@ -237,11 +239,13 @@ export const tickets = pgTable(
     since: instant('since'),
     spent: jsonb('spent').$type<Ticket['spent']>().notNull(),
     inaccurate: boolean('inaccurate').notNull().default(false),
+    notice: text('notice', { enum: noticeStates }),
     last: jsonb('last').$type<Ticket['last']>(),
   },
   (t) => [
     check('tickets_state', oneOf(t.state, ticketStates)),
     check('tickets_priority', oneOf(t.priority, priorityReasons)),
+    check('tickets_notice', oneOf(t.notice, noticeStates)),
     check('tickets_at_window', sql`${t.state} not in ('CALLED', 'SERVING') or (${t.windowId} is not null and ${t.clerkId} is not null)`),
     uniqueIndex('tickets_number').on(t.hallDayId, t.number),
     // the last line of defence: one open call per window
@@ -265,11 +269,26 @@ export const tickets = pgTable(
     index('tickets_person')
       .on(t.personId)
       .where(sql`${t.personId} is not null`),
+    // whose phone may have to be told something
+    index('tickets_notice')
+      .on(t.hallDayId)
+      .where(sql`${t.notice} in ('asked', 'near') and ${t.state} in ('WAITING', 'CALLED')`),
     index('tickets_held')
       .on(t.heldUntil)
       .where(sql`${t.state} = 'HELD'`),
   ],
 );
+
+/** The phone of a number that asked for a message; taken away when the day of the number is over. */
+export const ticketNotices = pgTable('ticket_notices', {
+  /** The ticket's own id. */
+  id: uuid('id')
+    .primaryKey()
+    .references(() => tickets.id),
+  phoneEnc: text('phone_enc').notNull(),
+  lang: text('lang', { enum: messageLanguages }).notNull(),
+  createdAt: instant('created_at').notNull(),
+});
 
 /** What each screen shows and spoke, as it said itself. Unlogged (see roles.ts): after a crash the screens say it again. */
 export const screens = pgTable('screens', {
