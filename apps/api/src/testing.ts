@@ -20,6 +20,7 @@ import { chain } from './log/chain.ts';
 import { ephemeralKeys } from './security/keys.ts';
 import { makeSigningKey, softSigner } from './signing/soft.ts';
 import { templateName } from './testing-server.ts';
+import { maskedNames } from './staff/identity.ts';
 import { testApp } from './testing-truth.ts';
 import { guideRoutes } from './tickets/guide.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
@@ -63,10 +64,10 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
   const halls = hallDirectory(sql);
   const people = new Map<string, StaffActor>();
   const devices = new Map<string, DeviceActor>();
-  const identity = headerIdentity(people, devices);
+  const keys = ephemeralKeys();
+  const identity = headerIdentity(people, devices, (ids) => maskedNames({ sql, keys }, ids));
   const touched = new Set<(hallDayIds: readonly string[]) => void>();
   const live = publisher({ screen, sql, halls, now, log, staffName: identity.staffName, personNames: identity.personNames });
-  const keys = ephemeralKeys();
   const filesFolder = join(tmpdir(), `ow-files-${randomUUID()}`);
   const signingKey = `${filesFolder}-signing-key.json`;
   makeSigningKey(signingKey);
@@ -128,7 +129,11 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
 export type TestDeps = Awaited<ReturnType<typeof testDeps>>;
 
 /** Who asks, by a header: sign-in has tests of its own. */
-function headerIdentity(people: ReadonlyMap<string, StaffActor>, devices: ReadonlyMap<string, DeviceActor>): Identity {
+function headerIdentity(
+  people: ReadonlyMap<string, StaffActor>,
+  devices: ReadonlyMap<string, DeviceActor>,
+  personNames: Identity['personNames'],
+): Identity {
   return {
     staff: async (header) => people.get(header('x-test-staff') ?? '') ?? null,
     device: async (header) => devices.get(header('x-test-device') ?? '') ?? null,
@@ -137,7 +142,7 @@ function headerIdentity(people: ReadonlyMap<string, StaffActor>, devices: Readon
     staffAlive: async () => true,
     deviceAlive: async () => true,
     staffName: () => null,
-    personNames: async () => new Map(),
+    personNames,
   };
 }
 

@@ -42,7 +42,7 @@ function call(
   secondsAgo: number,
   more: Partial<PublicCall> = {},
 ): PublicCall {
-  return { callSeq, number, window, ...place, calledAt: ago(secondsAgo), calls: 1, state: 'SERVING', ...more };
+  return { callSeq, number, window, ...place, calledAt: ago(secondsAgo), calls: 1, state: 'SERVING', name: null, ...more };
 }
 
 function window(label: string, place: Pick<PublicCall, 'zone'>, prefixes: string, more: Partial<PublicWindow> = {}): PublicWindow {

@@ -71,7 +71,12 @@ const works = shut({
   },
   reason: null,
 });
-const silentHall = { ...power, hall: { ...busyHall.hall, silent: true } };
+/** Called without a voice: by the number, the window and, where the number is somebody's, the masked name. */
+const silentHall = {
+  ...power,
+  hall: { ...busyHall.hall, silent: true },
+  calls: power.calls.map((call) => ({ ...call, name: '欧阳*华' })),
+};
 const east: BoardRow = { template: 'zone', zone: '东区', windowId: null };
 const upstairs: BoardRow = { template: 'zone', zone: '东区二楼综合服务专区', windowId: null };
 const window = (label: string): BoardRow => ({ template: 'window', zone: null, windowId: `w${label}` });

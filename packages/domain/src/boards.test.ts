@@ -24,6 +24,7 @@ const call = (callSeq: number, label: string, state: PublicCall['state'] = 'CALL
   calledAt: '2026-11-24T02:00:00.000Z',
   calls: 1,
   state,
+  name: null,
 });
 const hall = {
   windows: [window('1', east, ['a']), window('2', east, ['a', 'b']), window('3', west, ['c']), window('4', null, [])],

@@ -66,6 +66,8 @@ export interface PublicCall {
   /** 1 = first call, 2 and 3 = recalls. */
   readonly calls: number;
   readonly state: TicketState;
+  /** Masked, on the boards of a hall that calls without a voice, where the number is somebody's; null everywhere else. */
+  readonly name: string | null;
 }
 
 /** A window as anybody may see it who stands before it: no clerk. */

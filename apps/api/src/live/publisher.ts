@@ -8,7 +8,7 @@ import { plannedOf, planOf, todayOf } from '../halls/opening.ts';
 import { iso } from './ticket-views.ts';
 import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
-import { hallViews, readHall, readStaffExtra } from './views.ts';
+import { hallViews, readHall, readStaffExtra, type HallSnapshot } from './views.ts';
 
 /** Who wants what of a hall. */
 export interface Audience {
@@ -64,6 +64,8 @@ interface Reading {
   staff: boolean;
 }
 
+const nobody: ReadonlyMap<string, string> = new Map();
+
 /** What a screen has: another of it is another screen. */
 const headOf = (epoch: string, version: number, none: NoNumbers | null): string =>
   `${epoch} ${version} ${none ? `${none.state} ${none.at}` : ''}`;
@@ -86,7 +88,8 @@ export function publisher(deps: PublisherDeps): Publisher {
     const hall = await deps.halls.hall(hallId);
     const date = todayOf(deps, hall);
     const [snapshot, planned] = await Promise.all([readHall(deps.screen, hallId, date), plannedOf(deps, hall, date)]);
-    const views = hallViews(hall, date, snapshot, planned);
+    const names = hall.silent ? await namesOnBoards(deps, snapshot) : nobody;
+    const views = hallViews(hall, date, snapshot, planned, names);
     shown.set(hallId, headOf(snapshot.epoch, snapshot.day?.version ?? 0, views.none));
     const done: HallRead = {
       publicView: views.publicView(),
@@ -212,6 +215,19 @@ export function publisher(deps: PublisherDeps): Publisher {
       await Promise.allSettled([...readings.values()].map((r) => r.current));
     },
   };
+}
+
+/**
+ * Whom a board shows by a masked name, because no voice calls them: who stands or sits at a window now. Read as `app`, since the role of the
+ * screens knows no person; no other hall's read asks for it.
+ */
+async function namesOnBoards(deps: PublisherDeps, { tickets }: HallSnapshot): Promise<ReadonlyMap<string, string>> {
+  const called = tickets.filter((t) => t.state === 'CALLED' || t.state === 'SERVING').map((t) => t.id);
+  if (called.length === 0) return new Map();
+  const rows = await deps.sql<{ id: string; person_id: string }[]>`
+    select id, person_id from tickets where id = any(${called}) and person_id is not null`;
+  const names = await deps.personNames([...new Set(rows.map((row) => row.person_id))]);
+  return new Map(rows.flatMap(({ id, person_id: person }) => (names.has(person) ? [[id, names.get(person)!] as const] : [])));
 }
 
 async function staffPart(

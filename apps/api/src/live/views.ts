@@ -133,12 +133,18 @@ export interface Planned {
 }
 
 /** Everything that is derived from one snapshot, each part made once. */
-export function hallViews(hall: HallInfo, date: string, snapshot: HallSnapshot, planned: Planned) {
+export function hallViews(
+  hall: HallInfo,
+  date: string,
+  snapshot: HallSnapshot,
+  planned: Planned,
+  shown: ReadonlyMap<string, string> = new Map(),
+) {
   const windows = snapshot.day?.windows ?? {};
   const opening = openingOf(hall, snapshot, planned);
   const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
   const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!, opening.none === null));
-  const calls = publicCalls(hall, snapshot);
+  const calls = publicCalls(hall, snapshot, shown);
   const help = Object.values(snapshot.day?.help ?? {}).sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   const base = {
     ...versioned(snapshot),
@@ -328,7 +334,7 @@ function publicWindow({ id, label, name, zone, seriesIds }: WindowInfo, today: W
   return { id, label, name, zone, seriesIds, open: today !== undefined, paused: today?.paused ?? null };
 }
 
-function publicCalls(hall: HallInfo, snapshot: HallSnapshot): PublicCall[] {
+function publicCalls(hall: HallInfo, snapshot: HallSnapshot, shown: ReadonlyMap<string, string>): PublicCall[] {
   return (
     snapshot.tickets
       .filter((t) => t.call_seq !== null && t.called_at !== null && t.window_id !== null && t.state !== 'WAITING')
@@ -346,6 +352,7 @@ function publicCalls(hall: HallInfo, snapshot: HallSnapshot): PublicCall[] {
           calledAt: iso(t.called_at!),
           calls: t.calls,
           state: t.state,
+          name: shown.get(t.id) ?? null,
         };
       })
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sendDue } from '../messages/messages.ts';
+import { putPerson } from '../people/persons.ts';
 import { sweepExpired } from '../security/sweep.ts';
 import { post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
 import { dropOver, readNotice, tellDue } from './notices.ts';
@@ -86,14 +87,18 @@ test('who gave the number up, or took the phone back, is told nothing, even wher
   expect((await ask(first.page)).status).toBe(409);
 });
 
-test('a hall without a voice also tells who is called, and again who is called again after a miss', async () => {
+test('a hall without a voice tells who is called, shows the masked name on its boards, and tells again who is called again', async () => {
+  const mine = await take();
+  const person = await putPerson(deps.sql, deps.keys, { name: '欧阳若兰', idNo: null, phone: null }, true);
+  await deps.owner`update tickets set person_id = ${person} where id = ${mine.id}`;
+  const shown = async () => (await deps.publisher.fresh(hall.id)).publicView.calls.map((call) => call.name);
   await deps.owner`update halls set silent = true where id = ${hall.id}`;
   deps.halls.clear();
-  const mine = await take();
   await ask(mine.page);
   await tell();
   const press = await next();
   await press({ action: 'next' });
+  expect(await shown()).toEqual(['欧阳*兰']);
   expect([await tell(), await tell()]).toEqual([1, 0]);
   expect(await send()).toEqual([
     `${phone} 【一窗】下一个就是 A0001，请到测试大厅等叫号`,
@@ -102,6 +107,9 @@ test('a hall without a voice also tells who is called, and again who is called a
   await press({ action: 'hold', ticketId: mine.id });
   await press({ action: 'resume', ticketId: mine.id });
   expect(await tell()).toBe(1);
+  await deps.owner`update halls set silent = false where id = ${hall.id}`;
+  deps.halls.clear();
+  expect(await shown()).toEqual([null]);
 });
 
 test('a phone that was only typed is asked for consent, and nobody makes it ring over and over', async () => {

@@ -109,6 +109,7 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     ...t,
     hallDayId,
     seq: 0,
+    notice: null,
     itemId: null,
     clerkId: null,
     firstCalledAt: t.calledAt,

@@ -135,12 +135,14 @@ test('the board of a zone carries its name; one whose zone is gone carries the n
   expect([text('h1').includes('北区'), texts('.calls .win').length]).toEqual([false, 4]);
 });
 
-test('a silent hall is lit twice as long and says that there is no voice', () => {
-  const view = { ...callingHall, hall: { ...callingHall.hall, silent: true } };
+test('a silent hall is lit twice as long, says that there is no voice, and shows whose number it is by a masked name', () => {
+  const calls = callingHall.calls.map((call) => ({ ...call, name: '张*' }));
+  const view = { ...callingHall, calls, hall: { ...callingHall.hall, silent: true } };
   const late = { turns: [{ callSeq: 86, from: 0 }], local: 20_000 };
   show({ view, ...late });
   expect(text('.snd')).toBe('静音叫号，请看屏幕');
   expect(document.querySelector('.board.is-silent .hero.lit')).not.toBeNull();
+  expect(text('.hero .who')).toBe('张*');
   show({ view: callingHall, ...late });
   expect(document.querySelector('.hero.lit')).toBeNull();
 });

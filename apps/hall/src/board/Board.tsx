@@ -148,10 +148,8 @@ function Header(props: BoardProps): JSX.Element {
 function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
   const silent = (): boolean => props.view?.hall.silent ?? false;
   const heard = (): boolean => !silent() && (props.sound === 'on' || props.sound === 'pack');
-  const hears = (): 'board.silent' | 'board.soundOn' | 'board.soundBlocked' | 'board.soundOff' => {
-    if (silent()) return 'board.silent';
-    return heard() ? 'board.soundOn' : props.sound === 'blocked' ? 'board.soundBlocked' : 'board.soundOff';
-  };
+  const hears = () =>
+    `board.${silent() ? 'silent' : heard() ? 'soundOn' : props.sound === 'blocked' ? 'soundBlocked' : 'soundOff'}` as const;
   const [words, setWords] = createSignal<typeof saidOf>();
   createEffect(() => {
     if (props.view?.opening.none) void import('./none.ts').then((part) => setWords(() => part.saidOf));
@@ -160,8 +158,8 @@ function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
     if (props.stopped) return t('board.reconnecting');
     const none = props.view?.opening.none;
     if (none) return words()?.(none) ?? '';
-    const notice = props.view?.hall.notice;
-    return notice ? nameOf(notice) : props.view ? t('board.missedRule', { minutes: props.view.policy.rejoinMinutes }) : '';
+    const view = props.view;
+    return view ? (view.hall.notice ? nameOf(view.hall.notice) : t('board.missedRule', { minutes: view.policy.rejoinMinutes })) : '';
   };
   const size = (): number => fit(note(), { width: heard() ? 1240 : 840, height: 76, max: 36, min: 20 }).size;
   return (

@@ -20,21 +20,9 @@ interface HeroProps {
 /** The band that never changes its size: calm, lit by a call, or in cinnabar when the screen may be wrong. */
 export function Hero(props: HeroProps): JSX.Element {
   return (
-    <Switch fallback={<Message head={t('board.empty')} hint={t(props.view?.hall.silent ? 'board.silent' : 'board.emptyHint')} />}>
-      <Match when={props.link === 'stale' && props.view}>
-        {(view) => <Stale asOf={props.asOf ?? view().asOf} timeZone={view().hall.timeZone} now={props.now} />}
-      </Match>
+    <Switch fallback={<Message head={t('board.empty')} hint={t(`board.${props.view?.hall.silent ? 'silent' : 'emptyHint'}`)} />}>
       <Match when={props.link === 'unreachable' || props.link === 'stale'}>
-        <section class="hero is-wrong" role="alert">
-          <div>
-            <h2>
-              {t('board.unreachable')}
-              <br />
-              {t('board.stale2')}
-            </h2>
-            <p>{t('board.unreachableHint')}</p>
-          </div>
-        </section>
+        <Wrong {...props} />
       </Match>
       <Match when={props.link === 'connecting'}>
         <Message head={t('board.connecting')} hint={t('board.connectingHint')} />
@@ -57,23 +45,29 @@ function Message(props: { head: string; hint: string }): JSX.Element {
   );
 }
 
-function Stale(props: { asOf: string; timeZone: string; now: number }): JSX.Element {
+/** Cut off: with the age of what is shown, where anything is. */
+function Wrong(props: HeroProps): JSX.Element {
+  const old = (): HallPublicView | null => (props.link === 'stale' ? props.view : null);
   return (
     <section class="hero is-wrong" role="alert" aria-label={t('board.disconnected')}>
       <div>
         <h2>
-          {t('board.stale')}
+          {t(old() ? 'board.stale' : 'board.unreachable')}
           <br />
           {t('board.stale2')}
         </h2>
-        <p>{t('board.staleHint')}</p>
+        <p>{t(old() ? 'board.staleHint' : 'board.unreachableHint')}</p>
       </div>
-      <div class="since">
-        {t('board.stoppedAt', { time: clock(props.asOf, props.timeZone) })}
-        {'　'}
-        {t('board.past')}
-        <span class="num">{stopwatch(props.now - Date.parse(props.asOf))}</span>
-      </div>
+      <Show when={old()}>
+        {(view) => (
+          <div class="since">
+            {t('board.stoppedAt', { time: clock(props.asOf ?? view().asOf, view().hall.timeZone) })}
+            {'　'}
+            {t('board.past')}
+            <span class="num">{stopwatch(props.now - Date.parse(props.asOf ?? view().asOf))}</span>
+          </div>
+        )}
+      </Show>
     </section>
   );
 }
@@ -112,6 +106,7 @@ function Call(props: { call: PublicCall; lit: boolean; timeZone: string; now: nu
             <span>{place()}</span>
           </span>
         </Show>
+        <span class="who">{props.call.name}</span>
         <span class="say">
           <Show when={props.lit}>
             <span class="wave" aria-hidden="true">

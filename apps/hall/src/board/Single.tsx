@@ -61,6 +61,7 @@ function Called(props: { call: PublicCall; lit: boolean; both: boolean }): JSX.E
       <span class="ticket num" style={{ 'font-size': glyph() }}>
         {props.call.number}
       </span>
+      <span class="who">{props.call.name}</span>
       <span class="say">
         {does(t)}
         <Show when={props.both}>

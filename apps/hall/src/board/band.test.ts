@@ -12,6 +12,7 @@ function call(callSeq: number): PublicCall {
     calledAt: '2026-11-24T02:00:00.000Z',
     calls: 1,
     state: 'CALLED',
+    name: null,
   };
 }
 const three = [call(3), call(2), call(1)];

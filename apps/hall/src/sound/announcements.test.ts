@@ -15,6 +15,7 @@ function call(callSeq: number, more: Partial<PublicCall> = {}): PublicCall {
     calledAt: at(callSeq),
     calls: 1,
     state: 'CALLED',
+    name: null,
     ...more,
   };
 }
