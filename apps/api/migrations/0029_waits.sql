@@ -8,6 +8,8 @@ CREATE TABLE "ticket_notices" (
 DROP INDEX "messages_due";--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "ticket_id" uuid;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "dropped_at" timestamp(3) with time zone;--> statement-breakpoint
+ALTER TABLE "tickets" ADD COLUMN "moved_from" uuid;--> statement-breakpoint
+ALTER TABLE "tickets" ADD COLUMN "moved_to" uuid;--> statement-breakpoint
 ALTER TABLE "tickets" ADD COLUMN "notice" text;--> statement-breakpoint
 ALTER TABLE "ticket_notices" ADD CONSTRAINT "ticket_notices_id_tickets_id_fk" FOREIGN KEY ("id") REFERENCES "public"."tickets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

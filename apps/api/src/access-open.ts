@@ -10,7 +10,7 @@ export const openToAll: Record<'desk' | 'portal', readonly RegExp[]> = {
     /^GET \/api\/(openapi\.json|halls|booking-halls|notice|items|items\/:id|demo\/outbox|signing-keys)$/,
     /^POST \/api\/(sign-in\/code|sign-in|sign-out)$/,
     // links are capabilities: whoever has one may, and nobody guesses one (the drill `guessers`)
-    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/let-pass|\/rejoin|\/notice|\/notice\/end|\/tell)?$/,
+    /^(GET|POST) (\/api\/tickets|\/api\/ratings|\/t|\/r|\/verify)\/:(link|code)(\/cancel|\/let-pass|\/rejoin|\/notice|\/notice\/end|\/tell|\/halls|\/move)?$/,
     /^GET \/(search|halls|items\/:id|apply\/:id|sign-in|my|my\/:id|my\/:id\/check|my\/:id\/change|my\/:id\/receipt|book|bookings\/:id|outbox)?$/,
   ],
 };

@@ -38,6 +38,7 @@ export type EventType =
   | 'ticket.returned'
   | 'ticket.transferred'
   | 'ticket.cancelled'
+  | 'ticket.moved'
   | 'ticket.abandoned'
   | 'ticket.undone'
   | 'ticket.notice_asked'
@@ -744,6 +745,42 @@ export interface PortalApi {
     readonly param: { readonly link: string };
     readonly answer: { readonly notice: 'asked' | 'near' | 'called' | null };
   };
+  /** Halls of the same area with a queue for the same business, and how long one waits there */
+  'GET /api/tickets/:link/halls': {
+    readonly param: { readonly link: string };
+    readonly answer: {
+      readonly halls: readonly {
+        readonly hallId: string;
+        readonly hall: Name;
+        readonly series: {
+          readonly id: string;
+          readonly name: Name;
+          readonly place: Name | null;
+          readonly waiting: number;
+          readonly waitMinutes: number | null;
+          readonly issuing: boolean;
+        };
+      }[];
+    };
+  };
+  /** Give this number up for one in another hall, as the last there; both or neither, once */
+  'POST /api/tickets/:link/move': {
+    readonly param: { readonly link: string };
+    readonly json: { readonly hallId: string };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+        readonly url: string;
+      };
+    };
+  };
   /** Halls with their queues and waits now */
   'GET /api/halls': {
     readonly answer: {
@@ -1058,6 +1095,7 @@ export interface PortalApi {
           | 'ticket.returned'
           | 'ticket.transferred'
           | 'ticket.cancelled'
+          | 'ticket.moved'
           | 'ticket.abandoned'
           | 'ticket.undone'
           | 'ticket.notice_asked'
@@ -3192,6 +3230,7 @@ export interface DeskApi {
           | 'ticket.returned'
           | 'ticket.transferred'
           | 'ticket.cancelled'
+          | 'ticket.moved'
           | 'ticket.abandoned'
           | 'ticket.undone'
           | 'ticket.notice_asked'
@@ -3941,6 +3980,7 @@ export interface DeskApi {
           | 'ticket.returned'
           | 'ticket.transferred'
           | 'ticket.cancelled'
+          | 'ticket.moved'
           | 'ticket.abandoned'
           | 'ticket.undone'
           | 'ticket.notice_asked'
@@ -4556,6 +4596,7 @@ export interface DeskApi {
           | 'ticket.returned'
           | 'ticket.transferred'
           | 'ticket.cancelled'
+          | 'ticket.moved'
           | 'ticket.abandoned'
           | 'ticket.undone'
           | 'ticket.notice_asked'

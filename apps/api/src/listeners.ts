@@ -40,6 +40,7 @@ import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import type { StaffMemberActor } from './staff/sessions.ts';
 import { guideRoutes } from './tickets/guide.ts';
+import { moveRoutes } from './tickets/move-routes.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
@@ -67,6 +68,7 @@ export function portalApi(deps: QueueDeps) {
   return new Hono<Env>()
     .route('/', portalTicketRoutes(deps))
     .route('/', noticeRoutes(deps))
+    .route('/', moveRoutes(deps))
     .route('/', portalRoutes(deps))
     .route('/', citizenRoutes(deps))
     .route('/', citizenBookingRoutes(deps))

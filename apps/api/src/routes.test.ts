@@ -40,6 +40,8 @@ const openToAll: Record<Listener, readonly string[]> = {
     'POST /api/tickets/:link/cancel',
     'POST /api/tickets/:link/let-pass',
     'POST /api/tickets/:link/rejoin',
+    'GET /api/tickets/:link/halls',
+    'POST /api/tickets/:link/move',
     'POST /api/tickets/:link/notice',
     'POST /api/tickets/:link/notice/end',
   ],

@@ -23,6 +23,7 @@ import { templateName } from './testing-server.ts';
 import { maskedNames } from './staff/identity.ts';
 import { testApp } from './testing-truth.ts';
 import { guideRoutes } from './tickets/guide.ts';
+import { moveRoutes } from './tickets/move-routes.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
 
@@ -103,7 +104,7 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
     hall: testApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
     portal: testApp(deps, 'portal', {
       ready,
-      api: new Hono().route('/', portalTicketRoutes(deps)).route('/', noticeRoutes(deps)) as never,
+      api: new Hono().route('/', portalTicketRoutes(deps)).route('/', noticeRoutes(deps)).route('/', moveRoutes(deps)) as never,
     }),
   };
   return {

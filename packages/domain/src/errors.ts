@@ -48,6 +48,7 @@ export const errorStatus = {
   'ticket.nobody_behind': 409,
   'ticket.window_unfit': 409,
   'ticket.pass_limit': 409,
+  'ticket.move_limit': 409,
   'ticket.rejoin_expired': 409,
   'ticket.rejoin_used': 409,
   'ticket.undo_expired': 409,

@@ -72,6 +72,8 @@ interface Bodies {
     itemId: string | null;
     personId: string | null;
     bookedAt?: Instant | null;
+    /** The number in another hall that was given up for this one. */
+    movedFrom?: string;
   };
   /** `why` since the queue explains itself. */
   'ticket.called': { windowId: string; clerkId: string; callSeq: number; why?: CallReason };
@@ -90,6 +92,7 @@ interface Bodies {
   'ticket.returned': { favoured?: true };
   'ticket.transferred': { toSeriesId: string; toWindowId?: string | null };
   'ticket.cancelled': Record<string, never>;
+  'ticket.moved': { hallId: string; movedTo: string };
   /** The number of the phone stands beside, encrypted; here only where it came from. */
   'ticket.notice_asked': { lang: MessageLanguage; from: 'typed' | 'account' };
   'ticket.notice_ended': Record<string, never>;
@@ -287,6 +290,8 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
       return { ...ticket, notice: event.body.of };
     case 'ticket.cancelled':
       return { ...ticket, state: 'CANCELLED', endedAt: at.at, last: null };
+    case 'ticket.moved':
+      return { ...ticket, state: 'CANCELLED', endedAt: at.at, last: null, movedTo: event.body.movedTo };
     case 'ticket.abandoned':
       return { ...ticket, state: 'ABANDONED', endedAt: at.at, last: null };
     case 'ticket.undone':
@@ -300,6 +305,8 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
     hallDayId: at.streamId,
     ...body,
     bookedAt: body.bookedAt ?? null,
+    movedFrom: body.movedFrom ?? null,
+    movedTo: null,
     waitsFrom: at.at,
     returned: false,
     forWindowId: null,

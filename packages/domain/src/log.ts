@@ -42,6 +42,7 @@ export const eventTypes = {
     'ticket.returned',
     'ticket.transferred',
     'ticket.cancelled',
+    'ticket.moved',
     'ticket.abandoned',
     'ticket.undone',
     'ticket.notice_asked',

@@ -40,6 +40,7 @@ export const ticketActions = [
   'reroute',
   'prioritise',
   'cancel',
+  'move',
   'abandon',
   'mark_inaccurate',
   'undo',
@@ -70,6 +71,8 @@ export const ticketMachine = {
   reroute: { from: ['WAITING'], to: 'WAITING', roles: ['guide', 'manager'] },
   prioritise: { from: ['WAITING'], to: 'WAITING', roles: ['guide', 'manager'] },
   cancel: { from: ['WAITING', 'HELD', 'MISSED'], to: 'CANCELLED', roles: ['citizen', 'guide', 'manager'] },
+  // to a number of another hall, which takes its place
+  move: { from: ['WAITING'], to: 'CANCELLED', roles: ['citizen'] },
   abandon: { from: ['WAITING', 'CALLED', 'HELD'], to: 'ABANDONED', roles: ['manager', 'system'] },
   // a forgotten press falsifies the figures: the times stay as they are and no longer count
   mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager', 'system'] },
@@ -105,6 +108,9 @@ export interface Ticket {
   readonly returned: boolean;
   /** Waits for this window alone, after a transfer to it. */
   readonly forWindowId: string | null;
+  /** Where somebody came from another hall or went to one: the number there. */
+  readonly movedFrom: string | null;
+  readonly movedTo: string | null;
   readonly itemId: string | null;
   readonly personId: string | null;
   readonly state: TicketState;
@@ -260,6 +266,10 @@ const guards: Partial<Record<TicketAction, Guard>> = {
   },
   let_pass(ticket, policy) {
     if (ticket.passes >= policy.passMax) throw new DomainError('ticket.pass_limit', { max: policy.passMax });
+  },
+  // whoever goes to and fro would use up the numbers of two halls
+  move(ticket) {
+    if (ticket.movedFrom !== null) throw new DomainError('ticket.move_limit');
   },
   undo(ticket, policy, now) {
     if (!ticket.last || ticket.last.action === 'undo') throw new DomainError('ticket.undo_nothing');

@@ -15,6 +15,7 @@ const zh: PageContext = {
   asking: false,
   refused: false,
   rate: null,
+  moves: true,
   assets: { script: '/assets/ticket-1.js', styles: ['/assets/ticket-1.css'] },
 };
 const en: PageContext = { ...zh, locale: 'en' };

@@ -99,6 +99,34 @@ describe('a phone without JavaScript', () => {
 });
 
 describe('the link is a capability', () => {
+  test('is told by message after consent, sees both queues of two halls, and the slip of the old number leads to the new one', async () => {
+    const there = await testHall(deps.owner, { series: 1, windows: 1, name: '街道便民中心' });
+    await deps.owner`update halls set realm_id = (select realm_id from halls where id = ${hall.id}) where id = ${there.id}`;
+    deps.halls.clear();
+    const { number, path } = await takeNumber();
+    const keyOf = (page: string): string => /name="key" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const tell = async (fields: Record<string, string>): Promise<string> => {
+      const key = keyOf(await (await portal.request(`${path}/tell`)).text());
+      const answer = await submit(`${path}/tell`, new URLSearchParams({ action: 'ask', key, ...fields }));
+      return (await portal.request(answer.headers.get('location') ?? '')).text();
+    };
+    expect(await tell({ phone: '13812345678' })).toContain('先勾选同意');
+    expect(await tell({ phone: '1381234567', consent: 'yes' })).toContain('手机号不对');
+    expect(await tell({ phone: '13812345678', consent: 'yes' })).toContain('138****5678');
+
+    expect(await (await portal.request(path)).text()).toContain(`${path}/move`);
+    const both = await (await portal.request(`${path}/move`)).text();
+    expect(both).toContain('街道便民中心');
+    expect(both).toContain(`您在这里：${number}`);
+    const moved = await submit(`${path}/move`, new URLSearchParams({ key: keyOf(both), hall: there.id }));
+    const next = moved.headers.get('location') ?? '';
+    expect(next).toMatch(/^\/t\/[\w-]{38}$/);
+    expect((await portal.request(path)).headers.get('location')).toBe(next);
+    expect(await (await portal.request(next)).text()).toContain('街道便民中心');
+    await deps.owner`update halls set active = false where id = ${there.id}`;
+    deps.halls.clear();
+  });
+
   test('an unknown, altered or overlong link is the same 404 page', async () => {
     const { path } = await takeNumber();
     const unknown = [

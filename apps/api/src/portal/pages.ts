@@ -6,9 +6,11 @@ import { DomainError } from '@one-window/domain/errors';
 import type { TicketLocale } from '@one-window/ui/ticket/scene';
 import { safeError, type Env } from '../http.ts';
 import { ticketAction } from '../tickets/commands.ts';
+import { hasOtherHalls, movedTo } from '../tickets/move-routes.ts';
 import { limiter } from '../security/limiter.ts';
 import { placeOfLink, readTicketView, ticketLinkOf, type QueueDeps } from '../tickets/routes.ts';
 import { BuiltApp } from './assets.ts';
+import { movePages } from './move.ts';
 import { ratePages, rateOfTicket } from './rate.ts';
 import { tellPages } from './tell.ts';
 import { verifyPages } from './verify.ts';
@@ -38,6 +40,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
     asking: c.req.query('ask') === 'cancel',
     refused: c.req.query('said') === 'refused',
     rate: null,
+    moves: false,
     assets: ticketAssets,
   });
   const home = (c: Context<Env>): Response => {
@@ -53,8 +56,12 @@ export function portalPages(deps: QueueDeps, dist: string) {
       await ticketLinkOf(deps, limits, c);
       try {
         const view = await readTicketView(deps, c.req.param('link'));
+        // whoever went to another hall still holds the slip of the first number: it leads to the one that counts
+        const next = view?.state === 'CANCELLED' ? await movedTo(deps, c.req.param('link')) : null;
+        if (next) return c.redirect(next, 303);
+        const moves = view?.state === 'WAITING' && (await hasOtherHalls(deps, c.req.param('link')));
         const rate = view ? await rateOfTicket(deps, c.req.param('link'), context.locale) : null;
-        return c.html(ticketPage(view, { ...context, rate }), view ? 200 : 404);
+        return c.html(ticketPage(view, { ...context, rate, moves }), view ? 200 : 404);
       } catch (error) {
         c.get('log').error({ err: safeError(error) }, 'the ticket page could not be read');
         c.header('Retry-After', '10');
@@ -77,6 +84,7 @@ export function portalPages(deps: QueueDeps, dist: string) {
       return c.redirect(refused ? `${path}?said=refused` : path, 303);
     })
     .route('/', tellPages(deps, ticketContext))
+    .route('/', movePages(deps, ticketContext))
     .route('/', ratePages(deps, ticketContext))
     .route('/', verifyPages(deps, ticketContext))
     .get('/', home)

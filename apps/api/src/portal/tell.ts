@@ -37,7 +37,7 @@ export function tellPages(deps: QueueDeps, contextOf: (c: Context<Env>) => PageC
       const place = await placeOfLink(deps, c.req.param('link'));
       const view = place && (await readTicketView(deps, c.req.param('link')));
       if (!place || !view) return c.html(ticketPage(null, context), 404);
-      const [now, account] = await Promise.all([readNotice(deps, place.ticketId), signedIn(citizens, c)]);
+      const [now, account] = await Promise.all([readNotice(deps.sql, deps.keys, place.ticketId), signedIn(citizens, c)]);
       const why = said.find((one) => one === c.req.query('said')) ?? null;
       return c.html(tellPage(view, { now, account, said: why, key: randomUUID() }, context));
     })

@@ -79,7 +79,7 @@ interface Taking {
 export function taking(
   { hall, day, waiting, waits, now }: Taking,
   id: string,
-  input: TakeInput & { readonly bookedAt?: Instant },
+  input: TakeInput & { readonly bookedAt?: Instant; readonly movedFrom?: string },
 ): { event: HallDayEvent; result: TakenTicket } {
   const series = hall.series.get(input.seriesId);
   if (!series) throw new DomainError('series.closed');

@@ -2,7 +2,7 @@ import type { MessageLanguage } from '@one-window/domain/languages';
 import { assertMayAsk, noticeDue, noticeHelps, type NoticeState } from '@one-window/domain/notices';
 import { DomainError } from '@one-window/domain/errors';
 import type { Ticket } from '@one-window/domain/tickets';
-import type { TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { ChangeActor, Command, Statement } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
@@ -76,13 +76,13 @@ export interface NoticeNow {
   readonly failed: boolean;
 }
 
-export async function readNotice(deps: Pick<Deps, 'sql' | 'keys'>, ticketId: string): Promise<NoticeNow | null> {
-  const [row] = await deps.sql<{ phone_enc: string; lang: MessageLanguage; sent: boolean; failed: boolean }[]>`
+export async function readNotice(sql: Sql | TransactionSql, keys: Keys, ticketId: string): Promise<NoticeNow | null> {
+  const [row] = await sql<{ phone_enc: string; lang: MessageLanguage; sent: boolean; failed: boolean }[]>`
     select n.phone_enc, n.lang, coalesce(bool_or(m.sent_at is not null), false) as sent, coalesce(bool_or(m.failed_at is not null), false) as failed
     from ticket_notices n left join messages m on m.ticket_id = n.id where n.id = ${ticketId} group by n.id`;
   if (!row) return null;
   const { phone_enc: sealed, ...rest } = row;
-  return { ...rest, phone: decryptField(deps.keys, place(ticketId), sealed) };
+  return { ...rest, phone: decryptField(keys, place(ticketId), sealed) };
 }
 
 interface Due {
@@ -123,7 +123,7 @@ async function tell(deps: QueueDeps, { id, hall_id: hallId, business_date: date 
     const ticket = remember(state, found);
     const of = noticeDue(ticket, view.ahead, hall.silent);
     if (of === null) return { events: [], result: false };
-    const phone = await readNotice({ sql: tx.sql as never, keys: deps.keys }, id);
+    const phone = await readNotice(tx.sql, deps.keys, id);
     if (!phone) throw new DomainError('not_found');
     const text = wordsOf(of, hall, ticket, view.ahead ?? 0, phone.lang);
     const message = { to: phone.phone, text, about: `ticket.${of}`, ticketId: id };

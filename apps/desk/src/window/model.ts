@@ -110,6 +110,8 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     hallDayId,
     seq: 0,
     notice: null,
+    movedFrom: null,
+    movedTo: null,
     itemId: null,
     clerkId: null,
     firstCalledAt: t.calledAt,

@@ -17,6 +17,7 @@ const options: TicketPageOptions = {
   asking: false,
   refused: false,
   rate: null,
+  moves: true,
 };
 let clock = 0;
 let asOf = waitingTicket.asOf;

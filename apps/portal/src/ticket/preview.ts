@@ -33,6 +33,7 @@ if (view) {
     asking: false,
     refused: false,
     rate: { locale, path: '/r/preview', key: 'preview-rate', question: 'rating.ask', state: 'open', refused: false } as const,
+    moves: true,
   };
   document.body.innerHTML = ticketBody(ticketScene(view, locale, view.asOf), options).source;
   const printed = Object.assign(document.createElement('script'), { type: 'application/json', id: 'view' });

@@ -24,6 +24,7 @@ function printed(view: TicketView, locale: TicketLocale): string {
     asking: false,
     refused: false,
     rate: null,
+    moves: true,
   };
   return pageOf(ticketBody(ticketScene(view, locale, view.asOf), options).source).innerHTML;
 }

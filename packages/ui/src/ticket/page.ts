@@ -19,6 +19,8 @@ export interface TicketPageOptions {
   readonly refused: boolean;
   /** How the visit was, once it is over; null where that is not asked. */
   readonly rate: RateOptions | null;
+  /** There is another hall for the same business. */
+  readonly moves: boolean;
 }
 
 /** 12-grid state shapes of the design language, by ticket state. */
@@ -183,6 +185,7 @@ export function ticketBody(scene: TicketScene, options: TicketPageOptions): Mark
           </button>
         </form>
         <a class="btn" href="${options.path}/tell" ${show('tell')}>${slot('tell')}</a>
+        ${options.moves && html`<a class="btn" href="${options.path}/move" ${show('move')}>${t('ticket.move')}</a>`}
         <a class="btn quiet danger" href="${options.path}?ask=cancel#ask" role="button" data-ask ${show('cancel')}>${t('ticket.cancel')}</a>
       </div>
       <dialog class="ask" id="ask" aria-labelledby="ask-head" ${options.asking && scene.show['cancel'] ? html`open` : ''}>

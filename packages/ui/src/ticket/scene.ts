@@ -98,6 +98,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
       letPass: waiting && view.passesLeft > 0,
       // who is near already has nothing to wait for, unless the call itself will not be heard
       tell: (waiting || view.state === 'HELD') && (view.notice !== null || view.hall.silent || ahead > NEAR_PLACES),
+      move: waiting,
       cancel: ticketAllows(view.state, 'cancel', 'citizen'),
       soon: waiting && ahead <= NEAR_PLACES,
       recent: view.recent.length > 0,

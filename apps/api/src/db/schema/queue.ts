@@ -220,6 +220,8 @@ export const tickets = pgTable(
     bookedAt: instant('booked_at'),
     returned: boolean('returned').notNull().default(false),
     forWindowId: uuid('for_window_id'),
+    movedFrom: uuid('moved_from'),
+    movedTo: uuid('moved_to'),
     itemId: uuid('item_id'),
     personId: uuid('person_id'),
     state: text('state', { enum: ticketStates }).notNull(),
