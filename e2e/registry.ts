@@ -48,7 +48,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   'board huge': ['lit=1&lang=both'],
   'board window busy': ['lit=1&lang=both'],
   'kiosk busy': [
-    ...['series', 'search', 'bring', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used'].map(
+    ...['series', 'search', 'bring', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used', 'readers'].map(
       (s) => `step=${s}`,
     ),
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),

@@ -90,7 +90,13 @@ function headers(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
     xFrameOptions: 'DENY',
     strictTransportSecurity: deps.urls.portal.startsWith('https:') ? 'max-age=31536000' : false,
     // the document camera at a window; a phone's photo comes from the phone's own app
-    permissionsPolicy: { camera: listener === 'desk' ? ['self'] : [], microphone: [], geolocation: [], payment: [] },
+    permissionsPolicy: {
+      camera: listener === 'desk' ? ['self'] : [],
+      microphone: [],
+      geolocation: [],
+      payment: [],
+      serial: listener === 'hall' ? ['self'] : [],
+    },
   });
   return async (c, next) => {
     await strict(c, next);

@@ -10,7 +10,7 @@ import { t } from './t.ts';
 const codeDigits = 8;
 
 /** A booking becomes a number by its code: typed here, or read by a scanner, which types it and presses enter. */
-export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
+export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const missing = (): number => codeDigits - typed().length;
   const press = (digit: string): void => void setTyped((before) => (before + digit).slice(0, codeDigits));
@@ -20,7 +20,7 @@ export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
     else if (event.key === 'Enter' && missing() === 0) {
       // or the key that has the focus would be pressed, too
       event.preventDefault();
-      send(typed(), props.go);
+      checkIn(typed(), props.go);
     }
   };
   onMount(() => document.addEventListener('keydown', key));
@@ -29,7 +29,7 @@ export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
     <>
       <div class="ask">
         <h1 tabindex="-1">{t('kiosk.checkInTitle')}</h1>
-        <p class="note">{t('kiosk.checkInNote')}</p>
+        <p class="note">{t(props.broken ? 'kiosk.checkInTyped' : 'kiosk.checkInNote')}</p>
       </div>
       <div class="reach rejoin is-many">
         <output class="typed num" aria-label={t('kiosk.checkInLabel')}>
@@ -56,7 +56,7 @@ export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
           <Button
             variant="primary"
             reason={missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : undefined}
-            onPress={() => missing() === 0 && send(typed(), props.go)}
+            onPress={() => missing() === 0 && checkIn(typed(), props.go)}
           >
             {missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : t('kiosk.checkIn')}
           </Button>
@@ -67,7 +67,7 @@ export function CheckIn(props: { go: (step: Step) => void }): JSX.Element {
 }
 
 /** Under one key: a lost reply is asked for again, and gives the same number. Who is late is offered an ordinary one. */
-function send(code: string, go: (step: Step) => void): void {
+export function checkIn(code: string, go: (step: Step) => void): void {
   const key = newKey();
   const run = async (): Promise<void> => {
     try {

@@ -9,6 +9,7 @@ import type { Device } from '../device.ts';
 import { busyHall } from '../fixtures.ts';
 import { backInQueue, takenTicket } from './fixtures.ts';
 import { Kiosk } from './Kiosk.tsx';
+import type { Port } from './reader.ts';
 
 const device: Device = {
   id: 'd',
@@ -217,4 +218,62 @@ test('a number that is still waiting needs no rejoining, and the kiosk says so',
   document.querySelector<HTMLElement>('.rejoin .end button:last-child')?.click();
   await settled();
   expect(document.querySelector('.ask')?.textContent).toContain('还在排队');
+});
+
+/** A serial port as the browser gives one, with a real stream in it. */
+function serialPort() {
+  let feed!: ReadableStreamDefaultController<Uint8Array>;
+  const serial = new EventTarget();
+  const port: Port = {
+    readable: null,
+    async open() {
+      Object.assign(port, { readable: new ReadableStream<Uint8Array>({ start: (controller) => void (feed = controller) }) });
+    },
+    close: async () => undefined,
+  };
+  let ports: Port[] = [];
+  Object.defineProperty(navigator, 'serial', {
+    configurable: true,
+    value: Object.assign(serial, { getPorts: async () => ports, requestPort: async () => (ports = [port])[0] }),
+  });
+  return {
+    send: (text: string) => feed.enqueue(new TextEncoder().encode(text)),
+    unplug: () => feed.error(new Error('the device has been lost')),
+    plugIn: () => serial.dispatchEvent(new Event('connect')),
+  };
+}
+const soon = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await settled();
+};
+
+test('staff choose the scanner’s port once; a code that is held to it checks in from any screen, and a lost scanner says so', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
+  const scanner = serialPort();
+  open({ 'POST /api/bookings/check-in': { ticket: { ...takenTicket, number: 'A0042' } } });
+  await soon();
+  const name = document.querySelector('header .strong')!;
+  name.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+  vi.advanceTimersByTime(3_000);
+  expect(heading()).toBe('扫码器');
+  press('选串口');
+  await soon();
+  expect(document.querySelector('main [role=status]')?.textContent).toContain('已连上');
+  press('返回');
+  scanner.send('1234');
+  scanner.send('5678\r');
+  await soon();
+  expect(document.querySelector('.no')?.textContent).toBe('A0042');
+  press('好的，完成');
+  scanner.send('11010519491231002X\r\n');
+  await soon();
+  expect(heading()).toBe('读到一张身份证');
+  expect(document.body.textContent).not.toContain('1101051949');
+  scanner.unplug();
+  await soon();
+  press('返回');
+  expect(document.querySelector('.note')?.textContent).toContain('扫码口现在用不了');
+  scanner.plugIn();
+  await soon();
+  expect(document.querySelector('.note')?.textContent).toContain('对着扫描口');
+  Reflect.deleteProperty(navigator, 'serial');
 });

@@ -14,17 +14,20 @@ import { Bar } from './Bar.tsx';
 import { Bring } from './Bring.tsx';
 import { Closed } from './Closed.tsx';
 import { Connecting, Stale } from './Stale.tsx';
-import { CheckIn } from './CheckIn.tsx';
+import { CheckIn, checkIn } from './CheckIn.tsx';
 import { createHelp } from './help.ts';
 import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
 import { IdleBand } from './IdleBand.tsx';
+import { scannedOf } from './lines.ts';
 import { home, type Choice, type Step } from './model.ts';
 import { Priority, Taking } from './Priority.tsx';
 import { problemOf } from './problems.ts';
 import { ProblemScreen } from './ProblemScreen.tsx';
-import { Rejoin, Rejoined } from './Rejoin.tsx';
+import { browserSerial, createReader, type Reader } from './reader.ts';
+import { Readers } from './Readers.tsx';
+import { Rejoin, rejoin, Rejoined } from './Rejoin.tsx';
 import { Search } from './Search.tsx';
 import { Slip } from './Slip.tsx';
 import { t } from './t.ts';
@@ -94,6 +97,10 @@ export function Kiosk(props: KioskProps): JSX.Element {
     if (props.helping) callStaff();
   });
   const take = takeFlow(go);
+  const reader = createReader(browserSerial(), (line) => {
+    // an answer is on its way
+    if (step().at !== 'taking' && !stale()) scanned(line, step(), go);
+  });
   createEffect(on(() => step().at, focusHeading, { defer: true }));
 
   return (
@@ -104,7 +111,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
         onPointerDown={touched.now}
         onKeyDown={touched.now}
       >
-        <Header {...props} />
+        <Header {...props} onHeld={() => go({ at: 'readers' })} />
         <main>
           <Switch>
             <Match when={helping()}>
@@ -127,7 +134,9 @@ export function Kiosk(props: KioskProps): JSX.Element {
               <Stale live={props.live} />
             </Match>
             <Match when={view()} keyed={false}>
-              {(hall) => <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={callStaff} />}
+              {(hall) => (
+                <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={callStaff} reader={reader} />
+              )}
             </Match>
             <Match when={true}>
               <Connecting />
@@ -162,6 +171,7 @@ interface StepsProps {
   readonly take: (choice: Choice, priority: PriorityReason | null) => void;
   readonly forget: () => void;
   readonly onHelp: () => void;
+  readonly reader: Reader;
 }
 
 /** Steps that end in a new number. */
@@ -208,7 +218,10 @@ function Steps(props: StepsProps): JSX.Element {
         <Taking />
       </Match>
       <Match when={at('check-in')}>
-        <CheckIn go={props.go} />
+        <CheckIn go={props.go} broken={props.reader.state() === 'lost'} />
+      </Match>
+      <Match when={at('readers')}>
+        <Readers reader={props.reader} onBack={() => props.go(home)} />
       </Match>
       <Match when={at('rejoin')}>
         <Rejoin hall={props.hall} go={props.go} />
@@ -219,6 +232,16 @@ function Steps(props: StepsProps): JSX.Element {
       </Match>
     </Switch>
   );
+}
+
+/** Whoever holds a code to the scanner need not find the key for it first. */
+function scanned(line: string, at: Step, go: (step: Step) => void): void {
+  // staff try it out
+  if (at.at === 'readers') return;
+  const read = scannedOf(line);
+  if (read.is === 'booking') checkIn(read.code, go);
+  else if (read.is === 'number') rejoin(read.number, go);
+  else go({ at: 'problem', problem: { code: `scan.${read.is}`, details: {}, requestId: null }, back: { at: 'check-in' }, again: null });
 }
 
 /** Takes a number under one key: what a lost reply may have taken is given again, never a second one. */
@@ -259,7 +282,12 @@ function focusHeading(): void {
   queueMicrotask(() => document.querySelector<HTMLElement>('main h1')?.focus());
 }
 
-function Header(props: KioskProps): JSX.Element {
+const holdMs = 3_000;
+
+function Header(props: KioskProps & { onHeld: () => void }): JSX.Element {
+  let held: ReturnType<typeof setTimeout> | undefined;
+  const letGo = (): void => clearTimeout(held);
+  onCleanup(letGo);
   const hall = () => props.live.view()?.hall;
   const name = (): string => {
     const known = hall();
@@ -271,6 +299,9 @@ function Header(props: KioskProps): JSX.Element {
       <Mark />
       <b
         class="strong"
+        onPointerDown={() => (held = setTimeout(() => props.onHeld(), holdMs))}
+        onPointerUp={letGo}
+        onPointerLeave={letGo}
         style={{ 'font-size': `${fit(name(), { width: props.device?.demo ? 440 : 640, height: 92, max: largest(), min: 24 }).size}px` }}
       >
         {name()}

@@ -63,7 +63,7 @@ export function Rejoin(props: RejoinProps): JSX.Element {
           <Button
             variant="primary"
             reason={missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : undefined}
-            onPress={() => missing() === 0 && send(typed(), props.go)}
+            onPress={() => missing() === 0 && rejoin(typed(), props.go)}
           >
             {missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : t('kiosk.rejoin')}
           </Button>
@@ -74,7 +74,7 @@ export function Rejoin(props: RejoinProps): JSX.Element {
 }
 
 /** Under one key: a lost reply is asked for again, and the one chance to rejoin is used once. */
-function send(number: string, go: (step: Step) => void): void {
+export function rejoin(number: string, go: (step: Step) => void): void {
   const key = newKey();
   const run = async (): Promise<void> => {
     try {

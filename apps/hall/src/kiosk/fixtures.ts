@@ -45,6 +45,7 @@ const steps: Readonly<Record<string, Step>> = {
     choice: { ...idCard, seriesId: hugeHall.series[0]!.id },
   },
   'check-in': { at: 'check-in' },
+  readers: { at: 'readers' },
   'problem-late': {
     at: 'problem',
     problem: { code: 'booking.late', details: { until: '10:15', seriesId: personal.id }, requestId: null },

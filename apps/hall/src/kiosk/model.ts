@@ -14,7 +14,7 @@ export type TakenTicket = HallApi['POST /api/tickets']['answer']['ticket'];
 export type FoundItem = HallApi['GET /api/items']['answer']['items'][number];
 
 export interface Problem {
-  readonly code: ErrorCode | 'offline';
+  readonly code: ErrorCode | 'offline' | 'scan.card' | 'scan.unknown';
   readonly details: ErrorDetails;
   readonly requestId: string | null;
 }
@@ -29,6 +29,8 @@ export type Step =
   | { readonly at: 'taking'; readonly choice: Choice }
   | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
   | { readonly at: 'check-in' }
+  /** For staff. */
+  | { readonly at: 'readers' }
   | { readonly at: 'rejoin' }
   | { readonly at: 'rejoined'; readonly ticket: NumberPlace }
   | { readonly at: 'problem'; readonly problem: Problem; readonly back: Step; readonly again: (() => void) | null };

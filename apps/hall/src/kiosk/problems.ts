@@ -18,6 +18,8 @@ const own = [
   'booking.early',
   'booking.late',
   'booking.not_allowed',
+  'scan.card',
+  'scan.unknown',
 ] as const;
 const closed = ['hall.closed', 'hall.not_open', 'hall.halted', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
 const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;

@@ -14,6 +14,19 @@ export const zh = {
   'kiosk.error.booking.lateHint': '最晚 {until}。可以取一个普通号，照样今天办；也可以在手机上另约时间。',
   'kiosk.error.booking.not_allowed': '这个预约用过了，或者取消了',
   'kiosk.error.booking.not_allowedHint': '签过到的，看手机或小票上的号。有疑问请到导办台。',
+  'kiosk.checkInTyped': '扫码口现在用不了，请把八位数按进来。',
+  'kiosk.error.scan.card': '读到一张身份证',
+  'kiosk.error.scan.cardHint': '这台机器不用身份证签到，卡号没有留下。请扫预约码，或者按出八位数。',
+  'kiosk.error.scan.unknown': '这个码这里用不了',
+  'kiosk.error.scan.unknownHint': '能扫的是预约码。小票上的码用手机扫，能看排到哪里。',
+  'kiosk.readersTitle': '扫码器',
+  'kiosk.readersNote': '给工作人员：选一次扫码器插的串口，以后开机自己连上。',
+  'kiosk.reader.unable': '这个浏览器没有串口。请换 Chrome 或 Edge，或把扫码器设成键盘。',
+  'kiosk.reader.none': '还没有选。',
+  'kiosk.reader.open': '已连上，扫一个码试试。',
+  'kiosk.reader.lost': '选过，现在连不上。看看线插好没有、有没有别的程序占着；插好会自己连上。',
+  'kiosk.readerChoose': '选串口',
+  'kiosk.readerNotChosen': '没有选中，什么都没有变。',
 };
 export type KioskBookingKey = keyof typeof zh;
 
@@ -32,4 +45,19 @@ export const en: Record<KioskBookingKey, string> = {
   'kiosk.error.booking.lateHint': 'It ended at {until}. Take an ordinary number and be served today, or book another time on your phone.',
   'kiosk.error.booking.not_allowed': 'This booking is used or cancelled',
   'kiosk.error.booking.not_allowedHint': 'If you have checked in, see the number on your phone or slip. Otherwise ask at the guide desk.',
+  'kiosk.checkInTyped': 'The scanner is out of order. Please type the eight digits.',
+  'kiosk.error.scan.card': 'That was an ID card',
+  'kiosk.error.scan.cardHint':
+    'This machine checks nobody in by a card, and its number was not kept. Scan the booking code or type the eight digits.',
+  'kiosk.error.scan.unknown': 'This code is of no use here',
+  'kiosk.error.scan.unknownHint': 'Booking codes can be scanned. The code on a slip is for your phone: it shows how far the queue is.',
+  'kiosk.readersTitle': 'Scanner',
+  'kiosk.readersNote': 'For staff: choose once the serial port where the scanner is. It connects by itself from then on.',
+  'kiosk.reader.unable': 'This browser has no serial ports. Use Chrome or Edge, or set the scanner to act as a keyboard.',
+  'kiosk.reader.none': 'None is chosen yet.',
+  'kiosk.reader.open': 'Connected. Scan something to try it.',
+  'kiosk.reader.lost':
+    'One was chosen and does not answer. See whether it is plugged in or another program has it; it comes back by itself.',
+  'kiosk.readerChoose': 'Choose the port',
+  'kiosk.readerNotChosen': 'None was chosen, and nothing has changed.',
 };
