@@ -22,6 +22,7 @@ export type EventType =
   | 'window.closed'
   | 'window.paused'
   | 'window.resumed'
+  | 'window.reskilled'
   | 'number.voided'
   | 'ticket.taken'
   | 'ticket.called'
@@ -666,6 +667,12 @@ export type StaffWindow = {
   readonly zone: Name | null;
   readonly seriesIds: readonly string[];
   readonly fallbackIds: readonly string[];
+  /** What the window offers and the clerk who sits there does not do */
+  readonly neverIds: readonly string[];
+  /** What the window is there for today, whoever sits there */
+  readonly offered: { readonly seriesIds: readonly string[]; readonly fallbackIds: readonly string[] };
+  /** Set for today by the manager, otherwise than configured */
+  readonly reskilled: boolean;
   readonly staffId: string | null;
   readonly staffName: string | null;
   readonly openedAt: string | null;
@@ -1079,6 +1086,7 @@ export interface PortalApi {
           | 'window.closed'
           | 'window.paused'
           | 'window.resumed'
+          | 'window.reskilled'
           | 'number.voided'
           | 'ticket.taken'
           | 'ticket.called'
@@ -1644,12 +1652,17 @@ export interface DeskApi {
         };
     readonly answer: { readonly ticket: TicketBrief | null };
   };
-  /** The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; clear who waits, or the hall */
+  /** The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; other queues for a window, today; clear who waits, or the hall */
   'POST /api/halls/:hallId/manage': {
     readonly param: { readonly hallId: string };
     readonly json:
       | { readonly action: 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate'; readonly ticketId: string }
       | { readonly action: 'clear' | 'sweep' | 'resume' }
+      | {
+          readonly action: 'reskill';
+          readonly windowId: string;
+          readonly skills: { readonly seriesIds: readonly string[]; readonly fallbackIds: readonly string[] } | null;
+        }
       | { readonly action: 'halt'; readonly reason: 'crowded' | 'power' | 'network' | 'safety' | 'other'; readonly minutes: number | null };
     readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
   };
@@ -2096,6 +2109,13 @@ export interface DeskApi {
         readonly toMinutes: number;
         readonly windowIds: readonly string[] | null;
       }[];
+      readonly skills: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly staffNo: string;
+        readonly neverIds: readonly string[] | null;
+        readonly helpsIds: readonly string[] | null;
+      }[];
       readonly orderRoutes: readonly {
         readonly id: string;
         readonly category:
@@ -2157,6 +2177,7 @@ export interface DeskApi {
             | 'hours'
             | 'closures'
             | 'shifts'
+            | 'skills'
             | 'orderRoutes'
             | 'orderLimits';
           readonly id: string;
@@ -2248,6 +2269,7 @@ export interface DeskApi {
         | 'hours'
         | 'closures'
         | 'shifts'
+        | 'skills'
         | 'orderRoutes'
         | 'orderLimits';
     };
@@ -2371,6 +2393,13 @@ export interface DeskApi {
           }
         | {
             readonly id: string;
+            readonly hallId: string;
+            readonly staffNo: string;
+            readonly neverIds: readonly string[] | null;
+            readonly helpsIds: readonly string[] | null;
+          }
+        | {
+            readonly id: string;
             readonly category:
               | 'security'
               | 'noise'
@@ -2424,6 +2453,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string | null;
@@ -2442,6 +2472,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2527,6 +2558,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2568,6 +2600,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string | null;
@@ -2589,6 +2622,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2680,6 +2714,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2765,6 +2800,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2809,6 +2845,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -3214,6 +3251,7 @@ export interface DeskApi {
           | 'window.closed'
           | 'window.paused'
           | 'window.resumed'
+          | 'window.reskilled'
           | 'number.voided'
           | 'ticket.taken'
           | 'ticket.called'
@@ -3964,6 +4002,7 @@ export interface DeskApi {
           | 'window.closed'
           | 'window.paused'
           | 'window.resumed'
+          | 'window.reskilled'
           | 'number.voided'
           | 'ticket.taken'
           | 'ticket.called'
@@ -4580,6 +4619,7 @@ export interface DeskApi {
           | 'window.closed'
           | 'window.paused'
           | 'window.resumed'
+          | 'window.reskilled'
           | 'number.voided'
           | 'ticket.taken'
           | 'ticket.called'

@@ -1,6 +1,6 @@
 import { normalisePhone } from '@one-window/domain/identity';
 import { z } from 'zod';
-import { policyFields } from '@one-window/domain/config';
+import { policyFields } from '@one-window/domain/config-policy';
 import { roles } from '@one-window/domain/permissions';
 import { priorityReasons, ticketStates, type QueuePolicy } from '@one-window/domain/tickets';
 import { turnRules } from '@one-window/domain/turns';

@@ -4,8 +4,6 @@ import {
   definitionOf,
   emptySet,
   fieldsOf,
-  policyFields,
-  policyValue,
   rowOf,
   rowsOf,
   textOf,
@@ -20,6 +18,7 @@ import {
   type ConfigValue,
   type ConfigWish,
 } from './config.ts';
+import { policyFields, policyValue } from './config-policy.ts';
 
 /** What is going on in the halls while somebody changes them. */
 export interface ConfigFacts {
@@ -29,6 +28,8 @@ export interface ConfigFacts {
   readonly today: ReadonlySet<string>;
   /** Whatever something else in the database refers to: it can be closed, not taken away. */
   readonly ever: ReadonlySet<string>;
+  /** Staff numbers that exist, of those that are wished for; absent where only the service knows. */
+  readonly staffNos?: ReadonlySet<string>;
 }
 
 export const quiet: ConfigFacts = { open: new Map(), today: new Set(), ever: new Set() };
@@ -159,6 +160,7 @@ const forms = {
   phone: (text: string) => /^\+?[0-9](?:[ -]?[0-9]){2,}$/.test(text),
   area_code: (text: string) => /^[0-9]{12}$/.test(text),
   date: isDate,
+  staff_no: (text: string) => /^[A-Za-z0-9._-]+$/.test(text),
 };
 
 function isTimeZone(text: string): boolean {
@@ -249,8 +251,15 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   }
   // the number of a slip is unique for a day: a prefix cannot pass from one queue to another within it
   if (entity === 'series' && changed('prefix') && facts.today.has(id)) report('prefix', 'in_use');
+  if (entity === 'skills') skillProblems(set, facts, report);
   if (entity === 'windows' && set['active'] === true && (set['seriesIds'] as readonly string[]).length === 0)
     report('seriesIds', 'no_queue');
+}
+
+/** Skills of nobody would look like a rule and bind no one. */
+function skillProblems(set: AnySet, { staffNos }: ConfigFacts, report: Report): void {
+  const staffNo = textOf(set['staffNo']);
+  if (staffNo !== '' && staffNos && !staffNos.has(staffNo)) report('staffNo', 'unknown_ref', { ref: staffNo });
 }
 
 /** Two stretches of the same days of one hall: a minute must not be in both. */

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  configEntities,
-  configOrder,
-  emptySet,
-  fieldsOf,
-  noConfig,
-  policyFields,
-  policyValue,
-  type ConfigData,
-  type ConfigWish,
-} from './config.ts';
+import { configEntities, configOrder, emptySet, fieldsOf, noConfig, type ConfigData, type ConfigWish } from './config.ts';
+import { policyFields, policyValue } from './config-policy.ts';
 import { inverseOf, planConfig, quiet, sameValue, type ConfigFacts } from './config-plan.ts';
 import { defaultPolicy } from './tickets.ts';
 
@@ -157,6 +148,11 @@ describe('what is refused, and beside which field', () => {
       'label duplicate',
     ],
     ['a window without a queue', { entity: 'windows', id: null, set: { hallId: 'h1', label: '9', name: '窗口' } }, 'seriesIds no_queue'],
+    [
+      'skills with the queue of another hall',
+      { entity: 'skills', id: null, set: { hallId: 'h1', staffNo: '1005', neverIds: ['x'] } },
+      'neverIds other_hall',
+    ],
     ['a window with the queue of another hall', change(city.windows[0]!, 'windows', { seriesIds: ['x'] }), 'seriesIds other_hall'],
     ['a queue that nobody knows', change(city.windows[0]!, 'windows', { seriesIds: ['zz'] }), 'seriesIds unknown_ref'],
     ['a hall that closes before it opens', change(hall, 'halls', { closesMinutes: 500 }), 'closesMinutes opens_after_closes'],

@@ -3,7 +3,6 @@ import { openDays } from './opening.ts';
 import { limitKinds, orderCategories } from './order-words.ts';
 import { directions } from './views.ts';
 import type { QueuePolicy } from './tickets.ts';
-import { turnRules } from './turns.ts';
 
 /** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
 export type ConfigEntity =
@@ -16,6 +15,7 @@ export type ConfigEntity =
   | 'hours'
   | 'closures'
   | 'shifts'
+  | 'skills'
   | 'orderRoutes'
   | 'orderLimits';
 
@@ -31,7 +31,7 @@ interface Common {
 
 export type ConfigField = Common &
   (
-    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' }
+    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' | 'staff_no' }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default?: number }
@@ -186,6 +186,16 @@ export const configEntities = {
     },
     unique: [],
   },
+  /** What a clerk does not do, or only helps with, of what the windows of a hall serve; see `skills.ts`. */
+  skills: {
+    fields: {
+      hallId,
+      staffNo: { kind: 'text', max: 32, required: true, fixed: true, form: 'staff_no', column: true },
+      neverIds: { kind: 'refs', to: 'series', sameHall: true, inline: true, column: true },
+      helpsIds: { kind: 'refs', to: 'series', sameHall: true, inline: true, column: true },
+    },
+    unique: [['hallId', 'staffNo']],
+  },
   // 派单规则: which unit has which kind of request; without one a dispatcher decides
   orderRoutes: {
     fields: {
@@ -216,6 +226,7 @@ export const configOrder = [
   'hours',
   'closures',
   'shifts',
+  'skills',
   'orderRoutes',
   'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
@@ -229,56 +240,11 @@ export const noConfig: ConfigData = {
   hours: [],
   closures: [],
   shifts: [],
+  skills: [],
   orderRoutes: [],
   orderLimits: [],
 };
 export const isConfigEntity = (text: string): text is ConfigEntity => Object.hasOwn(configEntities, text);
-
-/** Rules of a queue that a hall may set, with their bounds; `defaultPolicy` has what stands without. */
-export const policyFields = {
-  rule: { choices: turnRules },
-  priorityRate: { min: 100, max: 1_000 },
-  bookedRate: { min: 100, max: 1_000 },
-  returnedBonusMinutes: { min: 0, max: 240 },
-  bookedBonusMinutes: { min: 0, max: 240 },
-  overtakeMax: { min: 0, max: 50 },
-  overtakeMinutes: { min: 0, max: 480 },
-  passPlaces: { min: 1, max: 20 },
-  passMax: { min: 0, max: 10 },
-  warnPerWindow: { min: 1, max: 200 },
-  ordinaryPerPriority: { min: 0, max: 20 },
-  recallMax: { min: 0, max: 10 },
-  recallGapSeconds: { min: 0, max: 300 },
-  recallsBeforeMiss: { min: 0, max: 10 },
-  rejoinMinutes: { min: 0, max: 480 },
-  rejoinPlaces: { min: 0, max: 50 },
-  undoSeconds: { min: 0, max: 600 },
-  takesPerDevicePerMinute: { min: 1, max: 600 },
-  bookAheadDays: { min: 0, max: 10 },
-  bookWorkingDays: { min: 1, max: 20 },
-  bookCancelMinutes: { min: 0, max: 2_880 },
-  bookEarlyMinutes: { min: 0, max: 120 },
-  bookLateMinutes: { min: 0, max: 120 },
-  noShowMax: { min: 0, max: 20 },
-  noShowDays: { min: 1, max: 365 },
-  noShowBarDays: { min: 1, max: 365 },
-} as const satisfies {
-  readonly [F in keyof QueuePolicy]: QueuePolicy[F] extends number ? Bounds : { readonly choices: readonly QueuePolicy[F][] };
-};
-
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Is this a value that the rule of a queue can have at all, and is it within its bounds? */
-export function policyValue(rule: string, value: unknown): 'fine' | 'wrong_type' | 'out_of_bounds' {
-  if (!Object.hasOwn(policyFields, rule)) return 'wrong_type';
-  const field: Bounds | { readonly choices: readonly string[] } = policyFields[rule as keyof QueuePolicy];
-  if ('choices' in field) return typeof value === 'string' && field.choices.includes(value) ? 'fine' : 'wrong_type';
-  if (typeof value !== 'number') return 'wrong_type';
-  return value >= field.min && value <= field.max && Number.isInteger(value) ? 'fine' : 'out_of_bounds';
-}
 
 type Base<F> = F extends { kind: 'text' | 'ref' }
   ? string
@@ -374,6 +340,7 @@ export function configName(entity: ConfigEntity, set: AnySet): string {
   if (entity === 'orderLimits') return textOf(set['limit']);
   if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
   if (entity === 'hours' || entity === 'shifts') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
+  if (entity === 'skills') return textOf(set['staffNo']);
   if (entity === 'closures') return `${textOf(set['fromDate'])} ${textOf(set['reason'])}`.trim();
   return entity === 'series' ? `${textOf(set['prefix'])} ${own}`.trim() : own;
 }

@@ -2,6 +2,7 @@ import type { MessageLanguage } from './languages.ts';
 import type { NoticeState } from './notices.ts';
 import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
+import type { WindowSkills } from './skills.ts';
 import { classOf } from './turns.ts';
 import { msBetween, type DateText, type Instant } from './time.ts';
 import {
@@ -44,6 +45,8 @@ export interface HallDay {
   readonly taken: number;
   readonly callSeq: number;
   readonly windows: Readonly<Record<string, WindowDay>>;
+  /** Windows that serve other queues today than the configuration says. */
+  readonly skills: Readonly<Record<string, WindowSkills>>;
   readonly help: HelpRequests;
   readonly halt: Halt | null;
   /** Minute of the date up to which who waited was cleared by the clock: a clearing is done once. */
@@ -62,6 +65,8 @@ interface Bodies {
   'window.closed': { reason: 'signed_out' | 'taken_over' | 'cleared' | 'revoked' };
   'window.paused': { reason: PauseReason };
   'window.resumed': Record<string, never>;
+  /** For today only; null = as configured again. */
+  'window.reskilled': { skills: WindowSkills | null };
   'number.voided': { seriesId: string; from: number; to: number; reason: string };
   'ticket.taken': {
     seriesId: string;
@@ -136,6 +141,7 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
       taken: 0,
       callSeq: 0,
       windows: {},
+      skills: {},
       help: {},
       halt: null,
       sweptTo: null,
@@ -167,6 +173,10 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
       return patchWindow(day, event.subject, { paused: event.body.reason });
     case 'window.resumed':
       return patchWindow(day, event.subject, { paused: null });
+    case 'window.reskilled': {
+      const { [event.subject]: _before, ...skills } = day.skills;
+      return { ...day, skills: event.body.skills ? { ...skills, [event.subject]: event.body.skills } : skills };
+    }
     case 'number.voided':
       return {
         ...day,

@@ -26,6 +26,7 @@ export const eventTypes = {
     'window.closed',
     'window.paused',
     'window.resumed',
+    'window.reskilled',
     'number.voided',
     'ticket.taken',
     'ticket.called',

@@ -157,6 +157,8 @@ export const isLasting = (state: TicketState): state is LastingState => (lasting
 /** With the policy by which it was decided: its name is a digest of all its values. */
 export interface CallReason extends TurnReason {
   readonly policy: string;
+  /** Letters of the queues that the window served just then, with this clerk: only who waits there was overtaken. */
+  readonly queues?: string;
 }
 
 /** Room for 999 returns between two arrivals. */

@@ -4,6 +4,7 @@ import type { PauseReason } from './hall-day.ts';
 import type { NoticeState } from './notices.ts';
 import type { DayPlan, NoNumbers } from './opening.ts';
 import type { Role } from './permissions.ts';
+import type { WindowSkills } from './skills.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 
@@ -128,7 +129,7 @@ export interface StaffTicket {
   readonly bookedAt: Instant | null;
   readonly returned: boolean;
   readonly overtaken: number;
-  readonly why: CallReason | null;
+  readonly why: Omit<CallReason, 'queues'> | null;
   /** Waits for this window alone. */
   readonly forWindowId: string | null;
   readonly windowId: string | null;
@@ -155,9 +156,16 @@ export interface StaffWindow {
   readonly label: string;
   readonly name: Name;
   readonly zone: Name | null;
+  /** What is called there now, with the clerk who sits there. */
   readonly seriesIds: readonly string[];
   /** Those of them that it only helps with. */
   readonly fallbackIds: readonly string[];
+  /** What the window offers and the clerk who sits there does not do. */
+  readonly neverIds: readonly string[];
+  /** What the window is there for today, whoever sits there. */
+  readonly offered: WindowSkills;
+  /** Set for today by the manager, otherwise than configured. */
+  readonly reskilled: boolean;
   readonly staffId: string | null;
   readonly staffName: string | null;
   readonly openedAt: Instant | null;

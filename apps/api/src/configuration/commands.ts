@@ -46,8 +46,7 @@ export async function draftConfig(
   ];
   const codes = wished.map((wish) => wish.set?.['code']).filter((code) => typeof code === 'string');
   const all = { ...stored, areas: await readAreas(sql, areaIds, codes) };
-  const removed = wishes.flatMap((wish) => (wish.set === null && wish.id !== null ? [wish.id] : []));
-  const plan = planConfig(all, wishes, await readFacts(sql, all, removed, now), uuidv7);
+  const plan = planConfig(all, wishes, await readFacts(sql, all, wishes, now), uuidv7);
   // a window that goes together with its hall still stood in it
   const halls = [...plan.after.halls, ...all.halls];
   return { ...plan, subjectOf: await subjectsOf(sql, { ...plan.after, halls }, areaIds, now) };

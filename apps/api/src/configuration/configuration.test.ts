@@ -142,7 +142,7 @@ describe('applying changes', () => {
     expect(answer.status).toBe(200);
     t.deps.halls.clear();
     const hall = await t.deps.halls.hall(ids.west);
-    expect([...hall.windows.values()].map((w) => w.seriesIds)).toEqual([[series]]);
+    expect([...hall.windows.values()].map((w) => w.skills.seriesIds)).toEqual([[series]]);
     expect(hall.series.get(series)).toMatchObject({ prefix: 'C', dailyMax: 200 });
   });
 

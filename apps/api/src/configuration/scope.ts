@@ -23,7 +23,8 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
       case 'windows':
       case 'hours':
       case 'closures':
-      case 'shifts': {
+      case 'shifts':
+      case 'skills': {
         const hallId = textOf(set['hallId']);
         return ofHall(hallId, rowOf(data, 'halls', hallId));
       }

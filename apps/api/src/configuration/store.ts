@@ -9,6 +9,7 @@ import {
   type ConfigField,
   type ConfigRow,
   type ConfigValue,
+  type ConfigWish,
 } from '@one-window/domain/config';
 import type { ConfigFacts } from '@one-window/domain/config-plan';
 import { businessDate, type Instant } from '@one-window/domain/time';
@@ -25,6 +26,7 @@ export const storedEntities = [
   'hours',
   'closures',
   'shifts',
+  'skills',
   'orderRoutes',
   'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
@@ -39,6 +41,7 @@ const tables: Record<StoredEntity, string> = {
   hours: 'hall_hours',
   closures: 'hall_closures',
   shifts: 'hall_shifts',
+  skills: 'clerk_skills',
   orderRoutes: 'order_routes',
   orderLimits: 'order_limits',
 };
@@ -51,7 +54,7 @@ const links = {
 /** The whole configuration of a realm, except areas. One query per table: it is small and rarely read. */
 export async function readConfig(sql: Connection, realmId: string): Promise<ConfigData> {
   const inHalls = sql`hall_id in (select id from halls where realm_id = ${realmId})`;
-  const [realm, departments, halls, series, windows, hours, closures, shifts, orderRoutes, orderLimits] = await Promise.all([
+  const [realm, departments, halls, series, windows, hours, closures, shifts, skills, orderRoutes, orderLimits] = await Promise.all([
     sql`select * from realms where id = ${realmId}`,
     sql`select * from departments order by area_id, name`,
     sql`select * from halls where realm_id = ${realmId} order by name`,
@@ -60,6 +63,7 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     sql`select * from hall_hours where ${inHalls} order by hall_id, days, from_minutes`,
     sql`select * from hall_closures where ${inHalls} order by from_date`,
     sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
+    sql`select * from clerk_skills where ${inHalls} order by hall_id, staff_no`,
     sql`select * from order_routes order by category`,
     sql`select * from order_limits order by "limit"`,
   ]);
@@ -73,6 +77,7 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     hours: rows('hours', hours),
     closures: rows('closures', closures),
     shifts: rows('shifts', shifts),
+    skills: rows('skills', skills),
     orderRoutes: rows('orderRoutes', orderRoutes),
     orderLimits: rows('orderLimits', orderLimits),
   };
@@ -102,6 +107,8 @@ export async function searchAreas(sql: Connection, text: string): Promise<Config
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Every area that a set of rows names. */
 export const areaIdsIn = (sets: readonly (Readonly<Record<string, unknown>> | null)[]): string[] =>
@@ -172,13 +179,15 @@ interface OpenRow {
   readonly n: number;
 }
 
-/** What goes on in the halls now, and which of `removed` something still refers to. */
-export async function readFacts(sql: Connection, all: ConfigData, removed: readonly string[], now: Instant): Promise<ConfigFacts> {
+/** What goes on in the halls now, and which of what is to go something still refers to. */
+export async function readFacts(sql: Connection, all: ConfigData, wishes: readonly ConfigWish[], now: Instant): Promise<ConfigFacts> {
+  const removed = wishes.flatMap((wish) => (wish.set === null && wish.id !== null ? [wish.id] : []));
+  const numbers = wishes.flatMap((wish) => (wish.entity === 'skills' ? (wish.set?.['staffNo'] ?? []) : [])).filter(isText);
   const zone = all.realm[0]?.timeZone ?? 'UTC';
   const halls = all.halls.map((hall) => hall.id);
   const dates = all.halls.map((hall) => businessDate(now, zone, hall.dayStartMinutes));
   const days = sql`select d.* from hall_days d join unnest(${halls}::uuid[], ${dates}::date[]) as t(hall, day) on t.hall = d.hall_id and t.day = d.business_date`;
-  const [tickets, opened, ever] = await Promise.all([
+  const [tickets, opened, ever, staff] = await Promise.all([
     sql<OpenRow[]>`
       with days as (${days}) select days.hall_id as hall, t.series_id as series, t.window_id as window, count(*)::int as n
       from days join tickets t on t.hall_day_id = days.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD') group by 1, 2, 3`,
@@ -186,13 +195,16 @@ export async function readFacts(sql: Connection, all: ConfigData, removed: reado
       { hall_id: string; counters: Record<string, number>; windows: Record<string, unknown> }[]
     >`with days as (${days}) select hall_id, counters, windows from days`,
     removed.length === 0 ? [] : readEver(sql, removed),
+    numbers.length === 0
+      ? []
+      : sql<{ no: string }[]>`select staff_no as no from staff where realm_id = ${all.realm[0]?.id ?? null} and staff_no = any(${numbers})`,
   ]);
   const open = new Map<string, number>();
   const count = (id: string | null, n: number): void => void (id !== null && open.set(id, (open.get(id) ?? 0) + n));
   for (const { hall, series, window, n } of tickets) for (const id of [hall, series, window]) count(id, n);
   for (const day of opened) for (const id of Object.keys(day.windows)) for (const busy of [id, day.hall_id]) count(busy, 1);
   const today = new Set(opened.flatMap((day) => Object.keys(day.counters)));
-  return { open, today, ever: new Set(ever.map((row) => row.id)) };
+  return { open, today, ever: new Set(ever.map((row) => row.id)), staffNos: new Set(staff.map((row) => row.no)) };
 }
 
 function readEver(sql: Connection, ids: readonly string[]): Promise<{ id: string }[]> {

@@ -4,6 +4,8 @@ import { canonical } from '../log/chain.ts';
 import { slotPlan, type SlotPlan } from '@one-window/domain/booking';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
+import type { HallDay } from '@one-window/domain/hall-day';
+import { skillsAt, type ClerkSkills, type WindowSkills } from '@one-window/domain/skills';
 import type { Closure, Hours, Shift } from '@one-window/domain/opening';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import type { Direction, Name } from '@one-window/domain/views';
@@ -25,10 +27,8 @@ export interface WindowInfo {
   readonly name: Name;
   readonly zone: Name | null;
   readonly direction: Direction | null;
-  /** All queues that it may call, its own and those that it only helps with. */
-  readonly seriesIds: readonly string[];
-  /** Those of them that it serves only while nobody waits for its own. */
-  readonly fallback: ReadonlySet<string>;
+  /** As configured; what it serves now, with the clerk who sits there, is told by {@link servedAt}. */
+  readonly skills: WindowSkills;
 }
 
 /** What a command needs to know of a hall and what changes a few times a year. */
@@ -56,6 +56,8 @@ export interface HallInfo {
   readonly policyName: string;
   readonly series: ReadonlyMap<string, SeriesInfo>;
   readonly windows: ReadonlyMap<string, WindowInfo>;
+  /** By member of staff: who does not do, or only helps with, some of what the windows serve. */
+  readonly clerks: ReadonlyMap<string, ClerkSkills>;
 }
 
 export interface HallDirectory {
@@ -108,9 +110,26 @@ export function businessDateOf(hall: HallInfo, at: Instant): DateText {
   return businessDate(at, hall.timeZone, hall.dayStartMinutes);
 }
 
+/** What of a hall-day decides who serves what. */
+export type Sitting = Pick<HallDay, 'windows' | 'skills'>;
+
+/** What is called at a window now: as configured or as the manager set it for today, less what the clerk who sits there does not do. */
+export function servedAt(hall: HallInfo, day: Sitting, windowId: string): WindowSkills {
+  const clerk = day.windows[windowId]?.staffId;
+  return skillsAt(offeredAt(hall, day, windowId), clerk === undefined ? undefined : hall.clerks.get(clerk));
+}
+
+/** What a window is there for today, whoever sits there. A queue that was closed since is served nowhere. */
+export function offeredAt(hall: HallInfo, day: Pick<HallDay, 'skills'>, windowId: string): WindowSkills {
+  const today = day.skills[windowId];
+  if (!today) return hall.windows.get(windowId)?.skills ?? { seriesIds: [], fallbackIds: [] };
+  const active = (ids: readonly string[]): string[] => ids.filter((id) => hall.series.has(id));
+  return { seriesIds: active(today.seriesIds), fallbackIds: active(today.fallbackIds) };
+}
+
 /** Ids of the windows where a queue is served, open or not; those that only help with it too. */
-export function windowsServing(hall: HallInfo, seriesId: string): string[] {
-  return [...hall.windows.values()].filter((w) => w.seriesIds.includes(seriesId)).map((w) => w.id);
+export function windowsServing(hall: HallInfo, day: Sitting, seriesId: string): string[] {
+  return [...hall.windows.keys()].filter((id) => servedAt(hall, day, id).seriesIds.includes(seriesId));
 }
 
 const name = (zh: string | null, en: string | null): Name | null => (zh === null ? null : { zh, en });
@@ -135,6 +154,7 @@ interface HallRow {
   readonly hours: readonly Hours[];
   readonly closures: readonly Closure[];
   readonly shifts: readonly Shift[];
+  readonly clerks: readonly (ClerkSkills & { readonly staffId: string })[];
   readonly series: readonly SeriesRow[];
   readonly windows: readonly WindowRow[];
 }
@@ -179,15 +199,17 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
       coalesce((select jsonb_agg(jsonb_build_object('fromDate', c.from_date, 'toDate', c.to_date, 'reason', c.reason, 'reasonEn', c.reason_en) order by c.from_date)
         from hall_closures c where c.hall_id = h.id and c.to_date >= current_date - 2), '[]') as closures,
       coalesce((select jsonb_agg(jsonb_build_object('days', s.days, 'fromMinutes', s.from_minutes, 'toMinutes', s.to_minutes, 'windowIds', coalesce(to_jsonb(s.window_ids), '[]')))
-        from hall_shifts s where s.hall_id = h.id), '[]') as shifts
+        from hall_shifts s where s.hall_id = h.id), '[]') as shifts,
+      coalesce((select jsonb_agg(jsonb_build_object('staffId', p.id, 'neverIds', coalesce(to_jsonb(k.never_ids), '[]'), 'fallbackIds', coalesce(to_jsonb(k.helps_ids), '[]')))
+        from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) where k.hall_id = h.id), '[]') as clerks
     from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
   return new Map(rows.map((row) => [row.id, hallInfo(row)]));
 }
 
 /** What stands in both lists is its own; what is closed is in neither. */
-function seriesOf(w: WindowRow, active: ReadonlySet<string>): Pick<WindowInfo, 'seriesIds' | 'fallback'> {
-  const fallback = new Set((w.fallback_ids ?? []).filter((id) => active.has(id) && !w.series_ids.includes(id)));
-  return { seriesIds: [...w.series_ids, ...fallback], fallback };
+function skillsOf(w: WindowRow, active: ReadonlySet<string>): WindowSkills {
+  const fallbackIds = (w.fallback_ids ?? []).filter((id) => active.has(id) && !w.series_ids.includes(id));
+  return { seriesIds: [...w.series_ids, ...fallbackIds], fallbackIds };
 }
 
 const bookingOf = (s: SeriesRow, hall: HallRow): SlotPlan | null =>
@@ -222,6 +244,7 @@ function hallInfo(row: HallRow): HallInfo {
     hours: row.hours,
     closures: row.closures,
     shifts: row.shifts,
+    clerks: new Map(row.clerks.map(({ staffId, ...skills }) => [staffId, skills])),
     policy,
     policyName: createHash('sha256').update(canonical(policy)).digest('hex').slice(0, 12),
     series: new Map(
@@ -247,7 +270,7 @@ function hallInfo(row: HallRow): HallInfo {
           name: { zh: w.name, en: w.name_en },
           zone: name(w.zone, w.zone_en),
           direction: w.direction,
-          ...seriesOf(w, active),
+          skills: skillsOf(w, active),
         },
       ]),
     ),

@@ -130,14 +130,18 @@ const staffTicket = z
   })
   .meta({ id: 'StaffTicket' });
 
+const skills = { seriesIds: z.array(id), fallbackIds: z.array(id) };
+
 const staffWindow = z
   .object({
     id,
     label: z.string(),
     name,
     zone: name.nullable(),
-    seriesIds: z.array(id),
-    fallbackIds: z.array(id),
+    ...skills,
+    neverIds: z.array(id).meta({ description: 'What the window offers and the clerk who sits there does not do' }),
+    offered: z.object(skills).meta({ description: 'What the window is there for today, whoever sits there' }),
+    reskilled: z.boolean().meta({ description: 'Set for today by the manager, otherwise than configured' }),
     staffId: id.nullable(),
     staffName: z.string().nullable(),
     openedAt: z.string().nullable(),

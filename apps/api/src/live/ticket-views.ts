@@ -1,7 +1,8 @@
 import type { NoticeState } from '@one-window/domain/notices';
 import { rejoinUntil, type CallReason, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
 import type { PublicCall, PublicHall, PublicSeries, StaffTicket, TicketView, ToldRule, Versioned } from '@one-window/domain/views';
-import { windowsServing, type HallInfo } from '../halls/directory.ts';
+import type { HallInfo } from '../halls/directory.ts';
+import { couldCall } from '../tickets/queue.ts';
 
 /** A ticket as a screen may know it: the columns that role `screen` can read. */
 export interface OpenTicket {
@@ -43,9 +44,15 @@ export const toldRule = ({ policy: { rule, priorityRate, ordinaryPerPriority, ov
 
 /** "Why was B12 called before me?": who came later and was called before, where this number could have been, and why; the last ones. */
 function calledBefore(hall: HallInfo, t: OpenTicket, all: readonly OpenTicket[]): TicketView['before'] {
-  const serving = windowsServing(hall, t.series_id);
   return all
-    .filter((c) => c.order > t.order && c.why !== null && c.called_at !== null && c.window_id !== null && serving.includes(c.window_id))
+    .filter(
+      (c) =>
+        c.order > t.order &&
+        c.why !== null &&
+        c.called_at !== null &&
+        c.window_id !== null &&
+        couldCall(hall, c.window_id, c.why.queues, t.series_id),
+    )
     .sort((a, b) => b.call_seq! - a.call_seq!)
     .slice(0, 3)
     .map((c) => ({
@@ -59,6 +66,8 @@ function calledBefore(hall: HallInfo, t: OpenTicket, all: readonly OpenTicket[])
 /** jsonb gives instants with an offset; the views speak UTC with `Z`. */
 export const iso = (text: string): string => new Date(text).toISOString();
 export const isoOrNull = (text: string | null): string | null => (text === null ? null : iso(text));
+
+const told = ({ queues: _, ...why }: CallReason): StaffTicket['why'] => why;
 
 export function staffTicket(
   hall: HallInfo,
@@ -79,7 +88,7 @@ export function staffTicket(
     bookedAt: isoOrNull(t.booked_at),
     returned: t.returned,
     overtaken,
-    why: t.why,
+    why: t.why && told(t.why),
     forWindowId: t.for_window_id,
     windowId: t.window_id,
     callSeq: t.call_seq,

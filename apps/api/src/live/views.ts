@@ -21,8 +21,8 @@ import type {
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
 import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
-import { momentOf, type Waits } from '../tickets/queue.ts';
-import { windowsServing, type HallInfo, type SeriesInfo, type WindowInfo } from '../halls/directory.ts';
+import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
+import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
 
 /** One statement is one consistent snapshot of a hall's day. */
 export interface HallSnapshot {
@@ -34,6 +34,7 @@ export interface HallSnapshot {
     business_date: string;
     counters: HallDay['counters'];
     windows: HallDay['windows'];
+    skills: HallDay['skills'];
     help: HallDay['help'];
     halt: HallDay['halt'];
     cleared: boolean;
@@ -56,7 +57,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
   const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
-    with d as (select id, version, business_date, counters, windows, help, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    with d as (select id, version, business_date, counters, windows, skills, help, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
     t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
@@ -71,7 +72,7 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
       (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
         || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
       to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
-      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'help', help, 'halt', halt, 'cleared', cleared_at is not null) from d) as day,
+      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'skills', skills, 'help', help, 'halt', halt, 'cleared', cleared_at is not null) from d) as day,
       coalesce((select json_agg(t order by t."order") from t
         where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
           or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]'::json) as tickets,
@@ -119,6 +120,8 @@ function openingOf(hall: HallInfo, snapshot: HallSnapshot, { plan }: Planned): H
   const none = noNumbers(plan, snapshot.day?.halt ?? null, iso(snapshot.as_of), hall.timeZone);
   return { plan: plan && { periods: plan.periods }, none };
 }
+
+const sitting = ({ day }: HallSnapshot): Sitting => day ?? { windows: {}, skills: {} };
 
 const versioned = (snapshot: HallSnapshot): Versioned => ({
   epoch: snapshot.epoch,
@@ -168,7 +171,7 @@ export function hallViews(
       policy: { ...toldRule(hall), rejoinMinutes, recallMax },
       calls,
       series,
-      windows: [...hall.windows.values()].map((w) => publicWindow(w, windows[w.id])),
+      windows: [...hall.windows.values()].map((w) => publicWindow(w, servedAt(hall, sitting(snapshot), w.id).seriesIds, windows[w.id])),
       help: help.map((h) => publicHelp(hall, h)),
     };
   };
@@ -190,13 +193,17 @@ export function hallViews(
       series,
       windows: [...hall.windows.values()].map((w) => {
         const today = windows[w.id];
+        const served = servedAt(hall, sitting(snapshot), w.id);
+        const offered = offeredAt(hall, sitting(snapshot), w.id);
         return {
           id: w.id,
           label: w.label,
           name: w.name,
           zone: w.zone,
-          seriesIds: w.seriesIds,
-          fallbackIds: [...w.fallback],
+          ...served,
+          neverIds: offered.seriesIds.filter((id) => !served.seriesIds.includes(id)),
+          offered,
+          reskilled: sitting(snapshot).skills[w.id] !== undefined,
           staffId: today?.staffId ?? null,
           staffName: today ? nameOf(today.staffId) : null,
           openedAt: today?.openedAt ?? null,
@@ -282,10 +289,11 @@ function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpReque
 
 /** Who waits for a series, in the order in which the hall's rule would call them. */
 function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
-  const serving = windowsServing(hall, seriesId);
-  const called = snapshot.tickets.filter((t) => t.call_seq !== null && t.window_id !== null && serving.includes(t.window_id));
+  const called = snapshot.tickets.filter(
+    (t) => t.call_seq !== null && t.window_id !== null && couldCall(hall, t.window_id, t.why?.queues, seriesId),
+  );
   const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId);
-  const moment = momentOf(hall, snapshot.day?.windows ?? {}, seriesId, snapshot.as_of);
+  const moment = momentOf(hall, sitting(snapshot), seriesId, snapshot.as_of);
   return turnsOf(
     waiting.map((t) => ({ ...waitingOf(t), overtaken: called.filter((c) => c.order > t.order).length, ticket: t })),
     moment,
@@ -309,9 +317,10 @@ function gapOf(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number
 }
 
 function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): number {
-  const open = windowsServing(hall, seriesId).filter((id) => snapshot.day?.windows[id]?.paused === null);
+  const day = sitting(snapshot);
+  const open = windowsServing(hall, day, seriesId).filter((id) => day.windows[id]?.paused === null);
   // who only helps counts where nobody else is
-  return open.filter((id) => !hall.windows.get(id)?.fallback.has(seriesId)).length || open.length;
+  return open.filter((id) => !servedAt(hall, day, id).fallbackIds.includes(seriesId)).length || open.length;
 }
 
 function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue, giving: boolean): PublicSeries {
@@ -330,7 +339,7 @@ function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, que
   };
 }
 
-function publicWindow({ id, label, name, zone, seriesIds }: WindowInfo, today: WindowDay | undefined): PublicWindow {
+function publicWindow({ id, label, name, zone }: WindowInfo, seriesIds: readonly string[], today: WindowDay | undefined): PublicWindow {
   return { id, label, name, zone, seriesIds, open: today !== undefined, paused: today?.paused ?? null };
 }
 

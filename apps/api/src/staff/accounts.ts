@@ -91,10 +91,24 @@ export function changeStaff(
   key: string | null,
 ): Promise<null> {
   const digest = digestOf(deps.keys, input);
-  return onStaff(deps, actor, staffId, { name: 'staff.change', key, body: { staffId, staffNo: input.staffNo, digest } }, (_tx, staff) => {
-    staff.secrets = { personal: sealed(deps.keys, staffId, input) };
-    return [{ type: 'staff.changed', subject: staffId, body: { staffNo: input.staffNo.trim(), personal: digest } }];
-  });
+  return onStaff(
+    deps,
+    actor,
+    staffId,
+    { name: 'staff.change', key, body: { staffId, staffNo: input.staffNo, digest } },
+    async (tx, staff) => {
+      await assertFree(tx, staffId, input.staffNo.trim());
+      staff.secrets = { personal: sealed(deps.keys, staffId, input) };
+      return [{ type: 'staff.changed', subject: staffId, body: { staffNo: input.staffNo.trim(), personal: digest } }];
+    },
+  );
+}
+
+/** Skills are set by staff number: one that binds its clerk in a hall stays, or the rule would silently bind nobody. */
+async function assertFree({ sql }: ChangeContext, staffId: string, staffNo: string): Promise<void> {
+  const [bound] = await sql<{ no: string }[]>`
+    select s.staff_no as no from staff s join clerk_skills k on lower(k.staff_no) = lower(s.staff_no) where s.id = ${staffId} limit 1`;
+  if (bound && bound.no !== staffNo) throw new DomainError('staff.number_binds', { number: bound.no });
 }
 
 /** Ends every session of one member of staff. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConfigWish } from '@one-window/domain/config';
+import { applyConfig, draftConfig } from '../configuration/commands.ts';
 import { verifyLog } from '../log/verify.ts';
 import { testHall, type TestHall } from '../testing.ts';
 import { browser, testPassword, testPeople, testStaff, type TestPeople } from './testing.ts';
@@ -117,4 +119,24 @@ test('the log tells the same as the tables, and a role that was slipped in past 
   await t.deps
     .owner`insert into staff_assignments (id, staff_id, role_id, valid_from) values (${crypto.randomUUID()}, ${id}, 'administrator', now())`;
   expect((await verifyLog(t.deps.sql)).findings).toMatchObject([{ damage: 'row differs', kind: 'staff', stream: id }]);
+});
+
+test('what a hall says of a clerk goes by staff number: one that nobody has is refused, one that binds stays', async () => {
+  const admin = await signedIn({ roleId: 'administrator' });
+  const clerk = await testStaff(t, realm, {});
+  const skills = (staffNo: string): ConfigWish[] => [
+    { entity: 'skills', id: null, set: { hallId: hall.id, staffNo, neverIds: [...hall.series] } },
+  ];
+  const { problems } = await draftConfig(t.deps.sql, realm, skills('nobody'), new Date().toISOString());
+  expect(problems).toMatchObject([{ field: 'staffNo', code: 'unknown_ref' }]);
+  const system = { kind: 'system', id: 'test' } as const;
+  const command = { name: 'config.apply', key: null, body: null };
+  await applyConfig(t.deps, system, realm, { changes: skills(clerk.staffNo), expectedVersion: 0 }, () => undefined, command);
+  t.deps.halls.clear();
+  expect((await t.deps.halls.hall(hall.id)).clerks.get(clerk.id)).toEqual({ neverIds: hall.series, fallbackIds: [] });
+  expect(await admin.post(`/staff/${clerk.id}`, { staffNo: 'another' })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'staff.number_binds', details: { number: clerk.staffNo } } },
+  });
+  expect((await admin.post(`/staff/${clerk.id}`, { name: '苏琴' })).status).toBe(200);
 });

@@ -124,7 +124,7 @@ export function registerRoutes(deps: Deps, people: People) {
         tag: 'staff',
         command: true,
         result: done,
-        errors: refusals,
+        errors: [...refusals, 'staff.number_binds'],
       }),
       valid('param', byId),
       valid('json', z.object({ staffNo: staffNo.optional(), name: personal.name.optional(), phone: personal.phone, idNo: personal.idNo })),

@@ -6,10 +6,10 @@ import { nextTurn, type Waiting } from '@one-window/domain/turns';
 import type { Instant } from '@one-window/domain/time';
 import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
-import type { HallInfo } from '../halls/directory.ts';
+import { servedAt, type HallInfo } from '../halls/directory.ts';
 import { assertGiving, planOf } from '../halls/opening.ts';
 import { onHallDay, type Rule } from './hall-days.ts';
-import { momentOf, placeAmong, queueOf, waitingAt, type Waits } from './queue.ts';
+import { mayCall, momentOf, placeAmong, queueLetters, queueOf, waitingAt, type Waits, type WaitingThere } from './queue.ts';
 import {
   actionEvent,
   assertPlace,
@@ -90,7 +90,7 @@ export function taking(
   const number = ticketNumber(series.prefix, seq);
   const order = nextOrder(day);
   const newcomer = { id, seriesId: series.id, order, waitsFrom: now, priority, bookedAt, returned: false, overtaken: 0 };
-  const ahead = placeAmong(newcomer, waiting, momentOf(hall, day.windows, series.id, now), waits.gapSeconds(series.id));
+  const ahead = placeAmong(newcomer, waiting, momentOf(hall, day, series.id, now), waits.gapSeconds(series.id));
   return {
     event: { type: 'ticket.taken', subject: id, body: { ...input, seq, number, order } },
     result: { id, number, state: 'WAITING', seriesId: series.id, ahead, waitMinutes: waits.waitFor(series.id, ahead), takenAt: now },
@@ -113,7 +113,7 @@ export async function rejoinTicket(
     const waiting = await queueOf(hall, tx.sql, state.day.id, seriesId);
     const event = rejoined(ticket, waiting, hall);
     const again = { ...ticket, ...event.body, overtaken: 0 };
-    const ahead = placeAmong(again, waiting, momentOf(hall, state.day.windows, seriesId, tx.now), waits.gapSeconds(seriesId));
+    const ahead = placeAmong(again, waiting, momentOf(hall, state.day, seriesId, tx.now), waits.gapSeconds(seriesId));
     const result = { ...brief(ticket), state: 'WAITING' as const, itemId, ahead, waitMinutes: waits.waitFor(seriesId, ahead), takenAt };
     return { events: [event], result };
   };
@@ -181,15 +181,14 @@ export async function windowAction(
   input: WindowAction,
   command: Command,
 ): Promise<{ ticket: TicketBrief | null }> {
-  const info = hall.windows.get(windowId);
-  if (!info) throw new DomainError('not_found');
+  if (!hall.windows.has(windowId)) throw new DomainError('not_found');
   if (input.action === 'next') return nextAction(deps, hall, windowId, actor, input.finish, command);
   const rule: Rule<{ ticket: TicketBrief | null }, Ticket[]> = async (tx, state, found) => {
     ownWindow(state.day, windowId, actor);
     const ticket = remember(state, found);
     const press: Press = { tx, state, hall, windowId, actor, role: 'clerk' };
     assertTicketAction(ticket, input.action, 'clerk', hall.policy, tx.now, hall.timeZone);
-    assertPlace(ticket, input.action, windowId, info.seriesIds);
+    assertPlace(ticket, input.action, windowId, servedAt(hall, state.day, windowId).seriesIds);
     return events(press, ticket, await actionEvent(press, ticket, input));
   };
   return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${input.ticketId}`));
@@ -223,7 +222,7 @@ function nextAction(
 
 interface NextReads {
   readonly open: { id: string; number: string } | null;
-  readonly waiting: readonly Waiting[];
+  readonly waiting: readonly WaitingThere[];
   /** The ticket that the same key finishes; null = none was named. */
   readonly finishing: readonly Ticket[] | null;
 }
@@ -257,18 +256,17 @@ async function callNext(
   if (open && open.id !== finishing?.id) throw new DomainError('window.busy', { number: open.number });
   if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
   const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
-  const turn = nextTurn(waiting, {
-    policy: hall.policy,
-    now: tx.now,
-    ordinarySincePriority: window.ordinarySincePriority,
-    fallback: hall.windows.get(windowId)!.fallback,
-  });
+  const served = servedAt(hall, state.day, windowId);
+  const callable = waiting.filter((one) => mayCall(hall, state.day, windowId, one));
+  const { ordinarySincePriority } = window;
+  const turn = nextTurn(callable, { policy: hall.policy, now: tx.now, ordinarySincePriority, fallback: new Set(served.fallbackIds) });
   if (!turn) return { events: finished, result: { ticket: null } };
   const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${turn.ticket.id}`));
+  const why = { ...turn.why, policy: hall.policyName, queues: queueLetters(hall, served.seriesIds) };
   const called = {
     type: 'ticket.called',
     subject: ticket.id,
-    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1, why: { ...turn.why, policy: hall.policyName } },
+    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1, why },
   } as const;
   return { events: [...finished, called], result: { ticket: { ...brief(ticket), state: 'CALLED' } } };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { localTime } from '@one-window/domain/time';
 import { verifyLog } from '../log/verify.ts';
@@ -19,7 +20,7 @@ let minute: number;
 const manager = () => testClerk(deps);
 beforeEach(async () => {
   ahead = 0;
-  hall = await testHall(deps.owner, { series: 1, windows: 2 });
+  hall = await testHall(deps.owner, { series: 2, windows: 2 });
   kiosk = testDevice(deps, hall.id);
   const now = localTime(new Date().toISOString(), 'Asia/Shanghai');
   // where midnight is near, the hall's date began at noon
@@ -30,7 +31,11 @@ beforeEach(async () => {
   deps.halls.clear();
 });
 
-const take = async () => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[0] });
+const take = async (series = 0) => post(deps.apps.hall, '/api/tickets', kiosk, { seriesId: hall.series[series] });
+const press = (clerk: { kind: string; id: string }, body: object, window = 0) =>
+  post(deps.apps.desk, `/api/windows/${hall.windows[window]}/actions`, clerk, body);
+const session = (clerk: { kind: string; id: string }, body: object, window = 0) =>
+  post(deps.apps.desk, `/api/windows/${hall.windows[window]}/session`, clerk, body);
 const manage = (body: object) => post(deps.apps.desk, `/api/halls/${hall.id}/manage`, manager(), body);
 const guide = (body: object) => post(deps.apps.desk, `/api/halls/${hall.id}/guide`, manager(), body);
 const told = async () => {
@@ -139,4 +144,58 @@ test('a date that is over ends with everybody who was forgotten in it, and its l
   await Promise.all([keepHours(deps), keepHours(deps)]);
   expect(await states()).toEqual(['A0001 DONE ~', 'A0002 ABANDONED']);
   expect((await verifyLog(deps.owner)).findings).toEqual([]);
+});
+
+/** A clerk of the register, with what the hall says that this one never serves. */
+async function narrowed(never: readonly string[]) {
+  const clerk = testClerk(deps);
+  await deps.owner`insert into staff (id, realm_id, staff_no, name_enc, personal, active, demo, version, head_hash, head_at)
+    select ${clerk.id}, realm_id, ${clerk.staffNo}, '', '', true, false, 0, '', now() from halls where id = ${hall.id}`;
+  await deps.owner`insert into clerk_skills (id, hall_id, staff_no, never_ids) values (${randomUUID()}, ${hall.id}, ${clerk.staffNo.toUpperCase()}, ${[...never]})`;
+  deps.halls.clear();
+  return clerk;
+}
+
+describe('a number that waits', () => {
+  test('is never called to a clerk who does not serve it, whatever the window says, and nobody is overtaken by that', async () => {
+    const [clerk, colleague] = [await narrowed([hall.series[0]!]), testClerk(deps)];
+    await take();
+    await take(1);
+    await session(clerk, { action: 'open' });
+    const { ticket } = (await press(clerk, { action: 'next' })).body as { ticket: { id: string; number: string } };
+    expect(ticket.number).toBe('B0001');
+    const view = (await deps.publisher.fresh(hall.id, true)).staffView;
+    expect(view).toMatchObject({
+      windows: [{ seriesIds: [hall.series[1]], neverIds: [hall.series[0]], offered: { seriesIds: hall.series } }, {}],
+      series: [{ openWindows: 0 }, { openWindows: 1 }],
+      tickets: [{ number: 'A0001', overtaken: 0 }, { why: { because: 'first' } }],
+    });
+    // a colleague's held one is not this clerk's to take back, and nobody is sent here for it
+    await press(clerk, { action: 'miss', ticketId: ticket.id });
+    await session(colleague, { action: 'open' }, 1);
+    const held = (await press(colleague, { action: 'next' }, 1)).body['ticket'] as { id: string };
+    const send = { action: 'transfer', ticketId: held.id, toSeriesId: hall.series[0], toWindowId: hall.windows[0] };
+    expect((await press(colleague, send, 1)).body).toMatchObject({ error: { code: 'ticket.window_unfit' } });
+    await press(colleague, { action: 'hold', ticketId: held.id }, 1);
+    expect((await press(clerk, { action: 'resume', ticketId: held.id })).body).toMatchObject({ error: { code: 'ticket.not_served' } });
+  });
+
+  test('finds other queues at a window that the manager set for today, and the usual ones when that is taken back', async () => {
+    const [a, b] = hall.series as [string, string];
+    await take();
+    await take(1);
+    await take();
+    const clerk = testClerk(deps);
+    await session(clerk, { action: 'open' });
+    const next = async () => ((await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string } | null) ?? null;
+    const skills = async (set: object | null) =>
+      expect((await manage({ action: 'reskill', windowId: hall.windows[0], skills: set })).status).toBe(200);
+    await skills({ seriesIds: [a, b], fallbackIds: [a] });
+    const first = (await next())!;
+    await press(clerk, { action: 'miss', ticketId: first.id });
+    await skills({ seriesIds: [b], fallbackIds: [] });
+    expect([first.number, await next()]).toEqual(['B0001', null]);
+    await skills(null);
+    expect((await next())?.number).toBe('A0001');
+  });
 });

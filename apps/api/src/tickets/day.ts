@@ -2,6 +2,7 @@ import { DomainError } from '@one-window/domain/errors';
 import type { Halt, HallDayEvent } from '@one-window/domain/hall-day';
 import { clearingDue, minuteOf } from '@one-window/domain/opening';
 import { addMs, localInstant, type Instant } from '@one-window/domain/time';
+import type { WindowSkills } from '@one-window/domain/skills';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { HallDayState } from '../db/aggregates.ts';
 import { change, type ChangeActor, type ChangeContext, type Command } from '../db/change.ts';
@@ -15,6 +16,7 @@ import { readTickets } from './queries.ts';
 
 export type HallAction =
   | { readonly action: 'clear' | 'sweep' | 'resume' }
+  | { readonly action: 'reskill'; readonly windowId: string; readonly skills: WindowSkills | null }
   | { readonly action: 'halt'; readonly reason: Halt['reason']; readonly minutes: number | null };
 
 /** The manager's keys for the whole hall. */
@@ -24,6 +26,8 @@ export function hallAction(deps: Deps, hall: HallInfo, actor: ChangeActor, input
       return clearHall(deps, hall, actor, command);
     case 'sweep':
       return sweepHall(deps, hall, actor, command);
+    case 'reskill':
+      return reskillWindow(deps, hall, actor, input, command);
     case 'halt':
       return haltHall(deps, hall, actor, input, command);
     case 'resume':
@@ -63,6 +67,29 @@ async function sweepHall(
     const swept = { type: 'hall_day.swept', subject: state.day.id, body: { upTo: due?.upTo ?? null, abandoned: meant.length } } as const;
     return { events: [...meant.map(abandoned), swept], result: { abandoned: meant.length } };
   });
+}
+
+/**
+ * Other queues for a window, for today: what the configuration says holds again tomorrow, or when it is set to null. Whoever
+ * waits for a queue that no open window serves any more is an alarm on the manager's screen, as after any closing.
+ */
+async function reskillWindow(
+  deps: Deps,
+  hall: HallInfo,
+  actor: ChangeActor,
+  { windowId, skills }: Extract<HallAction, { action: 'reskill' }>,
+  command: Command,
+): Promise<Abandoned> {
+  const known = skills?.seriesIds.every((id) => hall.series.has(id)) ?? true;
+  if (!hall.windows.has(windowId) || !known) throw new DomainError('not_found');
+  const set = skills && {
+    seriesIds: [...new Set(skills.seriesIds)],
+    fallbackIds: skills.fallbackIds.filter((id) => skills.seriesIds.includes(id)),
+  };
+  return onHallDay(deps, hall, actor, command, () => ({
+    events: [{ type: 'window.reskilled', subject: windowId, body: { skills: set } }],
+    result: { abandoned: 0 },
+  }));
 }
 
 /** No numbers for now: who has one is served. */

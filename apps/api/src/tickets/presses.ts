@@ -5,7 +5,7 @@ import type { Waiting } from '@one-window/domain/turns';
 import { addMs } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
 import type { ChangeActor, ChangeContext } from '../db/change.ts';
-import type { HallInfo } from '../halls/directory.ts';
+import { servedAt, type HallInfo } from '../halls/directory.ts';
 import { queueOf } from './queue.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
@@ -102,8 +102,9 @@ function letPass(ticket: Ticket, waiting: readonly Waiting[], { policy }: HallIn
 function transferred({ state, hall, windowId }: Press, ticket: Ticket, to: { toSeriesId: string; toWindowId?: string | null | undefined }) {
   const window = to.toWindowId ? hall.windows.get(to.toWindowId) : null;
   if (!hall.series.has(to.toSeriesId) || window === undefined) throw new DomainError('not_found');
-  if (window && (window.id === windowId || !window.seriesIds.includes(to.toSeriesId) || !state.day.windows[window.id]))
-    throw new DomainError('ticket.window_unfit', { window: window.label });
+  const fits = (id: string): boolean =>
+    id !== windowId && state.day.windows[id] !== undefined && servedAt(hall, state.day, id).seriesIds.includes(to.toSeriesId);
+  if (window && !fits(window.id)) throw new DomainError('ticket.window_unfit', { window: window.label });
   const body = { toSeriesId: to.toSeriesId, ...(window && { toWindowId: window.id }) };
   return { type: 'ticket.transferred', subject: ticket.id, body } as const;
 }
@@ -133,9 +134,13 @@ const afterStates = {
   'ticket.transferred': 'WAITING',
 } as const satisfies Partial<Record<HallDayEvent['type'], Ticket['state']>>;
 
-/** A press belongs to the window that has the ticket; a queue's held or missed one to any window that serves the queue. */
+/**
+ * A press belongs to the window that has the ticket; a queue's held or missed one to any window that serves the queue. To take a
+ * held one back is a call: the clerk who sits there now must serve its queue, whoever held it.
+ */
 export function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: string, seriesIds: readonly string[]): void {
   const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
+  if (action === 'resume' && !seriesIds.includes(ticket.seriesId)) throw new DomainError('ticket.not_served', { number: ticket.number });
   const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
   if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
 }

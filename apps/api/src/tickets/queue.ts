@@ -1,9 +1,9 @@
-import type { TransactionSql } from 'postgres';
-import { ordinarySince, type HallDay } from '@one-window/domain/hall-day';
+import type { PendingQuery, Row, TransactionSql } from 'postgres';
+import { ordinarySince } from '@one-window/domain/hall-day';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { Instant } from '@one-window/domain/time';
 import { turnsOf, type TurnMoment, type Waiting } from '@one-window/domain/turns';
-import { windowsServing, type HallInfo } from '../halls/directory.ts';
+import { servedAt, windowsServing, type HallInfo, type Sitting } from '../halls/directory.ts';
 
 /** How quickly a queue moves, as the screens tell it. */
 export interface Waits {
@@ -17,9 +17,10 @@ export interface Waits {
 export const untold: Waits = { waitFor: () => null, gapSeconds: () => 60 };
 
 /** What the rule is asked with for everybody who waits for a series, whichever window calls. */
-export function momentOf(hall: HallInfo, windows: HallDay['windows'], seriesId: string, now: Instant): TurnMoment {
+export function momentOf(hall: HallInfo, day: Sitting, seriesId: string, now: Instant): TurnMoment {
   const { policy } = hall;
-  return { policy, now, ordinarySincePriority: ordinarySince(windows, windowsServing(hall, seriesId), policy.ordinaryPerPriority) };
+  const serving = windowsServing(hall, day, seriesId);
+  return { policy, now, ordinarySincePriority: ordinarySince(day.windows, serving, policy.ordinaryPerPriority) };
 }
 
 /** How many are called before this one. */
@@ -27,45 +28,69 @@ export function placeAmong(one: Waiting, others: readonly Waiting[], moment: Tur
   return turnsOf([...others, one], moment, gapSeconds).findIndex(({ id }) => id === one.id);
 }
 
-/** Whom a window may call. */
-export const waitingAt = (hall: HallInfo, sql: TransactionSql, dayId: string, windowId: string): Promise<Waiting[]> =>
-  waitingFor(hall, sql, dayId, hall.windows.get(windowId)?.seriesIds ?? [], windowId);
+/** Everybody who waits for what a window is there for today; of them it calls those whom {@link mayCall} lets through. */
+export const waitingAt = (hall: HallInfo, sql: TransactionSql, dayId: string, windowId: string): Promise<WaitingThere[]> => {
+  const offered = sql`coalesce((select skills -> ${windowId} -> 'seriesIds' from hall_days where id = ${dayId}) ? t.series_id::text,
+    t.series_id = any(${[...(hall.windows.get(windowId)?.skills.seriesIds ?? [])]}))`;
+  return waitingFor(hall, sql, dayId, offered);
+};
 
 /** Everybody who waits for a series, at whichever window. */
 export const queueOf = (hall: HallInfo, sql: TransactionSql, dayId: string, seriesId: string): Promise<Waiting[]> =>
-  waitingFor(hall, sql, dayId, [seriesId], null);
+  waitingFor(hall, sql, dayId, sql`t.series_id = ${seriesId}`);
 
-interface WaitingRow {
-  readonly list: [string, string, number, string, Ticket['priority'], string | null, boolean][] | null;
-  /** Place by arrival and window of those who were called of all that came after the first that waits. */
-  readonly called: [number, string][] | null;
+export interface WaitingThere extends Waiting {
+  readonly forWindowId: string | null;
 }
 
 /**
- * Who waits for these series and may be called at this window; null = at any. Who was sent to a window that is closed by now waits
- * for all of them again. One JSON text instead of a row each: 400 waiting people cost 0.5 ms and not 4.
+ * May this window call them, with the clerk who sits there? Who was sent to another window waits for that one, as long as
+ * somebody sits there who serves the queue.
  */
-async function waitingFor(
-  hall: HallInfo,
-  sql: TransactionSql,
-  dayId: string,
-  seriesIds: readonly string[],
-  windowId: string | null,
-): Promise<Waiting[]> {
-  const here = windowId
-    ? sql`and (t.for_window_id is null or t.for_window_id = ${windowId} or not (select d.windows ? t.for_window_id::text from hall_days d where d.id = ${dayId}))`
-    : sql``;
+export function mayCall(hall: HallInfo, day: Sitting, windowId: string, { seriesId, forWindowId }: WaitingThere): boolean {
+  const serves = (id: string): boolean => servedAt(hall, day, id).seriesIds.includes(seriesId);
+  const elsewhere = forWindowId !== null && forWindowId !== windowId && day.windows[forWindowId] !== undefined && serves(forWindowId);
+  return serves(windowId) && !elsewhere;
+}
+
+interface WaitingRow {
+  readonly list: [string, string, number, string, Ticket['priority'], string | null, boolean, string | null][] | null;
+  /** Place by arrival, window and the queues served there then, of those who were called of all that came after the first that waits. */
+  readonly called: [number, string, string | null][] | null;
+}
+
+/** One JSON text instead of a row each: 400 waiting people cost 0.5 ms and not 4. */
+async function waitingFor(hall: HallInfo, sql: TransactionSql, dayId: string, which: PendingQuery<Row[]>): Promise<WaitingThere[]> {
   const [row] = await sql<WaitingRow[]>`
-    with w as materialized (select t.id, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned
-      from tickets t where t.hall_day_id = ${dayId} and t.state = 'WAITING' and t.series_id = any(${[...seriesIds]}) ${here})
+    with w as materialized (select t.id, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id
+      from tickets t where t.hall_day_id = ${dayId} and t.state = 'WAITING' and ${which})
     select (select json_agg(json_build_array(id, series_id, "order", to_char(waits_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), priority,
-        to_char(booked_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), returned)) from w) as list,
-      (select json_agg(json_build_array(c."order", c.window_id)) from tickets c where c.hall_day_id = ${dayId} and c.first_called_at is not null
+        to_char(booked_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), returned, for_window_id)) from w) as list,
+      (select json_agg(json_build_array(c."order", c.window_id, c.why ->> 'queues')) from tickets c where c.hall_day_id = ${dayId} and c.first_called_at is not null
         and c.window_id is not null and c."order" > (select min("order") from w)) as called`;
   const called = row!.called ?? [];
-  return (row!.list ?? []).map(([id, of, order, waitsFrom, priority, bookedAt, returned]) => {
-    const windows = windowsServing(hall, of);
-    const overtaken = called.filter(([later, at]) => later > order && windows.includes(at)).length;
-    return { id, seriesId: of, order, waitsFrom, priority, bookedAt, returned, overtaken };
+  // for each queue once, not for each person
+  const calls = new Map<string, number[]>();
+  const callsOf = (seriesId: string): readonly number[] => {
+    const known = calls.get(seriesId) ?? called.filter(([, at, queues]) => couldCall(hall, at, queues, seriesId)).map(([later]) => later);
+    calls.set(seriesId, known);
+    return known;
+  };
+  return (row!.list ?? []).map(([id, seriesId, order, waitsFrom, priority, bookedAt, returned, forWindowId]) => {
+    const overtaken = callsOf(seriesId).filter((later) => later > order).length;
+    return { id, seriesId, order, waitsFrom, priority, bookedAt, returned, overtaken, forWindowId };
   });
 }
+
+/** Could a call that was made at a window have been for this queue? Calls of before they kept it are judged by the configuration. */
+export function couldCall(hall: HallInfo, windowId: string, queues: string | null | undefined, seriesId: string): boolean {
+  if (!queues) return hall.windows.get(windowId)?.skills.seriesIds.includes(seriesId) ?? false;
+  return queues.split(' ').includes(hall.series.get(seriesId)?.prefix ?? '');
+}
+
+/** The letters of what is served somewhere, as a call keeps them. */
+export const queueLetters = (hall: HallInfo, seriesIds: readonly string[]): string =>
+  seriesIds
+    .flatMap((id) => hall.series.get(id)?.prefix ?? [])
+    .sort()
+    .join(' ');

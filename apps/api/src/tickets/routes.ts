@@ -111,6 +111,7 @@ export function deskQueueRoutes(deps: QueueDeps) {
           'ticket.rejoin_expired',
           'ticket.rejoin_used',
           'ticket.window_unfit',
+          'ticket.not_served',
           'ticket.undo_expired',
           'ticket.undo_nothing',
           'window.busy',
@@ -134,7 +135,7 @@ export function deskQueueRoutes(deps: QueueDeps) {
       '/halls/:hallId/manage',
       route('manageHall', {
         summary:
-          "The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; clear who waits, or the hall",
+          "The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; other queues for a window, today; clear who waits, or the hall",
         tag: 'queue',
         command: true,
         result: z.union([s.pressResult, z.object({ abandoned: z.number().int() })]),

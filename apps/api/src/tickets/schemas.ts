@@ -28,6 +28,11 @@ export const windowSession = z.discriminatedUnion('action', [
 export const manageAction = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['abandon', 'cancel', 'return', 'rejoin', 'let_pass', 'mark_inaccurate']), ticketId: id }),
   z.object({ action: z.enum(['clear', 'sweep', 'resume']) }),
+  z.object({
+    action: z.literal('reskill'),
+    windowId: id,
+    skills: z.object({ seriesIds: z.array(id).min(1).max(100), fallbackIds: z.array(id).max(100) }).nullable(),
+  }),
   z.object({ action: z.literal('halt'), reason: z.enum(haltReasons), minutes: z.number().int().min(1).max(720).nullable() }),
 ]);
 

@@ -27,6 +27,7 @@ const entities = [
   'hours',
   'closures',
   'shifts',
+  'skills',
   'departments',
   'areas',
   'orderRoutes',
@@ -48,7 +49,10 @@ export default function AdminScreen() {
           <Nav here={section()} />
           <Loaded>
             <Switch>
-              <Match when={entityOf(section())}>{(entity) => <EntityEditor entity={entity()} />}</Match>
+              {/* an editor for each: rows of one that become rows of another are lost in the router's transition */}
+              <Match when={entityOf(section())} keyed>
+                {(entity) => <EntityEditor entity={entity} />}
+              </Match>
               <Match when={section() === 'staff'}>
                 <Staff open={params.id} onOpen={(id) => navigate(id === null ? '/admin/staff' : `/admin/staff/${id}`)} />
               </Match>

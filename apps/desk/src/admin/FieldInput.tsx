@@ -1,14 +1,6 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
-import {
-  fieldsOf,
-  policyFields,
-  policyValue,
-  type AnyRow,
-  type ConfigEntity,
-  type ConfigField,
-  type ConfigValue,
-  clock,
-} from '@one-window/domain/config';
+import { fieldsOf, type AnyRow, type ConfigEntity, type ConfigField, type ConfigValue, clock } from '@one-window/domain/config';
+import { policyFields, policyValue } from '@one-window/domain/config-policy';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import { turnRules, type TurnRule } from '@one-window/domain/turns';
 import { Field } from '@one-window/ui/parts/Field';

@@ -102,6 +102,7 @@ export const configFixture: VersionedConfig = {
     },
   ],
   shifts: [{ id: 'shift-1', hallId: 'hall-1', days: 'workdays', fromMinutes: 720, toMinutes: 810, windowIds: ['window-1', 'window-5'] }],
+  skills: [{ id: 'skill-1', hallId: 'hall-1', staffNo: '1005', neverIds: ['series-C'], helpsIds: ['series-B'] }],
   orderRoutes: [
     { id: 'route-1', category: 'market', unitId: 'department-1' },
     { id: 'route-2', category: 'noise', unitId: 'department-1' },
@@ -118,6 +119,7 @@ export const emptyConfig: VersionedConfig = {
   hours: [],
   closures: [],
   shifts: [],
+  skills: [],
   orderRoutes: [],
   orderLimits: [],
 };

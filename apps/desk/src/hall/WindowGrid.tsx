@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { nameOf, stopwatch } from '@one-window/ui/format';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import { WindowTile } from '@one-window/ui/parts/WindowTile';
@@ -7,11 +7,19 @@ import { t } from './words.ts';
 import { useHall } from './context.ts';
 import { windowRows, type WindowRow } from './overview.ts';
 import { matterOf } from '../window/model.ts';
+import { SkillsDialog } from './Skills.tsx';
 import css from './hall.module.css';
+import keys from './skills.module.css';
 
 /** Every window in its fixed place: number in hand, who, since when. */
 export function WindowGrid() {
   const hall = useHall();
+  const [open, setOpen] = createSignal<string | null>(null);
+  const opened = () => hall.view().windows.find(({ id }) => id === open());
+  const choose = (id: string | null): void => {
+    hall.manage?.ask(null);
+    setOpen(id);
+  };
   const rows = createMemo(() => windowRows(hall.view(), hall.now()));
   const count = (state: WindowRow['state']): number => rows().filter((row) => row.state === state).length;
   return (
@@ -28,15 +36,38 @@ export function WindowGrid() {
         </span>
       </h2>
       <ul class={css['wins']} tabindex="0" aria-label={t('desk.hall.windows')}>
-        <For each={hall.view().windows}>{(window, i) => <Show when={rows()[i()]}>{(row) => <Tile row={row()} />}</Show>}</For>
+        <For each={hall.view().windows}>
+          {(window, i) => <Show when={rows()[i()]}>{(row) => <Tile row={row()} onOpen={() => choose(window.id)} />}</Show>}
+        </For>
       </ul>
+      <Show when={hall.manage}>
+        {(manage) => (
+          <Show when={opened()}>{(window) => <SkillsDialog window={window()} manage={manage()} onClose={() => choose(null)} />}</Show>
+        )}
+      </Show>
     </section>
   );
 }
 
-function Tile(props: { row: WindowRow }) {
+function Tile(props: { row: WindowRow; onOpen: () => void }) {
   const hall = useHall();
   const window = () => props.row.window;
+  const names = (ids: readonly string[]): string =>
+    list(
+      hall
+        .view()
+        .series.filter(({ id }) => ids.includes(id))
+        .map(({ name }) => nameOf(name)),
+    );
+  const serves = (): string => {
+    const { seriesIds, fallbackIds, neverIds } = window();
+    const parts = [
+      { words: t('desk.hall.skills.primary'), ids: seriesIds.filter((id) => !fallbackIds.includes(id)) },
+      { words: t('desk.hall.skills.fallback'), ids: fallbackIds },
+      { words: t('desk.hall.skills.never'), ids: neverIds },
+    ];
+    return parts.flatMap(({ words, ids }) => (ids.length > 0 ? [`${words} ${names(ids)}`] : [])).join('\n');
+  };
   const detail = (): string => {
     if (props.row.ticket) return nameOf(matterOf(hall.view(), props.row.ticket));
     if (props.row.state === 'paused' && window().paused)
@@ -45,9 +76,24 @@ function Tile(props: { row: WindowRow }) {
   };
   return (
     <li class={css['win']} classList={{ [css[props.row.slow ? 'slow' : props.row.state] ?? '']: props.row.slow || props.row.state in css }}>
-      <span class={css['tile']}>
-        <WindowTile label={window().label} />
-      </span>
+      <Show
+        when={hall.manage}
+        fallback={
+          <span class={css['tile']}>
+            <WindowTile label={window().label} />
+          </span>
+        }
+      >
+        <button
+          type="button"
+          class={keys['key']}
+          aria-label={t('desk.hall.skills.title', { window: window().label })}
+          title={serves()}
+          onClick={() => props.onOpen()}
+        >
+          <WindowTile label={window().label} />
+        </button>
+      </Show>
       <span>
         <Show when={props.row.ticket} fallback={<Resting state={props.row.state} />}>
           {(ticket) => (
@@ -56,7 +102,12 @@ function Tile(props: { row: WindowRow }) {
             </b>
           )}
         </Show>
-        <small title={detail()}>{detail()}</small>
+        <small title={detail()}>
+          <Show when={window().reskilled}>
+            <span class={keys['today']}>{t('desk.hall.skills.today')}</span>
+          </Show>
+          {detail()}
+        </small>
       </span>
       <span class="num">{props.row.seconds === null ? '' : stopwatch(props.row.seconds * 1000)}</span>
     </li>

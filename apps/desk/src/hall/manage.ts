@@ -9,7 +9,7 @@ export type Question =
   | { readonly action: 'clear' | 'sweep'; readonly number: ''; readonly count: number }
   | { readonly action: 'cancel' | 'abandon' | 'return' | 'rejoin' | 'mark_inaccurate'; readonly ticketId: string; readonly number: string };
 
-type Direct = Extract<ManageAction, { action: 'halt' } | { action: 'clear' | 'sweep' | 'resume' }>;
+type Direct = Extract<ManageAction, { action: 'halt' } | { action: 'reskill' } | { action: 'clear' | 'sweep' | 'resume' }>;
 function bodyOf(what: Question | Direct): ManageAction {
   if ('ticketId' in what) return { action: what.action, ticketId: what.ticketId };
   return 'count' in what ? { action: what.action } : what;

@@ -19,6 +19,7 @@ import type { HelpRequests } from '@one-window/domain/help';
 import { messageLanguages } from '@one-window/domain/languages';
 import { noticeStates } from '@one-window/domain/notices';
 import { openDays } from '@one-window/domain/opening';
+import type { WindowSkills } from '@one-window/domain/skills';
 import { directions } from '@one-window/domain/views';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
 import { head, instant } from './core.ts';
@@ -178,6 +179,21 @@ export const hallShifts = pgTable(
   ],
 );
 
+/**
+ * What a clerk does not do, or only helps with, of what the hall's windows serve. By staff number, as a person writes it: a
+ * number that stands here keeps (see register.ts), so the rule never loses the one whom it binds.
+ */
+export const clerkSkills = pgTable(
+  'clerk_skills',
+  {
+    ...ofHall(),
+    staffNo: text('staff_no').notNull(),
+    neverIds: uuid('never_ids').array(),
+    helpsIds: uuid('helps_ids').array(),
+  },
+  (t) => [uniqueIndex('clerk_skills_clerk').on(t.hallId, sql`lower(${t.staffNo})`)],
+);
+
 /** The aggregate that a call locks. State columns are exactly the fold of its events. */
 export const hallDays = pgTable(
   'hall_days',
@@ -191,6 +207,8 @@ export const hallDays = pgTable(
     taken: integer('taken').notNull(),
     callSeq: integer('call_seq').notNull(),
     windows: jsonb('windows').$type<Record<string, WindowDay>>().notNull(),
+    /** Windows that serve other queues today than `window_series` says. */
+    skills: jsonb('skills').$type<Record<string, WindowSkills>>().notNull().default({}),
     help: jsonb('help').$type<HelpRequests>().notNull().default({}),
     /** Numbers are not given for now. */
     halt: jsonb('halt').$type<Halt>(),
