@@ -393,6 +393,9 @@ export type PublicSeries = {
   readonly waitMinutes: number | null;
   readonly openWindows: number;
   readonly issuing: boolean;
+  /** Its numbers are gone, of the day or of this part of it; next = HH:MM when there are some again today */
+  readonly full: { readonly max: number; readonly next: string | null } | null;
+  readonly bookable: boolean;
 };
 
 export type Ratable = {
@@ -2109,6 +2112,15 @@ export interface DeskApi {
         readonly toMinutes: number;
         readonly windowIds: readonly string[] | null;
       }[];
+      readonly quotas: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly seriesId: string;
+        readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+        readonly fromMinutes: number;
+        readonly toMinutes: number;
+        readonly maxNumbers: number;
+      }[];
       readonly skills: readonly {
         readonly id: string;
         readonly hallId: string;
@@ -2177,6 +2189,7 @@ export interface DeskApi {
             | 'hours'
             | 'closures'
             | 'shifts'
+            | 'quotas'
             | 'skills'
             | 'orderRoutes'
             | 'orderLimits';
@@ -2269,6 +2282,7 @@ export interface DeskApi {
         | 'hours'
         | 'closures'
         | 'shifts'
+        | 'quotas'
         | 'skills'
         | 'orderRoutes'
         | 'orderLimits';
@@ -2394,6 +2408,15 @@ export interface DeskApi {
         | {
             readonly id: string;
             readonly hallId: string;
+            readonly seriesId: string;
+            readonly days: 'workdays' | 'restdays' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+            readonly fromMinutes: number;
+            readonly toMinutes: number;
+            readonly maxNumbers: number;
+          }
+        | {
+            readonly id: string;
+            readonly hallId: string;
             readonly staffNo: string;
             readonly neverIds: readonly string[] | null;
             readonly helpsIds: readonly string[] | null;
@@ -2453,6 +2476,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2472,6 +2496,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2558,6 +2583,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2600,6 +2626,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2622,6 +2649,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2714,6 +2742,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2800,6 +2829,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';
@@ -2845,6 +2875,7 @@ export interface DeskApi {
           | 'hours'
           | 'closures'
           | 'shifts'
+          | 'quotas'
           | 'skills'
           | 'orderRoutes'
           | 'orderLimits';

@@ -21,6 +21,8 @@ function series(prefix: string, zh: string, en: string, waiting: number): Public
     waitMinutes: waiting * 4,
     openWindows: 2,
     issuing: true,
+    full: null,
+    bookable: false,
   };
 }
 

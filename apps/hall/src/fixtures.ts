@@ -26,6 +26,8 @@ function series(
     waitMinutes,
     openWindows: 4,
     issuing: true,
+    full: null,
+    bookable: false,
     ...more,
   };
 }
@@ -96,7 +98,11 @@ export const busyHall: HallPublicView = {
     series('B', '企业开办', 'Business', ['营业执照、许可证', 'Licences, permits'], 3, 12),
     series('C', '不动产', 'Property', ['过户、抵押、查档', 'Transfer, mortgage'], 14, 34),
     series('D', '社保医保', 'Insurance', ['参保、退休、报销', 'Pension, medical'], 7, 15),
-    series('E', '税务', 'Tax', ['发票、申报、完税', 'Invoices, filing'], 4, 9),
+    series('E', '税务', 'Tax', ['发票、申报、完税', 'Invoices, filing'], 4, 9, {
+      issuing: false,
+      full: { max: 60, next: '14:00' },
+      bookable: true,
+    }),
     series('F', '公安户籍', 'Police', ['落户、迁移、护照', 'Passport, move'], 11, 26),
     series('G', '出件领证', 'Collect', ['凭取件码领结果', 'With your code'], 0, 0),
     series('H', '办不成的事', 'Not solved', ['别处没办成的', 'Turned away before'], 2, null),

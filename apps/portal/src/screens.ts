@@ -28,6 +28,8 @@ const open = {
   waitMinutes: 18,
   openWindows: 6,
   issuing: true,
+  full: null,
+  bookable: false,
 };
 const series = [
   { ...open, id: 's1', name: { zh: '个人综合', en: 'Personal services' } },

@@ -212,7 +212,7 @@ function refProblems(field: ConfigField, name: string, set: AnySet, after: Confi
   for (const id of ids) {
     const row = rowOf(after, field.to, id);
     if (!row) report(name, 'unknown_ref', { ref: id.slice(0, 40) });
-    else if (field.kind === 'refs' && field.sameHall && row['hallId'] !== set['hallId']) report(name, 'other_hall', { ref: id });
+    else if (field.sameHall && row['hallId'] !== set['hallId']) report(name, 'other_hall', { ref: id });
   }
 }
 
@@ -234,11 +234,12 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   const open = facts.open.get(id) ?? 0;
   if (open > 0 && before?.['active'] === true && set['active'] === false) report('active', 'in_use', { open });
   if (entity === 'halls' && Number(set['opensMinutes']) >= Number(set['closesMinutes'])) report('closesMinutes', 'opens_after_closes');
-  if ((entity === 'hours' || entity === 'shifts') && Number(set['fromMinutes']) >= Number(set['toMinutes']))
-    report('toMinutes', 'opens_after_closes');
+  const stretches = entity === 'hours' || entity === 'shifts' || entity === 'quotas';
+  if (stretches && Number(set['fromMinutes']) >= Number(set['toMinutes'])) report('toMinutes', 'opens_after_closes');
   if (entity === 'closures' && textOf(set['fromDate']) > textOf(set['toDate'])) report('toDate', 'opens_after_closes');
-  const beside = entity === 'hours' ? rowsOf(after, 'hours').find((row) => row.id !== id && overlap(row, set)) : undefined;
-  if (beside) report('fromMinutes', 'overlaps', { other: configName('hours', beside) });
+  const alone = entity === 'hours' || entity === 'quotas';
+  const beside = alone ? rowsOf(after, entity).find((row) => row.id !== id && overlap(row, set)) : undefined;
+  if (beside) report('fromMinutes', 'overlaps', { other: configName(entity, beside) });
   if (entity === 'series') for (const [from, to] of bookingSpans) if (isBackwards(set, from, to)) report(to, 'opens_after_closes');
   const above = entity === 'areas' && set['parentId'] !== null ? rowOf(after, 'areas', textOf(set['parentId'])) : null;
   if (above && Number(set['level']) <= Number(above['level']))
@@ -262,9 +263,10 @@ function skillProblems(set: AnySet, { staffNos }: ConfigFacts, report: Report): 
   if (staffNo !== '' && staffNos && !staffNos.has(staffNo)) report('staffNo', 'unknown_ref', { ref: staffNo });
 }
 
-/** Two stretches of the same days of one hall: a minute must not be in both. */
+/** Two stretches of the same days of one hall, or of one of its queues: a minute must not be in both. */
 const overlap = (a: AnySet, b: AnySet): boolean =>
   a['hallId'] === b['hallId'] &&
+  a['seriesId'] === b['seriesId'] &&
   a['days'] === b['days'] &&
   Number(a['fromMinutes']) < Number(b['toMinutes']) &&
   Number(b['fromMinutes']) < Number(a['toMinutes']);

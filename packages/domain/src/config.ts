@@ -15,6 +15,7 @@ export type ConfigEntity =
   | 'hours'
   | 'closures'
   | 'shifts'
+  | 'quotas'
   | 'skills'
   | 'orderRoutes'
   | 'orderLimits';
@@ -37,7 +38,7 @@ export type ConfigField = Common &
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default?: number }
     /** `words`: the list of words that screens have for the choices, where it is not `option`. */
     | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly words?: ChoiceWords }
-    | { readonly kind: 'ref'; readonly to: ConfigEntity }
+    | { readonly kind: 'ref'; readonly to: ConfigEntity; readonly sameHall?: true }
     /** `sameHall`: only what stands in the hall of this row can be chosen. `inline`: a column of the row, no table of its own. */
     | { readonly kind: 'refs'; readonly to: ConfigEntity; readonly sameHall?: true; readonly inline?: true }
     | { readonly kind: 'flag'; readonly default: boolean }
@@ -186,6 +187,18 @@ export const configEntities = {
     },
     unique: [],
   },
+  /** How many numbers a queue gives in a part of a day; see `quotas.ts`. */
+  quotas: {
+    fields: {
+      hallId,
+      seriesId: { kind: 'ref', to: 'series', sameHall: true, required: true, fixed: true, column: true },
+      days,
+      fromMinutes,
+      toMinutes,
+      maxNumbers: { kind: 'number', min: 1, max: 9_999, required: true, column: true },
+    },
+    unique: [['seriesId', 'days', 'fromMinutes']],
+  },
   /** What a clerk does not do, or only helps with, of what the windows of a hall serve; see `skills.ts`. */
   skills: {
     fields: {
@@ -226,6 +239,7 @@ export const configOrder = [
   'hours',
   'closures',
   'shifts',
+  'quotas',
   'skills',
   'orderRoutes',
   'orderLimits',
@@ -240,6 +254,7 @@ export const noConfig: ConfigData = {
   hours: [],
   closures: [],
   shifts: [],
+  quotas: [],
   skills: [],
   orderRoutes: [],
   orderLimits: [],
@@ -339,7 +354,7 @@ export function configName(entity: ConfigEntity, set: AnySet): string {
   if (entity === 'orderRoutes') return textOf(set['category']);
   if (entity === 'orderLimits') return textOf(set['limit']);
   if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
-  if (entity === 'hours' || entity === 'shifts') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
+  if (entity === 'hours' || entity === 'shifts' || entity === 'quotas') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
   if (entity === 'skills') return textOf(set['staffNo']);
   if (entity === 'closures') return `${textOf(set['fromDate'])} ${textOf(set['reason'])}`.trim();
   return entity === 'series' ? `${textOf(set['prefix'])} ${own}`.trim() : own;

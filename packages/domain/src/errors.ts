@@ -34,6 +34,7 @@ export const errorStatus = {
   'hall.not_configured': 409,
   'series.closed': 409,
   'series.full': 409,
+  'series.full_for_now': 409,
   'series.not_served': 409,
   'window.not_open': 409,
   'window.taken': 409,

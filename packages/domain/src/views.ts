@@ -53,6 +53,9 @@ export interface PublicSeries {
   readonly openWindows: number;
   /** Issuing now; false outside its hours or when its quota is gone. */
   readonly issuing: boolean;
+  /** Its numbers are gone: of the day, or of this part of it; `next` = `14:00` when there are some again today. */
+  readonly full: { readonly max: number; readonly next: string | null } | null;
+  readonly bookable: boolean;
 }
 
 export interface PublicCall {

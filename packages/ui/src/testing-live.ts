@@ -89,6 +89,8 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
         waitMinutes: null,
         openWindows: 1,
         issuing: true,
+        full: null,
+        bookable: false,
       },
     ],
   };

@@ -24,6 +24,7 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
       case 'hours':
       case 'closures':
       case 'shifts':
+      case 'quotas':
       case 'skills': {
         const hallId = textOf(set['hallId']);
         return ofHall(hallId, rowOf(data, 'halls', hallId));

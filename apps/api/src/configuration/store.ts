@@ -26,6 +26,7 @@ export const storedEntities = [
   'hours',
   'closures',
   'shifts',
+  'quotas',
   'skills',
   'orderRoutes',
   'orderLimits',
@@ -41,6 +42,7 @@ const tables: Record<StoredEntity, string> = {
   hours: 'hall_hours',
   closures: 'hall_closures',
   shifts: 'hall_shifts',
+  quotas: 'series_quotas',
   skills: 'clerk_skills',
   orderRoutes: 'order_routes',
   orderLimits: 'order_limits',
@@ -54,19 +56,22 @@ const links = {
 /** The whole configuration of a realm, except areas. One query per table: it is small and rarely read. */
 export async function readConfig(sql: Connection, realmId: string): Promise<ConfigData> {
   const inHalls = sql`hall_id in (select id from halls where realm_id = ${realmId})`;
-  const [realm, departments, halls, series, windows, hours, closures, shifts, skills, orderRoutes, orderLimits] = await Promise.all([
-    sql`select * from realms where id = ${realmId}`,
-    sql`select * from departments order by area_id, name`,
-    sql`select * from halls where realm_id = ${realmId} order by name`,
-    sql`select *, ${linked(sql, 'series')} as department_ids from series where ${inHalls} order by sort, prefix`,
-    sql`select *, ${linked(sql, 'windows')} as series_ids from windows where ${inHalls} order by sort, label`,
-    sql`select * from hall_hours where ${inHalls} order by hall_id, days, from_minutes`,
-    sql`select * from hall_closures where ${inHalls} order by from_date`,
-    sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
-    sql`select * from clerk_skills where ${inHalls} order by hall_id, staff_no`,
-    sql`select * from order_routes order by category`,
-    sql`select * from order_limits order by "limit"`,
-  ]);
+  const [realm, departments, halls, series, windows, hours, closures, shifts, quotas, skills, orderRoutes, orderLimits] = await Promise.all(
+    [
+      sql`select * from realms where id = ${realmId}`,
+      sql`select * from departments order by area_id, name`,
+      sql`select * from halls where realm_id = ${realmId} order by name`,
+      sql`select *, ${linked(sql, 'series')} as department_ids from series where ${inHalls} order by sort, prefix`,
+      sql`select *, ${linked(sql, 'windows')} as series_ids from windows where ${inHalls} order by sort, label`,
+      sql`select * from hall_hours where ${inHalls} order by hall_id, days, from_minutes`,
+      sql`select * from hall_closures where ${inHalls} order by from_date`,
+      sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
+      sql`select * from series_quotas where ${inHalls} order by hall_id, series_id, days, from_minutes`,
+      sql`select * from clerk_skills where ${inHalls} order by hall_id, staff_no`,
+      sql`select * from order_routes order by category`,
+      sql`select * from order_limits order by "limit"`,
+    ],
+  );
   return {
     realm: rows('realm', realm),
     areas: [],
@@ -77,6 +82,7 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     hours: rows('hours', hours),
     closures: rows('closures', closures),
     shifts: rows('shifts', shifts),
+    quotas: rows('quotas', quotas),
     skills: rows('skills', skills),
     orderRoutes: rows('orderRoutes', orderRoutes),
     orderLimits: rows('orderLimits', orderLimits),

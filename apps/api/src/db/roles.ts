@@ -22,6 +22,7 @@ const appDeletes = [
   'hall_closures',
   'hall_shifts',
   'clerk_skills',
+  'series_quotas',
   'departments',
   'series_items',
   'order_routes',

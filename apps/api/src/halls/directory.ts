@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { canonical } from '../log/chain.ts';
+import type { QuotaRow } from './quotas.ts';
 import { slotPlan, type SlotPlan } from '@one-window/domain/booking';
 import { DomainError } from '@one-window/domain/errors';
 import { businessDate, type DateText, type Instant } from '@one-window/domain/time';
@@ -51,6 +52,7 @@ export interface HallInfo {
   /** Of yesterday and later. */
   readonly closures: readonly Closure[];
   readonly shifts: readonly Shift[];
+  readonly quotas: readonly QuotaRow[];
   readonly policy: QueuePolicy;
   /** Names the policy by its content: a call keeps it, so that each can be held against the rule of its time. */
   readonly policyName: string;
@@ -154,6 +156,7 @@ interface HallRow {
   readonly hours: readonly Hours[];
   readonly closures: readonly Closure[];
   readonly shifts: readonly Shift[];
+  readonly quotas: readonly QuotaRow[];
   readonly clerks: readonly (ClerkSkills & { readonly staffId: string })[];
   readonly series: readonly SeriesRow[];
   readonly windows: readonly WindowRow[];
@@ -200,6 +203,8 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
         from hall_closures c where c.hall_id = h.id and c.to_date >= current_date - 2), '[]') as closures,
       coalesce((select jsonb_agg(jsonb_build_object('days', s.days, 'fromMinutes', s.from_minutes, 'toMinutes', s.to_minutes, 'windowIds', coalesce(to_jsonb(s.window_ids), '[]')))
         from hall_shifts s where s.hall_id = h.id), '[]') as shifts,
+      coalesce((select jsonb_agg(jsonb_build_object('seriesId', q.series_id, 'days', q.days, 'fromMinutes', q.from_minutes, 'toMinutes', q.to_minutes, 'maxNumbers', q.max_numbers))
+        from series_quotas q where q.hall_id = h.id), '[]') as quotas,
       coalesce((select jsonb_agg(jsonb_build_object('staffId', p.id, 'neverIds', coalesce(to_jsonb(k.never_ids), '[]'), 'fallbackIds', coalesce(to_jsonb(k.helps_ids), '[]')))
         from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) where k.hall_id = h.id), '[]') as clerks
     from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
@@ -244,6 +249,7 @@ function hallInfo(row: HallRow): HallInfo {
     hours: row.hours,
     closures: row.closures,
     shifts: row.shifts,
+    quotas: row.quotas,
     clerks: new Map(row.clerks.map(({ staffId, ...skills }) => [staffId, skills])),
     policy,
     policyName: createHash('sha256').update(canonical(policy)).digest('hex').slice(0, 12),

@@ -7,6 +7,7 @@ import { calendarOf } from '../calendar/cache.ts';
 import type { Deps } from '../deps.ts';
 import type { Planned } from '../live/views.ts';
 import { businessDateOf, type HallInfo } from './directory.ts';
+import { limitsOn } from './quotas.ts';
 
 type Known = Pick<Deps, 'sql' | 'now'>;
 
@@ -29,10 +30,10 @@ export async function planOf(deps: Known, hall: HallInfo, date = todayOf(deps, h
 
 /** Hours and shifts of a date, for the views. */
 export async function plannedOf(deps: Known, hall: HallInfo, date: DateText): Promise<Planned> {
-  const plan = await planOf(deps, hall, date);
-  if (hall.shifts.length === 0) return { plan, shifts: [] };
+  const [plan, limits] = await Promise.all([planOf(deps, hall, date), limitsOn(deps, hall, date)]);
+  if (hall.shifts.length === 0) return { plan, limits, shifts: [] };
   const rows = rowsOn(date, hall.shifts, await calendarOf(deps.sql, deps.now()));
-  return { plan, shifts: rows.map(({ fromMinutes: from, toMinutes: to, windowIds }) => ({ from, to, windowIds })) };
+  return { plan, limits, shifts: rows.map(({ fromMinutes: from, toMinutes: to, windowIds }) => ({ from, to, windowIds })) };
 }
 
 /** Throws where no number is given now, with the time at which one will be. */

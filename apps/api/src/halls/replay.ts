@@ -8,6 +8,7 @@ import type { OpenTicket } from '../live/ticket-views.ts';
 import { hallViews, keepEndedMinutes, type HallSnapshot, type StaffExtra } from '../live/views.ts';
 import { businessDateOf, type HallInfo } from './directory.ts';
 import { plannedOf } from './opening.ts';
+import type { Limit } from './quotas.ts';
 
 export interface Replay {
   readonly view: HallStaffView;
@@ -34,12 +35,9 @@ export async function replayHall(
     select d.id, min(e.recorded_at) as first, max(e.recorded_at) as last from hall_days d join events e on e.stream = d.id
     where d.hall_id = ${hall.id} and d.business_date = ${date} group by d.id`;
   const state = day ? await foldUntil(deps, day.id, at) : null;
-  const snapshot = await snapshotOf(deps, state, date, at);
-  const view = hallViews(hall, date, snapshot, await plannedOf(deps, hall, date)).staffView(
-    await extraOf(deps, hall, state),
-    staffName,
-    () => null,
-  );
+  const planned = await plannedOf(deps, hall, date);
+  const snapshot = { ...(await snapshotOf(deps, state, date, at)), given: givenOf(state, planned.limits) };
+  const view = hallViews(hall, date, snapshot, planned).staffView(await extraOf(deps, hall, state), staffName, () => null);
   return { view, first: day?.first ?? null, last: day?.last ?? null };
 }
 
@@ -66,7 +64,16 @@ async function foldUntil(deps: Deps, dayId: string, at: Instant): Promise<HallDa
   );
 }
 
-async function snapshotOf(deps: Deps, state: HallDayState | null, date: string, at: Instant): Promise<HallSnapshot> {
+/** As `countGiven` counts them in the tables. */
+function givenOf(state: HallDayState | null, limits: readonly Limit[]): number[] {
+  const walkedIn = [...(state?.tickets.values() ?? [])].filter((t) => t.bookedAt === null && t.state !== 'CANCELLED');
+  return limits.map(
+    ({ seriesId, span }) =>
+      walkedIn.filter((t) => t.seriesId === seriesId && (!span || (span.fromAt <= t.takenAt && t.takenAt < span.toAt))).length,
+  );
+}
+
+async function snapshotOf(deps: Deps, state: HallDayState | null, date: string, at: Instant): Promise<Omit<HallSnapshot, 'given'>> {
   const all = [...(state?.tickets.values() ?? [])];
   const calls = all.filter((t) => t.callSeq !== null).toSorted((a, b) => b.callSeq! - a.callSeq!);
   const recent = new Set(calls.slice(0, 12).map((t) => t.id));

@@ -62,6 +62,11 @@ export const publicSeries = z
     waitMinutes: count.nullable().meta({ description: 'For somebody who takes a number now; null = cannot be said' }),
     openWindows: count,
     issuing: z.boolean(),
+    full: z
+      .object({ max: count, next: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Its numbers are gone, of the day or of this part of it; next = HH:MM when there are some again today' }),
+    bookable: z.boolean(),
   })
   .meta({ id: 'PublicSeries' });
 

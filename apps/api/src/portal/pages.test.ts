@@ -263,6 +263,8 @@ test('the public list of halls tells queues and waits and nothing of windows or 
   const body = (await (await portal.request('/api/halls')).json()) as { halls: { id: string; series: Record<string, unknown>[] }[] };
   expect(body.halls.map((h) => h.id)).toEqual([hall.id]);
   expect(Object.keys(body.halls[0]?.series[0] ?? {}).sort()).toEqual([
+    'bookable',
+    'full',
     'hint',
     'id',
     'issuing',

@@ -2,12 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
 import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
 import { assertTicketAction, ticketNumber, type PriorityReason, type Ticket, type TicketRole } from '@one-window/domain/tickets';
+import { clock } from '@one-window/domain/config';
 import { nextTurn, type Waiting } from '@one-window/domain/turns';
 import type { Instant } from '@one-window/domain/time';
 import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import { servedAt, type HallInfo } from '../halls/directory.ts';
-import { assertGiving, planOf } from '../halls/opening.ts';
+import { assertGiving, planOf, todayOf } from '../halls/opening.ts';
+import { countGiven, fullAt, limitsOn, type Limit } from '../halls/quotas.ts';
 import { onHallDay, type Rule } from './hall-days.ts';
 import { mayCall, momentOf, placeAmong, queueLetters, queueOf, waitingAt, type Waits, type WaitingThere } from './queue.ts';
 import {
@@ -59,12 +61,36 @@ export async function takeTicket(
   const ticketId = uuidv7();
   const { byHand = false, ...body } = input;
   const plan = byHand ? null : await planOf(deps, hall);
-  const rule: Rule<TakenTicket, Waiting[]> = (tx, { day }, waiting) => {
+  const limits = (await limitsOn(deps, hall, todayOf(deps, hall))).filter(({ seriesId }) => seriesId === input.seriesId);
+  const rule: Rule<TakenTicket, { waiting: Waiting[]; given: number[] }> = (tx, { day }, { waiting, given }) => {
     if (!byHand) assertGiving(hall, day, plan, tx.now);
+    assertPlaces(hall, day, limits, given, input.seriesId, tx.now);
     const { event, result } = taking({ hall, day, waiting, waits, now: tx.now }, ticketId, body);
     return { events: [event], result };
   };
-  return onHallDay(deps, hall, actor, command, rule, (sql, dayId) => queueOf(hall, sql, dayId, input.seriesId));
+  return onHallDay(deps, hall, actor, command, rule, async (sql, dayId) => {
+    // counted under the lock: of two machines and the last place one gets it
+    const [waiting, counted] = await Promise.all([
+      queueOf(hall, sql, dayId, input.seriesId),
+      limits.length === 0 ? [] : countGiven(sql, sql`${dayId}::uuid`, limits),
+    ]);
+    return { waiting, given: counted.map(({ n }) => n) };
+  });
+}
+
+/** Throws where the numbers of the day, or of this part of it, are gone; also for a guide, who can send people to a booking. */
+function assertPlaces(
+  hall: HallInfo,
+  { businessDate }: HallDay,
+  limits: readonly Limit[],
+  given: readonly number[],
+  seriesId: string,
+  now: Instant,
+): void {
+  const full = fullAt(hall, businessDate, limits, given, seriesId, now);
+  if (!full) return;
+  if (full.of === 'day' || full.next === null) throw new DomainError('series.full', { max: full.max });
+  throw new DomainError('series.full_for_now', { max: full.max, at: clock(full.next) });
 }
 
 interface Taking {
@@ -85,8 +111,6 @@ export function taking(
   if (!series) throw new DomainError('series.closed');
   const seq = (day.counters[series.id] ?? 0) + 1;
   const { priority, bookedAt = null } = input;
-  if (bookedAt === null && series.dailyMax !== null && seq > series.dailyMax)
-    throw new DomainError('series.full', { max: series.dailyMax });
   const number = ticketNumber(series.prefix, seq);
   const order = nextOrder(day);
   const newcomer = { id, seriesId: series.id, order, waitsFrom: now, priority, bookedAt, returned: false, overtaken: 0 };

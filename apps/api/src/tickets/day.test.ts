@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clock } from '@one-window/domain/config';
 import { localTime } from '@one-window/domain/time';
 import { verifyLog } from '../log/verify.ts';
 import { newKey, post, testClerk, testDeps, testDevice, testHall, type TestDeps, type TestHall } from '../testing.ts';
@@ -197,5 +198,47 @@ describe('a number that waits', () => {
     expect([first.number, await next()]).toEqual(['B0001', null]);
     await skills(null);
     expect((await next())?.number).toBe('A0001');
+  });
+});
+
+describe('the numbers of a part of the day', () => {
+  const quota = async (from: number, to: number, max: number) => {
+    for (const days of ['workdays', 'restdays'])
+      await deps.owner`insert into series_quotas (id, hall_id, series_id, days, from_minutes, to_minutes, max_numbers)
+        values (gen_random_uuid(), ${hall.id}, ${hall.series[0]!}, ${days}, ${from}, ${to}, ${max})`;
+    deps.halls.clear();
+  };
+  const first = async () => (await deps.publisher.fresh(hall.id)).publicView.series[0];
+
+  test('are no more than they are, for whichever machine asks and whoever asks by hand, and a cancelled one gives its place back', async () => {
+    await quota(0, minute + 30, 2);
+    await quota(minute + 30, 2_879, 5);
+    await take();
+    const other = testDevice(deps, hall.id);
+    const both = await Promise.all([take(), post(deps.apps.hall, '/api/tickets', other, { seriesId: hall.series[0] })]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      error: { code: 'series.full_for_now', details: { max: 2, at: clock(minute + 30) } },
+    });
+    expect(await first()).toMatchObject({ issuing: false, full: { max: 2, next: clock(minute + 30) } });
+    expect((await guide({ action: 'take', seriesId: hall.series[0] })).body).toMatchObject({ error: { code: 'series.full_for_now' } });
+    const [{ id }] = await deps.owner<[{ id: string }]>`select t.id from tickets t join hall_days d on d.id = t.hall_day_id
+      where d.hall_id = ${hall.id} and t.number = 'A0002'`;
+    expect((await guide({ action: 'cancel', ticketId: id })).status).toBe(200);
+    expect((await take()).body).toMatchObject({ ticket: { number: 'A0003' } });
+    expect((await take()).status).toBe(409);
+  });
+
+  test('are given again when the next part of the day begins, and every screen says so without an event', async () => {
+    await quota(0, minute + 2, 1);
+    await quota(minute + 2, 2_879, 1);
+    await take();
+    expect(await first()).toMatchObject({ issuing: false, full: { next: clock(minute + 2) } });
+    await deps.owner`update series_quotas set to_minutes = ${minute} where from_minutes = 0 and hall_id = ${hall.id}`;
+    await deps.owner`update series_quotas set from_minutes = ${minute} where from_minutes <> 0 and hall_id = ${hall.id}`;
+    await deps.owner`update tickets set taken_at = taken_at - interval '3 minutes' where series_id = ${hall.series[0]!}`;
+    deps.halls.clear();
+    expect(await first()).toMatchObject({ issuing: true, full: null });
+    expect((await take()).body).toMatchObject({ ticket: { number: 'A0002' } });
   });
 });

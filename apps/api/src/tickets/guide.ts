@@ -24,6 +24,7 @@ export function guideRoutes(deps: QueueDeps) {
         'ticket.pass_limit',
         'ticket.nobody_behind',
         'series.full',
+        'series.full_for_now',
         'hall.closed',
         'not_found',
         'auth.forbidden',

@@ -187,7 +187,16 @@ export function hallQueueRoutes(deps: QueueDeps) {
         who: 'device',
         command: true,
         result: z.object({ ticket: s.slip }),
-        errors: ['series.full', 'hall.closed', 'hall.not_open', 'hall.halted', 'limit.too_many', 'device.wrong_kind', 'not_found'],
+        errors: [
+          'series.full',
+          'series.full_for_now',
+          'hall.closed',
+          'hall.not_open',
+          'hall.halted',
+          'limit.too_many',
+          'device.wrong_kind',
+          'not_found',
+        ],
       }),
       valid('json', s.takeBody),
       async (c) => {

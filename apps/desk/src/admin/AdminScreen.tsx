@@ -27,6 +27,7 @@ const entities = [
   'hours',
   'closures',
   'shifts',
+  'quotas',
   'skills',
   'departments',
   'areas',

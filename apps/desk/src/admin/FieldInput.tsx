@@ -41,6 +41,12 @@ export function FieldInput(props: FieldInputProps) {
     const f = field();
     return f.kind === 'ref' && f.to !== 'areas' ? f.to : null;
   };
+  const refsOf = (to: ConfigEntity): { id: string; name: string }[] => {
+    const f = field();
+    const rows = config.rows(to).map((r) => r.row);
+    const near = f.kind === 'ref' && f.sameHall ? rows.filter((row) => row['hallId'] === props.row['hallId']) : rows;
+    return near.map((row) => ({ id: row.id, name: nameOfRow(to, row) }));
+  };
   const written = (): string => {
     const now = value();
     if (now === null) return '';
@@ -98,9 +104,7 @@ export function FieldInput(props: FieldInputProps) {
           {(f) => (
             <select {...f} class="input" value={written()} onChange={(e) => props.onChange(e.currentTarget.value || null)}>
               <option value="">{t('admin.choice.none')}</option>
-              <For
-                each={refTo() ? config.rows(refTo()!).map((r) => ({ id: r.row.id, name: nameOfRow(refTo()!, r.row) })) : choices(field())}
-              >
+              <For each={refTo() ? refsOf(refTo()!) : choices(field())}>
                 {(choice) => (
                   <option value={choice.id} selected={choice.id === written()}>
                     {choice.name}

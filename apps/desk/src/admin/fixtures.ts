@@ -102,6 +102,7 @@ export const configFixture: VersionedConfig = {
     },
   ],
   shifts: [{ id: 'shift-1', hallId: 'hall-1', days: 'workdays', fromMinutes: 720, toMinutes: 810, windowIds: ['window-1', 'window-5'] }],
+  quotas: [{ id: 'quota-1', hallId: 'hall-1', seriesId: 'series-C', days: 'workdays', fromMinutes: 540, toMinutes: 720, maxNumbers: 60 }],
   skills: [{ id: 'skill-1', hallId: 'hall-1', staffNo: '1005', neverIds: ['series-C'], helpsIds: ['series-B'] }],
   orderRoutes: [
     { id: 'route-1', category: 'market', unitId: 'department-1' },
@@ -119,6 +120,7 @@ export const emptyConfig: VersionedConfig = {
   hours: [],
   closures: [],
   shifts: [],
+  quotas: [],
   skills: [],
   orderRoutes: [],
   orderLimits: [],

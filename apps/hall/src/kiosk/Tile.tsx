@@ -21,7 +21,8 @@ export function Tile(props: TileProps): JSX.Element {
     const width = props.single ? (elder() ? 560 : 660) : 184;
     return fit(nameOf(props.series.name), { width, height: elder() ? 160 : 118, max: elder() ? 64 : 42, min: 28, lineHeight: 1.2 }).size;
   };
-  const hint = (): string =>
+  const hint = (): string => (props.series.full && props.series.bookable ? t('kiosk.canBook') : usual());
+  const usual = (): string =>
     props.series.hint && fit(nameOf(props.series.name), { width: props.single ? 600 : 184, height: 50, max: 42, min: 30 }).fits
       ? nameOf(props.series.hint)
       : '';
@@ -44,6 +45,8 @@ export function Tile(props: TileProps): JSX.Element {
 /** The wait in minutes; where it cannot be said, how many wait and why. */
 export function Wait(props: { series: PublicSeries }): JSX.Element {
   const shown = (): { figure: number | null; word: string } => {
+    const { full } = props.series;
+    if (full) return { figure: null, word: full.next ? t('kiosk.fullUntil', { at: full.next }) : t('kiosk.full') };
     const known = estimateOf(props.series);
     if ('minutes' in known) return { figure: known.minutes, word: t('kiosk.minutes') };
     if (known.word === 'noWait') return { figure: 0, word: t('kiosk.noWait') };

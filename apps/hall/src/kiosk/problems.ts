@@ -10,6 +10,7 @@ const own = [
   'offline',
   'unavailable',
   'series.full',
+  'series.full_for_now',
   'limit.too_many',
   'item.incomplete',
   'ticket.rejoin_expired',

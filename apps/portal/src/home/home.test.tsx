@@ -8,7 +8,17 @@ import Guide from './guide.tsx';
 import Halls from './halls.tsx';
 import SearchPage from './search.tsx';
 
-const series = { prefix: 'A', hint: null, place: { zh: '一楼', en: null }, waiting: 7, waitMinutes: 18, openWindows: 6, issuing: true };
+const series = {
+  prefix: 'A',
+  hint: null,
+  place: { zh: '一楼', en: null },
+  waiting: 7,
+  waitMinutes: 18,
+  openWindows: 6,
+  issuing: true,
+  full: null,
+  bookable: false,
+};
 const hall: HallNow = {
   id: 'h',
   name: { zh: '广安区政务服务中心', en: "Guang'an District Service Centre" },

@@ -179,6 +179,27 @@ export const hallShifts = pgTable(
   ],
 );
 
+/** How many numbers a queue gives in a part of a day. */
+export const seriesQuotas = pgTable(
+  'series_quotas',
+  {
+    ...ofHall(),
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id),
+    days: text('days', { enum: openDays }).notNull(),
+    fromMinutes: integer('from_minutes').notNull(),
+    toMinutes: integer('to_minutes').notNull(),
+    maxNumbers: integer('max_numbers').notNull(),
+  },
+  (t) => [
+    uniqueIndex('series_quotas_from').on(t.seriesId, t.days, t.fromMinutes),
+    index('series_quotas_hall').on(t.hallId),
+    check('series_quotas_days', oneOf(t.days, openDays)),
+    check('series_quotas_order', sql`${t.fromMinutes} < ${t.toMinutes}`),
+  ],
+);
+
 /**
  * What a clerk does not do, or only helps with, of what the hall's windows serve. By staff number, as a person writes it: a
  * number that stands here keeps (see register.ts), so the rule never loses the one whom it binds.
