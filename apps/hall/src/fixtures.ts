@@ -114,7 +114,7 @@ export const emptyHall: HallPublicView = {
   version: 1,
   calls: [],
   windows: busyHall.windows.map((w) => ({ ...w, open: false, paused: null })),
-  series: busyHall.series.map((s) => ({ ...s, waiting: 0, waitMinutes: null, openWindows: 0 })),
+  series: busyHall.series.map((s) => ({ ...s, waiting: 0, waitMinutes: null, openWindows: 0, issuing: true, full: null })),
 };
 
 /** Several calls in one moment, the newest a recall. */

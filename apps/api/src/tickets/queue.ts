@@ -30,8 +30,10 @@ export function placeAmong(one: Waiting, others: readonly Waiting[], moment: Tur
 
 /** Everybody who waits for what a window is there for today; of them it calls those whom {@link mayCall} lets through. */
 export const waitingAt = (hall: HallInfo, sql: TransactionSql, dayId: string, windowId: string): Promise<WaitingThere[]> => {
-  const offered = sql`coalesce((select skills -> ${windowId} -> 'seriesIds' from hall_days where id = ${dayId}) ? t.series_id::text,
-    t.series_id = any(${[...(hall.windows.get(windowId)?.skills.seriesIds ?? [])]}))`;
+  const configured = [...(hall.windows.get(windowId)?.skills.seriesIds ?? [])];
+  // one list, whichever it is: so the index of who waits is asked by queue
+  const offered = sql`t.series_id = any(coalesce((select array(select jsonb_array_elements_text(skills -> ${windowId}::text -> 'seriesIds'))::uuid[]
+    from hall_days where id = ${dayId} and skills ? ${windowId}::text), ${configured}::uuid[]))`;
   return waitingFor(hall, sql, dayId, offered);
 };
 

@@ -107,7 +107,7 @@ test('a counter that gives no numbers says so and cannot be chosen', () => {
 test('a counter whose numbers are gone for now says when there are some again, and that a place can be booked', () => {
   const full = { max: 60, next: '14:00' };
   open({}, { ...busyHall, series: busyHall.series.map((s) => ({ ...s, issuing: false, full, bookable: true })) });
-  expect(document.querySelector('.tile')?.textContent).toContain('手机上可以预约14:00 起再取');
+  expect(document.querySelector('.tile')?.textContent).toContain('手机可预约14:00起再取');
 });
 
 test('after a minute untouched it counts down, and then everything is forgotten', () => {

@@ -44,9 +44,9 @@ export function Tile(props: TileProps): JSX.Element {
 
 /** The wait in minutes; where it cannot be said, how many wait and why. */
 export function Wait(props: { series: PublicSeries }): JSX.Element {
-  const shown = (): { figure: number | null; word: string } => {
+  const shown = (): { figure: number | string | null; word: string } => {
     const { full } = props.series;
-    if (full) return { figure: null, word: full.next ? t('kiosk.fullUntil', { at: full.next }) : t('kiosk.full') };
+    if (full) return { figure: full.next, word: t(full.next ? 'kiosk.fullUntil' : 'kiosk.full') };
     const known = estimateOf(props.series);
     if ('minutes' in known) return { figure: known.minutes, word: t('kiosk.minutes') };
     if (known.word === 'noWait') return { figure: 0, word: t('kiosk.noWait') };
