@@ -87,7 +87,8 @@ async function waitingFor(hall: HallInfo, sql: TransactionSql, dayId: string, wh
 /** Could a call that was made at a window have been for this queue? Calls of before they kept it are judged by the configuration. */
 export function couldCall(hall: HallInfo, windowId: string, queues: string | null | undefined, seriesId: string): boolean {
   if (!queues) return hall.windows.get(windowId)?.skills.seriesIds.includes(seriesId) ?? false;
-  return queues.split(' ').includes(hall.series.get(seriesId)?.prefix ?? '');
+  // no list is made of it: this is asked for every call of a day and every queue
+  return ` ${queues} `.includes(` ${hall.series.get(seriesId)?.prefix ?? '-'} `);
 }
 
 /** The letters of what is served somewhere, as a call keeps them. */
