@@ -5,6 +5,7 @@ import { noNumbers, type NoNumbers } from '@one-window/domain/opening';
 import { BEAT_MS, type Beat, type HallPublicView, type HallStaffView, type PadView, type TicketView } from '@one-window/domain/views';
 import type { HallDirectory, HallInfo } from '../halls/directory.ts';
 import { plannedOf, planOf, todayOf } from '../halls/opening.ts';
+import { limitsOn, phaseAt } from '../halls/quotas.ts';
 import { iso } from './ticket-views.ts';
 import type { Logger } from 'pino';
 import { safeError } from '../http.ts';
@@ -67,8 +68,8 @@ interface Reading {
 const nobody: ReadonlyMap<string, string> = new Map();
 
 /** What a screen has: another of it is another screen. */
-const headOf = (epoch: string, version: number, none: NoNumbers | null): string =>
-  `${epoch} ${version} ${none ? `${none.state} ${none.at}` : ''}`;
+const headOf = (epoch: string, version: number, none: NoNumbers | null, phase: number): string =>
+  `${epoch} ${version} ${phase} ${none ? `${none.state} ${none.at}` : ''}`;
 
 /** Re-reads dirty halls that somebody watches and pushes whole views: one read per hall, never one per screen. */
 export function publisher(deps: PublisherDeps): Publisher {
@@ -87,10 +88,11 @@ export function publisher(deps: PublisherDeps): Publisher {
   const read = async (hallId: string, staff: boolean): Promise<HallRead> => {
     const hall = await deps.halls.hall(hallId);
     const date = todayOf(deps, hall);
-    const [snapshot, planned] = await Promise.all([readHall(deps.screen, hallId, date), plannedOf(deps, hall, date)]);
+    const planned = await plannedOf(deps, hall, date);
+    const snapshot = await readHall(deps.screen, hallId, date, planned.limits);
     const names = hall.silent ? await namesOnBoards(deps, snapshot) : nobody;
     const views = hallViews(hall, date, snapshot, planned, names);
-    shown.set(hallId, headOf(snapshot.epoch, snapshot.day?.version ?? 0, views.none));
+    shown.set(hallId, headOf(snapshot.epoch, snapshot.day?.version ?? 0, views.none, views.phase));
     const done: HallRead = {
       publicView: views.publicView(),
       staffView: staff ? await staffPart(deps, hall, snapshot.day?.id ?? null, views) : null,
@@ -151,7 +153,7 @@ export function publisher(deps: PublisherDeps): Publisher {
       halls.map(async (id) => {
         const hall = await deps.halls.hall(id);
         const date = todayOf(deps, hall);
-        return { hall, date, plan: await planOf(deps, hall, date) };
+        return { hall, date, plan: await planOf(deps, hall, date), limits: await limitsOn(deps, hall, date) };
       }),
     );
     const [row] = await deps.screen<{ epoch: string; as_of: string; heads: Record<string, { version: number; halt: Halt | null }> }[]>`
@@ -162,10 +164,11 @@ export function publisher(deps: PublisherDeps): Publisher {
           join unnest(${days.map(({ hall }) => hall.id)}::uuid[], ${days.map(({ date }) => date)}::date[]) as w(hall_id, date) on w.hall_id = d.hall_id and w.date = d.business_date), '{}') as heads`;
     const { epoch, as_of: asOf, heads } = row!;
     lastSweep = { epoch, asOf };
-    for (const { hall, plan } of days) {
+    for (const { hall, plan, limits } of days) {
       const { version = 0, halt = null } = heads[hall.id] ?? {};
       // a minute passes without an event, and opens or shuts the hall
-      if (shown.get(hall.id) !== headOf(epoch, version, noNumbers(plan, halt, iso(asOf), hall.timeZone))) dirty(hall.id);
+      if (shown.get(hall.id) !== headOf(epoch, version, noNumbers(plan, halt, iso(asOf), hall.timeZone), phaseAt(limits, iso(asOf))))
+        dirty(hall.id);
     }
   };
 

@@ -1,6 +1,8 @@
 import type { Sql } from 'postgres';
+import { clock } from '@one-window/domain/config';
 import type { HallDay, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequest } from '@one-window/domain/help';
+import type { SeriesFull } from '@one-window/domain/quotas';
 import { noNumbers, type DayPlan } from '@one-window/domain/opening';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
@@ -21,6 +23,7 @@ import type {
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
 import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
+import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
 import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
 import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
 
@@ -41,6 +44,8 @@ export interface HallSnapshot {
   } | null;
   readonly tickets: readonly OpenTicket[];
   readonly durations: Readonly<Record<string, readonly number[]>>;
+  /** How many numbers of each of the date's limits are gone, in their order. */
+  readonly given: readonly number[];
 }
 
 /** Ended tickets stay in the views as long as a screen may still need them: the last calls, undo, rejoin. */
@@ -52,7 +57,7 @@ const keepEnded = 400;
  * The public read of one hall-day, under role `screen`. `asOf` is the statement's start on the database's clock, in
  * microseconds, so that of two reads one after the other the second is always newer.
  */
-export async function readHall(screen: Sql, hallId: string, date: string): Promise<HallSnapshot> {
+export async function readHall(screen: Sql, hallId: string, date: string, limits: readonly Limit[]): Promise<HallSnapshot> {
   // named one by one: role `screen` has no right on the columns about persons
   const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
@@ -77,7 +82,8 @@ export async function readHall(screen: Sql, hallId: string, date: string): Promi
         where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
           or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]'::json) as tickets,
       coalesce((select jsonb_object_agg(series_id, list) from
-        (select series_id, jsonb_agg(seconds) as list from last_done where n <= 20 group by series_id) x), '{}') as durations`;
+        (select series_id, jsonb_agg(seconds) as list from last_done where n <= 20 group by series_id) x), '{}') as durations,
+      ${limits.length === 0 ? screen`'[]'::jsonb` : screen`coalesce((select jsonb_agg(n) from (${countGiven(screen, screen`(select id from d)`, limits)}) g), '[]')`} as given`;
   return row!;
 }
 
@@ -133,6 +139,7 @@ const versioned = (snapshot: HallSnapshot): Versioned => ({
 export interface Planned {
   readonly plan: DayPlan | null;
   readonly shifts: HallStaffView['shifts'];
+  readonly limits: readonly Limit[];
 }
 
 /** Everything that is derived from one snapshot, each part made once. */
@@ -146,7 +153,12 @@ export function hallViews(
   const windows = snapshot.day?.windows ?? {};
   const opening = openingOf(hall, snapshot, planned);
   const queues = new Map([...hall.series.keys()].map((id) => [id, seriesQueue(hall, id, snapshot)]));
-  const series = [...hall.series.values()].map((s) => publicSeries(hall, s, snapshot, queues.get(s.id)!, opening.none === null));
+  const series = [...hall.series.values()].map((s) =>
+    publicSeries(hall, s, snapshot, queues.get(s.id)!, {
+      giving: opening.none === null,
+      full: fullAt(hall, date, planned.limits, snapshot.given, s.id, iso(snapshot.as_of)),
+    }),
+  );
   const calls = publicCalls(hall, snapshot, shown);
   const help = Object.values(snapshot.day?.help ?? {}).sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   const base = {
@@ -245,6 +257,7 @@ export function hallViews(
   const waits: Waits = { waitFor, gapSeconds: (seriesId) => gapOf(hall, seriesId, snapshot) };
   return {
     none: opening.none,
+    phase: phaseAt(planned.limits, iso(snapshot.as_of)),
     publicView,
     staffView,
     ticketView,
@@ -323,9 +336,14 @@ function openWindows(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): 
   return open.filter((id) => !servedAt(hall, day, id).fallbackIds.includes(seriesId)).length || open.length;
 }
 
-function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, queue: Queue, giving: boolean): PublicSeries {
+function publicSeries(
+  hall: HallInfo,
+  s: SeriesInfo,
+  snapshot: HallSnapshot,
+  queue: Queue,
+  { giving, full }: { giving: boolean; full: SeriesFull | null },
+): PublicSeries {
   const open = openWindows(hall, s.id, snapshot);
-  const issued = snapshot.day?.counters[s.id] ?? 0;
   return {
     id: s.id,
     prefix: s.prefix,
@@ -335,7 +353,9 @@ function publicSeries(hall: HallInfo, s: SeriesInfo, snapshot: HallSnapshot, que
     waiting: queue.length,
     waitMinutes: estimateWaitMinutes({ ahead: queue.length, openWindows: open, recentServiceSeconds: snapshot.durations[s.id] ?? [] }),
     openWindows: open,
-    issuing: giving && !snapshot.day?.cleared && (s.dailyMax === null || issued < s.dailyMax),
+    issuing: giving && !snapshot.day?.cleared && full === null,
+    full: full && { max: full.max, next: full.next === null ? null : clock(full.next) },
+    bookable: s.booking !== null,
   };
 }
 
