@@ -18,6 +18,7 @@ const reasons = {
   'hall.not_open': 'shut',
   'hall.halted': 'shut',
   'series.full': 'full',
+  'series.full_for_now': 'full',
   'series.closed': 'shut',
   'ticket.move_limit': 'once',
   'ticket.already_open': 'have',

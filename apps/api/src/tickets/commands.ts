@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { DomainError } from '@one-window/domain/errors';
 import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
@@ -61,7 +62,7 @@ export async function takeTicket(
   const ticketId = uuidv7();
   const { byHand = false, ...body } = input;
   const plan = byHand ? null : await planOf(deps, hall);
-  const limits = (await limitsOn(deps, hall, todayOf(deps, hall))).filter(({ seriesId }) => seriesId === input.seriesId);
+  const limits = await limitsOf(deps, hall, input.seriesId);
   const rule: Rule<TakenTicket, { waiting: Waiting[]; given: number[] }> = (tx, { day }, { waiting, given }) => {
     if (!byHand) assertGiving(hall, day, plan, tx.now);
     assertPlaces(hall, day, limits, given, input.seriesId, tx.now);
@@ -69,17 +70,23 @@ export async function takeTicket(
     return { events: [event], result };
   };
   return onHallDay(deps, hall, actor, command, rule, async (sql, dayId) => {
-    // counted under the lock: of two machines and the last place one gets it
-    const [waiting, counted] = await Promise.all([
-      queueOf(hall, sql, dayId, input.seriesId),
-      limits.length === 0 ? [] : countGiven(sql, sql`${dayId}::uuid`, limits),
-    ]);
-    return { waiting, given: counted.map(({ n }) => n) };
+    const [waiting, given] = await Promise.all([queueOf(hall, sql, dayId, input.seriesId), givenOf(sql, dayId, limits)]);
+    return { waiting, given };
   });
 }
 
+/** What limits the numbers of one queue today. */
+async function limitsOf(deps: Deps, hall: HallInfo, seriesId: string): Promise<Limit[]> {
+  return (await limitsOn(deps, hall, todayOf(deps, hall))).filter((limit) => limit.seriesId === seriesId);
+}
+
+/** Counted under the lock: of two machines and the last place one gets it. */
+export async function givenOf(sql: TransactionSql, dayId: string, limits: readonly Limit[]): Promise<number[]> {
+  return limits.length === 0 ? [] : (await countGiven(sql, sql`${dayId}::uuid`, limits)).map(({ n }) => n);
+}
+
 /** Throws where the numbers of the day, or of this part of it, are gone; also for a guide, who can send people to a booking. */
-function assertPlaces(
+export function assertPlaces(
   hall: HallInfo,
   { businessDate }: HallDay,
   limits: readonly Limit[],

@@ -94,6 +94,7 @@ export function moveRoutes(deps: QueueDeps) {
           'ticket.move_limit',
           'ticket.already_open',
           'series.full',
+          'series.full_for_now',
           'series.closed',
           'hall.closed',
           'hall.not_open',

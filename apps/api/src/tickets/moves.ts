@@ -6,7 +6,8 @@ import type { Name, PublicSeries } from '@one-window/domain/views';
 import { change, type ChangeActor, type Command, type Statement } from '../db/change.ts';
 import type { HallInfo, SeriesInfo } from '../halls/directory.ts';
 import { assertGiving, planOf, todayOf } from '../halls/opening.ts';
-import { taking, type TakenTicket } from './commands.ts';
+import { limitsOn } from '../halls/quotas.ts';
+import { assertPlaces, givenOf, taking, type TakenTicket } from './commands.ts';
 import { hallDayId } from './hall-days.ts';
 import { keepPhone, readNotice } from './notices.ts';
 import { readTickets, remember } from './queries.ts';
@@ -60,6 +61,8 @@ export interface MoveInput {
 interface Loaded {
   readonly found: Ticket[];
   readonly waiting: Waiting[];
+  /** Numbers given there of each limit. */
+  readonly given: number[];
   readonly notice: Awaited<ReturnType<typeof readNotice>>;
 }
 
@@ -71,6 +74,7 @@ export type MovedTicket = TakenTicket & { readonly itemId: string | null };
  */
 export async function moveTicket(deps: QueueDeps, { from, ticketId, to, waits }: MoveInput, command: Command): Promise<MovedTicket> {
   const [fromId, toId, plan] = await Promise.all([hallDayId(deps, from), hallDayId(deps, to), planOf(deps, to, todayOf(deps, to))]);
+  const limits = await limitsOn(deps, to, todayOf(deps, to));
   const id = uuidv7();
   const actor: ChangeActor = { kind: 'citizen', id: ticketId };
   const refs = { from: { kind: 'hall_day', id: fromId }, to: { kind: 'hall_day', id: toId } } as const;
@@ -79,12 +83,13 @@ export async function moveTicket(deps: QueueDeps, { from, ticketId, to, waits }:
     actor,
     command,
     refs,
-    async (tx, days, { found, waiting, notice }) => {
+    async (tx, days, { found, waiting, given, notice }) => {
       const ticket = remember(days.from, found);
       if (days.from.day.clearedAt || days.to.day.clearedAt) throw new DomainError('hall.closed');
       assertTicketAction(ticket, 'move', 'citizen', from.policy, tx.now, from.timeZone);
       assertGiving(to, days.to.day, plan, tx.now);
       const series = seriesThere(from, to, ticket);
+      assertPlaces(to, days.to.day, limits, given, series.id, tx.now);
       const { priority, itemId, personId } = ticket;
       const input = { seriesId: series.id, priority, itemId, personId, movedFrom: ticketId };
       const { event, result } = taking({ hall: to, day: days.to.day, waiting, waits, now: tx.now }, id, input);
@@ -99,7 +104,7 @@ export async function moveTicket(deps: QueueDeps, { from, ticketId, to, waits }:
       const found = await readTickets(sql, fromId, sql`id = ${ticketId}`);
       const series = found[0] ? seriesThere(from, to, found[0]) : null;
       const waiting = series ? await queueOf(to, sql, toId, series.id) : [];
-      return { found, waiting, notice: await readNotice(sql, deps.keys, ticketId) };
+      return { found, waiting, given: await givenOf(sql, toId, limits), notice: await readNotice(sql, deps.keys, ticketId) };
     },
   );
 }
