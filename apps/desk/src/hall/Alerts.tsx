@@ -6,7 +6,7 @@ import { StateShape } from '@one-window/ui/parts/StateShape';
 import { HelpCall } from '../help/HelpCall.tsx';
 import { t } from './words.ts';
 import { useHall } from './context.ts';
-import { alerts, type Alert } from './overview.ts';
+import { alerts, type Alert, type SeriesRow } from './overview.ts';
 import { problemText } from './Screens.tsx';
 import css from './hall.module.css';
 
@@ -58,12 +58,17 @@ export function Alerts() {
 const worst: readonly Alert['kind'][] = ['no_window', 'slow_series', 'unshown'];
 const isWorst = (alert: Alert): boolean => worst.includes(alert.kind);
 
+/** Which closed windows could serve a queue: the manager need not look for them. */
+const toOpen = ({ flex }: SeriesRow): string => (flex.length > 0 ? t('desk.hall.alert.flex', { windows: flex }) : '');
+
 function text(alert: Alert): { title: string; detail: string } {
   switch (alert.kind) {
     case 'no_window':
       return {
         title: t('desk.hall.alert.no_window', { series: nameOf(alert.row.series.name) }),
-        detail: t('desk.hall.alert.no_window_more', { n: alert.row.series.waiting }),
+        detail: [t('desk.hall.alert.no_window_more', { n: alert.row.series.waiting }), toOpen(alert.row)]
+          .filter(Boolean)
+          .join(t('desk.hall.alert.and')),
       };
     case 'slow_series':
       return {
@@ -73,7 +78,9 @@ function text(alert: Alert): { title: string; detail: string } {
     case 'crowded':
       return {
         title: t('desk.hall.alert.crowded', { series: nameOf(alert.row.series.name), n: alert.row.series.waiting }),
-        detail: t('desk.hall.alert.crowded_more', { n: alert.row.series.openWindows }),
+        detail: [t('desk.hall.alert.crowded_more', { n: alert.row.series.openWindows }), toOpen(alert.row)]
+          .filter(Boolean)
+          .join(t('desk.hall.alert.and')),
       };
     case 'unstaffed':
       return {

@@ -24,6 +24,16 @@ test('a queue with people and no window is told before one that is slow', () => 
   expect(alerts(late, fixtureNow).map((a) => a.kind)).toEqual(['no_window', 'slow_series', 'unstaffed', 'screen']);
 });
 
+test('where a queue is crowded or nobody serves it the manager reads which closed windows could', () => {
+  const view = staffView();
+  const closed = view.windows.filter((w) => w.staffId === null);
+  const able = (seriesId: string) => closed.filter((w) => w.offered.seriesIds.includes(seriesId)).map((w) => w.label);
+  for (const row of seriesRows(view, fixtureNow)) expect(row.flex).toEqual(able(row.series.id));
+  expect(seriesRows(view, fixtureNow).some((row) => row.flex.length > 0)).toBe(true);
+  const open = view.windows.map((w) => ({ ...w, staffId: w.staffId ?? 'somebody' }));
+  expect(seriesRows({ ...view, windows: open }, fixtureNow).map((row) => row.flex)).toEqual([[], [], []]);
+});
+
 test('a screen is gone, behind, silent or fine', () => {
   const view = staffView({}, [calledTicket({ callSeq: 88 })]);
   const [one, two] = view.screens;

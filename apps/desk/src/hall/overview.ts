@@ -42,6 +42,8 @@ export interface SeriesRow {
   readonly series: PublicSeries;
   readonly longestMinutes: number | null;
   readonly windows: readonly string[];
+  /** Windows that are closed and could serve it: 机动窗口, to open when it is crowded. */
+  readonly flex: readonly string[];
   readonly state: 'ok' | 'slow' | 'no_window' | 'stopped';
 }
 
@@ -52,7 +54,8 @@ export function seriesRows(view: HallStaffView, now: Instant): SeriesRow[] {
     const taken = oldest.get(series.id);
     const longestMinutes = taken === undefined ? null : minutesSince(taken, now);
     const windows = view.windows.filter((w) => w.staffId !== null && w.seriesIds.includes(series.id)).map((w) => w.label);
-    return { series, longestMinutes, windows, state: seriesState(series, longestMinutes, windows.length) };
+    const flex = view.windows.filter((w) => w.staffId === null && w.offered.seriesIds.includes(series.id)).map((w) => w.label);
+    return { series, longestMinutes, windows, flex, state: seriesState(series, longestMinutes, windows.length) };
   });
 }
 
