@@ -10,8 +10,8 @@ interface Wished {
   readonly series: ReadonlyMap<string, string>;
 }
 
-/** The demo's realm with its halls, queues and windows, made by the same events as any other. */
-export async function configureDemo(deps: Deps): Promise<{ realmId: string; halls: Map<string, string> }> {
+/** The demo's realm with its halls, queues and windows, made by the same events as any other; gives the halls by their keys. */
+export async function configureDemo(deps: Deps): Promise<Map<string, string>> {
   const halls = new Map<string, string>();
   const made: [string, Wished][] = [];
   for (const hall of demoHalls) {
@@ -22,9 +22,9 @@ export async function configureDemo(deps: Deps): Promise<{ realmId: string; hall
   }
   const { name, nameEn, timeZone } = demoRealm;
   const wishes = [...made.flatMap(([, wished]) => wished.wishes), ...(await routeWishes(deps))];
-  const { id } = await createRealm(deps, { kind: 'system', id: 'demo-seed' }, { name, nameEn, timeZone }, wishes, null);
+  await createRealm(deps, { kind: 'system', id: 'demo-seed' }, { name, nameEn, timeZone }, wishes, null);
   for (const [key, { series }] of made) await linkItems(deps.sql, key, series);
-  return { realmId: id, halls };
+  return halls;
 }
 
 async function routeWishes({ sql }: Deps): Promise<ConfigWish[]> {

@@ -11,7 +11,7 @@ let halls: Map<string, string>;
 beforeAll(async () => {
   deps = await testDeps();
   await seedReference(deps.sql);
-  ({ halls } = await configureDemo(deps));
+  halls = await configureDemo(deps);
 });
 afterAll(() => deps.close());
 

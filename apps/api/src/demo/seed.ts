@@ -13,35 +13,49 @@ import { untold } from '../tickets/queue.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
-import { demoCitizens, demoColleagues, demoKnowledge, demoScreens, demoStaff } from './data.ts';
+import { demoCitizens, demoColleagues, demoHalls, demoKnowledge, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
 
 const system = { kind: 'system', id: 'demo-seed' } as const;
 const command = (name: string) => ({ name, key: null, body: null });
 
-/** Two halls with queues, windows, people and screens, once; and a busy first hour on each new business date. */
+/**
+ * Two halls with queues and windows, once; their people and screens, those that are not there yet, so that data of an earlier
+ * version gets what came since; and a busy first hour on each new business date.
+ */
 export async function seedDemo(deps: QueueDeps): Promise<void> {
   const [realm] = await deps.sql<{ id: string }[]>`select id from realms limit 1`;
-  if (!realm) await seedOnce(deps);
+  if (!realm) {
+    await configureDemo(deps);
+    deps.halls.clear();
+    await seedKnowledge(deps);
+  }
+  await seedPlaces(deps).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo people not seeded'));
   for (const hall of await deps.halls.all())
     await seedDay(deps, hall).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo day not seeded'));
   await seedCases(deps).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo cases not seeded'));
 }
 
-async function seedOnce(deps: QueueDeps): Promise<void> {
-  const { realmId, halls } = await configureDemo(deps);
-  deps.halls.clear();
-  for (const person of [...demoStaff, ...demoColleagues]) {
+/** Who works in the demo's halls, and the screens that stand there. A hall that somebody renamed keeps those it has. */
+async function seedPlaces(deps: QueueDeps): Promise<void> {
+  const all = await deps.halls.all();
+  const halls = new Map(demoHalls.flatMap(({ key, name }) => all.filter((h) => h.name.zh === name).map(({ id }) => [key, id] as const)));
+  if (halls.size < demoHalls.length) return;
+  const realmId = all[0]!.realmId;
+  const staff = new Set((await deps.sql<{ no: string }[]>`select staff_no as no from staff`).map(({ no }) => no));
+  for (const person of [...demoStaff, ...demoColleagues].filter(({ staffNo }) => !staff.has(staffNo))) {
     const places = await placesOfWork(deps, person, halls);
     const assignments = person.roles.flatMap((roleId) => places.map((place) => ({ roleId, ...place })));
-    await createStaff(
-      deps,
-      system,
-      { realmId, staffNo: person.staffNo, name: person.name, password: DEMO_PASSWORD, assignments, demo: true },
-      null,
-    );
+    const { staffNo, name } = person;
+    await createStaff(deps, system, { realmId, staffNo, name, password: DEMO_PASSWORD, assignments, demo: true }, null);
   }
-  for (const screen of demoScreens) await pairScreen(deps, screen, halls.get(screen.hall)!);
+  // one that was taken out stays out
+  const paired = new Set((await deps.sql<{ hash: string }[]>`select token_hash as hash from devices`).map(({ hash }) => hash));
+  for (const screen of demoScreens)
+    if (!paired.has(sha256(demoToken(deps, screen.path)))) await pairScreen(deps, screen, halls.get(screen.hall)!);
+}
+
+async function seedKnowledge(deps: QueueDeps): Promise<void> {
   const nextYear = `${new Date(deps.now()).getUTCFullYear() + 1}-12-31`;
   for (const { unit, ...words } of demoKnowledge) {
     const [department] = await deps.sql<{ id: string }[]>`select id from departments where published_name = ${unit}`;
