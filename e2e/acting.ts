@@ -12,12 +12,17 @@ export interface Taken {
   readonly page: string;
 }
 
-const sizes = { board: { width: 1920, height: 1080 }, kiosk: { width: 1080, height: 1920 }, pad: { width: 1280, height: 800 } };
+/** Of each kind of screen in a hall. */
+export const screenSizes = {
+  board: { width: 1920, height: 1080 },
+  kiosk: { width: 1080, height: 1920 },
+  pad: { width: 1280, height: 800 },
+};
 
 /** A demo screen in a browser of its own: `board`, `kiosk`, `pad` and the same with `-2`. */
 export async function demoScreen(browser: Browser, name: string, prepare?: (context: BrowserContext) => Promise<void>): Promise<Page> {
   const [kind = ''] = name.split('-');
-  const viewport = sizes[kind as keyof typeof sizes];
+  const viewport = screenSizes[kind as keyof typeof screenSizes];
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   await prepare?.(context);
   const page = await context.newPage();
@@ -26,9 +31,9 @@ export async function demoScreen(browser: Browser, name: string, prepare?: (cont
 }
 
 /** From the question about priority on: takes the number and reads what the kiosk was given. */
-export async function takeHere(kiosk: Page): Promise<Taken> {
+export async function takeHere(kiosk: Page, answer = '不用优先，直接取号'): Promise<Taken> {
   const answered = kiosk.waitForResponse((r) => r.url().endsWith('/api/tickets') && r.request().method() === 'POST');
-  await kiosk.getByRole('button', { name: '不用优先，直接取号' }).click();
+  await kiosk.getByRole('button', { name: answer }).click();
   const { ticket } = (await (await answered).json()) as { ticket: { number: string; ahead: number; itemName: string | null; url: string } };
   await expect(numberOn(kiosk)).toHaveText(ticket.number);
   return { number: ticket.number, ahead: ticket.ahead, itemName: ticket.itemName, page: `${urls().portal}${new URL(ticket.url).pathname}` };
@@ -80,4 +85,25 @@ export async function callUntil(desk: Page, number: string): Promise<number> {
     await expect(desk.locator('main')).toContainText('办理中');
   }
   throw new Error(`${number} was never called`);
+}
+
+/** A citizen's phone, with nothing open yet. */
+export async function phoneOf(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  return context.newPage();
+}
+
+/** A citizen signs in on the page where the portal asks for it, by the code that lies in the demo's outbox. */
+export async function citizenSignsIn(page: Page, phone: string): Promise<void> {
+  await page.getByLabel('手机号').fill(phone);
+  await page.getByRole('checkbox', { name: '我看过了' }).check();
+  const sent = page.waitForResponse((r) => r.url().endsWith('/api/sign-in/code'));
+  await page.getByRole('button', { name: '发验证码' }).click();
+  expect((await sent).status()).toBe(200);
+  const { messages } = (await (await page.request.get(`${urls().portal}/api/demo/outbox`)).json()) as {
+    messages: { to: string; text: string; about: string }[];
+  };
+  const code = /\d{6}/.exec(messages.find((m) => m.about === 'code' && m.to === phone)!.text)![0];
+  await page.getByLabel('验证码', { exact: true }).fill(code);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
 }

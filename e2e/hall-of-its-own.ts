@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type APIRequestContext, type Browser, type Page } from '@playwright/test';
-import { signedIn } from './acting.ts';
+import { expect, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { screenSizes, signedIn } from './acting.ts';
 import { urls } from './urls.ts';
 
 export interface OwnHall {
   readonly id: string;
+  readonly name: string;
   readonly kiosk: Page;
   /** The clerk's browser, the window open. */
   readonly desk: Page;
@@ -12,17 +13,34 @@ export interface OwnHall {
   readonly manager: Page;
   /** A key of the window desk, pressed without its screen. */
   readonly press: (action: string, ticketId?: string) => Promise<{ id: string; number: string }>;
+  /** Somebody else of this hall, signed in. */
+  readonly joins: (name: string, roleId: string) => Promise<Page>;
+  /** The lobby screen. */
+  readonly board: (prepare: (context: BrowserContext) => Promise<void>) => Promise<Page>;
+}
+
+/** What a hall has beside the usual. */
+export interface Furnished {
+  readonly hall?: object;
+  /** Rules of calling other than the usual. */
+  readonly policy?: object;
+  /** Fields of its queue `P`. */
+  readonly series?: object;
+  /** A second queue `Q`, and the only one that the window serves. */
+  readonly other?: { readonly name: string; readonly place: string };
 }
 
 /**
  * A hall beside the demo's two, with one queue, one window, a clerk, a manager and a kiosk, and with rules of its own: here a
  * number is missed after one call, where the demo's halls take a minute.
  */
-export async function hallOfItsOwn(browser: Browser): Promise<OwnHall> {
+export async function hallOfItsOwn(browser: Browser, furnished: Furnished = {}): Promise<OwnHall> {
   const sign = randomUUID().slice(0, 8);
+  const name = `望坡便民服务站 ${sign}`;
   const admin = await signedIn(browser, '9001');
-  const hallId = await configured(admin.request, sign);
-  const joins = async (staffNo: string, name: string, roleId: string): Promise<Page> => {
+  const hallId = await configured(admin.request, name, furnished);
+  const joins = async (name: string, roleId: string): Promise<Page> => {
+    const staffNo = `${roleId.slice(0, 1)}${randomUUID().slice(0, 8)}`;
     const password = `Wangpo-${randomUUID()}`;
     await post(admin.request, '/api/staff', { staffNo, name, password, assignments: [{ roleId, hallId }] });
     const page = await signedIn(browser, staffNo, password);
@@ -30,14 +48,15 @@ export async function hallOfItsOwn(browser: Browser): Promise<OwnHall> {
     await post(page.request, '/api/me/password', { old: password, password: `Yige-${randomUUID()}` });
     return page;
   };
-  const kiosk = await pairedKiosk(browser, admin, hallId);
-  const desk = await joins(`c${sign}`, '何小满', 'clerk');
-  const manager = await joins(`m${sign}`, '袁青', 'hall_manager');
+  const kiosk = await paired(browser, admin, { kind: 'kiosk', hallId, name: '1 号取号机', place: '大门右侧' });
+  const desk = await joins('何小满', 'clerk');
+  const manager = await joins('袁青', 'hall_manager');
   const view = (await (await desk.request.get(`${urls().desk}/api/halls/${hallId}/staff-view`)).json()) as { windows: { id: string }[] };
   const windowId = view.windows[0]!.id;
   await post(desk.request, `/api/windows/${windowId}/session`, { action: 'open' });
   return {
     id: hallId,
+    name,
     kiosk,
     desk,
     windowId,
@@ -46,40 +65,53 @@ export async function hallOfItsOwn(browser: Browser): Promise<OwnHall> {
       const body = await post(desk.request, `/api/windows/${windowId}/actions`, { action, ...(ticketId ? { ticketId } : {}) });
       return (body as { ticket: { id: string; number: string } }).ticket;
     },
+    joins,
+    board: (prepare) => paired(browser, admin, { kind: 'board', hallId, name: '大厅屏', place: '等候区' }, prepare),
   };
 }
 
-async function configured(admin: APIRequestContext, sign: string): Promise<string> {
+async function configured(admin: APIRequestContext, name: string, { hall, policy, series, other }: Furnished): Promise<string> {
   const config = (await (await admin.get(`${urls().desk}/api/config`)).json()) as { version: number };
-  const [hallId, seriesId] = [randomUUID(), randomUUID()];
+  const [hallId, seriesId, otherId] = [randomUUID(), randomUUID(), randomUUID()];
+  const usual = { recallsBeforeMiss: 0, recallGapSeconds: 0 };
+  const queue = { hallId, prefix: 'P', name: '综合业务', place: '一楼 1 号窗口' };
   const made = (await post(admin, '/api/config/apply', {
     expectedVersion: config.version,
     changes: [
+      { entity: 'halls', id: hallId, set: { name, opensMinutes: 0, closesMinutes: 1440, policy: { ...usual, ...policy }, ...hall } },
+      { entity: 'series', id: seriesId, set: { ...queue, ...series } },
+      ...(other ? [{ entity: 'series', id: otherId, set: { hallId, prefix: 'Q', ...other } }] : []),
       {
-        entity: 'halls',
-        id: hallId,
-        set: {
-          name: `望坡便民服务站 ${sign}`,
-          opensMinutes: 0,
-          closesMinutes: 1440,
-          policy: { recallsBeforeMiss: 0, recallGapSeconds: 0 },
-        },
+        entity: 'windows',
+        id: randomUUID(),
+        set: { hallId, label: '1', name: '综合窗口', seriesIds: [other ? otherId : seriesId] },
       },
-      { entity: 'series', id: seriesId, set: { hallId, prefix: 'P', name: '综合业务', place: '一楼 1 号窗口' } },
-      { entity: 'windows', id: randomUUID(), set: { hallId, label: '1', name: '综合窗口', seriesIds: [seriesId] } },
     ],
   })) as { ids: string[] };
   return made.ids[0]!;
 }
 
-async function pairedKiosk(browser: Browser, admin: Page, hallId: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+interface Screen {
+  readonly kind: 'kiosk' | 'board';
+  readonly hallId: string;
+  readonly name: string;
+  readonly place: string;
+}
+
+async function paired(
+  browser: Browser,
+  admin: Page,
+  { kind, ...rest }: Screen,
+  prepare?: (context: BrowserContext) => Promise<void>,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: screenSizes[kind], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  await prepare?.(context);
   const asked = context.waitForEvent('response', (r) => r.url().endsWith('/api/pairing') && r.request().method() === 'POST');
   const screen = await context.newPage();
   await screen.goto(urls().hall);
   const { code } = (await (await asked).json()) as { code: string };
-  await post(admin.request, '/api/devices/pairings', { code, kind: 'kiosk', hallId, name: '1 号取号机', place: '大门右侧' });
-  await expect(screen).toHaveURL(/kiosk\.html/, { timeout: 15_000 });
+  await post(admin.request, '/api/devices/pairings', { code, kind, ...rest });
+  await expect(screen).toHaveURL(new RegExp(`${kind}\\.html`), { timeout: 15_000 });
   return screen;
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openSql, startEmbedded } from '@one-window/api/testing';
-import { expect, test, type APIRequestContext, type Browser, type Page } from '../test.ts';
-import { signedIn } from '../acting.ts';
+import { expect, test, type APIRequestContext, type Page } from '../test.ts';
+import { citizenSignsIn, phoneOf, signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 
 const phone = '13800004321';
@@ -15,7 +15,7 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   browser,
 }) => {
   test.setTimeout(120_000);
-  const citizen = await citizenOn(browser);
+  const citizen = await phoneOf(browser);
   const item = await itemId(citizen.request, '居住证办理');
   await citizen.goto(`${urls().portal}/items/${item}`);
   await citizen.getByRole('link', { name: '网上办' }).click();
@@ -26,7 +26,7 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
 
   // who is not known yet signs in on the way, and finds what was typed
-  await signIn(citizen);
+  await citizenSignsIn(citizen, phone);
   await expect(citizen.getByLabel('姓名')).toHaveValue('严小明');
   await citizen.getByRole('button', { name: '下一步：看一遍' }).click();
   await expect(citizen.getByText('严*明')).toBeVisible();
@@ -125,31 +125,11 @@ test('the same matter by three doors: from a phone, at a window and by telephone
   for (const page of [citizen, clerk, operator]) await page.context().close();
 });
 
-async function citizenOn(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  return context.newPage();
-}
-
 async function itemId(request: APIRequestContext, name: string): Promise<string> {
   const found = (await (await request.get(`${urls().portal}/api/items?q=${encodeURIComponent(name)}`)).json()) as {
     items: { id: string; name: string }[];
   };
   return found.items.find((item) => item.name === name)!.id;
-}
-
-/** By the code that lies in the demo's outbox. */
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('手机号').fill(phone);
-  await page.getByRole('checkbox', { name: '我看过了' }).check();
-  const sent = page.waitForResponse((r) => r.url().endsWith('/api/sign-in/code'));
-  await page.getByRole('button', { name: '发验证码' }).click();
-  expect((await sent).status()).toBe(200);
-  const { messages } = (await (await page.request.get(`${urls().portal}/api/demo/outbox`)).json()) as {
-    messages: { to: string; text: string; about: string }[];
-  };
-  const code = /\d{6}/.exec(messages.find((m) => m.about === 'code' && m.to === phone)!.text)![0];
-  await page.getByLabel('验证码', { exact: true }).fill(code);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
 /** Finds a case at the window by its number, or by that of its draft. */

@@ -39,6 +39,8 @@ const environment = z.object({
     .string()
     .regex(/^ami:\/\/[^/]+/, 'ami://user:secret@host:5038/queue')
     .optional(),
+  /** Whether the demo's own citizens come; who walks a whole story alone in a hall leaves them at home. */
+  DEMO_PULSE: z.enum(['on', 'off']).default('on'),
   POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
 });
 

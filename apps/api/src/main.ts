@@ -52,7 +52,7 @@ async function run(): Promise<void> {
   });
   const service = await starting;
   if (config.demo) {
-    stopPulse = startPulse(service.deps);
+    if (config.DEMO_PULSE === 'on') stopPulse = startPulse(service.deps);
     printDemo(service);
   } else {
     printService(service, (await openSetup(service.deps))?.code ?? null);
