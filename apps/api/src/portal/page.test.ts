@@ -111,7 +111,7 @@ test('a called citizen reads the window, a missed one until when to rejoin, with
   const missed = visible(ticketPage(ticketsByState.MISSED, zh));
   expect(missed).toContain('还能重排一次，到 11:12');
   expect(missed).toContain('重排一次');
-  expect(visible(ticketPage({ ...ticketsByState.MISSED, rejoinUntil: null }, zh))).toContain('重新取号');
+  expect(visible(ticketPage({ ...ticketsByState.MISSED, rejoinUntil: null }, zh))).toContain('已经重排过一次');
 });
 
 test('the citizen may cancel exactly in the states of the machine', () => {

@@ -220,10 +220,11 @@ function Held(props: { ticket: StaffTicket }) {
 function Missed(props: { ticket: StaffTicket }) {
   const desk = useDesk();
   const allowed = () => ticketKey(props.ticket, 'rejoin', desk.view(), desk.now());
-  const when = () =>
-    props.ticket.rejoinUntil !== null && allowed().allowed
-      ? t('desk.missed.until', { time: clock(props.ticket.rejoinUntil, desk.view().hall.timeZone) })
-      : t('desk.missed.expired');
+  const when = (): string => {
+    const until = props.ticket.rejoinUntil;
+    if (until === null) return t('desk.missed.used');
+    return allowed().allowed ? t('desk.missed.until', { time: clock(until, desk.view().hall.timeZone) }) : t('desk.missed.expired');
+  };
   return (
     <li class={css['parked']}>
       <span class="num">{props.ticket.number}</span>

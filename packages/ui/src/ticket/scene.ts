@@ -229,7 +229,9 @@ function noteText(view: TicketView, t: Words, time: (at: Instant) => string, may
     case 'HELD':
       return view.heldUntil ? t('ticket.HELD.until', { time: time(view.heldUntil) }) : t('ticket.HELD.open');
     case 'MISSED':
-      return mayRejoin && view.rejoinUntil ? t('ticket.MISSED.until', { time: time(view.rejoinUntil) }) : t('ticket.MISSED.over');
+      // a number that was missed twice has no time left to name
+      if (view.rejoinUntil === null) return t('ticket.MISSED.used');
+      return mayRejoin ? t('ticket.MISSED.until', { time: time(view.rejoinUntil) }) : t('ticket.MISSED.over');
     case 'DONE':
     case 'CANCELLED':
     case 'ABANDONED':
