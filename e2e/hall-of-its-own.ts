@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { QueuePolicy } from '@one-window/domain/tickets';
 import { expect, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { screenSizes, signedIn } from './acting.ts';
 import { urls } from './urls.ts';
@@ -23,7 +24,7 @@ export interface OwnHall {
 export interface Furnished {
   readonly hall?: object;
   /** Rules of calling other than the usual. */
-  readonly policy?: object;
+  readonly policy?: Partial<QueuePolicy>;
   /** Fields of its queue `P`. */
   readonly series?: object;
   /** A second queue `Q`, and the only one that the window serves. */
