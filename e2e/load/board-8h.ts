@@ -45,11 +45,10 @@ async function post(
 /** Runs in the page before everything else: which timers are set and not over, by what set them. */
 function countTimers(): void {
   const live = new Map<unknown, string>();
-  const kindOf = (ms: unknown): string => `${String(ms ?? 0)} ms`;
   const { setInterval: every, clearInterval: endEvery } = globalThis;
   const wrapped = (run: TimerHandler, ms?: number, ...more: unknown[]): number => {
-    const id = every(run as () => void, ms, ...more) as unknown as number;
-    live.set(id, kindOf(ms));
+    const id = every(run, ms, ...more);
+    live.set(id, `${ms ?? 0} ms`);
     return id;
   };
   Object.assign(globalThis, {
