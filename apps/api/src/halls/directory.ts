@@ -206,7 +206,7 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
       coalesce((select jsonb_agg(jsonb_build_object('seriesId', q.series_id, 'days', q.days, 'fromMinutes', q.from_minutes, 'toMinutes', q.to_minutes, 'maxNumbers', q.max_numbers))
         from series_quotas q where q.hall_id = h.id), '[]') as quotas,
       coalesce((select jsonb_agg(jsonb_build_object('staffId', p.id, 'neverIds', coalesce(to_jsonb(k.never_ids), '[]'), 'fallbackIds', coalesce(to_jsonb(k.helps_ids), '[]')))
-        from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) where k.hall_id = h.id), '[]') as clerks
+        from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) and p.realm_id = h.realm_id where k.hall_id = h.id), '[]') as clerks
     from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
   return new Map(rows.map((row) => [row.id, hallInfo(row)]));
 }
