@@ -68,10 +68,24 @@ export function addressOf(forwarded: string | undefined, direct: string, trusted
   return hops[Math.max(0, hops.length - trustedProxies)] ?? direct;
 }
 
-/** Strict: nothing inline, nothing from elsewhere. Sockets are named, because `'self'` does not cover them in older browsers. */
+/**
+ * Strict: nothing inline, nothing from elsewhere. Sockets are named, because `'self'` does not cover them in older browsers.
+ * The library's headers are asked for once and set before the route answers: set on an answer that is made, they turn it into
+ * a web response, which costs 55 µs of 95 for a whole request.
+ */
 function headers(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
+  const strict = strictHeaders(deps, listener);
+  return async (c, next) => {
+    for (const [name, value] of await strict) c.header(name, value);
+    await next();
+    const own = c.get('policy');
+    if (own) c.header('Content-Security-Policy', own);
+  };
+}
+
+async function strictHeaders(deps: Deps, listener: Listener): Promise<readonly (readonly [string, string])[]> {
   const sockets = Object.values(deps.urls).map((url) => url.replace(/^http/, 'ws'));
-  const strict = secureHeaders({
+  const library = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -98,11 +112,8 @@ function headers(deps: Deps, listener: Listener): MiddlewareHandler<Env> {
       serial: listener === 'hall' ? ['self'] : [],
     },
   });
-  return async (c, next) => {
-    await strict(c, next);
-    const own = c.get('policy');
-    if (own) c.header('Content-Security-Policy', own);
-  };
+  const answer = await new Hono().get('/', library, (c) => c.body(null)).request('/');
+  return [...answer.headers];
 }
 
 function measured(listener: Listener): MiddlewareHandler<Env> {
@@ -162,9 +173,10 @@ function hostOf(origin: string): string {
   }
 }
 
+/** Unless the route says something else. */
 const noStore: MiddlewareHandler<Env> = async (c, next) => {
+  c.header('Cache-Control', 'no-store');
   await next();
-  if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store');
 };
 
 /** The complete description of one listener, made from the routes themselves. */
