@@ -5339,9 +5339,9 @@ export interface HallApi {
     readonly json: { readonly action: 'ask' | 'withdraw' };
     readonly answer: { readonly help: { readonly id: string; readonly state: 'ASKED' | 'COMING' | 'ENDED' } | null };
   };
-  /** Check a booking in by its code */
+  /** Check a booking in by its code, or by the ID card of who is booked */
   'POST /api/bookings/check-in': {
-    readonly json: { readonly code: string };
+    readonly json: { readonly code: string } | { readonly idNo: string };
     readonly answer: {
       readonly ticket: {
         readonly number: string;

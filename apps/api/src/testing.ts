@@ -149,19 +149,21 @@ function headerIdentity(
 
 export interface TestHall {
   readonly id: string;
+  readonly realmId: string;
   readonly series: readonly string[];
   readonly windows: readonly string[];
 }
 
-/** A hall with queues A, B, … each served by every window. Rules of pause and recall are off unless given. */
+/** A hall with queues A, B, … each served by every window, in a realm of its own or `beside` another. Rules of pause and recall are off unless given. */
 export async function testHall(
   sql: Sql,
-  options: { series?: number; windows?: number; policy?: Partial<QueuePolicy>; name?: string } = {},
+  options: { series?: number; windows?: number; policy?: Partial<QueuePolicy>; name?: string; beside?: TestHall } = {},
 ): Promise<TestHall> {
-  const realmId = uuidv7();
+  const realmId = options.beside?.realmId ?? uuidv7();
   const id = uuidv7();
   const policy = { recallsBeforeMiss: 0, recallGapSeconds: 0, takesPerDevicePerMinute: 1_000_000, ...options.policy };
-  await sql`insert into realms (id, name, time_zone, version, head_hash, head_at) values (${realmId}, '测试区', 'Asia/Shanghai', 0, ${chain.genesis(realmId).hash}, now())`;
+  if (!options.beside)
+    await sql`insert into realms (id, name, time_zone, version, head_hash, head_at) values (${realmId}, '测试区', 'Asia/Shanghai', 0, ${chain.genesis(realmId).hash}, now())`;
   await sql`insert into halls (id, realm_id, name, policy) values (${id}, ${realmId}, ${options.name ?? '测试大厅'}, ${sql.json(policy)})`;
   const series = Array.from({ length: options.series ?? 1 }, (_, i) => ({ id: uuidv7(), prefix: String.fromCharCode(65 + i), sort: i }));
   for (const s of series)
@@ -171,7 +173,7 @@ export async function testHall(
     await sql`insert into windows (id, hall_id, label, name, sort) values (${w.id}, ${id}, ${w.label}, '综合窗口', ${w.sort})`;
     for (const s of series) await sql`insert into window_series (window_id, series_id) values (${w.id}, ${s.id})`;
   }
-  return { id, series: series.map((s) => s.id), windows: windows.map((w) => w.id) };
+  return { id, realmId, series: series.map((s) => s.id), windows: windows.map((w) => w.id) };
 }
 
 let keys = 0;

@@ -193,6 +193,24 @@ describe('check-in', () => {
     const answer = await phone.post(`/bookings/${id}/check-in`, {});
     expect((answer.body as unknown as { ticket: { number: string; url: string } }).ticket).toMatchObject({ number: 'B0002' });
   });
+
+  test('by the card of who is booked is the same, in this hall alone; a card tells a stranger nothing, and its number is kept nowhere', async () => {
+    const phone = await signedIn();
+    const own = idNumber(25);
+    const id = idOf(await book(phone, (await slots(phone, 0, 1))[1]!, { name: '周', idNo: own }, 1));
+    const card = (idNo: string, device = testDevice(deps, hall.id)) => post(apps.hall, '/api/bookings/check-in', device, { idNo });
+    const elsewhere = await testHall(deps.owner, { beside: hall });
+    deps.halls.clear();
+    const refused = [await card(idNumber(26)), await card(own, testDevice(deps, elsewhere.id))];
+    expect(refused.map(({ status, body }) => [status, (body['error'] as { code: string }).code])).toEqual(
+      Array(2).fill([404, 'not_found']),
+    );
+    expect((await card(own)).body).toMatchObject({ ticket: { number: expect.stringMatching(/^B/) as string } });
+    expect(await read(phone, id)).toMatchObject({ state: 'CHECKED_IN' });
+    const [kept] = await deps.owner`
+      select count(*)::int as n from command_keys where response like ${`%${own}%`} union all select count(*)::int from events where body::text like ${`%${own}%`}`;
+    expect(kept).toEqual({ n: 0 });
+  });
 });
 
 describe('the hall', () => {

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo, type SeriesInfo } from '../halls/directory.ts';
 import { maskPerson, openPerson } from '../people/persons.ts';
 import { maskedNames } from '../staff/identity.ts';
+import { blindIndex } from '../security/fields.ts';
 import { ticketLink } from '../tickets/link.ts';
 import { codeIndex, bookingCode } from './code.ts';
 import { bookedFor, noShowsOf, type FoundBooking } from './commands.ts';
@@ -172,6 +173,13 @@ export async function ownBooking(deps: Deps, citizen: CitizenSession, id: string
 export async function bookingByCode(deps: Deps, hall: HallInfo, code: string): Promise<FoundBooking> {
   const date = businessDateOf(hall, new Date(deps.now()).toISOString());
   return found(deps, deps.sql`d.hall_id = ${hall.id} and d.business_date = ${date} and b.code_index = ${codeIndex(deps.keys, code)}`);
+}
+
+/** The one that was made for whoever holds this card, in this hall today: a phone books for one number of identity. */
+export async function bookingByCard(deps: Deps, hall: HallInfo, idNo: string): Promise<FoundBooking> {
+  const date = businessDateOf(hall, new Date(deps.now()).toISOString());
+  const whose = deps.sql`b.realm_id = ${hall.realmId} and b.business_date = ${date} and b.id_index = ${blindIndex(deps.keys, 'id_no', idNo)}`;
+  return found(deps, deps.sql`d.hall_id = ${hall.id} and ${whose} and b.state <> 'CANCELLED'`);
 }
 
 export const bookingInHall = (deps: Deps, hall: HallInfo, id: string): Promise<FoundBooking> =>

@@ -12,7 +12,7 @@ import { limiter } from '../security/limiter.ts';
 import { deviceRate, nameOfItem, requireDevice, requireHall, requireStaff, slipOf, type QueueDeps } from '../tickets/routes.ts';
 import { slip } from '../tickets/schemas.ts';
 import { book, checkIn, pressBooking, tells } from './commands.ts';
-import { bookableHalls, bookingByCode, bookingInHall, bookingsOf, myBookings, offerFor, ownBooking } from './queries.ts';
+import { bookableHalls, bookingByCard, bookingByCode, bookingInHall, bookingsOf, myBookings, offerFor, ownBooking } from './queries.ts';
 import * as s from './schemas.ts';
 
 const bookingId = z.object({ bookingId: z.uuid() });
@@ -198,14 +198,14 @@ function calendarOfBooking(one: z.infer<typeof s.myBooking>, lang: 'zh' | 'en', 
   });
 }
 
-/** The kiosk: a code typed, or read by a scanner that types. */
+/** The kiosk: a code typed, or read by a scanner that types; or the card of who is booked, whose number is not kept. */
 export function hallBookingRoutes(deps: QueueDeps) {
   const limits = limiter(deps);
   const assertRate = deviceRate(deps);
   return new Hono<Env>().post(
     '/bookings/check-in',
     route('checkInAtKiosk', {
-      summary: 'Check a booking in by its code',
+      summary: 'Check a booking in by its code, or by the ID card of who is booked',
       tag: 'bookings',
       who: 'device',
       command: true,
@@ -221,14 +221,14 @@ export function hallBookingRoutes(deps: QueueDeps) {
         'series.closed',
       ],
     }),
-    valid('json', z.object({ code: z.string().regex(/^\d{8}$/) })),
+    valid('json', s.checkInBody),
     async (c) => {
       const device = await requireDevice(deps, c, 'kiosk');
       const hall = await deps.halls.hall(device.hallId);
       assertRate(hall, device);
       const body = c.req.valid('json');
       await limits.attempt('booking_code', { device: device.id });
-      const one = await bookingByCode(deps, hall, body.code);
+      const one = 'code' in body ? await bookingByCode(deps, hall, body.code) : await bookingByCard(deps, hall, body.idNo);
       await limits.succeeded('booking_code', { device: device.id });
       const { waits } = await deps.publisher.recent(hall.id, 20_000);
       const ticket = await checkIn(deps, one, hall, device, 'device', waits, commandOf(c, 'booking.check-in', { id: one.id }));

@@ -6,6 +6,11 @@ const id = z.uuid();
 const state = z.enum(bookingStates).meta({ id: 'BookingState' });
 const place = z.object({ id, name, place: name.nullable() });
 
+export const checkInBody = z.union([
+  z.object({ code: z.string().regex(/^\d{8}$/) }),
+  z.object({ idNo: z.string().regex(/^[1-9]\d{16}[\dX]$/) }).meta({ description: 'Read from the card of who is booked; it is not kept' }),
+]);
+
 /** Halls with the queues that can be booked there. */
 export const bookable = z.object({ halls: z.array(z.object({ id, name, series: z.array(place) })) });
 

@@ -2,6 +2,8 @@ import { serve, type ServerType } from '@hono/node-server';
 import fc from 'fast-check';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { QueuePolicy } from '@one-window/domain/tickets';
+import { turnRules } from '@one-window/domain/turns';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLog } from '../log/verify.ts';
 import { ticketLink } from './link.ts';
@@ -79,10 +81,14 @@ async function twice(server: Served, path: string, who: Who, body: object): Prom
   return first.status === 200 ? first : second;
 }
 
-async function staffedHall(options: {
-  windows: number;
-  series: number;
-}): Promise<{ hall: TestHall; people: Who[]; kiosk: Who; action: (i: number, body: object) => Promise<Answer> }> {
+interface Staffed {
+  readonly hall: TestHall;
+  readonly people: readonly Who[];
+  readonly kiosk: Who;
+  action(i: number, body: object): Promise<Answer>;
+}
+
+async function staffedHall(options: Parameters<typeof testHall>[1] & { windows: number }): Promise<Staffed> {
   const hall = await testHall(deps.owner, options);
   deps.halls.clear();
   const people = hall.windows.map(() => testClerk(deps));
@@ -91,7 +97,7 @@ async function staffedHall(options: {
   return { hall, people, kiosk: testDevice(deps, hall.id), action };
 }
 
-/** What must be true of a hall-day at any moment. */
+/** What must be true of a hall-day at any moment; a hall where nobody pressed anything yet has none. */
 async function assertSound(hall: TestHall): Promise<void> {
   const [row] = await deps.owner<
     { tickets: number; numbers: number; taken: number; counters: Record<string, number>; double: number; version: number; events: number }[]
@@ -100,11 +106,12 @@ async function assertSound(hall: TestHall): Promise<void> {
       (select count(*)::int from events e where e.stream = d.id) as events,
       (select count(*)::int from (select window_id from tickets o where o.hall_day_id = d.id and o.state in ('CALLED', 'SERVING') group by window_id having count(*) > 1) x) as double
     from hall_days d left join tickets t on t.hall_day_id = d.id where d.hall_id = ${hall.id} group by d.id`;
-  expect(row!.tickets).toBe(row!.taken);
-  expect(row!.numbers).toBe(row!.taken);
-  expect(Object.values(row!.counters).reduce((a, b) => a + b, 0)).toBe(row!.taken);
-  expect(row!.double).toBe(0);
-  expect(row!.events).toBe(row!.version);
+  if (!row) return;
+  expect(row.tickets).toBe(row.taken);
+  expect(row.numbers).toBe(row.taken);
+  expect(Object.values(row.counters).reduce((a, b) => a + b, 0)).toBe(row.taken);
+  expect(row.double).toBe(0);
+  expect(row.events).toBe(row.version);
 }
 
 describe('12 clerks press "next" in the same instant, every request sent twice', () => {
@@ -135,51 +142,66 @@ describe('12 clerks press "next" in the same instant, every request sent twice',
   );
 });
 
-type Step =
-  | { kind: 'take'; series: number; priority: boolean }
-  | { kind: 'press'; window: number; action: string }
-  | { kind: 'outside'; action: 'rejoin' | 'let_pass' | 'cancel' };
+const presses = [
+  'next',
+  'start',
+  'finish',
+  'miss',
+  'hold',
+  'resume',
+  'return',
+  'transfer',
+  'send',
+  'undo',
+  'recall',
+  'mark_inaccurate',
+] as const;
+const ofCitizens = ['rejoin', 'let_pass', 'cancel', 'move'] as const;
+const ofGuides = ['take', 'reroute', 'prioritise', 'cancel', 'rejoin', 'let_pass'] as const;
+const ofManagers = ['reskill', 'halt', 'resume', 'abandon', 'return', 'sweep'] as const;
+const ofSessions = ['open', 'take_over', 'close', 'pause', 'resume'] as const;
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('take' as const), series: fc.nat(2), priority: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('press' as const),
-    window: fc.nat(histories.windows - 1),
-    action: fc.constantFrom(
-      'next',
-      'next',
-      'start',
-      'finish',
-      'miss',
-      'hold',
-      'resume',
-      'return',
-      'transfer',
-      'send',
-      'undo',
-      'recall',
-      'mark_inaccurate',
-    ),
-  }),
-  fc.record({ kind: fc.constant('outside' as const), action: fc.constantFrom('rejoin', 'let_pass', 'cancel') }),
+const window = fc.nat(histories.windows - 1);
+const series = fc.nat(2);
+const weighted = <T extends object>(weight: number, model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => ({
+  weight,
+  arbitrary: fc.record(model) as unknown as fc.Arbitrary<T>,
+});
+/** A press of a window's key is as frequent as in a hall; what a manager changes comes now and then. */
+const step = fc.oneof(
+  weighted(8, { by: fc.constant('kiosk' as const), series, priority: fc.boolean() }),
+  weighted(8, { by: fc.constant('window' as const), window, press: fc.constant('next' as const) }),
+  weighted(10, { by: fc.constant('window' as const), window, press: fc.constantFrom(...presses) }),
+  weighted(4, { by: fc.constant('citizen' as const), press: fc.constantFrom(...ofCitizens) }),
+  weighted(3, { by: fc.constant('guide' as const), press: fc.constantFrom(...ofGuides), series }),
+  weighted(2, { by: fc.constant('manager' as const), press: fc.constantFrom(...ofManagers), window, series }),
+  weighted(3, { by: fc.constant('session' as const), press: fc.constantFrom(...ofSessions), window }),
 );
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const history = fc.record({
+  policy: fc.record({ rule: fc.constantFrom(...turnRules), overtakeMax: fc.constantFrom(1, 2, 6) }),
+  bursts: fc.array(fc.array(step, { minLength: 1, maxLength: histories.pressed }), { minLength: 4, maxLength: histories.bursts }),
+});
 
 describe('every edge of the ticket machine in any order at once', () => {
   test(
-    `no history of ${histories.runs} breaks the hall: each ticket is in one state, each window has one call, the log is gapless and tells what the table shows`,
+    `no history of ${histories.runs} breaks the hall: each ticket is in one state, each window has one call, nobody is overtaken beyond the cap, the log is gapless and tells what the table shows`,
     { timeout: 3_600_000 },
     async () => {
-      const burst = fc.array(step, { minLength: 1, maxLength: histories.pressed });
       await fc.assert(
-        fc.asyncProperty(fc.array(burst, { minLength: 4, maxLength: histories.bursts }), async (bursts) => {
-          const { hall, kiosk, action } = await staffedHall({ windows: histories.windows, series: 3 });
+        fc.asyncProperty(history, async ({ policy, bursts }) => {
+          const here = await staffedHall({ windows: histories.windows, series: 3, policy });
+          // where a number may be moved to; its clerks call nobody
+          const there = await testHall(deps.owner, { series: 3, windows: 1, beside: here.hall });
+          deps.halls.clear();
           for (const burst of bursts) {
-            const state = await snapshot(hall);
-            const answers = await Promise.all(burst.map((s) => run(s, state, hall, kiosk, action)));
+            const tickets = await snapshot(here.hall);
+            const answers = await Promise.all(burst.map((s, i) => run(s, { ...here, there, tickets, i })));
             // refusals are words of the domain, never a crash
             for (const answer of answers)
               if (answer) expect(answer.status === 200 || (answer.status >= 400 && answer.status < 500), JSON.stringify(answer)).toBe(true);
-            await assertSound(hall);
+            await Promise.all([assertSound(here.hall), assertSound(there), assertNobodyBeyond(here.hall, policy)]);
           }
         }),
         { seed: 20261124, numRuns: histories.runs },
@@ -188,6 +210,26 @@ describe('every edge of the ticket machine in any order at once', () => {
     },
   );
 });
+
+/**
+ * Nobody who stood in one queue from arrival on was overtaken there more often than the hall's rule allows. Who was sent
+ * somewhere, came back or let others pass stands where others were called before already.
+ */
+async function assertNobodyBeyond(hall: TestHall, { overtakeMax }: Pick<QueuePolicy, 'overtakeMax'>): Promise<void> {
+  const beyond = await deps.owner`
+    with day as (select d.id from hall_days d where d.hall_id = ${hall.id}), calls as (
+      select e.subject, t."order", string_to_array(e.body::jsonb -> 'why' ->> 'queues', ' ') as queues, e.version
+      from events e join day on e.stream = day.id join tickets t on t.id = e.subject where e.type = 'ticket.called')
+    select t.number, count(c.*)::int as overtaken from day join tickets t on t.hall_day_id = day.id
+    join events own on own.stream = day.id and own.subject = t.id and own.type = 'ticket.taken'
+    join series s on s.id = t.series_id
+    join calls c on c."order" > t."order" and s.prefix = any(c.queues) and c.version > own.version
+      and c.version < coalesce((select min(e.version) from events e where e.stream = day.id and e.subject = t.id and e.version > own.version), 1e9)
+    where not exists (select from events e where e.stream = day.id and e.subject in (t.id, c.subject)
+      and e.type = any(${['ticket.transferred', 'ticket.rejoined', 'ticket.let_pass', 'ticket.returned', 'ticket.resumed', 'ticket.undone']}))
+    group by t.id having count(*) > ${overtakeMax}`;
+  expect(beyond).toEqual([]);
+}
 
 interface Row {
   id: string;
@@ -203,32 +245,83 @@ async function snapshot(hall: TestHall): Promise<Row[]> {
   >`select t.id, t.number, t.state, t.window_id, t.series_id from tickets t join hall_days d on d.id = t.hall_day_id where d.hall_id = ${hall.id} order by t."order"`;
 }
 
-async function run(
-  s: Step,
-  tickets: Row[],
-  hall: TestHall,
-  kiosk: Who,
-  action: (i: number, body: object) => Promise<Answer>,
-): Promise<Answer | null> {
-  if (s.kind === 'take')
-    return twice(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[s.series], priority: s.priority ? 'elderly' : null });
-  if (s.kind === 'outside') {
-    const one = tickets.find((t) => t.state === (s.action === 'rejoin' ? 'MISSED' : 'WAITING'));
-    if (!one) return null;
-    if (s.action === 'rejoin') return twice(hallServer, '/api/tickets/rejoin', kiosk, { number: one.number });
-    const path = s.action === 'cancel' ? 'cancel' : 'let-pass';
-    return twice(portal, `/api/tickets/${ticketLink(deps.keys.link, one.id)}/${path}`, kiosk, {});
+interface Scene extends Staffed {
+  readonly there: TestHall;
+  readonly tickets: readonly Row[];
+  /** Which press of the burst: not all aim at the same person. */
+  readonly i: number;
+}
+
+async function run(s: Step, scene: Scene): Promise<Answer | null> {
+  const { hall, kiosk, tickets, i } = scene;
+  const one = (state: string): Row | undefined => {
+    const those = tickets.filter((t) => t.state === state);
+    return those[i % Math.max(1, those.length)];
+  };
+  switch (s.by) {
+    case 'kiosk':
+      return twice(hallServer, '/api/tickets', kiosk, { seriesId: hall.series[s.series], priority: s.priority ? 'elderly' : null });
+    case 'window':
+      return atWindow(s.press, s.window, scene);
+    case 'citizen': {
+      const ticket = one(s.press === 'rejoin' ? 'MISSED' : 'WAITING');
+      if (!ticket) return null;
+      if (s.press === 'rejoin') return twice(hallServer, '/api/tickets/rejoin', kiosk, { number: ticket.number });
+      const path = `/api/tickets/${ticketLink(deps.keys.link, ticket.id)}/${s.press.replace('_', '-')}`;
+      return twice(portal, path, kiosk, s.press === 'move' ? { hallId: scene.there.id } : {});
+    }
+    case 'guide':
+      return byGuide(s.press, hall.series[s.series]!, scene, one(s.press === 'rejoin' ? 'MISSED' : 'WAITING'));
+    case 'manager':
+      return byManager(s.press, s.window, hall.series[s.series]!, scene, one(s.press === 'return' ? 'HELD' : 'WAITING'));
+    case 'session': {
+      // the one who takes over is the clerk of the next window
+      const who = scene.people[(s.window + (s.press === 'take_over' ? 1 : 0)) % scene.people.length]!;
+      const body = {
+        open: { action: 'open' },
+        take_over: { action: 'open', takeOver: true },
+        close: { action: 'close' },
+        pause: { action: 'pause', reason: 'meal' },
+        resume: { action: 'resume' },
+      }[s.press];
+      return twice(desk, `/api/windows/${hall.windows[s.window]}/session`, who, body);
+    }
   }
-  if (s.action === 'next') return action(s.window, { action: 'next' });
-  const at = tickets.find((t) =>
-    s.action === 'resume' || s.action === 'return' ? t.state === 'HELD' : t.window_id === hall.windows[s.window],
-  );
+}
+
+async function atWindow(press: (typeof presses)[number], window: number, { hall, action, tickets }: Scene): Promise<Answer | null> {
+  if (press === 'next') return action(window, { action: 'next' });
+  const at = tickets.find((t) => (press === 'resume' || press === 'return' ? t.state === 'HELD' : t.window_id === hall.windows[window]));
   if (!at) return null;
   // to another queue, or to the next window
-  if (s.action === 'transfer') return action(s.window, { action: 'transfer', ticketId: at.id, toSeriesId: hall.series[0] });
-  if (s.action === 'send') {
-    const toWindowId = hall.windows[(s.window + 1) % hall.windows.length];
-    return action(s.window, { action: 'transfer', ticketId: at.id, toSeriesId: at.series_id, toWindowId });
+  if (press === 'transfer') return action(window, { action: 'transfer', ticketId: at.id, toSeriesId: hall.series[0] });
+  if (press === 'send') {
+    const toWindowId = hall.windows[(window + 1) % hall.windows.length];
+    return action(window, { action: 'transfer', ticketId: at.id, toSeriesId: at.series_id, toWindowId });
   }
-  return action(s.window, { action: s.action, ticketId: at.id });
+  return action(window, { action: press, ticketId: at.id });
+}
+
+async function byGuide(press: (typeof ofGuides)[number], seriesId: string, { hall, people }: Scene, ticket?: Row): Promise<Answer | null> {
+  const act = (body: object): Promise<Answer> => twice(desk, `/api/halls/${hall.id}/guide`, people[0]!, { action: press, ...body });
+  if (press === 'take') return act({ seriesId });
+  if (!ticket) return null;
+  const more = { reroute: { toSeriesId: seriesId }, prioritise: { priority: 'pregnant' }, cancel: {}, rejoin: {}, let_pass: {} }[press];
+  return act({ ticketId: ticket.id, ...more });
+}
+
+async function byManager(
+  press: (typeof ofManagers)[number],
+  window: number,
+  seriesId: string,
+  { hall, people }: Scene,
+  ticket?: Row,
+): Promise<Answer | null> {
+  const act = (body: object): Promise<Answer> => twice(desk, `/api/halls/${hall.id}/manage`, people[0]!, { action: press, ...body });
+  // only that queue and help with the first, or as configured again
+  const skills = window === 0 ? null : { seriesIds: [...new Set([seriesId, hall.series[0]!])], fallbackIds: [hall.series[0]!] };
+  if (press === 'reskill') return act({ windowId: hall.windows[window], skills });
+  if (press === 'halt') return act({ reason: 'power', minutes: null });
+  if (press === 'resume' || press === 'sweep') return act({});
+  return ticket ? act({ ticketId: ticket.id }) : null;
 }

@@ -3,13 +3,13 @@ import Delete from 'lucide-solid/icons/delete';
 import { newKey } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { call } from '../api.ts';
-import { home, type Step } from './model.ts';
+import { home, type Problem, type Step } from './model.ts';
 import { problemOf } from './problems.ts';
 import { t } from './t.ts';
 
 const codeDigits = 8;
 
-/** A booking becomes a number by its code: typed here, or read by a scanner, which types it and presses enter. */
+/** A booking becomes a number by its code, typed here or read by a scanner, which types it and presses enter; or by its holder's card. */
 export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const missing = (): number => codeDigits - typed().length;
@@ -20,7 +20,7 @@ export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): J
     else if (event.key === 'Enter' && missing() === 0) {
       // or the key that has the focus would be pressed, too
       event.preventDefault();
-      checkIn(typed(), props.go);
+      checkIn({ code: typed() }, props.go);
     }
   };
   onMount(() => document.addEventListener('keydown', key));
@@ -56,7 +56,7 @@ export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): J
           <Button
             variant="primary"
             reason={missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : undefined}
-            onPress={() => missing() === 0 && checkIn(typed(), props.go)}
+            onPress={() => missing() === 0 && checkIn({ code: typed() }, props.go)}
           >
             {missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : t('kiosk.checkIn')}
           </Button>
@@ -66,15 +66,19 @@ export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): J
   );
 }
 
+/** Of a card nobody is told more than that it is not booked here today. */
+const refused = (problem: Problem, card: boolean): Problem =>
+  card && (problem.code === 'not_found' || problem.code === 'request.invalid') ? { ...problem, code: 'scan.card' } : problem;
+
 /** Under one key: a lost reply is asked for again, and gives the same number. Who is late is offered an ordinary one. */
-export function checkIn(code: string, go: (step: Step) => void): void {
+export function checkIn(by: { code: string } | { idNo: string }, go: (step: Step) => void): void {
   const key = newKey();
   const run = async (): Promise<void> => {
     try {
-      const { ticket } = await call('POST /api/bookings/check-in', { json: { code }, key });
+      const { ticket } = await call('POST /api/bookings/check-in', { json: by, key });
       go({ at: 'ticket', ticket, priority: null, choice: { seriesId: ticket.seriesId, item: null } });
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = refused(problemOf(error), 'idNo' in by);
       const { seriesId } = problem.details;
       const late = problem.code === 'booking.late' && typeof seriesId === 'string';
       const back: Step = late ? { at: 'priority', choice: { seriesId, item: null } } : { at: 'check-in' };

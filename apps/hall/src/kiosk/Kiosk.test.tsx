@@ -255,7 +255,8 @@ const soon = async (): Promise<void> => {
 test('staff choose the scanner’s port once; a code that is held to it checks in from any screen, and a lost scanner says so', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
   const scanner = serialPort();
-  open({ 'POST /api/bookings/check-in': { ticket: { ...takenTicket, number: 'A0042' } } });
+  const answers: Answers<HallApi> = { 'POST /api/bookings/check-in': { ticket: { ...takenTicket, number: 'A0042' } } };
+  open(answers);
   await soon();
   const name = document.querySelector('header .strong')!;
   name.dispatchEvent(new Event('pointerdown', { bubbles: true }));
@@ -270,9 +271,10 @@ test('staff choose the scanner’s port once; a code that is held to it checks i
   await soon();
   expect(document.querySelector('.no')?.textContent).toBe('A0042');
   press('好的，完成');
+  Object.assign(answers, { 'POST /api/bookings/check-in': new Refusal(404, 'not_found') });
   scanner.send('11010519491231002X\r\n');
   await soon();
-  expect(heading()).toBe('读到一张身份证');
+  expect(heading()).toBe('这张身份证今天没有预约');
   expect(document.body.textContent).not.toContain('1101051949');
   scanner.unplug();
   await soon();

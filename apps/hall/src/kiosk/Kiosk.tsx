@@ -239,9 +239,10 @@ function scanned(line: string, at: Step, go: (step: Step) => void): void {
   // staff try it out
   if (at.at === 'readers') return;
   const read = scannedOf(line);
-  if (read.is === 'booking') checkIn(read.code, go);
+  if (read.is === 'booking') checkIn({ code: read.code }, go);
+  else if (read.is === 'card') checkIn({ idNo: read.idNo }, go);
   else if (read.is === 'number') rejoin(read.number, go);
-  else go({ at: 'problem', problem: { code: `scan.${read.is}`, details: {}, requestId: null }, back: { at: 'check-in' }, again: null });
+  else go({ at: 'problem', problem: { code: 'scan.unknown', details: {}, requestId: null }, back: { at: 'check-in' }, again: null });
 }
 
 /** Takes a number under one key: what a lost reply may have taken is given again, never a second one. */

@@ -19,14 +19,15 @@ const clean = (line: string): string => line.replace(/[^\x20-\x7e\u00a0-\uffff]/
 export type Scanned =
   | { readonly is: 'booking'; readonly code: string }
   | { readonly is: 'number'; readonly number: string }
-  /** A card's number. It is not kept, not even here. */
-  | { readonly is: 'card' }
+  /** An ID card, whose holder may be booked. Its number is asked for once and not kept. */
+  | { readonly is: 'card'; readonly idNo: string }
   | { readonly is: 'unknown' };
 
 /** What a line of a scanner or card reader means to the kiosk. */
 export function scannedOf(line: string): Scanned {
   if (/^\d{8}$/.test(line)) return { is: 'booking', code: line };
   if (/^[A-Za-z]{1,2}\d{4,6}$/.test(line)) return { is: 'number', number: line.toUpperCase() };
-  if (/(^|\D)\d{17}[\dXx](\D|$)/.test(line)) return { is: 'card' };
+  const idNo = /(?:^|\D)(\d{17}[\dXx])(?:\D|$)/.exec(line)?.[1];
+  if (idNo !== undefined) return { is: 'card', idNo: idNo.toUpperCase() };
   return { is: 'unknown' };
 }
