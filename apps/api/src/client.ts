@@ -251,7 +251,7 @@ export type HallReport = {
     readonly served: number | null;
     /** Σ of the time that the windows were open and not paused */
     readonly opened: number | null;
-    /** 窗口饱和度 = served ÷ opened; null but for the hall, a window and a day */
+    /** 窗口饱和度 = served ÷ opened; of a queue or a matter its share of all windows’ time */
     readonly saturation: number | null;
     /** An id, an hour, a date; `none` for numbers without window or matter */
     readonly key: string;
@@ -545,7 +545,7 @@ export type ReportLine = {
   readonly served: number | null;
   /** Σ of the time that the windows were open and not paused */
   readonly opened: number | null;
-  /** 窗口饱和度 = served ÷ opened; null but for the hall, a window and a day */
+  /** 窗口饱和度 = served ÷ opened; of a queue or a matter its share of all windows’ time */
   readonly saturation: number | null;
 };
 

@@ -10,10 +10,13 @@ import {
   p90,
   reportGroupings,
   reportPeriod,
+  byHour,
   servedAt,
   type OpenSpan,
   type ReportFigure,
+  type InHour,
   type ReportTicket,
+  type WindowSpan,
   type WindowEvent,
 } from './hall-report.ts';
 import { ticketStates } from './tickets.ts';
@@ -39,10 +42,15 @@ const ticket = (over: Partial<ReportTicket> = {}): ReportTicket => ({
   takenAt: nine,
   firstCalledAt: at(10),
   spent: { WAITING: 10 * min, CALLED: min, SERVING: 8 * min, HELD: 0 },
-  served: { w1: 8 * min },
+  served: [served('w1', 11, 19)],
   ...over,
 });
-const span = (windowId: string, from: number, to: number): OpenSpan => ({ windowId, day: '2026-11-24', from: at(from), to: at(to) });
+function span(windowId: string, from: number, to: number, hour = 9): InHour<OpenSpan> {
+  return { windowId, day: '2026-11-24', from: at(from), to: at(to), hour };
+}
+function served(windowId: string, from: number, to: number, hour = 9): InHour<WindowSpan> {
+  return { windowId, from: at(from), to: at(to), hour };
+}
 
 describe('a line of the report', () => {
   test('has the figures of the dashboard: waits to the first call, service of what is done, shares of all numbers', () => {
@@ -56,7 +64,7 @@ describe('a line of the report', () => {
         ...(i === 6 ? { state: 'MISSED', misses: 1 } : {}),
       }),
     );
-    const abandoned = ticket({ id: 'x', state: 'ABANDONED', windowId: null, firstCalledAt: null, served: {} });
+    const abandoned = ticket({ id: 'x', state: 'ABANDONED', windowId: null, firstCalledAt: null, served: [] });
     const { all } = hallReport([...tickets, abandoned], [span('w1', 0, 160)], 'series');
     expect(all).toMatchObject({ taken: 11, done: 9, missed: 1, abandoned: 1, called: 10, late: 2, lateShare: 0.2 });
     expect([all.wait! / min, all.waitP90! / min, all.walk! / min, all.service! / min]).toEqual([17.5, 31, 1, 8]);
@@ -80,12 +88,40 @@ describe('a line of the report', () => {
     expect(hallReport([ticket({ inaccurate: true })], [], 'day').all).toMatchObject({ done: 1, wait: null, waitP90: null, service: null });
   });
 
-  test('leaves service to the window that gave it, the number to the one where it ended, and no saturation to a queue', () => {
-    const moved = ticket({ windowId: 'w2', served: { w1: 3 * min, w2: 5 * min } });
+  test('leaves service to the window that gave it, the number to the one where it ended', () => {
+    const moved = ticket({ windowId: 'w2', served: [served('w1', 11, 14), served('w2', 20, 25)] });
     const { groups } = hallReport([moved], [span('w1', 0, 6), span('w2', 0, 10), span('w3', 0, 9)], 'window');
     const line = Object.fromEntries(groups.map(({ key, line: of }) => [key, [of.taken, of.service, of.saturation]]));
     expect(line).toEqual({ w1: [0, null, 0.5], w2: [1, 8 * min, 0.5], w3: [0, null, 0] });
-    expect(hallReport([moved], [span('w1', 0, 6)], 'series').groups[0]!.line).toMatchObject({ served: null, saturation: null });
+  });
+
+  test('leaves service to the hour in which it was given; a queue takes its share of all the time that windows were open', () => {
+    // taken before ten and served until after it, beside one of the other queue
+    const first = ticket({ id: 'a', served: byHour([served('w1', 50, 70)], 'Asia/Shanghai') });
+    const second = ticket({ id: 'b', seriesId: 'B', hour: 10, served: [served('w1', 70, 80, 10)] });
+    const spans = byHour([span('w1', 0, 100)], 'Asia/Shanghai');
+    const lines = (by: 'hour' | 'series') =>
+      Object.fromEntries(hallReport([first, second], spans, by).groups.map(({ key, line: of }) => [key, [of.taken, of.saturation]]));
+    expect(lines('hour')).toEqual({ 9: [1, 10 / 60], 10: [1, 20 / 40] });
+    expect(lines('series')).toEqual({ A: [1, 0.2], B: [1, 0.1] });
+    expect(hallReport([first, second], spans, 'item').all.saturation).toBe(0.3);
+  });
+
+  test('cuts a span at each full hour of the hall’s own clock, also where that is not the world’s', () => {
+    const pieces = (zone: string) =>
+      byHour([span('w1', -10, 125)], zone).map(({ hour, from, to }) => [hour, (Date.parse(to) - Date.parse(from)) / min]);
+    expect(pieces('Asia/Shanghai')).toEqual([
+      [8, 10],
+      [9, 60],
+      [10, 60],
+      [11, 5],
+    ]);
+    expect(pieces('Asia/Kathmandu')).toEqual([
+      [6, 25],
+      [7, 60],
+      [8, 50],
+    ]);
+    expect(byHour([span('w1', 5, 5)], 'Asia/Shanghai')).toEqual([]);
   });
 
   test('is nothing but the numbers behind it, and the groups are the hall, whatever the day was like', () => {
@@ -101,7 +137,10 @@ describe('a line of the report', () => {
       priority: fc.boolean(),
       booked: fc.boolean(),
       firstCalledAt: fc.option(fc.nat(60).map(at)),
-      served: fc.dictionary(fc.constantFrom('w1', 'w2'), fc.nat(90_000)),
+      served: fc.array(
+        fc.record({ windowId: fc.constantFrom('w1', 'w2'), from: fc.constant(at(0)), to: fc.nat(2).map(at), hour: fc.nat(23) }),
+        { maxLength: 2 },
+      ),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 30 }), fc.constantFrom(...reportGroupings), (drawn, by) => {
@@ -114,8 +153,8 @@ describe('a line of the report', () => {
           const rows = (figure: ReportFigure) => behind(tickets, figure, { by, key });
           expect(rows('taken').map(({ ticket: t }) => t)).toEqual(tickets.filter((t) => groupOf(t, by) === key));
           expect([rows('wait').length, rows('late').length, rows('priority').length]).toEqual([line.called, line.late, line.priority]);
-          const served = rows('saturation').reduce((sum, { value }) => sum + value, 0);
-          expect(line.served).toBe(by === 'day' || (by === 'window' && key !== noGroup) ? served : null);
+          const sum = rows('saturation').reduce((ms, { value }) => ms + value, 0);
+          expect(line.served).toBe(by === 'window' && key === noGroup ? null : sum);
         }
       }),
     );
@@ -159,7 +198,11 @@ describe('a window', () => {
       event: { type, subject: 't', body } as unknown as TicketEvent,
       at: { actorId: 'c', at: at(minute), streamId: 'd' },
     }));
-    expect(servedAt(history)).toEqual({ w1: 5 * min, w2: 7 * min });
+    expect(servedAt(history)).toEqual([
+      { windowId: 'w1', from: at(2), to: at(5) },
+      { windowId: 'w1', from: at(10), to: at(12) },
+      { windowId: 'w2', from: at(21), to: at(28) },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { applyTicket, type EventContext, type HallDayEvent, type TicketEvent } from './hall-day.ts';
 import type { Ticket, TicketState } from './tickets.ts';
-import { addMs, msBetween, type DateText, type Instant } from './time.ts';
+import { addMs, localTime, msBetween, type DateText, type Instant } from './time.ts';
 
 /** By what a report is told: the queue a number stands in last, the window it came to last, what it is for, when it was taken. */
 export const reportGroupings = ['series', 'window', 'item', 'hour', 'day'] as const;
@@ -40,17 +40,43 @@ export interface ReportTicket extends Pick<
   readonly hour: number;
   readonly priority: boolean;
   readonly booked: boolean;
-  /** Milliseconds served at each window, see {@link servedAt}. */
-  readonly served: Readonly<Record<string, number>>;
+  /** When it was served and at which windows, see {@link servedAt}; in pieces of one hour each. */
+  readonly served: readonly InHour<WindowSpan>[];
 }
 
-/** When a window was open and not paused. */
-export interface OpenSpan {
+/** From when until when something was so at a window. */
+export interface WindowSpan {
   readonly windowId: string;
-  readonly day: DateText;
   readonly from: Instant;
   readonly to: Instant;
 }
+
+/** When a window was open and not paused. */
+export interface OpenSpan extends WindowSpan {
+  readonly day: DateText;
+}
+
+/** A span that lies within one hour of the hall's clock: 0–23. */
+export type InHour<T extends WindowSpan> = T & { readonly hour: number };
+
+const hourMs = 3_600_000;
+
+/** Spans cut where the hall's clock begins another hour. */
+export function byHour<T extends WindowSpan>(spans: readonly T[], timeZone: string): InHour<T>[] {
+  return spans.flatMap((span) => {
+    const pieces: InHour<T>[] = [];
+    for (let { from } = span; from < span.to;) {
+      const { minute } = localTime(from, timeZone);
+      const next = addMs(from, hourMs - (minute % 60) * 60_000 - (Date.parse(from) % 60_000));
+      const to = next < span.to ? next : span.to;
+      pieces.push({ ...span, from, to, hour: Math.floor(minute / 60) });
+      from = to;
+    }
+    return pieces;
+  });
+}
+
+const lengthOf = (spans: readonly WindowSpan[]): number => sumOf(spans.map(({ from, to }) => msBetween(from, to)));
 
 /** Which lines a report has; a part of the hall, or all of it. */
 export interface ReportGroup {
@@ -91,8 +117,12 @@ export const walkOf = (t: ReportTicket): number | null => timed(t, t.state === '
 /** 办理 = 结束 − 开始 of what is done: without the time in which it was held, and with what a window before a transfer served. */
 export const serviceOf = (t: ReportTicket): number | null => timed(t, t.state === 'DONE', () => t.spent.SERVING);
 
-function servedIn(ticket: ReportTicket, group: ReportGroup): number | null {
-  const ms = group.by === 'window' && group.key !== null ? (ticket.served[group.key] ?? 0) : sumOf(Object.values(ticket.served));
+/** Service belongs to the window and to the hour in which it was given, not to those where the number ended or was taken. */
+const isGivenIn = (by: ReportGrouping): by is 'window' | 'hour' => by === 'window' || by === 'hour';
+const givenIn = (by: 'window' | 'hour', piece: InHour<WindowSpan>): string => (by === 'window' ? piece.windowId : String(piece.hour));
+
+function servedIn(ticket: ReportTicket, { by, key }: ReportGroup): number | null {
+  const ms = lengthOf(key === null || !isGivenIn(by) ? ticket.served : ticket.served.filter((piece) => givenIn(by, piece) === key));
   return timed(ticket, ms > 0, () => ms);
 }
 
@@ -117,10 +147,10 @@ const parts = {
   saturation: servedIn,
 } as const satisfies Record<ReportFigure, (ticket: ReportTicket, group: ReportGroup) => number | null>;
 
-/** What a number adds to a figure of a group. A transfer leaves service at a window that the number did not end at. */
+/** What a number adds to a figure of a group. */
 function valueIn(ticket: ReportTicket, figure: ReportFigure, group: ReportGroup): number | null {
   const { by, key } = group;
-  const here = key === null || (figure === 'saturation' && by === 'window') || groupOf(ticket, by) === key;
+  const here = key === null || (figure === 'saturation' && isGivenIn(by)) || groupOf(ticket, by) === key;
   return here ? parts[figure](ticket, group) : null;
 }
 
@@ -175,10 +205,10 @@ export function p90(values: readonly number[]): number | null {
 /**
  * A line of the report, by the formulas of a hall's dashboard: 平均等候 = Σ(叫号 − 取号) ÷ 已叫, 平均办理 = Σ(结束 − 开始) ÷ 完成,
  * 等候超时率 = 等候超过 30 分 ÷ 已叫, 弃号率 = 弃号 ÷ 取号 and so the shares of who missed the call, has priority, had booked;
- * 窗口饱和度 = Σ 办理时长 ÷ Σ 开窗时长. Only a window and a day have a time of being open: a queue, a matter and an hour of
- * taking have none of their own, and no saturation.
+ * 窗口饱和度 = Σ 办理时长 ÷ Σ 开窗时长. A window, a day and an hour have a time of being open; a queue and a matter have none of
+ * their own: theirs is the share that they take of the whole hall's, and together they are the hall's saturation.
  */
-export function reportLine(tickets: readonly ReportTicket[], spans: readonly OpenSpan[], group: ReportGroup): ReportLine {
+export function reportLine(tickets: readonly ReportTicket[], spans: readonly InHour<OpenSpan>[], group: ReportGroup): ReportLine {
   const values = (figure: ReportFigure): number[] => tickets.map((t) => valueIn(t, figure, group)).filter((value) => value !== null);
   const n = (figure: ReportFigure): number => values(figure).length;
   const waits = values('wait');
@@ -186,7 +216,7 @@ export function reportLine(tickets: readonly ReportTicket[], spans: readonly Ope
   const late = waits.filter((wait) => wait > lateMs).length;
   const [missed, abandoned, priority, booked] = [n('missed'), n('abandoned'), n('priority'), n('booked')];
   const open = spansOf(spans, group);
-  const opened = open && sumOf(open.map((span) => msBetween(span.from, span.to)));
+  const opened = open && lengthOf(open);
   const served = open && sumOf(values('saturation'));
   return {
     taken,
@@ -215,17 +245,17 @@ export function reportLine(tickets: readonly ReportTicket[], spans: readonly Ope
   };
 }
 
-/** The time of being open that belongs to a group; null where it has none of its own. */
-export function spansOf(spans: readonly OpenSpan[], { by, key }: ReportGroup): OpenSpan[] | null {
+/** The time of being open by which a group's service is divided; null for the numbers that came to no window. */
+export function spansOf(spans: readonly InHour<OpenSpan>[], { by, key }: ReportGroup): InHour<OpenSpan>[] | null {
   if (key === null) return [...spans];
-  if (by === 'window') return key === noGroup ? null : spans.filter((span) => span.windowId === key);
-  return by === 'day' ? spans.filter((span) => span.day === key) : null;
+  if (isGivenIn(by)) return key === noGroup ? null : spans.filter((span) => givenIn(by, span) === key);
+  return by === 'day' ? spans.filter((span) => span.day === key) : [...spans];
 }
 
 /** The whole hall, and a line for each group that has anything; a window that was open and called nobody has. */
 export function hallReport(
   tickets: readonly ReportTicket[],
-  spans: readonly OpenSpan[],
+  spans: readonly InHour<OpenSpan>[],
   by: ReportGrouping,
 ): { all: ReportLine; groups: { key: string; line: ReportLine }[] } {
   const groups = new Map<string, ReportTicket[]>();
@@ -236,9 +266,9 @@ export function hallReport(
   };
   for (const ticket of tickets) {
     add(groupOf(ticket, by), ticket);
-    if (by === 'window') for (const windowId of Object.keys(ticket.served)) if (windowId !== ticket.windowId) add(windowId, ticket);
+    if (isGivenIn(by)) for (const piece of ticket.served) if (givenIn(by, piece) !== groupOf(ticket, by)) add(givenIn(by, piece), ticket);
   }
-  if (by === 'window') for (const span of spans) add(span.windowId);
+  if (isGivenIn(by)) for (const span of spans) add(givenIn(by, span));
   if (by === 'day') for (const span of spans) add(span.day);
   return {
     all: reportLine(tickets, spans, { by, key: null }),
@@ -287,16 +317,16 @@ export const movingEventTypes = [
   'ticket.undone',
 ] as const satisfies TicketEvent['type'][];
 
-/** How long one number was served at which window, out of its whole history: what `spent` knows only as a sum. */
-export function servedAt(history: readonly { event: TicketEvent; at: EventContext }[]): Record<string, number> {
-  const served: Record<string, number> = {};
+/** When one number was served at which window, out of its whole history: what `spent` knows only as a sum. */
+export function servedAt(history: readonly { event: TicketEvent; at: EventContext }[]): WindowSpan[] {
+  const served: WindowSpan[] = [];
   let ticket: Ticket | null = null;
   for (const { event, at } of history) {
     const before: Ticket | null = ticket;
     ticket = applyTicket(before, event, at);
     if (before?.state !== 'SERVING' || before.windowId === null) continue;
     const ms: number = ticket.spent.SERVING - before.spent.SERVING;
-    if (ms > 0) served[before.windowId] = (served[before.windowId] ?? 0) + ms;
+    if (ms > 0) served.push({ windowId: before.windowId, from: addMs(at.at, -ms), to: at.at });
   }
   return served;
 }

@@ -1,6 +1,7 @@
 import type { EventContext, TicketEvent } from '@one-window/domain/hall-day';
 import {
   behind,
+  byHour,
   hallReport,
   movingEventTypes,
   noGroup,
@@ -17,6 +18,7 @@ import {
   type ReportGrouping,
   type ReportTicket,
   type WindowEvent,
+  type WindowSpan,
 } from '@one-window/domain/hall-report';
 import { addMs, localInstant, localTime, type DateText, type Instant } from '@one-window/domain/time';
 import type { Name } from '@one-window/domain/views';
@@ -54,13 +56,16 @@ export interface Days {
 export async function readDays(deps: Deps, hall: HallInfo, period: Period): Promise<Days> {
   const [rows, log, places] = await Promise.all([readTickets(deps, hall, period), readLog(deps, hall, period), readPlaces(deps, hall)]);
   const served = servedElsewhere(log);
-  const tickets = rows.map(({ spent, ...row }): Taken => {
-    const alone = row.windowId && spent.SERVING > 0 ? { [row.windowId]: spent.SERVING } : {};
+  const tickets = rows.map((row): Taken => {
     const hour = Math.floor(localTime(row.takenAt, hall.timeZone).minute / 60);
-    return { ...row, spent, hour, served: served.get(row.id) ?? alone };
+    return { ...row, hour, served: byHour(served.get(row.id) ?? servedOnce(row), hall.timeZone) };
   });
   return { tickets, spans: spansOfDays(log, hall, new Date(deps.now()).toISOString()), places };
 }
+
+/** Who was served at one window alone was served from the start on. */
+const servedOnce = ({ windowId, startedAt, spent }: TicketRow): WindowSpan[] =>
+  windowId && startedAt ? [{ windowId, from: startedAt, to: addMs(startedAt, spent.SERVING) }] : [];
 
 type TicketRow = Omit<Taken, 'hour' | 'served'>;
 async function readTickets({ sql }: Deps, hall: HallInfo, { from, to }: Period): Promise<TicketRow[]> {
@@ -107,7 +112,7 @@ const grouped = <T, K>(list: readonly T[], key: (of: T) => K): Map<K, T[]> => {
   return groups;
 };
 
-function servedElsewhere(log: readonly LogRow[]): Map<string, Record<string, number>> {
+function servedElsewhere(log: readonly LogRow[]): Map<string, WindowSpan[]> {
   const ofTickets = grouped(
     log.filter(({ type }) => type.startsWith('ticket.')),
     ({ subject }) => subject,
@@ -131,7 +136,7 @@ function spansOfDays(log: readonly LogRow[], hall: HallInfo, now: Instant): Open
 }
 
 export function reportOf(hall: HallInfo, { from, to }: Period, by: ReportGrouping, days: Days): HallReport {
-  const { all, groups } = hallReport(days.tickets, days.spans, by);
+  const { all, groups } = hallReport(days.tickets, byHour(days.spans, hall.timeZone), by);
   const items = new Map(days.tickets.map((t) => [t.itemId, t.item]));
   const told = groups.map(({ key, line }): ToldGroup => ({ key, ...called(days, items, by, key), ...line }));
   const rank = (key: string): number => days.places.get(key)?.rank ?? 0;
@@ -175,7 +180,14 @@ export function rowsOf(days: Days, figure: ReportFigure, group: ReportGroup): Re
 }
 
 /** What saturation is divided by: when the windows were open. */
-export function openOf(days: Days, figure: ReportFigure, group: ReportGroup): { window: string; day: string; from: string; to: string }[] {
-  const spans = figure === 'saturation' ? (spansOf(days.spans, group) ?? []) : [];
+export function openOf(
+  hall: HallInfo,
+  days: Days,
+  figure: ReportFigure,
+  group: ReportGroup,
+): { window: string; day: string; from: string; to: string }[] {
+  // whole where the hour does not matter
+  const all = group.by === 'hour' ? byHour(days.spans, hall.timeZone) : days.spans.map((span) => ({ ...span, hour: 0 }));
+  const spans = figure === 'saturation' ? (spansOf(all, group) ?? []) : [];
   return spans.map(({ windowId, day, from, to }) => ({ window: days.places.get(windowId)?.label ?? '', day, from, to }));
 }

@@ -77,7 +77,7 @@ export function reportRoutes(deps: QueueDeps) {
           sum: rows.reduce((sum, { value }) => sum + value, 0),
           rows: page,
           next: left.length > page.length ? page.at(-1)!.id : null,
-          open: openOf(days, figure, { by, key: group ?? null }),
+          open: openOf(hall, days, figure, { by, key: group ?? null }),
         });
       },
     )

@@ -30,7 +30,7 @@ const line = z
     bookedShare: share.meta({ description: '预约占比 = booked ÷ taken' }),
     served: ms.meta({ description: 'Σ of all service at the windows' }),
     opened: ms.meta({ description: 'Σ of the time that the windows were open and not paused' }),
-    saturation: share.meta({ description: '窗口饱和度 = served ÷ opened; null but for the hall, a window and a day' }),
+    saturation: share.meta({ description: '窗口饱和度 = served ÷ opened; of a queue or a matter its share of all windows’ time' }),
   })
   .meta({ id: 'ReportLine' });
 

@@ -1,5 +1,6 @@
 import {
   behind,
+  byHour,
   hallReport,
   noGroup,
   serviceOf,
@@ -46,13 +47,15 @@ const tickets = Array.from({ length: 168 }, (_, i): ReportTicket => {
     takenAt,
     firstCalledAt: came ? addMs(takenAt, (2 + ((i * 17) % (18 + slow * 12))) * 60_000) : null,
     spent: { WAITING: 0, CALLED: state === 'DONE' ? 40_000 + ((i * 31) % 60) * 1000 : 0, SERVING: serving, HELD: 0 },
-    served: windowId && serving > 0 ? { [windowId]: serving } : {},
+    served: windowId && serving > 0 ? byHour([{ windowId, from: takenAt, to: addMs(takenAt, serving) }], 'Asia/Shanghai') : [],
   };
 });
-const spans = Array.from({ length: 5 }, (_, i): OpenSpan => {
+const opened = Array.from({ length: 5 }, (_, i): OpenSpan => {
   const from = `${day}T01:0${i}:00.000Z`;
   return { windowId: `window-${i + 1}`, day, from, to: addMs(from, (440 - i * 22) * 60_000) };
 });
+
+const spans = byHour(opened, 'Asia/Shanghai');
 
 const head = { from: day, to: day, by: 'series', timeZone: 'Asia/Shanghai' } as const;
 const counted = hallReport(tickets, spans, 'series');
