@@ -288,7 +288,7 @@ async function callNext(
   if (finishing && finishing.windowId !== windowId) throw new DomainError('ticket.not_at_window', { number: finishing.number });
   const finished = finishing ? [{ type: 'ticket.finished', subject: finishing.id, body: {} } as const] : [];
   const served = servedAt(hall, state.day, windowId);
-  const callable = waiting.filter((one) => mayCall(hall, state.day, windowId, one));
+  const callable = waiting.filter((one) => mayCall(hall, state.day, windowId, served, one));
   const { ordinarySincePriority } = window;
   const turn = nextTurn(callable, { policy: hall.policy, now: tx.now, ordinarySincePriority, fallback: new Set(served.fallbackIds) });
   if (!turn) return { events: finished, result: { ticket: null } };

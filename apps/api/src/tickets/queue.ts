@@ -1,5 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from 'postgres';
 import { ordinarySince } from '@one-window/domain/hall-day';
+import type { WindowSkills } from '@one-window/domain/skills';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { Instant } from '@one-window/domain/time';
 import { turnsOf, type TurnMoment, type Waiting } from '@one-window/domain/turns';
@@ -46,13 +47,19 @@ export interface WaitingThere extends Waiting {
 }
 
 /**
- * May this window call them, with the clerk who sits there? Who was sent to another window waits for that one, as long as
+ * May this window call them, where `served` is what it serves with the clerk who sits there? Who was sent to another window waits for that one, as long as
  * somebody sits there who serves the queue.
  */
-export function mayCall(hall: HallInfo, day: Sitting, windowId: string, { seriesId, forWindowId }: WaitingThere): boolean {
-  const serves = (id: string): boolean => servedAt(hall, day, id).seriesIds.includes(seriesId);
-  const elsewhere = forWindowId !== null && forWindowId !== windowId && day.windows[forWindowId] !== undefined && serves(forWindowId);
-  return serves(windowId) && !elsewhere;
+export function mayCall(
+  hall: HallInfo,
+  day: Sitting,
+  windowId: string,
+  served: WindowSkills,
+  { seriesId, forWindowId }: WaitingThere,
+): boolean {
+  if (!served.seriesIds.includes(seriesId)) return false;
+  if (forWindowId === null || forWindowId === windowId) return true;
+  return day.windows[forWindowId] === undefined || !servedAt(hall, day, forWindowId).seriesIds.includes(seriesId);
 }
 
 interface WaitingRow {
