@@ -441,7 +441,7 @@ export const en: Record<DeskCaseKey, string> = {
   'desk.case.intake.back': 'To intake',
   'desk.case.intake.other': 'Another item',
   'desk.case.intake.which': 'What is it about',
-  'desk.case.intake.which_help': 'The item’s name, everyday words or pinyin initials',
+  'desk.case.intake.which_help': "The item's name, everyday words or pinyin initials",
   'desk.case.intake.none': 'Nothing found for “{q}”',
   'desk.case.intake.none_next': 'Try other words, two or three characters are enough',
   'desk.case.intake.found': 'Items found',

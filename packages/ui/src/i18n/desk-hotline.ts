@@ -538,7 +538,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.order.clock.signIn': 'Signature',
   'desk.order.clock.verify': 'Verification',
   'desk.order.clock.answer': 'Answer to the caller',
-  'desk.order.clock.unit': 'This unit’s own time',
+  'desk.order.clock.unit': "This unit's own time",
   'desk.order.clock.callBack': 'Call-back',
   'desk.order.field.content': 'What the caller said',
   'desk.order.field.wish': 'What they ask for',

@@ -557,7 +557,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.stale': 'Stopped at {time}, {age} ago',
   'desk.signing.held': '{n} decisions are held: nothing unsigned goes out',
   'desk.signing.key_missing': 'The signature key file is missing. Put it back, and they are signed by themselves',
-  'desk.signing.key_unreadable': 'The signature key file cannot be read. See that it is whole and the service’s alone',
+  'desk.signing.key_unreadable': "The signature key file cannot be read. See that it is whole and the service's alone",
   'desk.signing.failed': 'Signing failed and is tried again. See the log of the service',
   'desk.stale_wait': 'It catches up by itself.',
   'desk.stale_next': 'A key asks for the newest first.',
@@ -594,7 +594,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.broken.body': 'Other pages are fine, and what you pressed still counts.',
 
   'desk.priority.military': 'Military',
-  'desk.priority.martyr_family': 'Martyr’s family',
+  'desk.priority.martyr_family': "Martyr's family",
   'desk.priority.fire_rescue': 'Fire and rescue',
   'desk.priority.disabled': 'Disabled',
   'desk.priority.elderly': 'Elderly',

@@ -384,7 +384,7 @@ export const en: Record<ErrorKey, string> = {
   'error.item.incomplete': 'The guide to this is not complete, so no case can begin here yet. Do it on paper, or ask at a window',
   'error.case.not_allowed': 'This is not possible at the step where the case is now. See how far it is',
   'error.case.stale': 'This case has just changed. See what is new, then press again',
-  'error.case.not_the_applicant': 'The ID number is not the applicant’s. Check the card and type it again',
+  'error.case.not_the_applicant': "The ID number is not the applicant's. Check the card and type it again",
   'error.case.second_person_wrong': 'Wrong staff number or password, or it is yourself. Ask another colleague to confirm',
   'error.case.not_offered': 'The system cannot do this step yet. Do it on paper for now and keep the record',
   'error.case.wrong_unit': 'Another department has this case. See who answers for it now',

@@ -262,7 +262,7 @@ export const en: Record<PortalKey, string> = {
   'portal.guide.procedures': 'On the way',
   'portal.guide.assists': 'Decided with',
   'portal.guide.procedure.site_visit': 'a visit to the premises',
-  'portal.guide.procedure.means_check': 'a check of the household’s means',
+  'portal.guide.procedure.means_check': "a check of the household's means",
   'portal.guide.procedure.public_notice': 'a public notice',
   'portal.guide.procedure.file_check': 'a check of the personnel file',
   'portal.guide.procedure.appraisal': 'an appraisal',

@@ -51,7 +51,8 @@ export const zh = {
   'report.formula.walk': '走到窗口 = 从叫号到开始办，只算办完、没过过号的',
   'report.formula.service': '平均办理 = Σ 办理时长 ÷ 办完的号，挂起的时间不算',
   'report.formula.shares': '过号、弃号、优先、预约都 ÷ 取号；不足 {n} 个时不写百分比',
-  'report.formula.saturation': '饱和度 = Σ 办理时长 ÷ Σ 开窗时长，暂停不算开窗；钟点算那个钟点里的；业务、事项占全部开窗时长的份额，加起来就是大厅的',
+  'report.formula.saturation':
+    '饱和度 = Σ 办理时长 ÷ Σ 开窗时长，暂停不算开窗；钟点算那个钟点里的；业务、事项占全部开窗时长的份额，加起来就是大厅的',
   'report.formula.inaccurate': '时间不准的号只计数，它的时间哪里都不算',
   'report.export.csv': '导出 CSV',
   'report.export.xlsx': '导出 XLSX',
@@ -83,7 +84,7 @@ export type ReportKey = keyof typeof zh;
 
 export const en: Record<ReportKey, string> = {
   'report.title': 'Hall report',
-  'report.lead': 'Days are the hall’s business days; a number with wrong times is counted, its times are not',
+  'report.lead': "Days are the hall's business days; a number with wrong times is counted, its times are not",
   'report.back': 'Back to the hall',
   'report.span': 'How long',
   'report.span.day': 'Day',
@@ -134,7 +135,7 @@ export const en: Record<ReportKey, string> = {
   'report.formula.service': 'Mean service = Σ service ÷ numbers done, without the time on hold',
   'report.formula.shares': 'Missed, abandoned, priority and booked are ÷ taken; no percentage below {n}',
   'report.formula.saturation':
-    'Saturation = Σ service ÷ Σ time that windows were open and not paused; of an hour what lies in it, of a queue or a matter its share of all open time: together they are the hall’s',
+    "Saturation = Σ service ÷ Σ time that windows were open and not paused; of an hour what lies in it, of a queue or a matter its share of all open time: together they are the hall's",
   'report.formula.inaccurate': 'A number with wrong times is counted; its times count nowhere',
   'report.export.csv': 'Export CSV',
   'report.export.xlsx': 'Export XLSX',
