@@ -85,7 +85,7 @@ interface Staffed {
   readonly hall: TestHall;
   readonly people: readonly Who[];
   readonly kiosk: Who;
-  action(i: number, body: object): Promise<Answer>;
+  readonly action: (i: number, body: object) => Promise<Answer>;
 }
 
 async function staffedHall(options: Parameters<typeof testHall>[1] & { windows: number }): Promise<Staffed> {
