@@ -56,6 +56,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   'kiosk stale': ['help=asked'],
   'pad busy': ['level=5', 'level=2', 'at=noted', 'at=thanks'],
   'pad huge': ['level=1'],
+  'pad signing busy': ['problem=trivial', 'signed=signed', 'signed=declined'],
   'kiosk huge': ['series', 'search', 'bring', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
 };
 

@@ -268,7 +268,7 @@ try {
       guess: (real) => {
         const { id, version } = pick(real ? waiting : elsewhere);
         const recipient = { by: 'code', code: String(randomInt(1_000_000)).padStart(6, '0') };
-        const press = { action: 'deliver', way: 'counter', recipient, proof: '签收' };
+        const press = { action: 'deliver', way: 'counter', recipient, signed: { by: 'paper', why: 'no_pad' }, proof: '签收' };
         return { real, url: `${desk}/cases/${id}/press`, body: { version, press }, cookie: clerk, ...anywhere() };
       },
       chance: 0.5e-6,

@@ -186,7 +186,7 @@ try {
       version: older.version,
       press: { action: 'make_ready', paper: null },
     });
-    const press = { action: 'deliver', way: 'counter', recipient, proof: '签收' };
+    const press = { action: 'deliver', way: 'counter', recipient, signed: { by: 'paper', why: 'no_pad' }, proof: '签收' };
     await timed(writes, 'POST', path, cookies.delivery, { version: ready.body.version, press });
   };
 

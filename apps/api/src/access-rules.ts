@@ -264,6 +264,25 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: onFiles((who, one) => caseRolesOf(w, who, one).length > 0),
       empty: true,
     },
+    // a window that the hall does not have: whoever may ask comes as far as that
+    'POST /api/cases/:caseId/signature': {
+      ...ofCase(cases.refused, '/cases/:id/signature', {
+        windowId: nobody,
+        action: 'serve',
+        recipient: { by: 'identity', idNo: applicant.idNo },
+      }),
+      expect: (who, place) => {
+        if (!seen(who, cases.refused[place])) return 'hidden';
+        return caseRolesOf(w, who, cases.refused[place]).includes('delivery_clerk') ? 'yes' : 'forbidden';
+      },
+      empty: true,
+    },
+    'POST /api/cases/:caseId/signature/cancel': {
+      ...ofCase(cases.refused, '/cases/:id/signature/cancel', { windowId: nobody, requestId: nobody }),
+      // none stands there: whoever sees the case is told so
+      expect: (who, place) => (seen(who, cases.refused[place]) ? 'yes' : 'hidden'),
+      empty: true,
+    },
     'GET /api/licences': { ...at('/licences'), expect: somewhere('case.view') },
     'GET /api/licences/:licenceId': { ...ofLicence(''), expect: onFiles(() => true) },
     'POST /api/licences/:licenceId/press': {

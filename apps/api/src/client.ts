@@ -45,6 +45,10 @@ export type EventType =
   | 'ticket.notice_asked'
   | 'ticket.notice_ended'
   | 'ticket.noticed'
+  | 'signature.asked'
+  | 'signature.signed'
+  | 'signature.declined'
+  | 'signature.cancelled'
   | 'help.asked'
   | 'help.answered'
   | 'help.released'
@@ -681,6 +685,14 @@ export type StaffWindow = {
   readonly openedAt: string | null;
   readonly paused: 'meal' | 'internal' | 'equipment' | 'other' | null;
   readonly ordinarySincePriority: number;
+  /** What its pad asks to be signed, or was answered there last; null = nothing today */
+  readonly signing: {
+    readonly id: string;
+    readonly caseId: string;
+    readonly staffId: string;
+    readonly state: 'ASKED' | 'SIGNED' | 'DECLINED';
+    readonly until: string;
+  } | null;
 };
 
 export type TicketBrief = { readonly id: string; readonly number: string; readonly state: TicketState; readonly seriesId: string };
@@ -1112,6 +1124,10 @@ export interface PortalApi {
           | 'ticket.notice_asked'
           | 'ticket.notice_ended'
           | 'ticket.noticed'
+          | 'signature.asked'
+          | 'signature.signed'
+          | 'signature.declined'
+          | 'signature.cancelled'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -3305,6 +3321,10 @@ export interface DeskApi {
           | 'ticket.notice_asked'
           | 'ticket.notice_ended'
           | 'ticket.noticed'
+          | 'signature.asked'
+          | 'signature.signed'
+          | 'signature.declined'
+          | 'signature.cancelled'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -3564,6 +3584,11 @@ export interface DeskApi {
               | { readonly by: 'identity' | 'authority'; readonly idNo: string }
               | { readonly by: 'code'; readonly code: string }
               | undefined;
+            /** What is handed over a counter needs it */
+            readonly signed?:
+              | { readonly by: 'pad'; readonly requestId: string }
+              | { readonly by: 'paper'; readonly why: 'no_pad' | 'unwilling' | 'fingerprint' }
+              | undefined;
             readonly proof: string;
           }
         | {
@@ -3611,6 +3636,22 @@ export interface DeskApi {
       readonly kind: 'jpeg' | 'png' | 'pdf';
       readonly bytes: number;
     };
+  };
+  /** Ask whoever stands at this window to sign on its pad for what is handed over */
+  'POST /api/cases/:caseId/signature': {
+    readonly param: { readonly caseId: string };
+    readonly json: {
+      readonly windowId: string;
+      readonly action: 'deliver' | 'serve';
+      readonly recipient: { readonly by: 'identity' | 'authority'; readonly idNo: string } | { readonly by: 'code'; readonly code: string };
+    };
+    readonly answer: { readonly id: string; readonly until: string };
+  };
+  /** Take the question for a signature off the pad again */
+  'POST /api/cases/:caseId/signature/cancel': {
+    readonly param: { readonly caseId: string };
+    readonly json: { readonly windowId: string; readonly requestId: string };
+    readonly answer: { readonly ok: true };
   };
   /** Licences in reach, the newest first */
   'GET /api/licences': {
@@ -4056,6 +4097,10 @@ export interface DeskApi {
           | 'ticket.notice_asked'
           | 'ticket.notice_ended'
           | 'ticket.noticed'
+          | 'signature.asked'
+          | 'signature.signed'
+          | 'signature.declined'
+          | 'signature.cancelled'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -4673,6 +4718,10 @@ export interface DeskApi {
           | 'ticket.notice_asked'
           | 'ticket.notice_ended'
           | 'ticket.noticed'
+          | 'signature.asked'
+          | 'signature.signed'
+          | 'signature.declined'
+          | 'signature.cancelled'
           | 'help.asked'
           | 'help.answered'
           | 'help.released'
@@ -5366,6 +5415,37 @@ export interface HallApi {
       readonly ticketId: string;
     };
     readonly answer: Done;
+  };
+  /** What is to be signed at the window of this pad now, in words */
+  'GET /api/signature': {
+    readonly answer: {
+      readonly signature: {
+        readonly id: string;
+        readonly action: 'deliver' | 'serve';
+        readonly caseNo: string;
+        readonly itemName: string;
+        /** What is handed over, as the proof of service names it */
+        readonly document: string;
+        /** Masked: who takes it, the applicant or whoever is on record for them */
+        readonly recipient: string | null;
+        /** Somebody else takes it for the applicant */
+        readonly agent: boolean;
+        readonly date: string;
+        readonly until: string;
+      } | null;
+    };
+  };
+  /** Sign on the pad of this window, or say that one would rather not sign here */
+  'POST /api/signature': {
+    readonly json:
+      | {
+          readonly answer: 'sign';
+          readonly requestId: string;
+          /** Each stroke as x, y, x, y … in whole units of a field of 1000 × 360 */
+          readonly strokes: readonly (readonly number[])[];
+        }
+      | { readonly answer: 'decline'; readonly requestId: string };
+    readonly answer: { readonly state: 'SIGNED' | 'DECLINED' };
   };
   /** Find a service item by name, pinyin, initials or everyday words */
   'GET /api/items': {

@@ -35,6 +35,7 @@ import { portalRoutes } from './portal/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { People } from './staff/identity.ts';
 import { staffImportRoutes } from './staff/import-routes.ts';
+import { deskSignatureRoutes, hallSignatureRoutes } from './signatures/routes.ts';
 import { signingKeyRoutes, signingRoutes } from './signing/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
@@ -134,6 +135,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', caseRoutes({ ...deps, people }))
       .route('/', staffFileRoutes({ ...deps, people }))
       .route('/', staffPaperRoutes({ ...deps, people }))
+      .route('/', deskSignatureRoutes({ ...deps, people }))
       .route('/', licenceRoutes({ ...deps, people }))
       .route('/', signingRoutes(deps, people))
       .route('/', hotlineRoutes({ ...deps, people }))
@@ -177,6 +179,7 @@ export function hallApi(deps: QueueDeps, people: People) {
     .route('/', hallHelpRoutes(deps))
     .route('/', hallBookingRoutes(deps))
     .route('/', hallRatingRoutes(deps))
+    .route('/', hallSignatureRoutes(deps))
     .route('/', catalogueRoutes(deps));
 }
 

@@ -166,7 +166,10 @@ function oneCase(load: CaseLoad, item: CaseItem, place: Awaited<ReturnType<typeo
     ['department_decider', { action: 'grant', opinion: 'digest', confirmedBy: null }],
     ['department_handler', { action: 'produce' }],
     ['department_handler', { action: 'make_ready', unitId: load.hallId, transfer: null }],
-    ['delivery_clerk', { action: 'deliver', way: 'counter', recipientBy: 'identity', proof: 'digest' }],
+    [
+      'delivery_clerk',
+      { action: 'deliver', way: 'counter', recipientBy: 'identity', proof: 'digest', signed: { by: 'paper', why: 'no_pad' } },
+    ],
   ];
   const start = addMs(new Date().toISOString(), -(n % 40) * 86_400_000);
   let state: CaseState = { ...caseAggregate.empty(), extras: null };

@@ -84,6 +84,7 @@ function window(label: string, patch: Partial<StaffWindow> = {}): StaffWindow {
     openedAt: null,
     paused: null,
     ordinarySincePriority: 2,
+    signing: null,
     ...patch,
   };
 }

@@ -4,7 +4,8 @@ import type { BoardRow } from '@one-window/domain/boards';
 import { defineScreens } from '@one-window/ui/screens';
 import { busyHall, emptyHall, hugeHall } from './fixtures.ts';
 import type { NoNumbers } from '@one-window/domain/opening';
-import { askingPad, hugePad, restingPad } from './pad/fixtures.ts';
+import { askingPad, hugePad, hugeSignPad, hugeSignWords, restingPad, signWords, signingPad } from './pad/fixtures.ts';
+import type { SignWords } from './pad/signing.ts';
 import { cardGuide, foundItems, hugeGuide, hugeItems } from './kiosk/fixtures.ts';
 
 export type Route =
@@ -16,7 +17,8 @@ export type Route =
   | 'board strip'
   | 'kiosk'
   | 'kiosk closed'
-  | 'pad';
+  | 'pad'
+  | 'pad signing';
 
 type HallLive = LiveFixture<'hall.public'>;
 
@@ -38,7 +40,7 @@ function paired(kind: 'board' | 'kiosk', live: HallLive, api: Answers<HallApi> =
   });
 }
 
-function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
+function atWindow(live: LiveFixture<'window.pad'>, words?: SignWords): () => Fixture<HallApi> {
   const device = {
     id: 'fixture',
     kind: 'pad',
@@ -50,7 +52,11 @@ function atWindow(live: LiveFixture<'window.pad'>): () => Fixture<HallApi> {
     portalUrl: '',
   } as const;
   return () => ({
-    api: { 'GET /api/device': device, 'POST /api/screen': { ok: true, board: wholeHall, reloadAt: null } },
+    api: {
+      'GET /api/device': device,
+      'POST /api/screen': { ok: true, board: wholeHall, reloadAt: null },
+      ...(words ? { 'GET /api/signature': { signature: words } } : {}),
+    },
     live: { 'window.pad': live },
   });
 }
@@ -171,6 +177,20 @@ export const screens = defineScreens<Route, HallApi>({
       denied: unpaired,
       huge: atWindow({ view: hugePad }),
       stale: atWindow({ view: askingPad, ageMs: 192_000 }),
+    },
+  },
+  // the field empty, a name in it, too long a name, cut off
+  'pad signing': {
+    path: '/pad.html?for=signature',
+    size: [1280, 800],
+    states: {
+      empty: atWindow({ view: signingPad }, signWords),
+      busy: atWindow({ view: signingPad }, signWords),
+      loading: 'n/a: one line, as on the pad',
+      error: 'n/a: as on the pad; what is wrong with a drawing is a turn of `busy`',
+      denied: unpaired,
+      huge: atWindow({ view: hugeSignPad }, hugeSignWords),
+      stale: atWindow({ view: signingPad, ageMs: 192_000 }, signWords),
     },
   },
   kiosk: {

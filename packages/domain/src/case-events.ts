@@ -3,6 +3,7 @@ import type { caseMachine } from './case-table.ts';
 import type { CaseAction, CaseDecision, CaseRole, CaseStatus, StopKind } from './case-words.ts';
 import type { Allowance, ClockUnit } from './clock.ts';
 import type { ApplicantType, ProcedureKind, ReviewStep } from './item-version.ts';
+import type { RecipientSignature } from './signatures.ts';
 import type { DateText, Instant } from './time.ts';
 
 /** A keyed digest of a text or file that stands outside the log; empty where there is none. */
@@ -18,6 +19,8 @@ export interface Service {
   /** The recorded authority by which somebody else took it. */
   readonly authorityId?: string;
   readonly proof: Digest;
+  /** How who took it signed for it; missing in services of before there were signatures, and where nobody stood at a counter. */
+  readonly signed?: RecipientSignature;
 }
 
 /** For what somebody else may act: hand in and supplement, collect, or both. */

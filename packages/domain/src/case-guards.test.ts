@@ -43,6 +43,8 @@ const rows = [
   row('case.revoked', 'make_ready', walk(['produce', 'revoke'], {}, walk(ways.granted)), {}),
   row('case.proof_missing', 'conclude', walk(ways.granted), { item: { ...samplePermit, resultType: 'none' }, given: { proof: '' } }),
   row('case.recipient_unproved', 'serve', notAccepted, { given: { recipientBy: null } }),
+  row('case.recipient_unsigned', 'serve', notAccepted, { given: { signed: undefined as never } }),
+  row('case.recipient_unsigned', 'deliver', walk(ways.ready), { given: { signed: undefined as never } }),
   row('case.proof_missing', 'serve', notAccepted, { given: { proof: '' } }),
   row('case.proof_missing', 'record_authority', draft, { given: { proof: '' } }),
   row('case.authority_past', 'record_authority', draft, { given: { until: '2026-03-01' } }),

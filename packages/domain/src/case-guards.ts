@@ -191,6 +191,8 @@ const guards: Record<Exclude<CaseRefusal, keyof typeof firstGuards>, Guard> = {
   'case.recipient_unproved': {
     refuses: ({ command }) => 'way' in command && (command.way === 'counter' || command.way === 'shelf') && command.recipientBy === null,
   },
+  // 送达回证: over a counter nothing goes out without the signature of who takes it, or the reason why it stands on paper
+  'case.recipient_unsigned': { refuses: ({ command }) => 'way' in command && command.way === 'counter' && !command.signed },
   'case.proof_missing': { refuses: empty('proof') },
   'case.authority_past': {
     refuses: ({ command, context }) => command.action === 'record_authority' && command.until !== null && command.until < todayOf(context),

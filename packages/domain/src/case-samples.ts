@@ -138,7 +138,7 @@ export function context(now: Instant, item: ItemVersion = samplePermit, rest: Pa
   };
 }
 
-const served: Service = { way: 'counter', recipientBy: 'identity', proof: 'signed' };
+const served: Service = { way: 'counter', recipientBy: 'identity', proof: 'signed', signed: { by: 'paper', why: 'unwilling' } };
 const all = { form: 'present', rules: 'present', photo: 'missing' } as const;
 
 /** What each action is given when nothing is wrong with it. */

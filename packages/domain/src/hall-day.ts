@@ -2,6 +2,7 @@ import type { MessageLanguage } from './languages.ts';
 import type { NoticeState } from './notices.ts';
 import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
+import { applySignature, withoutSigning, type SignatureBodies, type SignatureRequests } from './signatures.ts';
 import type { WindowSkills } from './skills.ts';
 import { classOf } from './turns.ts';
 import { msBetween, type DateText, type Instant } from './time.ts';
@@ -48,13 +49,15 @@ export interface HallDay {
   /** Windows that serve other queues today than the configuration says. */
   readonly skills: Readonly<Record<string, WindowSkills>>;
   readonly help: HelpRequests;
+  /** Window → what is asked on its pad, or was answered there last. */
+  readonly signing: SignatureRequests;
   readonly halt: Halt | null;
   /** Minute of the date up to which who waited was cleared by the clock: a clearing is done once. */
   readonly sweptTo: number | null;
   readonly clearedAt: Instant | null;
 }
 
-interface Bodies {
+interface Bodies extends SignatureBodies {
   'hall_day.opened': { hallId: string; businessDate: DateText };
   'hall_day.cleared': { abandoned: number };
   'hall_day.halted': Halt;
@@ -143,6 +146,7 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
       windows: {},
       skills: {},
       help: {},
+      signing: {},
       halt: null,
       sweptTo: null,
       clearedAt: null,
@@ -167,7 +171,8 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
       });
     case 'window.closed': {
       const { [event.subject]: _closed, ...windows } = day.windows;
-      return { ...day, windows };
+      // whoever sat there asks nobody any more
+      return { ...day, windows, signing: withoutSigning(day.signing, event.subject) };
     }
     case 'window.paused':
       return patchWindow(day, event.subject, { paused: event.body.reason });
@@ -198,6 +203,11 @@ export function applyHallDay(day: HallDay | null, event: HallDayEvent, at: Event
       const { [event.subject]: _ended, ...help } = day.help;
       return { ...day, help };
     }
+    case 'signature.asked':
+    case 'signature.signed':
+    case 'signature.declined':
+    case 'signature.cancelled':
+      return { ...day, signing: applySignature(day.signing, event, at) };
     default:
       return day;
   }

@@ -5,6 +5,7 @@ import type { NoticeState } from './notices.ts';
 import type { DayPlan, NoNumbers } from './opening.ts';
 import type { Role } from './permissions.ts';
 import type { WindowSkills } from './skills.ts';
+import type { SignatureState } from './signatures.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 
@@ -174,6 +175,14 @@ export interface StaffWindow {
   readonly openedAt: Instant | null;
   readonly paused: PauseReason | null;
   readonly ordinarySincePriority: number;
+  /** What its pad asks to be signed, or was answered there last; null = nothing today. */
+  readonly signing: {
+    readonly id: string;
+    readonly caseId: string;
+    readonly staffId: string;
+    readonly state: SignatureState;
+    readonly until: Instant;
+  } | null;
 }
 
 export interface StaffHelp extends PublicHelp {
@@ -235,6 +244,8 @@ export interface PadView extends Versioned {
     readonly itemName: string | null;
     readonly endedAt: Instant;
   } | null;
+  /** A signature is asked for here: the pad asks for the words itself, and shows them until then. */
+  readonly signing: { readonly id: string; readonly until: Instant } | null;
 }
 
 /** The phone page behind the slip's QR. */

@@ -66,6 +66,7 @@ function inOrder(action: CaseAction, file: Case, { version }: CaseItem): CaseCom
     way: 'counter',
     recipientBy: 'identity',
     proof: '-',
+    signed: { by: 'paper', why: 'no_pad' },
     fileId: file.files?.find(({ trust }) => trust === 'C')?.id ?? file.files?.[0]?.id ?? '-',
     material: version.materials[0]?.code ?? '-',
     authorityId: file.authorities.findLast((one) => one.endedAt === null)?.id ?? '-',

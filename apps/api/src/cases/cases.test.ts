@@ -123,7 +123,13 @@ describe('a residence permit, from the window to the hand-over', () => {
     const taken = { staffNo: staffNos['delivery'], password: testPassword };
     await ok('handler', id, { action: 'make_ready', paper: { sent: 1, counted: 1, taken } });
     expect(await look('delivery', id)).toMatchObject({ status: 'READY', unit: { id: hall.id } });
-    await ok('delivery', id, { action: 'deliver', way: 'counter', recipient: { by: 'identity', idNo: mother.idNo }, proof: '本人签收' });
+    await ok('delivery', id, {
+      action: 'deliver',
+      way: 'counter',
+      recipient: { by: 'identity', idNo: mother.idNo },
+      signed: { by: 'paper', why: 'unwilling' },
+      proof: '本人签收',
+    });
     const done = await look('clerk', id);
     expect(done).toMatchObject({ status: 'CONCLUDED', decision: 'granted', dueAt: null });
     expect(done.steps.map((s) => s.type)).toEqual([

@@ -104,7 +104,14 @@ async function begun(until: 'accepted' | 'ready'): Promise<string> {
   return id;
 }
 
-const deliver = (recipient?: object) => ({ action: 'deliver', way: 'counter', proof: '签收', ...(recipient ? { recipient } : {}) });
+const onPaper = { by: 'paper', why: 'unwilling' };
+const deliver = (recipient?: object) => ({
+  action: 'deliver',
+  way: 'counter',
+  proof: '签收',
+  signed: onPaper,
+  ...(recipient ? { recipient } : {}),
+});
 
 async function messages(about = '%'): Promise<string[]> {
   const rows = await t.deps.sql<

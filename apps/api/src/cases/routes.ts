@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { Case, CaseCommand } from '@one-window/domain/case-events';
+import type { Case, CaseCommand, Service } from '@one-window/domain/case-events';
 import { DomainError } from '@one-window/domain/errors';
 import { purposes } from '@one-window/domain/permissions';
 import { msBetween } from '@one-window/domain/time';
@@ -9,6 +9,7 @@ import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import { personGiven, putPerson } from '../people/persons.ts';
 import { clearPerson, sameReadingMs } from '../people/routes.ts';
+import { bindSignature, drawnFor } from '../signatures/drawn.ts';
 import { colleagueBeside } from '../staff/beside.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 import { amendPress } from './amend.ts';
@@ -20,6 +21,7 @@ import {
   reserveCaseNo,
   transferOf,
   type CaseHead,
+  type PressInput,
   type PressedCase,
   type PressesOf,
 } from './commands.ts';
@@ -152,8 +154,14 @@ async function staffPress(
   const made =
     press.action === 'amend'
       ? await amendPress(deps, found, roles, press, true)
-      : { presses: await pressesOf(deps, actor, head, file, press) };
+      : { presses: await pressesOf(deps, actor, head, file, press), ...boundWith(press, version) };
   return pressCase(deps, actor, { caseId: id, head, version, roles, ...made, identityLevel: 2 }, command);
+}
+
+/** What was drawn belongs to the hand-over from the same moment on. */
+function boundWith(press: s.Press, version: number): Pick<PressInput, 'also'> {
+  const drawn = 'signed' in press && press.way === 'counter' && press.signed?.by === 'pad' ? press.signed.requestId : null;
+  return drawn ? { also: bindSignature(drawn, version + 1) } : {};
 }
 
 /** What the machine is given for a key of a screen; who signs beside and whose card was shown is proved here, before any lock. */
@@ -188,7 +196,8 @@ async function pressesOf(deps: CaseDeps, actor: StaffMemberActor, head: CaseHead
     case 'deliver':
     case 'serve': {
       const { action, way, proof, recipient } = press;
-      return one({ action, way, proof, ...(await recipientOf(deps, file, recipient)) });
+      const known = await recipientOf(deps, file, recipient);
+      return one({ action, way, proof, ...known, ...(await signedFor(deps, actor, file.id, press, known)) });
     }
     case 'record_authority': {
       const { action: _, ...given } = press;
@@ -210,6 +219,22 @@ async function pressesOf(deps: CaseDeps, actor: StaffMemberActor, head: CaseHead
 const one =
   (command: CaseCommand): PressesOf =>
   () => [command];
+
+/** How who takes it signed: on the pad, if that was drawn for just this hand-over; or on paper. By post nobody signs here. */
+async function signedFor(
+  deps: CaseDeps,
+  actor: StaffMemberActor,
+  caseId: string,
+  { action, way, signed }: Extract<s.Press, { action: 'conclude' | 'deliver' | 'serve' }>,
+  known: Pick<Service, 'recipientBy' | 'authorityId'>,
+): Promise<Pick<Service, 'signed'>> {
+  if (way !== 'counter' || !signed) return {};
+  if (signed.by === 'paper') return { signed };
+  if (action === 'conclude') throw new DomainError('signature.unknown');
+  const { requestId } = signed;
+  const digest = await drawnFor(deps, actor, caseId, requestId, { action, ...known });
+  return { signed: { by: 'pad', id: requestId, digest } };
+}
 
 /** 一审一核: somebody else who may take in cases here signs on the same screen. */
 async function second(

@@ -6,6 +6,7 @@ import { clockUnits } from '@one-window/domain/clock';
 import { handlingScopes, materialSources } from '@one-window/domain/item-guide';
 import { errorStatus, type ErrorCode } from '@one-window/domain/errors';
 import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/item-version';
+import { paperSignatures } from '@one-window/domain/signatures';
 import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
 import { guideFields } from '../catalogue/guide.ts';
@@ -46,11 +47,21 @@ export const myDraftBody = z.object({
 });
 
 const simple = ['accept', 'sign', 'sign_branch', 'approve_extension', 'produce', 'terminate', 'resume', 'supervise'] as const;
-const recipient = z.discriminatedUnion('by', [
+export const recipient = z.discriminatedUnion('by', [
   z.object({ by: z.enum(['identity', 'authority']), idNo }),
   z.object({ by: z.literal('code'), code: z.string().regex(/^\d{6}$/) }),
 ]);
-const service = { way: z.enum(['counter', 'shelf', 'post', 'electronic']), recipient: recipient.optional(), proof: words };
+/** By its request, drawn on the pad of the window; or on the paper itself, and why. */
+const signed = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('pad'), requestId: z.uuid() }),
+  z.object({ by: z.literal('paper'), why: z.enum(paperSignatures) }),
+]);
+const service = {
+  way: z.enum(['counter', 'shelf', 'post', 'electronic']),
+  recipient: recipient.optional(),
+  signed: signed.optional().meta({ description: 'What is handed over a counter needs it' }),
+  proof: words,
+};
 const day = z.iso.date();
 
 /** 改草稿: what is not sent stays as it is. Name and number are typed anew together, for neither was shown. */
@@ -280,6 +291,7 @@ const caseCodes = (Object.keys(errorStatus) as ErrorCode[]).filter((code) => cod
 /** What can stop a press, whoever presses: the machine's refusals, and the proofs that are asked for beside it. */
 export const pressErrors: readonly ErrorCode[] = [
   ...caseCodes,
+  'signature.unknown',
   'not_found',
   'person.id_invalid',
   'auth.forbidden',

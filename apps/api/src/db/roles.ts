@@ -32,6 +32,7 @@ const appDeletes = [
   'pairings',
   'citizen_codes',
   'ticket_notices',
+  'signatures',
   'messages',
   'citizen_sessions',
   'staff_sessions',
@@ -48,7 +49,7 @@ const screenReads: Record<string, string> = {
   series: '*',
   windows: '*',
   window_series: '*',
-  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, skills, help, halt, swept_to, cleared_at, version',
+  hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, skills, help, signing, halt, swept_to, cleared_at, version',
   tickets:
     'id, hall_day_id, series_id, number, seq, "order", waits_from, priority, booked_at, returned, for_window_id, item_id, state, window_id, call_seq, calls, misses, passes, inaccurate, notice, why, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',

@@ -96,6 +96,7 @@ async function snapshotOf(deps: Deps, state: HallDayState | null, date: string, 
           skills: day.skills,
           halt: day.halt,
           help: day.help,
+          signing: day.signing,
           cleared: day.clearedAt !== null,
         }
       : null,

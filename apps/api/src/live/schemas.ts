@@ -2,6 +2,7 @@ import { noticeStates } from '@one-window/domain/notices';
 import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
 import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
+import { signatureStates } from '@one-window/domain/signatures';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import { becauses } from '@one-window/domain/turns';
 import type { HallStaffView, TicketView } from '@one-window/domain/views';
@@ -152,6 +153,10 @@ const staffWindow = z
     openedAt: z.string().nullable(),
     paused: z.enum(pauseReasons).nullable(),
     ordinarySincePriority: count,
+    signing: z
+      .object({ id, caseId: id, staffId: id, state: z.enum(signatureStates), until: z.string() })
+      .nullable()
+      .meta({ description: 'What its pad asks to be signed, or was answered there last; null = nothing today' }),
   })
   .meta({ id: 'StaffWindow' });
 

@@ -5,6 +5,7 @@ import type { HelpRequest } from '@one-window/domain/help';
 import type { SeriesFull } from '@one-window/domain/quotas';
 import { noNumbers, type DayPlan } from '@one-window/domain/opening';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
+import { signatureUntil, type SignatureRequest } from '@one-window/domain/signatures';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
 import { turnsOf, type Waiting } from '@one-window/domain/turns';
 import type {
@@ -18,6 +19,7 @@ import type {
   PublicSeries,
   PublicWindow,
   ScreenState,
+  StaffWindow,
   TicketView,
   Versioned,
 } from '@one-window/domain/views';
@@ -39,6 +41,7 @@ export interface HallSnapshot {
     windows: HallDay['windows'];
     skills: HallDay['skills'];
     help: HallDay['help'];
+    signing: HallDay['signing'];
     halt: HallDay['halt'];
     cleared: boolean;
   } | null;
@@ -62,7 +65,7 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
   const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
-    with d as (select id, version, business_date, counters, windows, skills, help, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
+    with d as (select id, version, business_date, counters, windows, skills, help, signing, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
     t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
@@ -77,7 +80,7 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
       (select c.timeline_id from pg_control_checkpoint() c) || '.' || (extract(epoch from pg_postmaster_start_time()) * 1000)::bigint
         || '.' || coalesce((select value #>> '{}' from meta where key = 'epoch'), '0') as epoch,
       to_char(statement_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as as_of,
-      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'skills', skills, 'help', help, 'halt', halt, 'cleared', cleared_at is not null) from d) as day,
+      (select jsonb_build_object('id', id, 'version', version, 'business_date', business_date, 'counters', counters, 'windows', windows, 'skills', skills, 'help', help, 'signing', signing, 'halt', halt, 'cleared', cleared_at is not null) from d) as day,
       coalesce((select json_agg(t order by t."order") from t
         where state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or id in (select id from recent)
           or ended_at > statement_timestamp() - make_interval(mins => ${keepEndedMinutes})), '[]'::json) as tickets,
@@ -221,6 +224,7 @@ export function hallViews(
           openedAt: today?.openedAt ?? null,
           paused: today?.paused ?? null,
           ordinarySincePriority: today?.ordinarySincePriority ?? 0,
+          signing: staffSigning(snapshot.day?.signing[w.id]),
         };
       }),
       tickets: snapshot.tickets.map((t) => staffTicket(hall, t, overtaken.get(t.id) ?? 0, last.get(t.id) ?? null, personOf(t.id))),
@@ -292,8 +296,15 @@ function padView(
           endedAt: iso(done.ended_at!),
         }
       : null;
-  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, clerk, prompt };
+  const request = snapshot.day?.signing[windowId];
+  const signing = request?.state === 'ASKED' ? { id: request.id, until: signatureUntil(request) } : null;
+  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, clerk, prompt, signing };
 }
+
+const staffSigning = (request: SignatureRequest | undefined): StaffWindow['signing'] =>
+  request
+    ? { id: request.id, caseId: request.caseId, staffId: request.staffId, state: request.state, until: signatureUntil(request) }
+    : null;
 
 function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpRequest): PublicHelp {
   const window = answer?.windowId ? (hall.windows.get(answer.windowId)?.label ?? null) : null;

@@ -1,5 +1,7 @@
 import type { RetentionClass } from '@one-window/domain/archive';
+import type { CaseStatus } from '@one-window/domain/case-words';
 import type { Allowance, ClockUnit } from '@one-window/domain/clock';
+import type { PaperSignature, Strokes } from '@one-window/domain/signatures';
 import type { PaperFacts, PaperMaterial } from './facts.ts';
 import type { PaperKind } from './kinds.ts';
 
@@ -26,7 +28,10 @@ export type Part =
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: 'fields'; readonly rows: readonly (readonly [string, string])[] };
+  | { readonly kind: 'fields'; readonly rows: readonly (readonly [string, Value])[] };
+
+/** What stands beside a name: words, or a signature as it was drawn. */
+export type Value = string | { readonly strokes: Strokes; readonly beside: string };
 
 export const titles: Readonly<Record<PaperKind, string>> = {
   submission_receipt: '提交回执',
@@ -185,22 +190,42 @@ const remedies = ({ remedies: said }: PaperFacts): Part[] => (said ? [text(`不�
 const ways: Readonly<Record<string, string>> = { counter: '窗口当面送达', shelf: '自助柜领取', post: '邮寄送达', electronic: '电子送达' };
 const knownBy: Readonly<Record<string, string>> = { identity: '核对身份证件', code: '核对取件码', authority: '核对授权委托书' };
 
+/** What a hand-over hands over, by where the case stands and how it was decided. */
+export function documentName(status: CaseStatus, decided: string | null, result: string | null): string {
+  if (status === 'NOT_ACCEPTED') return titles.non_acceptance_notice;
+  if (status === 'TERMINATED') return '终止办理通知';
+  return decided === 'refused' ? titles.refusal_decision : (result ?? '办理结果');
+}
+
+/** Why it was not signed on the pad: the line stays free for the pen or the finger. */
+const onPaper: Readonly<Record<PaperSignature, string>> = {
+  no_pad: '（签在本回证上）',
+  unwilling: '（签在本回证上）',
+  fingerprint: '（在本回证上按手印）',
+};
+
+function signedBy(service: PaperFacts['service']): Value {
+  const signed = service?.signed;
+  if (!signed) return '';
+  return signed.by === 'paper' ? onPaper[signed.why] : { strokes: signed.strokes, beside: '在窗口签字屏上手写' };
+}
+
 function proofOfService(facts: PaperFacts): Part[] {
   const { service } = facts;
-  const document = facts.decided === 'refused' ? '不予决定书' : (facts.result ?? '办理结果');
+  const server = service?.server;
   return [
     {
       kind: 'fields',
       rows: [
         ['受送达人', facts.applicant],
         ['事项', facts.item],
-        ['送达文书', document],
+        ['送达文书', documentName(facts.status, facts.decided, facts.result)],
         ['送达方式', ways[service?.way ?? ''] ?? ''],
         ['核验方式', knownBy[service?.recipientBy ?? ''] ?? '—'],
         ['送达时间', `${dayText(facts.date)} ${facts.time}`],
         ['送达地点', facts.hall],
-        ['收件人签名', ''],
-        ['送达人签名', ''],
+        [service?.recipientBy === 'authority' ? '代收人签名' : '收件人签名', signedBy(service)],
+        ['送达人签名', server ? `${server.name}（工号 ${server.staffNo}，以本人账号登录确认）` : ''],
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
-import { compose, settled, titles, type Part, type Sheet } from './compose.ts';
+import { signatureField, type Strokes } from '@one-window/domain/signatures';
+import { compose, settled, titles, type Part, type Sheet, type Value } from './compose.ts';
 import type { PaperFacts } from './facts.ts';
 import { fontOf, runsOf, widthOf, type Face, type Run } from './fonts.ts';
 
@@ -153,19 +154,35 @@ function drawPart(pen: Pen, part: Part): void {
   }
 }
 
-function table(pen: Pen, head: readonly string[] | null, rows: readonly (readonly string[])[], widths: readonly number[]): void {
+/** How wide a signature is drawn; its line is as thick as a pen's. */
+const signatureWidth = 62 * mm;
+const signatureHeight = (signatureWidth * signatureField.height) / signatureField.width;
+
+function table(pen: Pen, head: readonly string[] | null, rows: readonly (readonly Value[])[], widths: readonly number[]): void {
   pen.y += 8;
   const size = 11;
   const line = size * 1.5;
-  const row = (cells: readonly string[], face: Face): void => {
-    const laid = cells.map((cell, i) => linesOf(pen, cell, face, size, widths[i]! * pen.width - 14));
-    const height = Math.max(...laid.map((lines) => lines.length)) * line + 10;
+  const row = (cells: readonly Value[], face: Face): void => {
+    const drawn = cells.some((cell) => typeof cell !== 'string') ? signatureHeight : 0;
+    const laid = cells.map((cell, i) =>
+      linesOf(
+        pen,
+        typeof cell === 'string' ? cell : cell.beside,
+        face,
+        size,
+        widths[i]! * pen.width - 14 - (drawn && i ? signatureWidth : 0),
+      ),
+    );
+    const height = Math.max(drawn, Math.max(...laid.map((lines) => lines.length)) * line) + 10;
     pen.room(height);
     let x = pen.left;
     for (const [i, lines] of laid.entries()) {
       const width = widths[i]! * pen.width;
       pen.pdf.lineWidth(0.6).rect(x, pen.y, width, height).stroke('#000');
-      for (const [n, runs] of lines.entries()) put(pen, runs, x + 7, pen.y + 5 + n * line + (line - size) / 2, size);
+      const cell = cells[i]!;
+      const from = typeof cell === 'string' ? 7 : 7 + signatureWidth;
+      if (typeof cell !== 'string') handwriting(pen, cell.strokes, x + 5, pen.y + 5);
+      for (const [n, runs] of lines.entries()) put(pen, runs, x + from, pen.y + 5 + n * line + (line - size) / 2, size);
       x += width;
     }
     pen.y += height;
@@ -173,6 +190,20 @@ function table(pen: Pen, head: readonly string[] | null, rows: readonly (readonl
   if (head) row(head, 'strong');
   for (const cells of rows) row(cells, 'text');
   pen.y += 10;
+}
+
+/** Strokes as they were drawn, as lines: the same points, the same bytes. A point alone is a dot. */
+function handwriting(pen: Pen, strokes: Strokes, left: number, top: number): void {
+  const scale = signatureWidth / signatureField.width;
+  const at = (stroke: readonly number[], i: number): [number, number] => [left + stroke[i]! * scale, top + stroke[i + 1]! * scale];
+  pen.pdf.lineWidth(1.1).lineCap('round').lineJoin('round');
+  for (const stroke of strokes) {
+    const [x, y] = at(stroke, 0);
+    pen.pdf.moveTo(x, y);
+    if (stroke.length === 2) pen.pdf.lineTo(x + 0.01, y);
+    for (let i = 2; i < stroke.length; i += 2) pen.pdf.lineTo(...at(stroke, i));
+  }
+  pen.pdf.stroke('#000').lineCap('butt').lineJoin('miter');
 }
 
 const a4 = { width: 210 * mm, height: 297 * mm, side: 25 * mm, top: 20 * mm, bottom: 20 * mm };

@@ -1,9 +1,11 @@
 import type { RetentionClass } from '@one-window/domain/archive';
-import type { Case } from '@one-window/domain/case-events';
+import type { Case, Service } from '@one-window/domain/case-events';
 import { caseClocks, type CaseClock } from '@one-window/domain/case-clocks';
 import { applyCase } from '@one-window/domain/case-fold';
+import type { CaseStatus } from '@one-window/domain/case-words';
 import type { Allowance } from '@one-window/domain/clock';
 import type { MaterialSource } from '@one-window/domain/item-guide';
+import type { PaperSignature, Strokes } from '@one-window/domain/signatures';
 import { localTime, type Instant } from '@one-window/domain/time';
 import { eventOf, type StoredCaseEvent } from '../cases/aggregate.ts';
 import { archiveEntries } from '../cases/package.ts';
@@ -11,6 +13,8 @@ import { caseHead } from '../cases/commands.ts';
 import type { Deps } from '../deps.ts';
 import { openPerson } from '../people/persons.ts';
 import { decryptField } from '../security/fields.ts';
+import { strokesOf } from '../signatures/drawn.ts';
+import { staffNameOf } from '../staff/accounts.ts';
 import { paperOf, type PaperKind } from './kinds.ts';
 import { paperLink } from './link.ts';
 
@@ -21,6 +25,14 @@ export interface PaperMaterial {
   /** Uploaded pages, and how many of them were compared with the original. */
   readonly uploads: number;
   readonly compared: number;
+}
+
+/** How something was handed over: who took it, by what they were known, how they signed; and who of the hall gave it. */
+export interface PaperService {
+  readonly way: string;
+  readonly recipientBy: string | null;
+  readonly signed: { readonly by: 'pad'; readonly strokes: Strokes } | { readonly by: 'paper'; readonly why: PaperSignature } | null;
+  readonly server: { readonly name: string; readonly staffNo: string } | null;
 }
 
 /**
@@ -55,7 +67,8 @@ export interface PaperFacts {
   readonly basis: string | null;
   readonly direction: string | null;
   readonly remedies: string | null;
-  readonly service: { readonly way: string; readonly recipientBy: string | null } | null;
+  readonly service: PaperService | null;
+  readonly status: CaseStatus;
   readonly decided: string | null;
   /** Of an archived case: how long it is kept, and what lies in it. */
   readonly archive: {
@@ -114,10 +127,30 @@ export async function paperFacts(deps: Deps, caseId: string, version: number): P
     basis: clear('basis'),
     direction: clear('direction'),
     remedies: item.guide.remedies ?? null,
-    service: typeof body['way'] === 'string' ? { way: body['way'], recipientBy: clear('recipientBy') } : null,
+    service: await serviceOf(deps, caseId, version, body as Partial<Service>, found.actorId),
+    status: file.status,
     decided: file.decision,
     archive: found.event.type === 'case.archived' ? await archiveOf(deps, caseId, version, file, { nameOf, zone }) : null,
     link: `${deps.urls.portal}/verify/${paperLink(deps.keys.link, caseId, version)}`,
+  };
+}
+
+async function serviceOf(
+  deps: Deps,
+  caseId: string,
+  version: number,
+  { way, recipientBy = null, signed }: Partial<Service>,
+  actorId: string,
+): Promise<PaperService | null> {
+  if (!way) return null;
+  const strokes = signed?.by === 'pad' ? await strokesOf(deps, caseId, version) : null;
+  const [staff] = await deps.sql<{ id: string; staff_no: string; name_enc: string }[]>`
+    select id, staff_no, name_enc from staff where id::text = ${actorId}`;
+  return {
+    way,
+    recipientBy,
+    signed: strokes ? { by: 'pad', strokes } : signed?.by === 'paper' ? signed : null,
+    server: staff ? { name: staffNameOf(deps.keys, staff), staffNo: staff.staff_no } : null,
   };
 }
 
@@ -175,6 +208,7 @@ interface AsOf {
   readonly file: Case;
   readonly event: StoredCaseEvent;
   readonly at: Instant;
+  readonly actorId: string;
   readonly ref: string;
   readonly channel: string;
   readonly checks: Readonly<Record<string, 'present' | 'missing'>>;
@@ -199,7 +233,15 @@ async function asOf(deps: Deps, caseId: string, version: number): Promise<AsOf |
   }
   const body = JSON.parse(last.body) as StoredCaseEvent['body'];
   const at = body.effectiveAt ?? last.recorded_at;
-  return { file: file!, event: { type: last.type, subject: caseId, body } as StoredCaseEvent, at, ref, channel, checks };
+  return {
+    file: file!,
+    event: { type: last.type, subject: caseId, body } as StoredCaseEvent,
+    at,
+    actorId: last.actor_id,
+    ref,
+    channel,
+    checks,
+  };
 }
 
 async function textsOf(deps: Deps, caseId: string, version: number): Promise<ReadonlyMap<string, string>> {

@@ -45,7 +45,8 @@ const facts: PaperFacts = {
   basis: '《食品经营许可和备案管理办法》第十七条',
   direction: null,
   remedies: '可以在六十日内申请行政复议。',
-  service: { way: 'counter', recipientBy: 'identity' },
+  service: { way: 'counter', recipientBy: 'identity', signed: null, server: null },
+  status: 'RECEIVED',
   decided: 'granted',
   archive: {
     retention: 'years_30',

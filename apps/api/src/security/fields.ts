@@ -73,6 +73,7 @@ export const encryptedColumns: Readonly<Record<string, readonly string[]>> = {
   staff: ['name_enc', 'phone_enc', 'id_no_enc'],
   persons: ['name_enc', 'phone_enc', 'id_no_enc'],
   case_texts: ['text_enc'],
+  signatures: ['strokes_enc'],
   licence_texts: ['text_enc'],
   files: ['key_enc'],
   citizens: ['phone_enc'],

@@ -12,5 +12,7 @@ export async function sweepExpired(sql: Sql): Promise<void> {
     delete from ticket_notices n using tickets t, hall_days d
     where t.id = n.id and d.id = t.hall_day_id and (d.cleared_at is not null or d.business_date < current_date - 1)`;
   await sql`delete from messages where ticket_id is not null and created_at < now() - interval '1 day'`;
+  // drawn, and then nothing was handed over with it
+  await sql`delete from signatures where version is null and signed_at < now() - interval '1 day'`;
   await sql`delete from staff_verifications where expires_at < now()`;
 }

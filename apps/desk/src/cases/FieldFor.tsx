@@ -15,6 +15,7 @@ import {
   type Values,
 } from './forms.ts';
 import { materialNote } from './materials.ts';
+import { Signature } from './Signature.tsx';
 import { authorityText, codeWord, idText, procedureWord, t } from './words.ts';
 import css from './press.module.css';
 
@@ -56,6 +57,9 @@ export function FieldFor(props: FieldProps) {
             onPick={(value) => type(field().name, value)}
           />
         )}
+      </Match>
+      <Match when={is('signature')}>
+        <Signature action={props.action} file={props.file} values={props.values} wrong={wrong()} onChange={props.onChange} />
       </Match>
       <Match when={is('text')}>
         {(field) => (

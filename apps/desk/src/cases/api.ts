@@ -12,6 +12,8 @@ export type CaseClock = CaseView['clocks'][number];
 export type CaseStep = CaseView['steps'][number];
 export type CaseMaterial = CaseView['materials'][number];
 export type Press = DeskApi['POST /api/cases/:caseId/press']['json']['press'];
+type SignatureAsk = DeskApi['POST /api/cases/:caseId/signature']['json'];
+export type Recipient = SignatureAsk['recipient'];
 export type FoundItem = DeskApi['GET /api/items']['answer']['items'][number];
 export type ItemGuide = DeskApi['GET /api/items/:id']['answer'];
 export type NewCase = DeskApi['POST /api/cases']['json'];
@@ -24,6 +26,10 @@ export const loadCases = (box: Box, q: string | undefined, after: string | null)
 export const loadCase = (caseId: string) => call('GET /api/cases/:caseId', { param: { caseId } });
 export const sendPress = (caseId: string, json: { version: number; press: Press }, key: string) =>
   call('POST /api/cases/:caseId/press', { param: { caseId }, json, key });
+export const askSignature = (caseId: string, json: SignatureAsk, key: string) =>
+  call('POST /api/cases/:caseId/signature', { param: { caseId }, json, key });
+export const cancelSignature = (caseId: string, json: { windowId: string; requestId: string }) =>
+  call('POST /api/cases/:caseId/signature/cancel', { param: { caseId }, json });
 export const revealApplicant = (caseId: string, purpose: Purpose) =>
   call('POST /api/cases/:caseId/reveal', { param: { caseId }, json: { purpose } });
 export const searchItems = (q: string, hallId: string) => call('GET /api/items', { query: { q, hallId } });

@@ -39,7 +39,7 @@ test('half a colleague is none', () => {
 });
 
 test('a card is read only at the counter', () => {
-  expect(problems('deliver', values({ way: 'counter', proof: '已签字', idNo: '51160219' }))).toEqual({ idNo: 'id' });
+  expect(problems('deliver', values({ way: 'counter', proof: '已签字', idNo: '51160219', signed: 'no_pad' }))).toEqual({ idNo: 'id' });
   expect(pressOf('deliver', values({ way: 'post', proof: 'EMS 1', idNo: '51160219' }), caseFixture)).toEqual({
     action: 'deliver',
     way: 'post',
@@ -60,8 +60,8 @@ test('at the counter it is the own card, the code that was sent while it waits, 
   const agent = { id: 'a1', name: '周*', scope: 'all', until: null, ended: false } as const;
   const ready = { ...caseFixture, status: 'READY', authorities: [agent] } as const;
   const asked = (file: typeof caseFixture, by: string) => fieldsOf('deliver', file, values({ way: 'counter', by })).map(({ name }) => name);
-  expect(asked({ ...caseFixture, authorities: [] }, 'identity')).toEqual(['way', 'idNo', 'proof']);
-  expect(asked(ready, 'code')).toEqual(['way', 'by', 'code', 'proof']);
+  expect(asked({ ...caseFixture, authorities: [] }, 'identity')).toEqual(['way', 'idNo', 'signed', 'proof']);
+  expect(asked(ready, 'code')).toEqual(['way', 'by', 'code', 'signed', 'proof']);
   expect(fieldsOf('deliver', ready, values({ way: 'counter', by: 'authority' }))[1]).toMatchObject({
     options: ['identity', 'code', 'authority'],
   });
@@ -93,4 +93,18 @@ test('of a draft only what is said otherwise is sent, and what another door answ
   const caller = { ...draftFixture, ofCaller: true } as const;
   expect(pressOf('amend', anew, caller)).toEqual({ action: 'amend', applicant });
   expect(fieldsOf('amend', caller, anew).map(({ name }) => name)).toEqual(['situation', 'who', 'name', 'idNo']);
+});
+
+test('who takes it signs on the pad, and what was signed there is named; or it is said why it stands on the paper', () => {
+  const typed = { way: 'counter', by: 'identity', idNo: '511602195207150022', proof: '签收' } as const;
+  expect(problems('deliver', values({ ...typed, signed: 'pad' }))).toEqual({ signed: 'unsigned' });
+  expect(problems('deliver', values({ ...typed, signed: 'pad', signedId: 'r1' }))).toEqual({});
+  expect(pressOf('deliver', values({ ...typed, signed: 'pad', signedId: 'r1' }), caseFixture)).toMatchObject({
+    signed: { by: 'pad', requestId: 'r1' },
+  });
+  expect(problems('serve', values({ ...typed, signed: 'fingerprint' }))).toEqual({});
+  expect(pressOf('serve', values({ ...typed, signed: 'fingerprint' }), caseFixture)).toMatchObject({
+    signed: { by: 'paper', why: 'fingerprint' },
+  });
+  expect(pressOf('conclude', values(typed), caseFixture)).not.toHaveProperty('signed');
 });

@@ -1,7 +1,8 @@
 import { idProblem, normaliseIdNo } from '@one-window/domain/identity';
 import { nonAcceptanceCodes } from '@one-window/domain/case-events';
 import { procedureKinds } from '@one-window/domain/item-version';
-import type { CaseKey, CaseView, Press } from './api.ts';
+import { paperSignatures } from '@one-window/domain/signatures';
+import type { CaseKey, CaseView, Press, Recipient } from './api.ts';
 
 export type Action = CaseKey['action'];
 type LineName = 'receiptNo' | 'name' | 'phone' | 'code' | 'staff';
@@ -9,12 +10,15 @@ export type TextName = 'commitment' | 'reason' | 'direction' | 'opinion' | 'resu
 type NumberName = 'days' | 'amount' | 'sent' | 'counted';
 export type ChoiceName = 'why' | 'kind' | 'way' | 'paper' | 'agrees' | 'by' | 'scope' | 'authority' | 'what' | 'who';
 type DateName = 'until' | 'reviewOn';
+/** How who takes it signs; which question stands on the pad for it, and which was signed there. */
+type SignedName = 'signed' | 'askedId' | 'signedId';
 export type FieldName =
   | TextName
   | NumberName
   | LineName
   | ChoiceName
   | DateName
+  | SignedName
   | 'idNo'
   | 'staffNo'
   | 'password'
@@ -32,6 +36,7 @@ export type FieldSpec =
   | { readonly kind: 'line'; readonly name: LineName; readonly optional?: true }
   | { readonly kind: 'date'; readonly name: DateName; readonly optional?: true }
   | { readonly kind: 'card'; readonly name: 'idNo' }
+  | { readonly kind: 'signature'; readonly name: 'signed' }
   | { readonly kind: 'situation'; readonly name: 'situation' }
   | { readonly kind: 'colleague'; readonly name: 'staffNo'; readonly optional: boolean };
 
@@ -49,7 +54,7 @@ export type FormFile = Omit<CaseView, 'applicant' | 'applicantType' | 'scope' | 
   /** By telephone: the number that calls is the one that stays. */
   readonly ofCaller?: true;
 };
-export type Problem = 'empty' | 'unticked' | 'nothing_chosen' | 'number' | 'id' | 'half' | 'differs';
+export type Problem = 'empty' | 'unticked' | 'nothing_chosen' | 'number' | 'id' | 'half' | 'differs' | 'unsigned';
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 const text = (name: TextName): FieldSpec => ({ kind: 'text', name });
@@ -110,7 +115,13 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
     case 'deliver':
     case 'serve':
     case 'conclude':
-      return [{ kind: 'choice', name: 'way', options: ways }, ...(typed.way === 'counter' ? recipient(file, typed) : []), text('proof')];
+      return [
+        { kind: 'choice', name: 'way', options: ways },
+        ...(typed.way === 'counter' ? recipient(file, typed) : []),
+        // a case that ends without a paper hands nothing over
+        ...(typed.way === 'counter' && action !== 'conclude' ? [{ kind: 'signature', name: 'signed' } as const] : []),
+        text('proof'),
+      ];
     default:
       return oversight(action, file, typed);
   }
@@ -170,7 +181,10 @@ function recipient({ status, authorities }: Of, { by }: Values['text']): FieldSp
 const handOver: FieldSpec[] = [number('sent', 999), number('counted', 999), { kind: 'colleague', name: 'staffNo', optional: false }];
 const card: FieldSpec[] = [{ kind: 'card', name: 'idNo' }];
 
-const atCounter: Values['text'] = { way: 'counter', by: 'identity' };
+const atCounter: Values['text'] = { way: 'counter', by: 'identity', signed: 'pad' };
+
+/** Where the recipient signs: on the pad, or why on the paper. */
+export const signedWays = ['pad', ...paperSignatures] as const;
 
 /** With what a form opens: what nobody has to bring is there already. */
 export function firstValues(action: Action, file: Pick<CaseView, 'materials' | 'missing'>): Values {
@@ -232,6 +246,9 @@ function problemOf(field: FieldSpec, values: Values, file: Asked, today: string)
       return said === '' && !field.optional ? 'empty' : null;
     case 'choice':
       return said === '' ? 'empty' : null;
+    case 'signature':
+      if (said === '') return 'empty';
+      return said === 'pad' && !typed.signedId ? 'unsigned' : null;
     case 'line':
     case 'date':
       return said === '' && !field.optional ? 'empty' : null;
@@ -244,6 +261,13 @@ function problemOf(field: FieldSpec, values: Values, file: Asked, today: string)
       return both === 2 || (both === 0 && field.optional) ? null : 'half';
     }
   }
+}
+
+/** Who stands at the counter, by what they show. */
+export function recipientOf(typed: Values['text']): Recipient {
+  const said = (name: FieldName): string => typed[name]?.trim() ?? '';
+  if (said('by') === 'code') return { by: 'code', code: said('code') };
+  return { by: said('by') === 'authority' ? 'authority' : 'identity', idNo: normaliseIdNo(said('idNo')) };
 }
 
 /** What is sent. Only for values that {@link problemsOf} has nothing against. */
@@ -296,9 +320,9 @@ export function pressOf(action: Action, values: Values, file: Pick<FormFile, 'fe
     case 'deliver':
     case 'serve':
     case 'conclude': {
-      const by = said('by') || 'identity';
-      const known = by === 'code' ? { by, code: said('code') } : { by, idNo: normaliseIdNo(said('idNo')) };
-      return press({ way: said('way'), proof: said('proof'), ...(said('way') === 'counter' ? { recipient: known } : {}) });
+      const signed = said('signed') === 'pad' ? { by: 'pad', requestId: said('signedId') } : { by: 'paper', why: said('signed') };
+      const counter = { recipient: recipientOf(typed), ...(action === 'conclude' ? {} : { signed }) };
+      return press({ way: said('way'), proof: said('proof'), ...(said('way') === 'counter' ? counter : {}) });
     }
     case 'record_authority': {
       const agent = { name: said('name'), idNo: normaliseIdNo(said('idNo')) };

@@ -9,6 +9,8 @@ import { mouths } from '@one-window/ui/ticket/faces';
 import { fit } from '../fit.ts';
 import type { Device } from '../device.ts';
 import type { Asking, Phase } from './asking.ts';
+import { Sign } from './Sign.tsx';
+import type { Signing, SignPhase, SignWords } from './signing.ts';
 import { t } from './t.ts';
 import './pad.css';
 
@@ -19,14 +21,20 @@ const at = <K extends Phase['at']>(phase: Phase, kind: K): Extract<Phase, { at: 
 const scale = ratingLevels.toReversed();
 
 /** The rating pad: who asks on the left, the question on the right; at rest it says what it is for. */
-export function Pad(props: { live: Live<'window.pad'>; device: Device | null; asking: Asking }): JSX.Element {
+export function Pad(props: { live: Live<'window.pad'>; device: Device | null; asking: Asking; signing: Signing }): JSX.Element {
   const phase = (): Phase => props.asking.phase();
+  // what is handed over now goes before what is asked about a visit that is over
+  const signs = (): Exclude<SignPhase, { at: 'none' }> | null => {
+    const sign = props.signing.phase();
+    return sign.at === 'none' ? null : sign;
+  };
   const stale = (): boolean => ['stale', 'error'].includes(props.live.state());
   return (
     <div class="pad" onPointerDown={() => props.asking.touch()} onKeyDown={() => props.asking.touch()}>
-      <Who live={props.live} device={props.device} phase={phase()} />
+      <Who live={props.live} device={props.device} phase={signs() ? { at: 'rest' } : phase()} />
       <main>
         <Switch fallback={<Plain title={t('rating.pad.rest')} text={t('rating.pad.restText')} />}>
+          <Match when={!stale() && signs()}>{(sign) => <Signed phase={sign()} signing={props.signing} />}</Match>
           <Match when={at(phase(), 'noted')}>
             {(noted) => (
               <section class="plain" role="status">
@@ -58,6 +66,19 @@ export function Pad(props: { live: Live<'window.pad'>; device: Device | null; as
         </Switch>
       </main>
     </div>
+  );
+}
+
+function Signed(props: { phase: Exclude<SignPhase, { at: 'none' }>; signing: Signing }): JSX.Element {
+  const words = (): SignWords | null => (props.phase.at === 'signing' ? props.phase.words : null);
+  const title = (): string => {
+    if (props.phase.at === 'done') return t(`sign.done.${props.phase.how}`);
+    return t(props.phase.at === 'sending' ? 'sign.sending' : 'sign.loading');
+  };
+  return (
+    <Show when={words()} fallback={<Plain title={title()} text={props.phase.at === 'done' ? t(`sign.after.${props.phase.how}`) : ''} />}>
+      {(shown) => <Sign words={shown()} signing={props.signing} />}
+    </Show>
   );
 }
 

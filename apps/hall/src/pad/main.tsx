@@ -9,28 +9,38 @@ import { makeReporter } from '../board/report.ts';
 import { addressLang, createDevice, toPairing } from '../device.ts';
 import { Stage } from '../stage.tsx';
 import { createAsking } from './asking.ts';
+import { createSigning, type SignStart } from './signing.ts';
 import { Pad } from './Pad.tsx';
 
 const params = new URLSearchParams(location.search);
 
 /** In development builds a picture begins in the middle: `&level=2`, `&at=noted`. */
-async function developmentStart(): Promise<Parameters<typeof createAsking>[1]> {
+async function developmentStart(): Promise<{ asking: Parameters<typeof createAsking>[1]; signing: SignStart }> {
   const [{ fixtureFor }, { screens }] = await Promise.all([import('@one-window/ui/screens'), import('../screens.ts')]);
   installFixture(await fixtureFor(screens, location));
+  const { drawnName } = await import('./fixtures.ts');
   const level = ratingLevels.find((n) => String(n) === params.get('level'));
   const at = (['noted', 'thanks'] as const).find((name) => name === params.get('at'));
-  return { ...(level ? { level } : {}), ...(at ? { at } : {}) };
+  const done = (['signed', 'declined', 'gone'] as const).find((name) => name === params.get('signed'));
+  const problem = (['empty', 'trivial', 'failed'] as const).find((name) => name === params.get('problem'));
+  const signing = {
+    ...(params.get('state') === 'busy' && !problem ? { strokes: drawnName } : {}),
+    ...(problem ? { problem } : {}),
+    ...(done ? { done } : {}),
+  };
+  return { asking: { ...(level ? { level } : {}), ...(at ? { at } : {}) }, signing };
 }
 
 async function start(): Promise<void> {
   startLook({ surface: 'pad', theme: themes.find((name) => name === params.get('theme')) ?? 'light', lang: addressLang() });
-  const begin = import.meta.env.OW_DEV_PAGES === true ? await developmentStart() : {};
+  const begin = import.meta.env.OW_DEV_PAGES === true ? await developmentStart() : { asking: {}, signing: {} };
   const root = document.querySelector('#root');
   if (!root) return;
   render(() => {
     const { device } = createDevice('pad');
     const live = createLive('window.pad', () => device()?.windowId ?? null);
-    const asking = createAsking(live, begin);
+    const asking = createAsking(live, begin.asking);
+    const signing = createSigning(live, begin.signing);
     const reporter = makeReporter();
     createEffect(() => {
       if (live.state() === 'denied') toPairing('revoked');
@@ -41,11 +51,11 @@ async function start(): Promise<void> {
       if (view && device()) reporter.report({ shownSeq: view.prompt?.callSeq ?? 0, spokenSeq: 0, sound: 'off' });
     });
     // the next one finds the hall's own language
-    const standing = createMemo(() => asking.phase().at === 'rest');
+    const standing = createMemo(() => asking.phase().at === 'rest' && signing.phase().at === 'none');
     createEffect(on(standing, resetLook));
     return (
       <Stage width={1280} height={800}>
-        <Pad live={live} device={device()} asking={asking} />
+        <Pad live={live} device={device()} asking={asking} signing={signing} />
       </Stage>
     );
   }, root);

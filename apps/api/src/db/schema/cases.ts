@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Case } from '@one-window/domain/case-events';
 import { caseStatuses } from '@one-window/domain/case-words';
+import { signedActions } from '@one-window/domain/signatures';
 import { departments, itemVersions } from './catalogue.ts';
 import { head, instant } from './core.ts';
 import { persons } from './people.ts';
@@ -109,6 +110,37 @@ export const caseTexts = pgTable(
     digest: text('digest').notNull(),
   },
   (t) => [index('case_texts_case').on(t.caseId, t.version)],
+);
+
+/**
+ * A signature that was drawn on a pad: strokes of points, encrypted, never a picture. Written with the event that it was drawn;
+ * bound to the hand-over by `version`. One by which nothing was handed over is deleted after a day.
+ */
+export const signatures = pgTable(
+  'signatures',
+  {
+    /** Of the request. */
+    id: uuid('id').primaryKey(),
+    caseId: uuid('case_id')
+      .notNull()
+      .references(() => cases.id),
+    action: text('action', { enum: signedActions }).notNull(),
+    /** For whom it was asked, and as whom the signer was known. */
+    staffId: uuid('staff_id').notNull(),
+    recipientBy: text('recipient_by', { enum: ['identity', 'code', 'authority'] }).notNull(),
+    authorityId: uuid('authority_id'),
+    signedAt: instant('signed_at').notNull(),
+    /** The version of the case that was handed over with it; null until then. */
+    version: integer('version'),
+    strokesEnc: text('strokes_enc').notNull(),
+    digest: text('digest').notNull(),
+  },
+  (t) => [
+    index('signatures_case').on(t.caseId, t.version),
+    index('signatures_loose')
+      .on(t.signedAt)
+      .where(sql`${t.version} is null`),
+  ],
 );
 
 /**

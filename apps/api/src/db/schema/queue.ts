@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Halt, WindowDay } from '@one-window/domain/hall-day';
 import type { HelpRequests } from '@one-window/domain/help';
+import type { SignatureRequests } from '@one-window/domain/signatures';
 import { messageLanguages } from '@one-window/domain/languages';
 import { noticeStates } from '@one-window/domain/notices';
 import { openDays } from '@one-window/domain/opening';
@@ -231,6 +232,8 @@ export const hallDays = pgTable(
     /** Windows that serve other queues today than `window_series` says. */
     skills: jsonb('skills').$type<Record<string, WindowSkills>>().notNull().default({}),
     help: jsonb('help').$type<HelpRequests>().notNull().default({}),
+    /** What each window's pad asks to be signed, or was answered there last. */
+    signing: jsonb('signing').$type<SignatureRequests>().notNull().default({}),
     /** Numbers are not given for now. */
     halt: jsonb('halt').$type<Halt>(),
     /** Minute of the date up to which who waited was cleared by the clock. */
