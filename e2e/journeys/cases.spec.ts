@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '../test.ts';
-import { demoPassword, signedIn } from '../acting.ts';
+import { demoPassword, demoScreen, signedIn } from '../acting.ts';
 import { urls } from '../urls.ts';
 
 test('a case goes all its way: begun, received and accepted at a window, examined, checked and decided in its department, handed over at one counter', async ({
@@ -78,9 +78,15 @@ test('a case goes all its way: begun, received and accepted at a window, examine
   await counter.getByLabel('身份证号').fill('511602195207150022');
   await counter.getByLabel('送达回证').fill('本人签收');
   await counter.keyboard.press('Control+Enter');
+  await expect(counter.getByText('还没有签字。请在签字屏上签')).toBeVisible();
+  const pad = await demoScreen(browser, 'pad');
+  const ask = counter.getByRole('button', { name: '请在签字屏上签' });
+  await ask.click();
   await expect(counter.getByText('证件号和申请人对不上')).toBeVisible();
   await counter.getByLabel('身份证号').fill(idNo);
-  await counter.keyboard.press('Control+Enter');
+  await ask.click();
+  await signedOn(pad, counter, caseNo);
+  await counter.getByLabel('送达回证').press('Control+Enter');
   await expect(counter.getByRole('region', { name: '居住证办理' }).getByText('已办结', { exact: true }).first()).toBeVisible();
 
   // what was granted is a licence: its head of department withdraws it, and the page behind its code says so
@@ -111,6 +117,33 @@ test('who may see no case has no way there', async ({ browser }) => {
 });
 
 const idNo = '511602199003071232';
+
+/** On the pad stands what is signed, and for whom, masked; a dot is no name. The desk sees each turn of it by itself. */
+async function signedOn(pad: Page, counter: Page, caseNo: string): Promise<void> {
+  await expect(counter.getByText('等签字：5 号窗口的屏上正显示')).toBeVisible();
+  await expect(pad.getByRole('heading', { level: 1 })).toHaveText('请您签字');
+  for (const words of [caseNo, '居住证', '严*满']) await expect(pad.getByText(words, { exact: true })).toBeVisible();
+  const confirm = pad.getByRole('button', { name: '确认' });
+  const field = pad.getByRole('img', { name: /^签字的格子/ });
+  await confirm.click();
+  await expect(pad.getByRole('status')).toHaveText('还没有签。请在格子里写上名字');
+  await field.click();
+  await confirm.click();
+  await expect(pad.getByRole('status')).toHaveText('只画了一点。请把名字写完整');
+  await pad.getByRole('button', { name: '清除' }).click();
+  const box = (await field.boundingBox())!;
+  await pad.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await pad.mouse.down();
+  await pad.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.7, { steps: 8 });
+  await pad.mouse.up();
+  await expect(pad.getByRole('status')).toHaveText('写了 1 笔');
+  await confirm.click();
+  await expect(pad.getByRole('heading', { level: 1 })).toHaveText('签好了');
+  await expect(counter.getByText('已在屏上签字，可以交了')).toBeVisible();
+  // nothing about the person stays
+  await expect(pad.getByText(caseNo)).toHaveCount(0);
+  await pad.context().close();
+}
 
 async function openedBy(browser: Browser, staffNo: string, address: string): Promise<Page> {
   const page = await signedIn(browser, staffNo);

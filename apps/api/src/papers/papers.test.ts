@@ -74,6 +74,30 @@ describe('a paper', () => {
     }
   });
 
+  test('shows the signature of who took it as it was drawn, the same each time, and who gave it', async () => {
+    const server = { name: '周小华', staffNo: '5001' };
+    const signed = {
+      by: 'pad',
+      strokes: [
+        [10, 20, 300, 340],
+        [500, 100],
+      ],
+    } as const;
+    const served = (of: NonNullable<PaperFacts['service']>['signed']): PaperFacts => ({
+      ...facts,
+      kind: 'proof_of_service',
+      service: { way: 'counter', recipientBy: 'identity', signed: of, server },
+    });
+    const [one, again] = [await drawPaper(served(signed), 'a4'), await drawPaper(served(signed), 'a4')];
+    expect(one.bytes.equals(again.bytes)).toBe(true);
+    const other = await drawPaper(served({ ...signed, strokes: [[10, 20, 300, 330]] }), 'a4');
+    expect(one.bytes.equals(other.bytes)).toBe(false);
+    const text = textOf(one.bytes).join('');
+    for (const words of ['食品经营许可证', '在窗口签字屏上手写', '周小华（工号 5001，以本人账号登录确认）']) expect(text).toContain(words);
+    expect(await read(served({ by: 'paper', why: 'fingerprint' }))).toContain('在本回证上按手印');
+    expect(await read({ ...served(null), status: 'NOT_ACCEPTED' })).toContain('不予受理通知书');
+  });
+
   test('can be selected as text: name, day with its weekday, how each material was settled', async () => {
     const text = await read(facts);
     for (const words of [

@@ -150,11 +150,6 @@ describe('what is handed over at a window', () => {
 
     const facts = await paperFacts(t.deps, id, version);
     expect(facts?.service).toMatchObject({ signed: { by: 'pad', strokes: name }, server: { name: '周小华' } });
-    const draw = () => t.deps.papers.draw(facts!, 'a4');
-    const [one, again] = [await draw(), await draw()];
-    expect(one.bytes.equals(again.bytes)).toBe(true);
-    const blank = await t.deps.papers.draw({ ...facts!, service: { ...facts!.service!, signed: null } }, 'a4');
-    expect(one.bytes.equals(blank.bytes)).toBe(false);
 
     // in the log there are ids and a keyed digest, no point of the drawing
     const events = await t.deps.owner<{ type: string; body: string }[]>`
@@ -163,7 +158,7 @@ describe('what is handed over at a window', () => {
     const digests = events.slice(1).map(({ body }) => /"digest":"([\w-]{43})"/.exec(body)?.[1]);
     expect(digests[0]).toBe(digests[1]);
     for (const { body } of events) expect(body).not.toMatch(/strokes|460,104|欧阳/);
-    expect((await verifyLog(t.deps.owner)).ok).toBe(true);
+    expect((await verifyLog(t.deps.owner)).findings).toEqual([]);
   });
 
   test('is refused to a drawing that is none, and to whoever has the card of another', async () => {
