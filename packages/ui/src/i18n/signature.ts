@@ -33,7 +33,7 @@ export const zh = {
 
 export const en: Record<keyof typeof zh, string> = {
   'sign.title': 'Please sign',
-  'sign.means': 'You sign that you received this',
+  'sign.means': 'By signing you say that you received this',
   'sign.document': 'Handed to you',
   'sign.item': 'For',
   'sign.caseNo': 'Case number',
