@@ -123,13 +123,8 @@ describe('a residence permit, from the window to the hand-over', () => {
     const taken = { staffNo: staffNos['delivery'], password: testPassword };
     await ok('handler', id, { action: 'make_ready', paper: { sent: 1, counted: 1, taken } });
     expect(await look('delivery', id)).toMatchObject({ status: 'READY', unit: { id: hall.id } });
-    await ok('delivery', id, {
-      action: 'deliver',
-      way: 'counter',
-      recipient: { by: 'identity', idNo: mother.idNo },
-      signed: { by: 'paper', why: 'unwilling' },
-      proof: '本人签收',
-    });
+    const by = { recipient: { by: 'identity', idNo: mother.idNo }, signed: { by: 'paper', why: 'unwilling' } };
+    await ok('delivery', id, { action: 'deliver', way: 'counter', ...by, proof: '本人签收' });
     const done = await look('clerk', id);
     expect(done).toMatchObject({ status: 'CONCLUDED', decision: 'granted', dueAt: null });
     expect(done.steps.map((s) => s.type)).toEqual([
@@ -160,14 +155,10 @@ describe('a residence permit, from the window to the hand-over', () => {
 
   test('is given to nobody whose card is another’s', async () => {
     const id = await ready();
-    expect(
-      await refusedWith('delivery', id, {
-        action: 'deliver',
-        way: 'counter',
-        recipient: { by: 'identity', idNo: '511602198003041231' },
-        proof: '签收',
-      }),
-    ).toBe('case.not_the_applicant');
+    const by = { by: 'identity', idNo: '511602198003041231' };
+    expect(await refusedWith('delivery', id, { action: 'deliver', way: 'counter', recipient: by, proof: '签收' })).toBe(
+      'case.not_the_applicant',
+    );
     expect(await refusedWith('delivery', id, { action: 'deliver', way: 'counter', proof: '签收' })).toBe('case.recipient_unproved');
   });
 });

@@ -127,7 +127,7 @@ export async function paperFacts(deps: Deps, caseId: string, version: number): P
     basis: clear('basis'),
     direction: clear('direction'),
     remedies: item.guide.remedies ?? null,
-    service: await serviceOf(deps, caseId, version, body as Partial<Service>, found.actorId),
+    service: await serviceOf(deps, caseId, version, body, found.actorId),
     status: file.status,
     decided: file.decision,
     archive: found.event.type === 'case.archived' ? await archiveOf(deps, caseId, version, file, { nameOf, zone }) : null,

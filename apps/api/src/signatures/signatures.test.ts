@@ -163,11 +163,11 @@ describe('what is handed over at a window', () => {
 
   test('is refused to a drawing that is none, and to whoever has the card of another', async () => {
     const id = await refusedCase();
-    expect(codeOf(await ask(id, 'delivery', hall.windows[0]!, { by: 'identity', idNo: '511602199003071216' }))).toBe(
+    expect(codeOf(await ask(id, 'delivery', hall.windows[0], { by: 'identity', idNo: '511602199003071216' }))).toBe(
       'case.not_the_applicant',
     );
     expect(codeOf(await ask(id, 'clerk'))).toBe('auth.forbidden');
-    expect(codeOf(await ask(id, 'delivery', hall.windows[1]!))).toBe('signature.no_pad');
+    expect(codeOf(await ask(id, 'delivery', hall.windows[1]))).toBe('signature.no_pad');
     expect(codeOf(await ask(id, 'delivery', uuidv7()))).toBe('not_found');
     const requestId = idOf(await ask(id));
     expect(codeOf(await sign(pads[0]!, requestId, []))).toBe('signature.empty');

@@ -55,7 +55,7 @@ function OnPad(props: SignatureProps & { type: (patch: Values['text']) => void }
   const pad = createPad(props);
   return (
     <>
-      <Show when={pad.pads().length > 1 && pad.state() !== 'waiting'}>
+      <Show when={pad.pads().length > 1 && pad.state() !== 'waiting' && pad.state() !== 'signed'}>
         <Field label={t('desk.case.sign.where')}>
           {(f) => (
             <select {...f} class="input" onChange={(event) => pad.choose(event.currentTarget.value)}>
@@ -96,8 +96,13 @@ function OnPad(props: SignatureProps & { type: (patch: Values['text']) => void }
         <Show
           when={pad.state() === 'waiting'}
           fallback={
-            <Show when={pad.state() !== 'none' && pad.state() !== 'signed'}>
-              <Button busy={pad.busy()} busyText={t('desk.case.sign.asking')} onPress={() => void pad.ask()}>
+            <Show when={pad.state() !== 'none'}>
+              <Button
+                variant={pad.state() === 'signed' ? 'quiet' : 'plain'}
+                busy={pad.busy()}
+                busyText={t('desk.case.sign.asking')}
+                onPress={() => void pad.ask()}
+              >
                 {t(pad.state() === 'ready' ? 'desk.case.sign.ask' : 'desk.case.sign.again')}
               </Button>
             </Show>
@@ -158,38 +163,47 @@ function createPad(props: SignatureProps & { type: (patch: Values['text']) => vo
     if (signing?.state === 'SIGNED' && props.values.text.signedId !== signing.id) props.type({ signedId: signing.id });
   });
 
-  async function pressed(run: () => Promise<void>): Promise<void> {
-    if (busy()) return;
-    setBusy(true);
+  const begun = (): boolean => {
+    if (busy()) return false;
     setRefusal(null);
+    setBusy(true);
+    return true;
+  };
+  const failed = (error: unknown): void => {
+    session.note(error);
+    setRefusal(errorText(error));
+  };
+  async function ask(): Promise<void> {
+    const { action, file, values } = props;
+    const to = at();
+    const known = fieldsOf(action, file, values).filter(({ name }) => name === 'idNo' || name === 'code');
+    if (!to || Object.keys(problemsOf(known, values, file, today(file.timeZone))).length > 0) {
+      setRefusal(t(to ? 'desk.case.sign.first' : 'desk.case.sign.none'));
+      return;
+    }
+    if (!begun()) return;
+    const json = { windowId: to.windowId, action: action as 'deliver', recipient: recipientOf(values.text) };
     try {
-      await run();
+      const { id } = await askSignature(file.id, json, newKey());
+      props.type({ askedId: id, signedId: '' });
     } catch (error) {
-      session.note(error);
-      setRefusal(errorText(error));
+      failed(error);
     } finally {
       setBusy(false);
     }
   }
-  const ask = (): Promise<void> =>
-    pressed(async () => {
-      const { action, file, values } = props;
-      const to = at();
-      const known = fieldsOf(action, file, values).filter(({ name }) => name === 'idNo' || name === 'code');
-      if (!to || Object.keys(problemsOf(known, values, file, today(file.timeZone))).length > 0) {
-        setRefusal(t(to ? 'desk.case.sign.first' : 'desk.case.sign.none'));
-        return;
-      }
-      const json = { windowId: to.windowId, action: action as 'deliver', recipient: recipientOf(values.text) };
-      const { id } = await askSignature(file.id, json, newKey());
-      props.type({ askedId: id, signedId: '' });
-    });
-  const cancel = (): Promise<void> =>
-    pressed(async () => {
-      const { file } = props;
-      const there = asked();
+  async function cancel(): Promise<void> {
+    const { file } = props;
+    const there = asked();
+    if (!begun()) return;
+    try {
       if (there?.signing) await cancelSignature(file.id, { windowId: there.id, requestId: there.signing.id });
       props.type({ askedId: '' });
-    });
+    } catch (error) {
+      failed(error);
+    } finally {
+      setBusy(false);
+    }
+  }
   return { pads, at, state, busy, refusal, choose: setChosen, ask, cancel };
 }
