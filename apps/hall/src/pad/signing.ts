@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
 import type { HallApi } from '@one-window/api/client';
 import {
   pointsIn,
@@ -65,9 +65,12 @@ export function createSigning(live: Live<'window.pad'>, start: SignStart = {}) {
     setProblem(null);
   };
   const end = (how: 'signed' | 'declined' | 'gone'): void => {
-    setSettled(live.view()?.signing?.id ?? settled());
-    forget();
-    setDone({ how, until: performance.now() + DONE_MS });
+    // at once: what stands no longer because it was answered here did not go away by itself
+    batch(() => {
+      setSettled(live.view()?.signing?.id ?? settled());
+      forget();
+      setDone({ how, until: performance.now() + DONE_MS });
+    });
   };
 
   async function load(id: string): Promise<void> {
