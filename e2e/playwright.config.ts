@@ -4,7 +4,7 @@ import { launchOptions } from './browser.ts';
 export default defineConfig({
   testDir: 'journeys',
   // a drill of its own: `npm run drill -- stories`
-  testIgnore: process.env['OW_STORIES'] === 'full' ? [] : ['stories.spec.ts'],
+  testIgnore: process.env['OW_STORIES'] === 'full' ? [] : ['stories*.spec.ts'],
   globalSetup: './global-setup.ts',
   // a journey that passes only the second time is a broken journey
   retries: 0,

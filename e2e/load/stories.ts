@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * citizens stay at home, so that everybody in a queue is somebody of the story.
  */
 const playwright = fileURLToPath(new URL('../node_modules/.bin/playwright', import.meta.url));
-const child = spawn(playwright, ['test', 'journeys/stories.spec.ts', '--reporter=list', ...process.argv.slice(2)], {
+const child = spawn(playwright, ['test', 'journeys/stories', '--reporter=list', ...process.argv.slice(2)], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   env: { ...process.env, OW_STORIES: 'full', DEMO_PULSE: 'off' },
   stdio: 'inherit',

@@ -5,7 +5,9 @@ import { canSomewhere, type Action } from '@one-window/domain/permissions';
 import { hotlineRules } from './access-hotline.ts';
 import { caseRolesOf, seesCase, type AccessWorld, type Holder, type KnownCase } from './access-world.ts';
 import type { Place } from './access-places.ts';
+import { joinPack } from '@one-window/domain/voice-pack';
 import { jpeg } from './files/samples.ts';
+import { toneWav } from './voices/samples.ts';
 
 /** What somebody gets: the thing; a refusal; or what they would get of a thing that does not exist. */
 export type Answer = 'yes' | 'forbidden' | 'hidden';
@@ -216,6 +218,13 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'POST /api/config/apply': config('/config/apply', { expectedVersion: w.changed.far.version }),
     'POST /api/config/undo/preview': undo('/config/undo/preview'),
     'POST /api/config/undo': undo('/config/undo'),
+    'POST /api/halls/:hallId/voice-packs': {
+      ask: (place) => ({ path: `/halls/${id(halls, place)}/voice-packs`, body: joinPack(new Map([['zh/零', toneWav(0.2)]])) }),
+      harmless: (place) => ({ path: `/halls/${halls[place]}/voice-packs`, body: new Uint8Array([0]) }),
+      expect: byHall('config.change'),
+      known: true,
+    },
+    'GET /api/halls/:hallId/voice-packs/:digest': { ...hall(`/voice-packs/${'0'.repeat(64)}`), expect: byHall('config.view'), empty: true },
     'GET /api/cases': { ...at('/cases'), expect: somewhere('case.view') },
     'POST /api/cases': {
       ask: (place) => ({ path: '/cases', body: { hallId: id(halls, place), itemId: w.item, applicant } }),

@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { generateSpecs } from 'hono-openapi';
 import { DomainError } from '@one-window/domain/errors';
 import type { Deps } from './deps.ts';
-import { isUpload, maxUpload, tooLarge as fileTooLarge } from './files/body.ts';
+import { tooLarge as fileTooLarge, uploadOf } from './files/body.ts';
 import { answerError, type Env } from './http.ts';
 import { registry, requestSeconds } from './metrics.ts';
 
@@ -141,8 +141,9 @@ function limitedBody(): MiddlewareHandler<Env> {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     const length = c.req.header('content-length');
     // counts while it comes, after it is known who sends it
-    if (isUpload(c.req.method, c.req.path)) {
-      if (Number(length ?? 0) > maxUpload) throw fileTooLarge();
+    const upload = uploadOf(c.req.method, c.req.path);
+    if (upload) {
+      if (Number(length ?? 0) > upload.maxBytes) throw fileTooLarge(upload);
       return next();
     }
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);

@@ -614,7 +614,7 @@ export type ScreenState = {
   readonly zone: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
-  readonly sound: 'on' | 'off' | 'pack';
+  readonly sound: 'on' | 'pack' | 'own' | 'off';
   readonly seenAt: string;
 };
 
@@ -1965,6 +1965,8 @@ export interface DeskApi {
         readonly windowId: string | null;
         /** Why a board shows the whole hall though it was set up for a part of it */
         readonly problem: 'zone_gone' | 'window_gone' | null;
+        /** Which voice speaks there, as the screen said itself within the last minute */
+        readonly sound: 'on' | 'pack' | 'own' | 'off' | null;
         readonly pairedAt: string;
         readonly revokedAt: string | null;
       }[];
@@ -2144,6 +2146,15 @@ export interface DeskApi {
         readonly neverIds: readonly string[] | null;
         readonly helpsIds: readonly string[] | null;
       }[];
+      readonly voices: readonly {
+        readonly id: string;
+        readonly hallId: string;
+        readonly speaks: 'browser' | 'builtin' | 'own';
+        readonly languages: 'zh' | 'zh_en' | 'en_zh' | 'en';
+        readonly speed: number;
+        readonly yao: boolean;
+        readonly pack: string | null;
+      }[];
       readonly orderRoutes: readonly {
         readonly id: string;
         readonly category:
@@ -2207,6 +2218,7 @@ export interface DeskApi {
             | 'shifts'
             | 'quotas'
             | 'skills'
+            | 'voices'
             | 'orderRoutes'
             | 'orderLimits';
           readonly id: string;
@@ -2300,6 +2312,7 @@ export interface DeskApi {
         | 'shifts'
         | 'quotas'
         | 'skills'
+        | 'voices'
         | 'orderRoutes'
         | 'orderLimits';
     };
@@ -2439,6 +2452,15 @@ export interface DeskApi {
           }
         | {
             readonly id: string;
+            readonly hallId: string;
+            readonly speaks: 'browser' | 'builtin' | 'own';
+            readonly languages: 'zh' | 'zh_en' | 'en_zh' | 'en';
+            readonly speed: number;
+            readonly yao: boolean;
+            readonly pack: string | null;
+          }
+        | {
+            readonly id: string;
             readonly category:
               | 'security'
               | 'noise'
@@ -2494,6 +2516,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string | null;
@@ -2514,6 +2537,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2601,6 +2625,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2644,6 +2669,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string | null;
@@ -2667,6 +2693,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2760,6 +2787,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2847,6 +2875,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2893,6 +2922,7 @@ export interface DeskApi {
           | 'shifts'
           | 'quotas'
           | 'skills'
+          | 'voices'
           | 'orderRoutes'
           | 'orderLimits';
         readonly id: string;
@@ -2968,6 +2998,12 @@ export interface DeskApi {
           | null;
       }[];
     };
+  };
+  /** Recordings of a hall in one file, judged by their content; they speak when the configuration names their digest */
+  'POST /api/halls/:hallId/voice-packs': {
+    readonly param: { readonly hallId: string };
+    readonly body: Blob;
+    readonly answer: { readonly digest: string; readonly clips: readonly string[] };
   };
   /** Cases in reach, by due order */
   'GET /api/cases': {
@@ -5375,7 +5411,7 @@ export interface HallApi {
   };
   /** What this screen shows and spoke */
   'POST /api/screen': {
-    readonly json: { readonly shownSeq: number; readonly spokenSeq: number; readonly sound: 'on' | 'off' | 'pack' };
+    readonly json: { readonly shownSeq: number; readonly spokenSeq: number; readonly sound: 'on' | 'pack' | 'own' | 'off' };
     readonly answer: {
       readonly ok: true;
       readonly board: BoardRow;

@@ -28,7 +28,7 @@ import { citizenLicenceRoutes, licenceRoutes } from './licences/routes.ts';
 import { logRoutes } from './log/routes.ts';
 import { citizenPaperRoutes, staffPaperRoutes } from './papers/routes.ts';
 import { personRoutes } from './people/routes.ts';
-import { spaPages } from './portal/assets.ts';
+import { spaPages, voiceFiles } from './portal/assets.ts';
 import { portalPages } from './portal/pages.ts';
 import { deskRatingRoutes, hallRatingRoutes, portalRatingRoutes, saidRoutes } from './ratings/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
@@ -40,6 +40,7 @@ import { signingKeyRoutes, signingRoutes } from './signing/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { staffAdminRoutes, staffRoutes } from './staff/routes.ts';
 import type { StaffMemberActor } from './staff/sessions.ts';
+import { hallVoiceRoutes, voiceRoutes } from './voices/routes.ts';
 import { guideRoutes } from './tickets/guide.ts';
 import { moveRoutes } from './tickets/move-routes.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
@@ -132,6 +133,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', staffAdminRoutes(deps, people))
       .route('/', deviceAdminRoutes(deps, people))
       .route('/', configRoutes(deps, people))
+      .route('/', voiceRoutes(deps, people))
       .route('/', caseRoutes({ ...deps, people }))
       .route('/', staffFileRoutes({ ...deps, people }))
       .route('/', staffPaperRoutes({ ...deps, people }))
@@ -154,7 +156,8 @@ const takesCalls = (deps: QueueDeps, actor: StaffActor): boolean =>
 function desk(deps: QueueDeps, people: People): ListenerParts {
   return {
     api: deskApi(deps, people),
-    pages: spaPages(frontEnd('desk')),
+    // an administrator hears the built-in voice that the boards carry
+    pages: new Hono<Env>().route('/', voiceFiles(frontEnd('hall'))).route('/', spaPages(frontEnd('desk'))),
     authenticate: async (header) => {
       const actor = await people.staff(header);
       if (!actor) return null;
@@ -180,6 +183,7 @@ export function hallApi(deps: QueueDeps, people: People) {
     .route('/', hallBookingRoutes(deps))
     .route('/', hallRatingRoutes(deps))
     .route('/', hallSignatureRoutes(deps))
+    .route('/', hallVoiceRoutes(deps, people))
     .route('/', catalogueRoutes(deps));
 }
 

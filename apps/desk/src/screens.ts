@@ -42,6 +42,7 @@ export type Route =
   | 'report-rows'
   | 'ratings'
   | 'admin'
+  | 'voices'
   | 'hours'
   | 'staff'
   | 'person'
@@ -282,6 +283,18 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: asAdmin({ 'GET /api/config': configFixture }),
       huge: asAdmin({ 'GET /api/config': hugeConfig, 'GET /api/signing': heldDecisions }),
       ...configStates,
+    },
+  },
+  voices: {
+    path: '/admin/voices',
+    states: {
+      empty: asAdmin({ 'GET /api/config': { ...configFixture, voices: [] } }),
+      busy: asAdmin({ 'GET /api/config': configFixture }),
+      loading: 'n/a: as administration',
+      error: 'n/a: as administration',
+      denied: 'n/a: as administration',
+      huge: 'n/a: a hall has one',
+      stale: 'n/a: as administration',
     },
   },
   hours: {

@@ -66,6 +66,7 @@ export const busyHall: HallPublicView = {
     silent: false,
   },
   help: [],
+  voice: null,
   businessDate: '2026-11-24',
   opening: {
     plan: {

@@ -30,6 +30,8 @@ export interface ConfigFacts {
   readonly ever: ReadonlySet<string>;
   /** Staff numbers that exist, of those that are wished for; absent where only the service knows. */
   readonly staffNos?: ReadonlySet<string>;
+  /** `<hall> <digest>` of recordings that are kept, of those that are wished for; absent where only the service knows. */
+  readonly voicePacks?: ReadonlySet<string>;
 }
 
 export const quiet: ConfigFacts = { open: new Map(), today: new Set(), ever: new Set() };
@@ -161,6 +163,7 @@ const forms = {
   area_code: (text: string) => /^[0-9]{12}$/.test(text),
   date: isDate,
   staff_no: (text: string) => /^[A-Za-z0-9._-]+$/.test(text),
+  voice_pack: (text: string) => /^[0-9a-f]{64}$/.test(text),
 };
 
 function isTimeZone(text: string): boolean {
@@ -253,6 +256,7 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
   // the number of a slip is unique for a day: a prefix cannot pass from one queue to another within it
   if (entity === 'series' && changed('prefix') && facts.today.has(id)) report('prefix', 'in_use');
   if (entity === 'skills') skillProblems(set, facts, report);
+  if (entity === 'voices') voiceProblems(set, facts, report);
   if (entity === 'windows' && set['active'] === true && (set['seriesIds'] as readonly string[]).length === 0)
     report('seriesIds', 'no_queue');
 }
@@ -261,6 +265,14 @@ function ruleProblems({ entity, id, before }: ConfigChange, set: AnySet, facts: 
 function skillProblems(set: AnySet, { staffNos }: ConfigFacts, report: Report): void {
   const staffNo = textOf(set['staffNo']);
   if (staffNo !== '' && staffNos && !staffNos.has(staffNo)) report('staffNo', 'unknown_ref', { ref: staffNo });
+}
+
+/** A hall speaks by recordings that are its own and still kept; an older undo may name some that are not. */
+function voiceProblems(set: AnySet, { voicePacks }: ConfigFacts, report: Report): void {
+  const pack = textOf(set['pack']);
+  if (set['speaks'] === 'own' && pack === '') report('pack', 'required');
+  if (pack !== '' && voicePacks && !voicePacks.has(`${textOf(set['hallId'])} ${pack}`))
+    report('pack', 'unknown_ref', { ref: pack.slice(0, 12) });
 }
 
 /** Two stretches of the same days of one hall, or of one of its queues: a minute must not be in both. */

@@ -3,6 +3,7 @@ import { openDays } from './opening.ts';
 import { limitKinds, orderCategories } from './order-words.ts';
 import { directions } from './views.ts';
 import type { QueuePolicy } from './tickets.ts';
+import { spokenOrders, voices, voiceSpeed } from './voice.ts';
 
 /** What can be set up on a screen. The desk draws every form and table of it from `configEntities`, the API checks by it. */
 export type ConfigEntity =
@@ -17,10 +18,14 @@ export type ConfigEntity =
   | 'shifts'
   | 'quotas'
   | 'skills'
+  | 'voices'
   | 'orderRoutes'
   | 'orderLimits';
 
-export type ChoiceWords = 'option' | 'category' | 'limit' | 'unit';
+export type ChoiceWords = 'option' | 'category' | 'limit' | 'unit' | 'voice';
+
+/** `voice_pack`: digest of recordings that were sent before (see `voice.ts`). */
+export type TextForm = 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' | 'staff_no' | 'voice_pack';
 
 interface Common {
   readonly required?: true;
@@ -32,7 +37,7 @@ interface Common {
 
 export type ConfigField = Common &
   (
-    | { readonly kind: 'text'; readonly max: number; readonly form?: 'prefix' | 'time_zone' | 'area_code' | 'phone' | 'date' | 'staff_no' }
+    | { readonly kind: 'text'; readonly max: number; readonly form?: TextForm }
     | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly default?: number }
     /** Minutes after midnight; shown as HH:MM. */
     | { readonly kind: 'minutes'; readonly min: number; readonly max: number; readonly default?: number }
@@ -209,6 +214,18 @@ export const configEntities = {
     },
     unique: [['hallId', 'staffNo']],
   },
+  /** How the boards of a hall speak; without a row as the board's address says, in the browser's voice. See `voice.ts`. */
+  voices: {
+    fields: {
+      hallId,
+      speaks: { kind: 'choice', choices: voices, words: 'voice', required: true, column: true },
+      languages: { kind: 'choice', choices: spokenOrders, words: 'voice', required: true, column: true },
+      speed: { kind: 'number', min: voiceSpeed.min, max: voiceSpeed.max, default: voiceSpeed.usual, required: true, column: true },
+      yao: { kind: 'flag', default: false, required: true },
+      pack: { kind: 'text', max: 64, form: 'voice_pack', column: true },
+    },
+    unique: [['hallId']],
+  },
   // 派单规则: which unit has which kind of request; without one a dispatcher decides
   orderRoutes: {
     fields: {
@@ -241,6 +258,7 @@ export const configOrder = [
   'shifts',
   'quotas',
   'skills',
+  'voices',
   'orderRoutes',
   'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
@@ -256,6 +274,7 @@ export const noConfig: ConfigData = {
   shifts: [],
   quotas: [],
   skills: [],
+  voices: [],
   orderRoutes: [],
   orderLimits: [],
 };
@@ -356,6 +375,8 @@ export function configName(entity: ConfigEntity, set: AnySet): string {
   if (entity === 'windows') return `${textOf(set['label'])} ${own}`.trim();
   if (entity === 'hours' || entity === 'shifts' || entity === 'quotas') return `${clock(set['fromMinutes'])}–${clock(set['toMinutes'])}`;
   if (entity === 'skills') return textOf(set['staffNo']);
+  // a code, for which screens have the word
+  if (entity === 'voices') return textOf(set['speaks']);
   if (entity === 'closures') return `${textOf(set['fromDate'])} ${textOf(set['reason'])}`.trim();
   return entity === 'series' ? `${textOf(set['prefix'])} ${own}`.trim() : own;
 }

@@ -8,6 +8,7 @@ import type { WindowSkills } from './skills.ts';
 import type { SignatureState } from './signatures.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
+import type { HallVoice } from './voice.ts';
 
 /**
  * What a live screen gets: whole, small, newest wins. Another `epoch` (restart, restore, failover) or a later `asOf`
@@ -119,6 +120,8 @@ export interface HallPublicView extends Versioned {
   readonly windows: readonly PublicWindow[];
   /** Open requests, the oldest first; each kiosk shows its own. */
   readonly help: readonly PublicHelp[];
+  /** How its boards speak; null = nobody has set it: as the board's address says. */
+  readonly voice: HallVoice | null;
 }
 
 export interface StaffTicket {
@@ -193,6 +196,9 @@ export interface StaffHelp extends PublicHelp {
   readonly staffName: string | null;
 }
 
+export const screenSounds = ['on', 'pack', 'own', 'off'] as const;
+export type ScreenSound = (typeof screenSounds)[number];
+
 /** What one screen of the hall shows and spoke, as it reported itself. */
 export interface ScreenState {
   readonly deviceId: string;
@@ -204,7 +210,8 @@ export interface ScreenState {
   readonly zone: string | null;
   readonly shownSeq: number;
   readonly spokenSeq: number;
-  readonly sound: 'on' | 'off' | 'pack';
+  /** Which voice speaks: the browser's (`on`), the built-in pack, the hall's own recordings, none. */
+  readonly sound: ScreenSound;
   readonly seenAt: Instant;
 }
 

@@ -75,6 +75,7 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     businessDate: '2026-11-24',
     opening: { plan: null, none: null },
     help: [],
+    voice: null,
     policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
     calls: [],
     windows: [],

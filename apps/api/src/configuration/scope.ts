@@ -25,7 +25,8 @@ export async function subjectsOf(sql: Connection, data: ConfigData, areaIds: rea
       case 'closures':
       case 'shifts':
       case 'quotas':
-      case 'skills': {
+      case 'skills':
+      case 'voices': {
         const hallId = textOf(set['hallId']);
         return ofHall(hallId, rowOf(data, 'halls', hallId));
       }

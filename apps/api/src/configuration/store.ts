@@ -28,6 +28,7 @@ export const storedEntities = [
   'shifts',
   'quotas',
   'skills',
+  'voices',
   'orderRoutes',
   'orderLimits',
 ] as const satisfies readonly ConfigEntity[];
@@ -44,6 +45,7 @@ const tables: Record<StoredEntity, string> = {
   shifts: 'hall_shifts',
   quotas: 'series_quotas',
   skills: 'clerk_skills',
+  voices: 'hall_voices',
   orderRoutes: 'order_routes',
   orderLimits: 'order_limits',
 };
@@ -56,8 +58,8 @@ const links = {
 /** The whole configuration of a realm, except areas. One query per table: it is small and rarely read. */
 export async function readConfig(sql: Connection, realmId: string): Promise<ConfigData> {
   const inHalls = sql`hall_id in (select id from halls where realm_id = ${realmId})`;
-  const [realm, departments, halls, series, windows, hours, closures, shifts, quotas, skills, orderRoutes, orderLimits] = await Promise.all(
-    [
+  const [realm, departments, halls, series, windows, hours, closures, shifts, quotas, skills, voices, orderRoutes, orderLimits] =
+    await Promise.all([
       sql`select * from realms where id = ${realmId}`,
       sql`select * from departments order by area_id, name`,
       sql`select * from halls where realm_id = ${realmId} order by name`,
@@ -68,10 +70,10 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
       sql`select * from hall_shifts where ${inHalls} order by hall_id, days, from_minutes`,
       sql`select * from series_quotas where ${inHalls} order by hall_id, series_id, days, from_minutes`,
       sql`select * from clerk_skills where ${inHalls} order by hall_id, staff_no`,
+      sql`select * from hall_voices where ${inHalls} order by hall_id`,
       sql`select * from order_routes order by category`,
       sql`select * from order_limits order by "limit"`,
-    ],
-  );
+    ]);
   return {
     realm: rows('realm', realm),
     areas: [],
@@ -84,6 +86,7 @@ export async function readConfig(sql: Connection, realmId: string): Promise<Conf
     shifts: rows('shifts', shifts),
     quotas: rows('quotas', quotas),
     skills: rows('skills', skills),
+    voices: rows('voices', voices),
     orderRoutes: rows('orderRoutes', orderRoutes),
     orderLimits: rows('orderLimits', orderLimits),
   };
@@ -189,11 +192,12 @@ interface OpenRow {
 export async function readFacts(sql: Connection, all: ConfigData, wishes: readonly ConfigWish[], now: Instant): Promise<ConfigFacts> {
   const removed = wishes.flatMap((wish) => (wish.set === null && wish.id !== null ? [wish.id] : []));
   const numbers = wishes.flatMap((wish) => (wish.entity === 'skills' ? (wish.set?.['staffNo'] ?? []) : [])).filter(isText);
+  const packs = wishes.flatMap((wish) => (wish.entity === 'voices' ? (wish.set?.['pack'] ?? []) : [])).filter(isText);
   const zone = all.realm[0]?.timeZone ?? 'UTC';
   const halls = all.halls.map((hall) => hall.id);
   const dates = all.halls.map((hall) => businessDate(now, zone, hall.dayStartMinutes));
   const days = sql`select d.* from hall_days d join unnest(${halls}::uuid[], ${dates}::date[]) as t(hall, day) on t.hall = d.hall_id and t.day = d.business_date`;
-  const [tickets, opened, ever, staff] = await Promise.all([
+  const [tickets, opened, ever, staff, recorded] = await Promise.all([
     sql<OpenRow[]>`
       with days as (${days}) select days.hall_id as hall, t.series_id as series, t.window_id as window, count(*)::int as n
       from days join tickets t on t.hall_day_id = days.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD') group by 1, 2, 3`,
@@ -204,13 +208,24 @@ export async function readFacts(sql: Connection, all: ConfigData, wishes: readon
     numbers.length === 0
       ? []
       : sql<{ no: string }[]>`select staff_no as no from staff where realm_id = ${all.realm[0]?.id ?? null} and staff_no = any(${numbers})`,
+    packs.length === 0
+      ? []
+      : sql<
+          { key: string }[]
+        >`select hall_id || ' ' || digest as key from voice_packs where digest = any(${packs}) and hall_id = any(${halls})`,
   ]);
   const open = new Map<string, number>();
   const count = (id: string | null, n: number): void => void (id !== null && open.set(id, (open.get(id) ?? 0) + n));
   for (const { hall, series, window, n } of tickets) for (const id of [hall, series, window]) count(id, n);
   for (const day of opened) for (const id of Object.keys(day.windows)) for (const busy of [id, day.hall_id]) count(busy, 1);
   const today = new Set(opened.flatMap((day) => Object.keys(day.counters)));
-  return { open, today, ever: new Set(ever.map((row) => row.id)), staffNos: new Set(staff.map((row) => row.no)) };
+  return {
+    open,
+    today,
+    ever: new Set(ever.map((row) => row.id)),
+    staffNos: new Set(staff.map((row) => row.no)),
+    voicePacks: new Set(recorded.map((row) => row.key)),
+  };
 }
 
 function readEver(sql: Connection, ids: readonly string[]): Promise<{ id: string }[]> {

@@ -23,6 +23,8 @@ const appDeletes = [
   'hall_shifts',
   'clerk_skills',
   'series_quotas',
+  'hall_voices',
+  'voice_packs',
   'departments',
   'series_items',
   'order_routes',

@@ -5,6 +5,7 @@ import { boardProblem, boardProblems, boardTemplates, type BoardProblem, type Bo
 import { DomainError } from '@one-window/domain/errors';
 import { can, canSomewhere, deviceKinds, scopeOf, type DeviceKind } from '@one-window/domain/permissions';
 import { addMs, businessDate } from '@one-window/domain/time';
+import { screenSounds, type ScreenSound } from '@one-window/domain/views';
 import { change } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
@@ -139,6 +140,10 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
                 .enum(boardProblems)
                 .nullable()
                 .meta({ description: 'Why a board shows the whole hall though it was set up for a part of it' }),
+              sound: z
+                .enum(screenSounds)
+                .nullable()
+                .meta({ description: 'Which voice speaks there, as the screen said itself within the last minute' }),
               pairedAt: z.string(),
               revokedAt: z.string().nullable(),
             }),
@@ -161,12 +166,13 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
             template: BoardRow['template'];
             zone: string | null;
             windowId: string | null;
+            sound: ScreenSound | null;
             pairedAt: string;
             revokedAt: string | null;
           }[]
         >`
-          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.template, d.zone, d.window_id as "windowId", d.paired_at as "pairedAt", d.revoked_at as "revokedAt"
-          from devices d join halls h on h.id = d.hall_id
+          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.template, d.zone, d.window_id as "windowId", d.paired_at as "pairedAt", d.revoked_at as "revokedAt", s.sound
+          from devices d join halls h on h.id = d.hall_id left join screens s on s.device_id = d.id and s.seen_at > now() - interval '1 minute'
           where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
         const halls = new Map((await deps.halls.all()).map((hall) => [hall.id, hall]));
         return c.json({ devices: devices.map((d) => ({ ...d, problem: problemOf(d, halls.get(d.hallId)) })) });

@@ -10,6 +10,7 @@ import { skillsAt, type ClerkSkills, type WindowSkills } from '@one-window/domai
 import type { Closure, Hours, Shift } from '@one-window/domain/opening';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import type { Direction, Name } from '@one-window/domain/views';
+import type { HallVoice } from '@one-window/domain/voice';
 
 export interface SeriesInfo {
   readonly id: string;
@@ -44,6 +45,8 @@ export interface HallInfo {
   readonly phone: string | null;
   /** No chime and no voice on its boards. */
   readonly silent: boolean;
+  /** How its boards speak; null = as ever. */
+  readonly voice: HallVoice | null;
   readonly timeZone: string;
   readonly dayStartMinutes: number;
   readonly opensMinutes: number;
@@ -148,6 +151,7 @@ interface HallRow {
   readonly guide_desk_en: string | null;
   readonly phone: string | null;
   readonly silent: boolean;
+  readonly voice: HallVoice | null;
   readonly time_zone: string;
   readonly day_start_minutes: number;
   readonly opens_minutes: number;
@@ -206,7 +210,8 @@ async function readHalls(sql: Sql): Promise<ReadonlyMap<string, HallInfo>> {
       coalesce((select jsonb_agg(jsonb_build_object('seriesId', q.series_id, 'days', q.days, 'fromMinutes', q.from_minutes, 'toMinutes', q.to_minutes, 'maxNumbers', q.max_numbers))
         from series_quotas q where q.hall_id = h.id), '[]') as quotas,
       coalesce((select jsonb_agg(jsonb_build_object('staffId', p.id, 'neverIds', coalesce(to_jsonb(k.never_ids), '[]'), 'fallbackIds', coalesce(to_jsonb(k.helps_ids), '[]')))
-        from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) and p.realm_id = h.realm_id where k.hall_id = h.id), '[]') as clerks
+        from clerk_skills k join staff p on lower(p.staff_no) = lower(k.staff_no) and p.realm_id = h.realm_id where k.hall_id = h.id), '[]') as clerks,
+      (select jsonb_build_object('speaks', v.speaks, 'languages', v.languages, 'speed', v.speed, 'yao', v.yao, 'pack', v.pack) from hall_voices v where v.hall_id = h.id) as voice
     from halls h join realms r on r.id = h.realm_id where h.active order by h.id`;
   return new Map(rows.map((row) => [row.id, hallInfo(row)]));
 }
@@ -242,6 +247,7 @@ function hallInfo(row: HallRow): HallInfo {
     guideDesk: name(row.guide_desk, row.guide_desk_en),
     phone: row.phone,
     silent: row.silent,
+    voice: row.voice,
     timeZone: row.time_zone,
     dayStartMinutes: row.day_start_minutes,
     opensMinutes: row.opens_minutes,

@@ -5,7 +5,7 @@ import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
 import { signatureStates } from '@one-window/domain/signatures';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import { becauses } from '@one-window/domain/turns';
-import type { HallStaffView, TicketView } from '@one-window/domain/views';
+import { screenSounds, type HallStaffView, type TicketView } from '@one-window/domain/views';
 import { direction, name, policy, priorityReason, role, ticketState, turnRule } from '../schemas.ts';
 
 /** The views that can also be asked for by HTTP, as the sockets push them: described for those who build on the API. */
@@ -186,7 +186,7 @@ const screen = z
     zone: z.string().nullable(),
     shownSeq: count,
     spokenSeq: count,
-    sound: z.enum(['on', 'off', 'pack']),
+    sound: z.enum(screenSounds),
     seenAt: z.string(),
   })
   .meta({ id: 'ScreenState' });

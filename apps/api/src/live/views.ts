@@ -188,6 +188,7 @@ export function hallViews(
       series,
       windows: [...hall.windows.values()].map((w) => publicWindow(w, servedAt(hall, sitting(snapshot), w.id).seriesIds, windows[w.id])),
       help: help.map((h) => publicHelp(hall, h)),
+      voice: hall.voice,
     };
   };
 

@@ -53,7 +53,10 @@ export class BuiltApp {
   private readonly files = new Map<string, StaticFile>();
   private readonly manifest: Readonly<Record<string, ManifestChunk>>;
 
-  constructor(readonly root: string) {
+  constructor(
+    readonly root: string,
+    private readonly wanted: (path: string) => boolean = () => true,
+  ) {
     this.built = existsSync(join(root, '.vite', 'manifest.json'));
     this.manifest = this.built
       ? (JSON.parse(readFileSync(join(root, '.vite', 'manifest.json'), 'utf8')) as Record<string, ManifestChunk>)
@@ -90,10 +93,11 @@ export class BuiltApp {
 
   private add(path: string): void {
     const kind = extname(path);
-    if (kind === '.br' || kind === '.gz') return;
+    const address = `/${relative(this.root, path).split(sep).join('/')}`;
+    if (kind === '.br' || kind === '.gz' || !this.wanted(address)) return;
     const raw = new Uint8Array(readFileSync(path));
     const small = compressible.has(kind);
-    this.files.set(`/${relative(this.root, path).split(sep).join('/')}`, {
+    this.files.set(address, {
       type: types[kind] ?? 'application/octet-stream',
       etag: createHash('sha256').update(raw).digest('base64url').slice(0, 16),
       body: {
@@ -133,6 +137,16 @@ function walk(folder: string): string[] {
     if (entry.name.startsWith('.')) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? walk(path) : [path];
+  });
+}
+
+/** The built-in voice of the boards, for another listener. */
+export function voiceFiles(root: string) {
+  const files = new BuiltApp(root, (path) => path.startsWith('/voice/'));
+  return new Hono<Env>().get('/voice/*', (c) => {
+    const found = files.serve(c, c.req.path);
+    if (!found) throw new DomainError('not_found');
+    return found;
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
 import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
+import { screenSounds } from '@one-window/domain/views';
 import { name, priorityReason, ticketState } from '../schemas.ts';
 
 const id = z.uuid();
@@ -70,5 +71,5 @@ export const screenAnswer = z.object({
 export const screenReport = z.object({
   shownSeq: z.number().int().min(0),
   spokenSeq: z.number().int().min(0),
-  sound: z.enum(['on', 'off', 'pack']),
+  sound: z.enum(screenSounds),
 });

@@ -29,6 +29,7 @@ const entities = [
   'shifts',
   'quotas',
   'skills',
+  'voices',
   'departments',
   'areas',
   'orderRoutes',

@@ -245,6 +245,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                   <small class="dim">
                     {' '}
                     <ShownPart row={row} />
+                    <Spoken row={row} />
                   </small>
                 </td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
@@ -297,5 +298,24 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
         )}
       </Show>
     </>
+  );
+}
+
+/** Which voice speaks on a board, by its last report; said otherwise where the hall has recordings of its own and they do not. */
+function Spoken(props: { row: DeviceRow }) {
+  const config = useConfig();
+  const own = () => config.rows('voices').some(({ row }) => row['hallId'] === props.row.hallId && row['speaks'] === 'own');
+  const sound = () => (props.row.kind === 'board' ? props.row.sound : null);
+  return (
+    <Show when={sound()}>
+      {(now) => (
+        <>
+          {' · '}
+          {own() && now() !== 'own'
+            ? t('admin.device.instead', { voice: t(`admin.device.sound.${now()}`) })
+            : t(`admin.device.sound.${now()}`)}
+        </>
+      )}
+    </Show>
   );
 }

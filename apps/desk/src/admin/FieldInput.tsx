@@ -7,6 +7,7 @@ import { Field } from '@one-window/ui/parts/Field';
 import { AreaField } from './AreaField.tsx';
 import { useConfig } from './config.ts';
 import { has, t } from './i18n.ts';
+import { VoicePack } from './VoicePack.tsx';
 import { choiceWord, minutesOf, nameOfRow, numberOf } from './values.ts';
 import css from './form.module.css';
 import shared from './admin.module.css';
@@ -79,6 +80,15 @@ export function FieldInput(props: FieldInputProps) {
       <Match when={fixed() && refTo()}>
         <Field label={label()}>{(f) => <input {...f} class="input" readonly value={fixedName()} />}</Field>
       </Match>
+      <Match when={isPack(field())}>
+        <VoicePack
+          row={props.row}
+          label={label()}
+          error={props.error}
+          onChange={props.onChange}
+          onSent={() => config.edit(props.entity, props.row.id, 'speaks', 'own')}
+        />
+      </Match>
       <Match when={field().kind === 'flag'}>
         <label class={css['check']}>
           <input type="checkbox" checked={value() === true} onChange={(e) => props.onChange(e.currentTarget.checked)} /> {label()}
@@ -118,6 +128,8 @@ export function FieldInput(props: FieldInputProps) {
     </Switch>
   );
 }
+
+const isPack = (field: ConfigField): boolean => field.kind === 'text' && field.form === 'voice_pack';
 
 function choices(field: ConfigField): { id: string; name: string }[] {
   return field.kind === 'choice' ? field.choices.map((id) => ({ id, name: choiceWord(field.words ?? 'option', id) })) : [];

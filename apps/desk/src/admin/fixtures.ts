@@ -104,6 +104,7 @@ export const configFixture: VersionedConfig = {
   shifts: [{ id: 'shift-1', hallId: 'hall-1', days: 'workdays', fromMinutes: 720, toMinutes: 810, windowIds: ['window-1', 'window-5'] }],
   quotas: [{ id: 'quota-1', hallId: 'hall-1', seriesId: 'series-C', days: 'workdays', fromMinutes: 540, toMinutes: 720, maxNumbers: 60 }],
   skills: [{ id: 'skill-1', hallId: 'hall-1', staffNo: '1005', neverIds: ['series-C'], helpsIds: ['series-B'] }],
+  voices: [{ id: 'voice-1', hallId: 'hall-1', speaks: 'builtin', languages: 'zh_en', speed: 90, yao: false, pack: null }],
   orderRoutes: [
     { id: 'route-1', category: 'market', unitId: 'department-1' },
     { id: 'route-2', category: 'noise', unitId: 'department-1' },
@@ -122,6 +123,7 @@ export const emptyConfig: VersionedConfig = {
   shifts: [],
   quotas: [],
   skills: [],
+  voices: [],
   orderRoutes: [],
   orderLimits: [],
 };
@@ -181,6 +183,7 @@ const hallBoard = {
   zone: null,
   windowId: null,
   problem: null,
+  sound: 'on',
   pairedAt: '2026-11-20T01:00:00.000Z',
   revokedAt: null,
 } as const;
@@ -196,6 +199,7 @@ export const deviceFixture: readonly DeviceRow[] = [
     kind: 'kiosk',
     name: '1 号取号机',
     place: '一楼东门内',
+    sound: 'off',
     pairedAt: '2026-11-20T01:10:00.000Z',
     revokedAt: null,
   },
@@ -206,6 +210,7 @@ export const deviceFixture: readonly DeviceRow[] = [
     kind: 'kiosk',
     name: '旧取号机',
     place: null,
+    sound: null,
     pairedAt: '2026-10-01T01:10:00.000Z',
     revokedAt: '2026-11-20T01:00:00.000Z',
   },

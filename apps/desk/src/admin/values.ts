@@ -4,6 +4,7 @@ import {
   clock,
   configName,
   rowOf,
+  textOf,
   type AnyRow,
   type ChoiceWords,
   type ConfigData,
@@ -36,6 +37,7 @@ export function nameOfRow(entity: ConfigEntity, row: AnyRow | null): string {
 export function nameOfThing(entity: ConfigEntity, name: string): string {
   if (name === '') return '';
   if (entity === 'orderRoutes') return choiceWord('category', name);
+  if (entity === 'voices') return choiceWord('voice', name);
   return entity === 'orderLimits' ? choiceWord('limit', name) : name;
 }
 
@@ -44,6 +46,7 @@ const choiceWords: Readonly<Record<ChoiceWords, (choice: string) => string>> = {
   category: (choice) => t(`admin.category.${choice as 'other'}`),
   limit: (choice) => t(`admin.limit.${choice as 'other'}`),
   unit: (choice) => t(`admin.unit.${choice as 'hour'}`),
+  voice: (choice) => t(`admin.voice.${choice as 'own'}`),
 };
 /** The word of a choice, from the list that its field names. */
 export const choiceWord = (words: ChoiceWords, choice: string): string => choiceWords[words](choice);
@@ -54,6 +57,8 @@ export function valueText(value: ConfigValue | undefined, field: ConfigField | u
   if (typeof value === 'boolean') return t(value ? 'admin.flag.yes' : 'admin.flag.no');
   if (field?.kind === 'minutes' && typeof value === 'number') return clock(value);
   if (field?.kind === 'choice' && typeof value === 'string') return choiceWord(field.words ?? 'option', value);
+  // nobody reads a digest; its beginning tells one set of recordings from another
+  if (field?.kind === 'text' && field.form === 'voice_pack') return textOf(value).slice(0, 8);
   if (field?.kind === 'ref' && typeof value === 'string') return nameOfRow(field.to, rowOf(data, field.to, value));
   if (Array.isArray(value) && field?.kind === 'refs') return names(value as readonly string[], field.to, data);
   if (typeof value === 'object' && !Array.isArray(value)) return policyText(value as Readonly<Partial<QueuePolicy>>);

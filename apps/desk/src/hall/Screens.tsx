@@ -43,7 +43,7 @@ function Row(props: { screen: ScreenState }) {
     return list([
       t('desk.hall.screen.shows', { n: props.screen.shownSeq }),
       t('desk.hall.screen.spoke', { n: props.screen.spokenSeq }),
-      ...(props.screen.sound === 'pack' ? [t('desk.hall.screen.pack')] : []),
+      ...(props.screen.sound === 'pack' || props.screen.sound === 'own' ? [t(`desk.hall.screen.${props.screen.sound}`)] : []),
     ]);
   };
   return (

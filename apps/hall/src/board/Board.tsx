@@ -147,7 +147,7 @@ function Header(props: BoardProps): JSX.Element {
 
 function Footer(props: BoardProps & { stopped: boolean }): JSX.Element {
   const silent = (): boolean => props.view?.hall.silent ?? false;
-  const heard = (): boolean => !silent() && (props.sound === 'on' || props.sound === 'pack');
+  const heard = (): boolean => !silent() && props.sound !== 'off' && props.sound !== 'blocked';
   const hears = () =>
     `board.${silent() ? 'silent' : heard() ? 'soundOn' : props.sound === 'blocked' ? 'soundBlocked' : 'soundOff'}` as const;
   const [words, setWords] = createSignal<typeof saidOf>();

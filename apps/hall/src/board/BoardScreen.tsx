@@ -2,10 +2,10 @@ import { createEffect, createMemo, createSignal, onCleanup, untrack, type JSX } 
 import { boardView, type BoardRow } from '@one-window/domain/boards';
 import { localTime } from '@one-window/domain/time';
 import type { HallPublicView } from '@one-window/domain/views';
+import type { HallVoice } from '@one-window/domain/voice';
 import { createLive, type LiveState } from '@one-window/ui/live';
 import { createDevice, toPairing } from '../device.ts';
 import { createSpeaker } from '../sound/speaker.ts';
-import type { WordingOptions } from '../sound/wording.ts';
 import { Stage } from '../stage.tsx';
 import { litMs, takeTurns, type Turn } from './band.ts';
 import { Board, windowOf, type Link } from './Board.tsx';
@@ -14,7 +14,8 @@ import { makeReporter } from './report.ts';
 
 interface BoardScreenProps {
   readonly both: boolean;
-  readonly speech: WordingOptions;
+  /** Of a hall that has set none. */
+  readonly voice: HallVoice;
   /** Development pictures only: so many of the newest calls are lit from the start. */
   readonly litInPicture: number | null;
 }
@@ -31,7 +32,7 @@ const TICK_MS = 500;
 /** The board with everything that moves it: the live view, one clock, the voice, and the report of what was shown. */
 export function BoardScreen(props: BoardScreenProps): JSX.Element {
   const { device, failed } = createDevice('board');
-  const speaker = createSpeaker(untrack(() => props.speech));
+  const speaker = createSpeaker(untrack(() => props.voice));
   const [turns, setTurns] = createSignal<readonly Turn[]>([]);
   const [local, tick] = createTick();
 

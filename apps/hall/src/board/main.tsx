@@ -5,7 +5,7 @@ import { startLook, themes } from '@one-window/ui/theme';
 import { addressLang } from '../device.ts';
 import { BoardScreen } from './BoardScreen.tsx';
 
-/** What the address of a board may say: `theme`, `lang` = zh | en | both, `speech` = zh | both, `one` = yao. */
+/** What the address of a board may say: `theme`, `lang` = zh | en | both, and for a hall that has set no voice `speech` = zh | both, `one` = yao. */
 const params = new URLSearchParams(location.search);
 const wanted = params.get('lang') ?? 'zh';
 
@@ -23,8 +23,9 @@ async function start(): Promise<void> {
   }
   const root = document.querySelector('#root');
   if (!root) return;
-  const speech = { english: params.get('speech') === 'both' || wanted !== 'zh', yao: params.get('one') === 'yao' };
-  render(() => <BoardScreen both={wanted === 'both'} speech={speech} litInPicture={pretend} />, root);
+  const languages = params.get('speech') === 'both' || wanted !== 'zh' ? 'zh_en' : 'zh';
+  const voice = { speaks: 'browser', languages, speed: 100, yao: params.get('one') === 'yao', pack: null } as const;
+  render(() => <BoardScreen both={wanted === 'both'} voice={voice} litInPicture={pretend} />, root);
 }
 
 void start();

@@ -1,3 +1,5 @@
+import { until } from '@one-window/ui/voice/until';
+
 /** Two soft sine tones, falling: [Hz, ms]. */
 const tones = [
   [784, 180],
@@ -26,9 +28,4 @@ function tone(audio: AudioContext, hertz: number, at: number, seconds: number): 
   source.connect(gain).connect(audio.destination);
   source.start(at);
   source.stop(at + seconds);
-}
-
-/** Resolves at a time of the audio clock. */
-export function until(audio: AudioContext, at: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, (at - audio.currentTime) * 1000)));
 }

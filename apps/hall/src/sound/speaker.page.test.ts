@@ -1,5 +1,7 @@
 import { createRoot } from 'solid-js';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { HallVoice } from '@one-window/domain/voice';
+import { joinPack } from '@one-window/domain/voice-pack';
 import { busyHall } from '../fixtures.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
 
@@ -19,8 +21,18 @@ class Audio extends EventTarget {
   }
   resume = (): Promise<void> => Promise.resolve();
   close = (): Promise<void> => Promise.resolve();
-  decodeAudioData = (): Promise<object> => Promise.resolve({});
+  decodeAudioData = (bytes: ArrayBuffer): Promise<object> =>
+    bytes.byteLength === 1 ? Promise.reject(new Error('no sound')) : Promise.resolve(sound(bytes.byteLength));
 }
+/** Half a second at 10 Hz, loud from the first sample to the last; told apart by its size. */
+const sound = (size: number): object => ({
+  size,
+  numberOfChannels: 1,
+  length: 5,
+  sampleRate: 10,
+  duration: 0.5,
+  getChannelData: () => [1, 1, 1, 1, 1],
+});
 class Part {
   gain = { setValueAtTime: () => {}, linearRampToValueAtTime: () => {}, exponentialRampToValueAtTime: () => {} };
   connect = (next: unknown): unknown => next;
@@ -34,7 +46,10 @@ class Tone extends Part {
   }
 }
 class Clip extends Part {
-  override start = (): void => void log.push('clip');
+  constructor(_audio: unknown, { buffer, playbackRate }: { buffer: { size: number }; playbackRate: number }) {
+    super();
+    this.start = () => void log.push(buffer.size === 7 ? `own clip at ${playbackRate}` : 'clip');
+  }
 }
 class Utterance {
   onstart = (): void => {};
@@ -76,10 +91,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Before the clock stands still: it comes as a file of its own. */
+beforeAll(async () => {
+  await import('@one-window/ui/voice/player');
+});
+
+const usual: HallVoice = { speaks: 'browser', languages: 'zh', speed: 100, yao: false, pack: null };
+
 function speaker(): Speaker {
   return createRoot((end) => {
     dispose = end;
-    const made = createSpeaker({ english: false, yao: false });
+    const made = createSpeaker(usual);
     made.hear({ ...busyHall, calls: [] });
     return made;
   });
@@ -91,6 +113,7 @@ const twoCalls = {
 
 test('two calls at once are said one after the other, each with its chime and twice, and are told as spoken', async () => {
   const made = speaker();
+  await vi.advanceTimersByTimeAsync(0);
   expect(made.sound()).toBe('on');
   expect(made.hear(twoCalls).map((call) => call.number)).toEqual(['B0031', 'A0086']);
   await vi.advanceTimersByTimeAsync(9_000);
@@ -147,4 +170,51 @@ test('without voice and without pack the screen says that it is mute', async () 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(made.sound()).toBe('off');
   expect(made.spoken()).toBe(0);
+});
+
+const digest = 'd'.repeat(64);
+const own = { ...usual, speaks: 'own', speed: 80, pack: digest } as const;
+/** Seven bytes are a sound of the hall's own, one byte is none that a browser could decode. */
+const recorded = (words: string, bytes = 7) => joinPack(new Map([...words].map((word) => [`zh/${word}`, new Uint8Array(bytes)])));
+const serve = (pack: Uint8Array<ArrayBuffer> | null): void =>
+  void vi.stubGlobal('fetch', (url: string) => {
+    if (!url.startsWith('/api/')) return Promise.resolve(new Response('{"请":[0,0.5],"到":[0.5,0.5]}'));
+    expect(url).toBe(`/api/voice-packs/${digest}`);
+    return Promise.resolve(pack ? new Response(pack) : new Response(null, { status: 503 }));
+  });
+const oneCall = { ...twoCalls, calls: twoCalls.calls.slice(0, 1) };
+
+test('a hall that sets its own recordings is heard in them without a reload, at its pace; what they lack the built-in voice says', async () => {
+  serve(recorded('请零八六'));
+  const made = speaker();
+  made.hear({ ...busyHall, calls: [], voice: own });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(made.sound()).toBe('own');
+  made.hear({ ...oneCall, voice: own });
+  await vi.advanceTimersByTimeAsync(30_000);
+  // 请 零零八六 of its own, 到 built in, twice; nothing else is in either pack
+  const once = [...Array.from({ length: 5 }, () => 'own clip at 0.8'), 'clip'];
+  expect(log).toEqual(['chime', ...once, ...once]);
+  expect(made.spoken()).toBe(86);
+});
+
+test.each([
+  ['is not to be had', null],
+  ['is no pack', new Uint8Array([1, 2, 3])],
+  ['holds nothing that this browser can decode', recorded('请零八六', 1)],
+])('a pack that %s leaves no hall without a voice: the built-in one speaks, and the screen says so', async (_what, pack) => {
+  serve(pack);
+  const made = speaker();
+  made.hear({ ...busyHall, calls: [], voice: own });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(made.sound()).toBe('pack');
+  made.hear({ ...oneCall, voice: own });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(log).toEqual(['chime', 'clip', 'clip', 'clip', 'clip']);
+  expect([made.sound(), made.spoken()]).toEqual(['pack', 86]);
+  // it comes back by itself with a later call
+  serve(recorded('请零八六'));
+  made.hear({ ...oneCall, voice: own, calls: oneCall.calls.map((call) => ({ ...call, callSeq: 87, calls: 2 })) });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(made.sound()).toBe('own');
 });

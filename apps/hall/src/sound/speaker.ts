@@ -1,13 +1,12 @@
-import { createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
-import type { HallPublicView, PublicCall } from '@one-window/domain/views';
+import { createSignal, onCleanup, type Accessor } from 'solid-js';
+import type { HallPublicView, PublicCall, ScreenSound } from '@one-window/domain/views';
+import type { HallVoice } from '@one-window/domain/voice';
+import type { Player } from '@one-window/ui/voice/player';
 import { hear, nextToSay, nothingHeard, type Announcements } from './announcements.ts';
-import { browserVoice, sayByBrowser } from './browser-voice.ts';
 import { chime } from './chime.ts';
-import { VoicePack } from './pack.ts';
-import { utterances, type Utterance, type WordingOptions } from './wording.ts';
 
 /** `blocked`: the browser wants a touch before it lets a page sound. */
-export type Sound = 'on' | 'pack' | 'off' | 'blocked';
+export type Sound = ScreenSound | 'blocked';
 
 export interface Speaker {
   readonly sound: Accessor<Sound>;
@@ -23,50 +22,38 @@ const AFTER_CALL_MS = 900;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Says each new call once per screen, one after the other: chime, speech, speech again. */
-export function createSpeaker(options: WordingOptions): Speaker {
+/** Says each new call once per screen, one after the other: chime, speech, speech again. `usual` is the voice of a hall that has set none. */
+export function createSpeaker(usual: HallVoice): Speaker {
   const audio = new AudioContext();
-  const pack = new VoicePack(audio);
   const [running, setRunning] = createSignal(audio.state === 'running');
-  const [voice, setVoice] = createSignal(browserVoice('zh'));
-  const [packReady, setPackReady] = createSignal<boolean | null>(null);
+  const [speaks, setSpeaks] = createSignal<ScreenSound>('on');
   const [spoken, setSpoken] = createSignal(0);
   let heard: Announcements = nothingHeard;
   let speaking = false;
+  let voice = usual;
+  let loading: Promise<Player> | null = null;
 
-  const loadPack = (): void =>
-    void pack.load('zh').then(
-      () => setPackReady(true),
-      () => setPackReady(false),
-    );
-  const sound = (): Sound => {
-    if (!running()) return 'blocked';
-    if (voice()) return 'on';
-    return packReady() ? 'pack' : 'off';
-  };
+  /** The voices come after the picture: a board has no room for them in its first load. */
+  const player = (): Promise<Player> =>
+    (loading ??= import('@one-window/ui/voice/player').then(
+      ({ createPlayer }) => createPlayer({ audio, ownPack, onSpeaks: setSpeaks }, voice),
+      (error: unknown) => {
+        loading = null;
+        setSpeaks('off');
+        throw error;
+      },
+    ));
+  const withPlayer = (act: (player: Player) => void): void => void player().then(act, () => undefined);
   onCleanup(keepAwake(audio, setRunning));
-  onCleanup(watchVoices(() => setVoice(browserVoice('zh'))));
-  if (untrack(voice) === null) loadPack();
-
-  async function say(utterance: Utterance): Promise<void> {
-    const own = utterance.language === 'zh' ? voice() : browserVoice(utterance.language);
-    if (own) {
-      try {
-        return await sayByBrowser(utterance, own);
-      } catch {
-        // a voice that is listed and silent: the pack speaks from now on
-        setVoice(null);
-      }
-    }
-    await pack.say(utterance).then(() => setPackReady(true));
-  }
+  onCleanup(() => withPlayer((made) => made.stop()));
+  withPlayer(() => undefined);
 
   async function announce(call: PublicCall, times: 1 | 2): Promise<void> {
     await chime(audio);
     await pause(AFTER_CHIME_MS);
     for (let round = 1; round <= times; round += 1) {
       if (round > 1) await pause(BETWEEN_MS);
-      for (const utterance of utterances(call, options)) await say(utterance);
+      await (await player()).say(call);
     }
     setSpoken((before) => Math.max(before, call.callSeq));
   }
@@ -78,17 +65,23 @@ export function createSpeaker(options: WordingOptions): Speaker {
       heard = next.rest;
       // what cannot sound is not kept for later: the band shows it now
       if (!running()) continue;
-      await announce(next.call, next.times).catch(() => setPackReady(false));
+      await announce(next.call, next.times).catch(() => undefined);
       await pause(AFTER_CALL_MS);
     }
     speaking = false;
   }
 
   return {
-    sound,
+    sound: () => (running() ? speaks() : 'blocked'),
     spoken,
     hear(view) {
       if (heard.day !== null && heard.day !== view.businessDate) setSpoken(0);
+      const set = view.voice ?? usual;
+      if (JSON.stringify(set) !== JSON.stringify(voice)) {
+        // taken out of the view's store, which goes on changing
+        voice = { ...set };
+        withPlayer((made) => void made.use(voice));
+      }
       heard = hear(heard, view);
       const { fresh } = heard;
       if (view.hall.silent) heard = { ...heard, waiting: [] };
@@ -96,6 +89,15 @@ export function createSpeaker(options: WordingOptions): Speaker {
       return fresh;
     },
   };
+}
+
+/** A hung fetch is no pack: who speaks in its place does so until then. */
+const FETCH_MS = 30_000;
+
+async function ownPack(digest: string): Promise<ArrayBuffer> {
+  const response = await fetch(`/api/voice-packs/${digest}`, { signal: AbortSignal.timeout(FETCH_MS) });
+  if (!response.ok) throw new Error(`voice pack: ${response.status}`);
+  return response.arrayBuffer();
 }
 
 /** A page may sound after a touch; a device may put its sound to sleep and is woken by the next one. */
@@ -110,11 +112,4 @@ function keepAwake(audio: AudioContext, tell: (running: boolean) => void): () =>
     for (const kind of ['pointerdown', 'keydown'] as const) removeEventListener(kind, wake);
     void audio.close();
   };
-}
-
-/** Browsers find their voices some time after the page began. */
-function watchVoices(update: () => void): () => void {
-  if (!('speechSynthesis' in globalThis)) return () => {};
-  speechSynthesis.addEventListener('voiceschanged', update);
-  return () => speechSynthesis.removeEventListener('voiceschanged', update);
 }

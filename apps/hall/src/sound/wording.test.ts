@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { enNumber, utterances, zhNumber, type Spoken } from './wording.ts';
+import { voiceWords, type VoiceLanguage } from '@one-window/domain/voice';
+import { enNumber, utterances, zhNumber, type Spoken } from '@one-window/ui/voice/wording';
 
-const quiet = { english: false, yao: false };
-const both = { english: true, yao: false };
+const quiet = { languages: ['zh'], yao: false } as const;
+const both = { languages: ['zh', 'en'], yao: false } as const;
 
 function clips(language: 'zh' | 'en'): Set<string> {
   const index = `${import.meta.dirname}/../../public/voice/${language}.json`;
@@ -31,8 +32,14 @@ test('English follows Mandarin where it is on', () => {
   );
 });
 
+test('a hall may have English first, or alone', () => {
+  const said = (languages: readonly VoiceLanguage[]) =>
+    utterances({ number: 'A0086', window: '5', calls: 1 }, { languages, yao: false }).map((u) => u.language);
+  expect([said(['en', 'zh']), said(['en'])]).toEqual([['en', 'zh'], ['en']]);
+});
+
 test('幺 is said in ticket numbers only', () => {
-  expect(utterances({ number: 'C0112', window: '11', calls: 1 }, { english: false, yao: true })[0]?.text).toBe(
+  expect(utterances({ number: 'C0112', window: '11', calls: 1 }, { languages: ['zh'], yao: true })[0]?.text).toBe(
     '请 C 零幺幺二号，到十一号窗口。',
   );
 });
@@ -57,12 +64,14 @@ test('the voice pack has a clip for every word of every call: all letters, digit
   const said = { zh: new Set<string>(), en: new Set<string>() };
   for (const call of calls)
     for (const yao of [false, true])
-      for (const u of utterances(call, { english: true, yao })) for (const w of u.words) said[u.language].add(w);
+      for (const u of utterances(call, { languages: ['zh', 'en'], yao })) for (const w of u.words) said[u.language].add(w);
   for (const language of ['zh', 'en'] as const) {
     const have = clips(language);
     expect([...said[language]].filter((word) => !have.has(word))).toEqual([]);
     // and nothing is carried to every screen that no call can say
     expect([...have].filter((word) => !said[language].has(word))).toEqual([]);
+    // what a hall may record itself is the same list
+    expect([...have].filter((word) => word !== ',').sort()).toEqual([...voiceWords[language]].sort());
   }
 });
 
@@ -84,7 +93,8 @@ test('no call that a hall can make needs a word beyond those', () => {
   const have = { zh: clips('zh'), en: clips('en') };
   fc.assert(
     fc.property(anyCall, fc.boolean(), (call, yao) => {
-      for (const u of utterances(call, { english: true, yao })) expect(u.words.filter((word) => !have[u.language].has(word))).toEqual([]);
+      for (const u of utterances(call, { languages: ['zh', 'en'], yao }))
+        expect(u.words.filter((word) => !have[u.language].has(word))).toEqual([]);
     }),
   );
 });

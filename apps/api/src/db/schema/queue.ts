@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -21,9 +22,10 @@ import { messageLanguages } from '@one-window/domain/languages';
 import { noticeStates } from '@one-window/domain/notices';
 import { openDays } from '@one-window/domain/opening';
 import type { WindowSkills } from '@one-window/domain/skills';
-import { directions } from '@one-window/domain/views';
+import { directions, screenSounds } from '@one-window/domain/views';
+import { spokenOrders, voices } from '@one-window/domain/voice';
 import { priorityReasons, ticketStates, type QueuePolicy, type Ticket } from '@one-window/domain/tickets';
-import { head, instant } from './core.ts';
+import { bytea, head, instant } from './core.ts';
 
 const oneOf = (column: AnyPgColumn, values: readonly string[]) => sql`${column} in (${sql.raw(values.map((v) => `'${v}'`).join(', '))})`;
 
@@ -216,6 +218,40 @@ export const clerkSkills = pgTable(
   (t) => [uniqueIndex('clerk_skills_clerk').on(t.hallId, sql`lower(${t.staffNo})`)],
 );
 
+/** Recordings that a hall sent, by the digest of their bytes: never changed, only used or not. */
+export const voicePacks = pgTable(
+  'voice_packs',
+  {
+    hallId: uuid('hall_id')
+      .notNull()
+      .references(() => halls.id, { onDelete: 'cascade' }),
+    digest: text('digest').notNull(),
+    pack: bytea('pack').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hallId, t.digest] })],
+);
+
+/** How the boards of a hall speak; a hall without a row speaks as ever. */
+export const hallVoices = pgTable(
+  'hall_voices',
+  {
+    ...ofHall(),
+    speaks: text('speaks', { enum: voices }).notNull(),
+    languages: text('languages', { enum: spokenOrders }).notNull(),
+    speed: integer('speed').notNull(),
+    yao: boolean('yao').notNull(),
+    pack: text('pack'),
+  },
+  (t) => [
+    uniqueIndex('hall_voices_hall').on(t.hallId),
+    foreignKey({ name: 'hall_voices_pack', columns: [t.hallId, t.pack], foreignColumns: [voicePacks.hallId, voicePacks.digest] }),
+    check('hall_voices_speaks', oneOf(t.speaks, voices)),
+    check('hall_voices_languages', oneOf(t.languages, spokenOrders)),
+  ],
+);
+
 /** The aggregate that a call locks. State columns are exactly the fold of its events. */
 export const hallDays = pgTable(
   'hall_days',
@@ -339,6 +375,6 @@ export const screens = pgTable('screens', {
   deviceId: uuid('device_id').primaryKey(),
   shownSeq: integer('shown_seq').notNull(),
   spokenSeq: integer('spoken_seq').notNull(),
-  sound: text('sound', { enum: ['on', 'off', 'pack'] }).notNull(),
+  sound: text('sound', { enum: screenSounds }).notNull(),
   seenAt: instant('seen_at').notNull(),
 });

@@ -1,14 +1,15 @@
 import type { PublicCall } from '@one-window/domain/views';
+import type { VoiceLanguage } from '@one-window/domain/voice';
 
 /** What is said: by the browser's own voice as text, by the voice pack word by word. `,` is a short pause. */
 export interface Utterance {
-  readonly language: 'zh' | 'en';
+  readonly language: VoiceLanguage;
   readonly text: string;
   readonly words: readonly string[];
 }
 
 export interface WordingOptions {
-  readonly english: boolean;
+  readonly languages: readonly VoiceLanguage[];
   /** 幺 instead of 一 in ticket numbers, as railways and soldiers say it. */
   readonly yao: boolean;
 }
@@ -22,8 +23,7 @@ const enTens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy'
 
 /** The sentences of one call in the order in which they are said. */
 export function utterances(call: Spoken, options: WordingOptions): Utterance[] {
-  const zh = mandarin(call, options.yao);
-  return options.english ? [zh, english(call)] : [zh];
+  return options.languages.map((language) => (language === 'zh' ? mandarin(call, options.yao) : english(call)));
 }
 
 function mandarin({ number, window, calls }: Spoken, yao: boolean): Utterance {

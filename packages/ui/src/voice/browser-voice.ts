@@ -13,12 +13,13 @@ export function browserVoice(language: Utterance['language']): SpeechSynthesisVo
 }
 
 /** Says it with the browser's voice; rejects when nothing is heard. */
-export function sayByBrowser(utterance: Utterance, voice: SpeechSynthesisVoice): Promise<void> {
+export function sayByBrowser(utterance: Utterance, voice: SpeechSynthesisVoice, pace: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const speech = new SpeechSynthesisUtterance(utterance.text);
     speech.voice = voice;
     speech.lang = voice.lang;
-    speech.rate = 0.9;
+    // a hall is loud and many are old: a little slower than a phone speaks
+    speech.rate = 0.9 * pace;
     const fail = (): void => {
       speechSynthesis.cancel();
       reject(new Error('the voice is silent'));
