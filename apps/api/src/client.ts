@@ -231,7 +231,7 @@ export type HallReport = {
     readonly inaccurate: number;
     /** Called, with times that count */
     readonly called: number;
-    /** Of those, who waited longer than 30 minutes */
+    /** Of those, who waited longer than the target of the queue, as it is set now */
     readonly late: number;
     /** 平均等候 = Σ(first call − taking) ÷ called, in milliseconds as all times here; null = of nobody */
     readonly wait: number | null;
@@ -286,6 +286,7 @@ export type HallStaffView = {
     readonly passPlaces: number;
     readonly passMax: number;
     readonly warnPerWindow: number;
+    readonly targetMinutes: number;
     readonly ordinaryPerPriority: number;
     readonly recallMax: number;
     readonly recallGapSeconds: number;
@@ -304,6 +305,8 @@ export type HallStaffView = {
     readonly noShowBarDays: number;
   };
   readonly series: readonly PublicSeries[];
+  /** By queue: how long one should wait at most, and how many for an open window are too many */
+  readonly targets: Readonly<Record<string, { readonly targetMinutes: number; readonly warnPerWindow: number }>>;
   readonly windows: readonly StaffWindow[];
   readonly tickets: readonly StaffTicket[];
   readonly help: readonly StaffHelp[];
@@ -525,7 +528,7 @@ export type ReportLine = {
   readonly inaccurate: number;
   /** Called, with times that count */
   readonly called: number;
-  /** Of those, who waited longer than 30 minutes */
+  /** Of those, who waited longer than the target of the queue, as it is set now */
   readonly late: number;
   /** 平均等候 = Σ(first call − taking) ÷ called, in milliseconds as all times here; null = of nobody */
   readonly wait: number | null;
@@ -2050,6 +2053,7 @@ export interface DeskApi {
           readonly passPlaces?: number;
           readonly passMax?: number;
           readonly warnPerWindow?: number;
+          readonly targetMinutes?: number;
           readonly ordinaryPerPriority?: number;
           readonly recallMax?: number;
           readonly recallGapSeconds?: number;
@@ -2080,6 +2084,8 @@ export interface DeskApi {
         readonly place: string | null;
         readonly placeEn: string | null;
         readonly dailyMax: number | null;
+        readonly targetMinutes: number | null;
+        readonly warnPerWindow: number | null;
         readonly bookingQuota: number | null;
         readonly bookingMinutes: number | null;
         readonly bookingFromMinutes: number | null;
@@ -2240,6 +2246,7 @@ export interface DeskApi {
                 readonly passPlaces?: number;
                 readonly passMax?: number;
                 readonly warnPerWindow?: number;
+                readonly targetMinutes?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -2274,6 +2281,7 @@ export interface DeskApi {
                 readonly passPlaces?: number;
                 readonly passMax?: number;
                 readonly warnPerWindow?: number;
+                readonly targetMinutes?: number;
                 readonly ordinaryPerPriority?: number;
                 readonly recallMax?: number;
                 readonly recallGapSeconds?: number;
@@ -2354,6 +2362,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2384,6 +2393,8 @@ export interface DeskApi {
             readonly place: string | null;
             readonly placeEn: string | null;
             readonly dailyMax: number | null;
+            readonly targetMinutes: number | null;
+            readonly warnPerWindow: number | null;
             readonly bookingQuota: number | null;
             readonly bookingMinutes: number | null;
             readonly bookingFromMinutes: number | null;
@@ -2559,6 +2570,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2593,6 +2605,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2715,6 +2728,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2749,6 +2763,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2809,6 +2824,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2843,6 +2859,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2944,6 +2961,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;
@@ -2978,6 +2996,7 @@ export interface DeskApi {
               readonly passPlaces?: number;
               readonly passMax?: number;
               readonly warnPerWindow?: number;
+              readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
               readonly recallMax?: number;
               readonly recallGapSeconds?: number;

@@ -176,6 +176,7 @@ const base: HallStaffView = {
   shifts: [{ from: 540, to: 1_050, windowIds: ['window-1', 'window-5', 'window-11'] }],
   policy: defaultPolicy,
   series: [series('A', '个人综合', 'Personal', 5), series('B', '企业开办', 'Business', 2), series('C', '不动产', 'Real estate', 1)],
+  targets: { 'series-C': { targetMinutes: 45, warnPerWindow: 10 } },
   windows: [
     staffed('1', '苏琴', { paused: 'meal' }),
     window('2'),
@@ -258,4 +259,23 @@ export function hugeView(waiting = 10_000): HallStaffView {
     }),
   );
   return staffView({ tickets, counts: { ...base.counts, WAITING: waiting } });
+}
+
+/** Forty windows. */
+export function manyWindows(): HallStaffView {
+  const base = staffView();
+  const windows = Array.from({ length: 40 }, (_, i) => ({
+    ...(base.windows[i % base.windows.length] ?? base.windows[0]!),
+    id: `window-${i + 1}`,
+    label: String(i + 1),
+  }));
+  return { ...base, windows };
+}
+
+/** More calls for a person than fit beside one another. */
+export function manyCalls(): HallStaffView['help'] {
+  return Array.from({ length: 5 }, (_, i) => {
+    const long = { id: `help-${i}`, device: '二楼不动产登记综合大厅自助取号机', place: '二楼西侧电梯口对面，不动产登记区域入口处' };
+    return i % 2 === 0 ? helpAsked(long) : helpComing({ ...long, staffName: '买买提·吐尔逊·艾合买提' });
+  });
 }

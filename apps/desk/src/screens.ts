@@ -1,12 +1,20 @@
 import type { DeskApi } from '@one-window/api/client';
-import { roles } from '@one-window/domain/permissions';
 import { defaultPolicy } from '@one-window/domain/tickets';
 import { Refusal, type Answers, type Fixture, type LiveFixture } from '@one-window/ui/fixture';
 import { defineScreens } from '@one-window/ui/screens';
 import type { HallStaffView } from '@one-window/domain/views';
-import { configFixture, deviceFixture, emptyConfig, heldDecisions, historyFixture, hugeConfig, staffFixture } from './admin/fixtures.ts';
+import {
+  busyPerson,
+  configFixture,
+  deviceFixture,
+  emptyConfig,
+  heldDecisions,
+  historyFixture,
+  hugeConfig,
+  manyStaff,
+  staffFixture,
+} from './admin/fixtures.ts';
 import { emptyReport, hugeReport, ratingReport, saidFixture } from './ratings/fixtures.ts';
-import type { StaffRow } from './admin/staff-api.ts';
 import type { Entrance, Me } from './api.ts';
 import { foundFixture, guideFixture } from './cases/fixtures.ts';
 import { caseScreens } from './cases/screens.ts';
@@ -16,7 +24,18 @@ import { placesFixture } from './log/fixtures.ts';
 import { logScreens } from './log/screens.ts';
 import { bookingScreens } from './hall/screens.ts';
 import { reportScreens } from './report/screens.ts';
-import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, hugeView, servingTicket, staffView } from './fixtures.ts';
+import {
+  calledTicket,
+  fixtureHall,
+  fixtureStaff,
+  helpAsked,
+  helpComing,
+  hugeView,
+  manyCalls,
+  manyWindows,
+  servingTicket,
+  staffView,
+} from './fixtures.ts';
 
 export type Route =
   | 'sign-in'
@@ -128,6 +147,15 @@ const asSupervisor =
 const unready =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
   () => ({ api: { 'GET /api/me': { ...me, oneTimePassword: true }, 'GET /api/entrance': entrance, ...api } });
+const likeAdmin = 'n/a: as administration';
+/** A section whose rows are a handful. */
+const asAdministration = {
+  loading: likeAdmin,
+  error: likeAdmin,
+  denied: likeAdmin,
+  huge: 'n/a: a hall has a handful',
+  stale: likeAdmin,
+} as const;
 
 const crowded = { state: 'halted', at: '15:20', date: null, closure: null, reason: 'crowded' } as const;
 const administrator: Me = {
@@ -290,11 +318,7 @@ export const screens = defineScreens<Route, DeskApi>({
     states: {
       empty: asAdmin({ 'GET /api/config': { ...configFixture, voices: [] } }),
       busy: asAdmin({ 'GET /api/config': configFixture }),
-      loading: 'n/a: as administration',
-      error: 'n/a: as administration',
-      denied: 'n/a: as administration',
-      huge: 'n/a: a hall has one',
-      stale: 'n/a: as administration',
+      ...asAdministration,
     },
   },
   hours: {
@@ -302,11 +326,7 @@ export const screens = defineScreens<Route, DeskApi>({
     states: {
       empty: asAdmin({ 'GET /api/config': { ...configFixture, hours: [] } }),
       busy: asAdmin({ 'GET /api/config': configFixture }),
-      loading: 'n/a: as administration',
-      error: 'n/a: as administration',
-      denied: 'n/a: as administration',
-      huge: 'n/a: a hall has a handful',
-      stale: 'n/a: as administration',
+      ...asAdministration,
     },
   },
   staff: {
@@ -378,35 +398,3 @@ export const screens = defineScreens<Route, DeskApi>({
     },
   },
 });
-
-function manyCalls(): HallStaffView['help'] {
-  return Array.from({ length: 5 }, (_, i) => {
-    const long = { id: `help-${i}`, device: '二楼不动产登记综合大厅自助取号机', place: '二楼西侧电梯口对面，不动产登记区域入口处' };
-    return i % 2 === 0 ? helpAsked(long) : helpComing({ ...long, staffName: '买买提·吐尔逊·艾合买提' });
-  });
-}
-
-function manyStaff(): StaffRow[] {
-  return Array.from({ length: 600 }, (_, i) => ({
-    ...staffFixture[i % 3]!,
-    id: `s${i}`,
-    staffNo: String(2000 + i),
-    name: '买买提·吐尔逊·艾合买提',
-  }));
-}
-
-/** A name of forty characters and a dozen roles. */
-function busyPerson(row: StaffRow): StaffRow {
-  const assignments = roles.flatMap((roleId, i) => row.assignments.slice(0, 1).map((a) => ({ ...a, id: `r${i}`, roleId })));
-  return { ...row, name: '𠮷买买提·吐尔逊·艾合买提·阿卜杜拉·穆罕默德·依明·库尔班·热合曼·艾买尔', assignments };
-}
-
-function manyWindows(): HallStaffView {
-  const base = staffView();
-  const windows = Array.from({ length: 40 }, (_, i) => ({
-    ...(base.windows[i % base.windows.length] ?? base.windows[0]!),
-    id: `window-${i + 1}`,
-    label: String(i + 1),
-  }));
-  return { ...base, windows };
-}

@@ -14,11 +14,11 @@ import {
   type ConfigEntity,
   type ConfigField,
   type ConfigProblem,
-  type ConfigProblemCode,
   type ConfigValue,
   type ConfigWish,
 } from './config.ts';
 import { policyFields, policyValue } from './config-policy.ts';
+import type { ConfigProblemCode } from './config-problems.ts';
 
 /** What is going on in the halls while somebody changes them. */
 export interface ConfigFacts {

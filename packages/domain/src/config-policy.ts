@@ -13,6 +13,7 @@ export const policyFields = {
   passPlaces: { min: 1, max: 20 },
   passMax: { min: 0, max: 10 },
   warnPerWindow: { min: 1, max: 200 },
+  targetMinutes: { min: 1, max: 240 },
   ordinaryPerPriority: { min: 0, max: 20 },
   recallMax: { min: 0, max: 10 },
   recallGapSeconds: { min: 0, max: 300 },

@@ -32,6 +32,8 @@ const queue = (id: string, prefix: string, hallId = 'h1') => ({
   place: null,
   placeEn: null,
   dailyMax: null,
+  targetMinutes: null,
+  warnPerWindow: null,
   bookingQuota: null,
   bookingMinutes: null,
   bookingFromMinutes: null,

@@ -1,4 +1,6 @@
 import { clockUnits } from './clock.ts';
+import type { ConfigProblemCode } from './config-problems.ts';
+import { policyFields } from './config-policy.ts';
 import { openDays } from './opening.ts';
 import { limitKinds, orderCategories } from './order-words.ts';
 import { directions } from './views.ts';
@@ -130,6 +132,8 @@ export const configEntities = {
       place: { kind: 'text', max: 60, column: true },
       placeEn: { kind: 'text', max: 120 },
       dailyMax: { kind: 'number', min: 1, max: 9_999, column: true },
+      targetMinutes: { kind: 'number', ...policyFields.targetMinutes },
+      warnPerWindow: { kind: 'number', ...policyFields.warnPerWindow },
       bookingQuota: { kind: 'number', min: 1, max: 500, column: true },
       bookingMinutes: { kind: 'number', min: 5, max: 240 },
       bookingFromMinutes: timeOfDay,
@@ -321,28 +325,6 @@ export interface ConfigWish {
   readonly id: string | null;
   readonly set: Readonly<Record<string, unknown>> | null;
 }
-
-export const configProblemCodes = [
-  'required',
-  'wrong_type',
-  'unknown_field',
-  'bad_form',
-  'too_long',
-  'out_of_bounds',
-  'not_a_choice',
-  'unknown_ref',
-  'other_hall',
-  'duplicate',
-  'no_queue',
-  'opens_after_closes',
-  'overlaps',
-  'fixed',
-  'in_use',
-  'referred_to',
-  'not_found',
-  'twice',
-] as const;
-export type ConfigProblemCode = (typeof configProblemCodes)[number];
 
 /** What is wrong, for the field that it stands beside; `field` null: with the thing as a whole. Screens translate `config.problem.<code>`. */
 export interface ConfigProblem {

@@ -32,6 +32,7 @@ const ticket = (over: Partial<ReportTicket> = {}): ReportTicket => ({
   day: '2026-11-24',
   hour: 9,
   seriesId: 'A',
+  targetMs: 30 * min,
   itemId: null,
   windowId: 'w1',
   state: 'DONE',

@@ -25,8 +25,6 @@ export const reportFigures = [
 ] as const;
 export type ReportFigure = (typeof reportFigures)[number];
 
-/** Who waited longer than half an hour waited too long: common practice of halls (等候超时率). */
-export const lateMs = 30 * 60_000;
 /** Nine of ten were called within it. */
 const percentile = 0.9;
 
@@ -40,6 +38,8 @@ export interface ReportTicket extends Pick<
   readonly hour: number;
   readonly priority: boolean;
   readonly booked: boolean;
+  /** Longer waits are over the target of its queue, as it is set now. */
+  readonly targetMs: number;
   /** When it was served and at which windows, see {@link servedAt}; in pieces of one hour each. */
   readonly served: readonly InHour<WindowSpan>[];
 }
@@ -140,7 +140,7 @@ const parts = {
   wait: waitOf,
   late: (t) => {
     const wait = waitOf(t);
-    return wait !== null && wait > lateMs ? wait : null;
+    return wait !== null && wait > t.targetMs ? wait : null;
   },
   walk: walkOf,
   service: serviceOf,
@@ -204,7 +204,7 @@ export function p90(values: readonly number[]): number | null {
 
 /**
  * A line of the report, by the formulas of a hall's dashboard: 平均等候 = Σ(叫号 − 取号) ÷ 已叫, 平均办理 = Σ(结束 − 开始) ÷ 完成,
- * 等候超时率 = 等候超过 30 分 ÷ 已叫, 弃号率 = 弃号 ÷ 取号 and so the shares of who missed the call, has priority, had booked;
+ * 等候超时率 = 等候超过该队目标 ÷ 已叫, 弃号率 = 弃号 ÷ 取号 and so the shares of who missed the call, has priority, had booked;
  * 窗口饱和度 = Σ 办理时长 ÷ Σ 开窗时长. A window, a day and an hour have a time of being open; a queue and a matter have none of
  * their own: theirs is the share that they take of the whole hall's, and together they are the hall's saturation.
  */
@@ -213,7 +213,7 @@ export function reportLine(tickets: readonly ReportTicket[], spans: readonly InH
   const n = (figure: ReportFigure): number => values(figure).length;
   const waits = values('wait');
   const taken = n('taken');
-  const late = waits.filter((wait) => wait > lateMs).length;
+  const late = n('late');
   const [missed, abandoned, priority, booked] = [n('missed'), n('abandoned'), n('priority'), n('booked')];
   const open = spansOf(spans, group);
   const opened = open && lengthOf(open);

@@ -181,6 +181,8 @@ export interface QueuePolicy extends BookingRules {
   readonly passMax: number;
   /** More people than this for each open window of a queue are too many: the manager is told to open another. */
   readonly warnPerWindow: number;
+  /** Who waits longer than this waits too long. */
+  readonly targetMinutes: number;
   /** After a priority ticket at least so many ordinary ones are called first, if any waits. 0 = priority always first. */
   readonly ordinaryPerPriority: number;
   readonly recallMax: number;
@@ -203,6 +205,7 @@ export const defaultPolicy: QueuePolicy = {
   passPlaces: 3,
   passMax: 2,
   warnPerWindow: 10,
+  targetMinutes: 30,
   ordinaryPerPriority: 2,
   recallMax: 2,
   recallGapSeconds: 20,

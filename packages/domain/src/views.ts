@@ -6,6 +6,7 @@ import type { DayPlan, NoNumbers } from './opening.ts';
 import type { Role } from './permissions.ts';
 import type { WindowSkills } from './skills.ts';
 import type { SignatureState } from './signatures.ts';
+import type { QueueTargets } from './targets.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 import type { HallVoice } from './voice.ts';
@@ -225,6 +226,8 @@ export interface HallStaffView extends Versioned {
   readonly shifts: readonly { readonly from: number; readonly to: number; readonly windowIds: readonly string[] }[];
   readonly policy: QueuePolicy;
   readonly series: readonly PublicSeries[];
+  /** By queue: its own, or those of the hall. */
+  readonly targets: Readonly<Record<string, QueueTargets>>;
   readonly windows: readonly StaffWindow[];
   /** Waiting, called, serving, held, and missed ones that may still rejoin or be undone; done ones for the undo window. */
   readonly tickets: readonly StaffTicket[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policy as queuePolicy } from '../schemas.ts';
-import { configEntities, configOrder, configProblemCodes, type ConfigEntity, type ConfigField } from '@one-window/domain/config';
+import { configProblemCodes } from '@one-window/domain/config-problems';
+import { configEntities, configOrder, type ConfigEntity, type ConfigField } from '@one-window/domain/config';
 
 /** Bodies and answers of the configuration, for validation and for the API's description; made from the one definition of each entity. */
 const entity = z.enum(configOrder);

@@ -8,6 +8,7 @@ import { businessDate, type DateText, type Instant } from '@one-window/domain/ti
 import type { HallDay } from '@one-window/domain/hall-day';
 import { skillsAt, type ClerkSkills, type WindowSkills } from '@one-window/domain/skills';
 import type { Closure, Hours, Shift } from '@one-window/domain/opening';
+import { targetsOf, type QueueTargets } from '@one-window/domain/targets';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import type { Direction, Name } from '@one-window/domain/views';
 import type { HallVoice } from '@one-window/domain/voice';
@@ -19,6 +20,7 @@ export interface SeriesInfo {
   readonly hint: Name | null;
   readonly place: Name | null;
   readonly dailyMax: number | null;
+  readonly targets: QueueTargets;
   /** How it is booked; null = it is not. */
   readonly booking: SlotPlan | null;
 }
@@ -175,6 +177,8 @@ interface SeriesRow {
   place: string | null;
   place_en: string | null;
   daily_max: number | null;
+  target_minutes: number | null;
+  warn_per_window: number | null;
   booking_quota: number | null;
   booking_minutes: number | null;
   booking_from_minutes: number | null;
@@ -269,6 +273,7 @@ function hallInfo(row: HallRow): HallInfo {
           hint: name(s.hint, s.hint_en),
           place: name(s.place, s.place_en),
           dailyMax: s.daily_max,
+          targets: targetsOf({ targetMinutes: s.target_minutes, warnPerWindow: s.warn_per_window }, policy),
           booking: bookingOf(s, row),
         },
       ]),

@@ -201,6 +201,9 @@ export const hallStaffView = z
     shifts: z.array(z.object({ from: minutes, to: minutes, windowIds: z.array(id) })),
     policy,
     series: z.array(publicSeries),
+    targets: z
+      .record(z.string(), z.object({ targetMinutes: count, warnPerWindow: count }))
+      .meta({ description: 'By queue: how long one should wait at most, and how many for an open window are too many' }),
     windows: z.array(staffWindow),
     tickets: z.array(staffTicket),
     help: z.array(help),

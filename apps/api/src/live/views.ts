@@ -207,6 +207,7 @@ export function hallViews(
       shifts: planned.shifts,
       policy: hall.policy,
       series,
+      targets: Object.fromEntries([...hall.series.values()].map(({ id, targets }) => [id, targets])),
       windows: [...hall.windows.values()].map((w) => {
         const today = windows[w.id];
         const served = servedAt(hall, sitting(snapshot), w.id);

@@ -72,8 +72,9 @@ async function readTickets({ sql }: Deps, hall: HallInfo, { from, to }: Period):
   return sql<TicketRow[]>`
     select t.id, t.number, d.business_date as day, t.series_id as "seriesId", t.item_id as "itemId", i.name as item, t.window_id as "windowId",
       t.state, t.misses, t.inaccurate, t.priority is not null as priority, t.booked_at is not null as booked, t.taken_at as "takenAt",
-      t.first_called_at as "firstCalledAt", t.started_at as "startedAt", t.ended_at as "endedAt", t.spent
-    from hall_days d join tickets t on t.hall_day_id = d.id left join service_items i on i.id = t.item_id
+      t.first_called_at as "firstCalledAt", t.started_at as "startedAt", t.ended_at as "endedAt", t.spent,
+      coalesce(s.target_minutes, ${hall.policy.targetMinutes}::int) * 60000 as "targetMs"
+    from hall_days d join tickets t on t.hall_day_id = d.id join series s on s.id = t.series_id left join service_items i on i.id = t.item_id
     where d.hall_id = ${hall.id} and d.business_date between ${from} and ${to} order by t.id`;
 }
 
@@ -165,7 +166,17 @@ const nameless: Place = { label: '', name: { zh: '', en: null }, rank: 0 };
 /** The numbers behind a figure, in the order of taking. */
 export function rowsOf(days: Days, figure: ReportFigure, group: ReportGroup): ReportRow[] {
   return behind(days.tickets, figure, group).map(({ ticket, value }) => {
-    const { seriesId, windowId, itemId: _item, misses: _misses, spent: _spent, served: _served, hour: _hour, ...told } = ticket;
+    const {
+      seriesId,
+      windowId,
+      itemId: _item,
+      misses: _misses,
+      spent: _spent,
+      served: _served,
+      hour: _hour,
+      targetMs: _targetMs,
+      ...told
+    } = ticket;
     const { label, name } = days.places.get(seriesId) ?? nameless;
     return {
       ...told,

@@ -91,6 +91,15 @@ test('the figures are what a plain count over the rows of the database gives, an
     expect(whole.sum).toBeCloseTo(told, 3);
     expect(whole.total).toBe(figure === 'wait' ? all.called : figure === 'service' ? all.done - 1 : all[figure]);
   }
+  // a queue with a target of its own is measured by it, the other by the hall's
+  await t.deps.owner`update series set target_minutes = 5 where id = ${hall.series[0]!}`;
+  t.deps.halls.clear();
+  const byQueue = await t.deps.owner<{ late: number }[]>`
+    select count(*) filter (where first_called_at - taken_at > make_interval(mins => coalesce(s.target_minutes, 30)) and not inaccurate)::int as late
+    from series s join tickets k on k.series_id = s.id where s.hall_id = ${hall.id} group by s.id order by s.prefix`;
+  const measured = await read<HallReport>('?by=series');
+  expect(measured.groups.map(({ late }) => late)).toEqual(byQueue.map(({ late }) => late));
+  expect(measured.all.late).toBeGreaterThan(all.late);
   const { rows } = await read<Rows>('/rows?figure=taken');
   expect(JSON.stringify(rows)).not.toMatch(/person|clerk|elderly/i);
 });

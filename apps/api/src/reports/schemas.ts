@@ -18,7 +18,7 @@ const line = z
     booked: count,
     inaccurate: count.meta({ description: 'Counted, while none of their times is' }),
     called: count.meta({ description: 'Called, with times that count' }),
-    late: count.meta({ description: 'Of those, who waited longer than 30 minutes' }),
+    late: count.meta({ description: 'Of those, who waited longer than the target of the queue, as it is set now' }),
     wait: ms.meta({ description: '平均等候 = Σ(first call − taking) ÷ called, in milliseconds as all times here; null = of nobody' }),
     waitP90: ms.meta({ description: 'Nine of ten were called within it' }),
     walk: ms.meta({ description: 'From a call to the start at the window, of who was served and missed no call' }),

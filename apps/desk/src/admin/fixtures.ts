@@ -1,6 +1,6 @@
 import type { ConfigRow } from '@one-window/domain/config';
 import type { HistoryEntry, VersionedConfig } from './config-api.ts';
-import type { Assignment } from '@one-window/domain/permissions';
+import { roles, type Assignment } from '@one-window/domain/permissions';
 import type { DeviceRow, StaffRow } from './staff-api.ts';
 
 const hall = (id: string, name: string, nameEn: string): ConfigRow<'halls'> => ({
@@ -31,6 +31,8 @@ const series = (prefix: string, name: string, nameEn: string, sort: number): Con
   place: '东区 1–6 号窗口',
   placeEn: null,
   dailyMax: null,
+  targetMinutes: prefix === 'C' ? 45 : null,
+  warnPerWindow: null,
   bookingQuota: null,
   bookingMinutes: null,
   bookingFromMinutes: null,
@@ -232,3 +234,19 @@ export const historyFixture: readonly HistoryEntry[] = [
 
 /** No key signs: whoever runs the system is told on every screen. */
 export const heldDecisions = { waiting: 1_204, held: 1_204, why: 'key_missing', since: '2026-11-24T01:00:00.000Z' } as const;
+
+/** More people than a page shows. */
+export function manyStaff(): StaffRow[] {
+  return Array.from({ length: 600 }, (_, i) => ({
+    ...staffFixture[i % 3]!,
+    id: `s${i}`,
+    staffNo: String(2000 + i),
+    name: '买买提·吐尔逊·艾合买提',
+  }));
+}
+
+/** A name of forty characters and a dozen roles. */
+export function busyPerson(row: StaffRow): StaffRow {
+  const assignments = roles.flatMap((roleId, i) => row.assignments.slice(0, 1).map((a) => ({ ...a, id: `r${i}`, roleId })));
+  return { ...row, name: '𠮷买买提·吐尔逊·艾合买提·阿卜杜拉·穆罕默德·依明·库尔班·热合曼·艾买尔', assignments };
+}

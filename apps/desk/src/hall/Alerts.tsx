@@ -73,7 +73,7 @@ function text(alert: Alert): { title: string; detail: string } {
     case 'slow_series':
       return {
         title: t('desk.hall.alert.slow_series', { series: nameOf(alert.row.series.name), n: alert.row.longestMinutes ?? 0 }),
-        detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting }),
+        detail: t('desk.hall.alert.slow_series_more', { n: alert.row.series.waiting, target: alert.row.targets.targetMinutes }),
       };
     case 'crowded':
       return {

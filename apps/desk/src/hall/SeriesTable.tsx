@@ -41,7 +41,10 @@ export function SeriesTable() {
                   {nameOf(row.series.name)}
                 </th>
                 <td class={`num ${css['r']}`}>{row.series.waiting}</td>
-                <td class={`num ${css['r']}`}>{row.longestMinutes ?? '–'}</td>
+                <td class={`num ${css['r']}`} title={t('desk.hall.target', { n: row.targets.targetMinutes })}>
+                  {row.longestMinutes ?? '–'}
+                  <small class={css['dim']}> / {row.targets.targetMinutes}</small>
+                </td>
                 <td>{estimate(row.series)}</td>
                 <td class={`${css['dim']} ${css['labels']}`} title={labels(row.windows)}>
                   {labels(row.windows) || '–'}

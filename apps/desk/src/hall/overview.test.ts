@@ -24,6 +24,19 @@ test('a queue with people and no window is told before one that is slow', () => 
   expect(alerts(late, fixtureNow).map((a) => a.kind)).toEqual(['no_window', 'slow_series', 'unstaffed', 'screen']);
 });
 
+test('a queue with targets of its own alarms by those, the others by the hall’s', () => {
+  const waited = (minutes: number) => [ticket('A', 1, { takenAt: addMs(fixtureNow, -minutes * 60_000) })];
+  const alarms = (view: ReturnType<typeof staffView>) =>
+    alerts(view, fixtureNow).flatMap((a) => (a.kind === 'slow_series' || a.kind === 'crowded' ? [`${a.kind} ${a.row.series.prefix}`] : []));
+  const own = { 'series-A': { targetMinutes: 10, warnPerWindow: 2 } };
+  expect([alarms(staffView({}, waited(12))), alarms(staffView({ targets: own }, waited(12)))]).toEqual([
+    [],
+    ['slow_series A', 'crowded A'],
+  ]);
+  const patient = { 'series-A': { targetMinutes: 60, warnPerWindow: 50 } };
+  expect([alarms(staffView({}, waited(40))), alarms(staffView({ targets: patient }, waited(40)))]).toEqual([['slow_series A'], []]);
+});
+
 test('where a queue is crowded or nobody serves it the manager reads which closed windows could', () => {
   const view = staffView();
   const closed = view.windows.filter((w) => w.staffId === null);

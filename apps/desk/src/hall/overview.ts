@@ -1,12 +1,11 @@
 import { boardCovers, boardsFor, boardWindows } from '@one-window/domain/boards';
 import { minutesSince } from '@one-window/ui/format';
+import { isCrowded, isOverTarget, type QueueTargets } from '@one-window/domain/targets';
 import { localTime, msBetween, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
 import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
 
-/** A wait over half an hour counts as overlong; a queue of more than ten per window too. */
-export const SLOW_MINUTES = 30;
 /** A step that takes this much longer than this window's average is worth a look. */
 export const SLOW_FACTOR = 2;
 /** A screen that reported nothing for so long is gone. */
@@ -41,6 +40,7 @@ function stateOf(window: StaffWindow, ticket: StaffTicket | null): WindowRow['st
 export interface SeriesRow {
   readonly series: PublicSeries;
   readonly longestMinutes: number | null;
+  readonly targets: QueueTargets;
   readonly windows: readonly string[];
   /** Windows that are closed and could serve it: 机动窗口, to open when it is crowded. */
   readonly flex: readonly string[];
@@ -55,13 +55,14 @@ export function seriesRows(view: HallStaffView, now: Instant): SeriesRow[] {
     const longestMinutes = taken === undefined ? null : minutesSince(taken, now);
     const windows = view.windows.filter((w) => w.staffId !== null && w.seriesIds.includes(series.id)).map((w) => w.label);
     const flex = view.windows.filter((w) => w.staffId === null && w.offered.seriesIds.includes(series.id)).map((w) => w.label);
-    return { series, longestMinutes, windows, flex, state: seriesState(series, longestMinutes, windows.length) };
+    const targets = view.targets[series.id] ?? view.policy;
+    return { series, longestMinutes, targets, windows, flex, state: seriesState(series, longestMinutes, targets, windows.length) };
   });
 }
 
-function seriesState(series: PublicSeries, longestMinutes: number | null, windows: number): SeriesRow['state'] {
+function seriesState(series: PublicSeries, longestMinutes: number | null, targets: QueueTargets, windows: number): SeriesRow['state'] {
   if (windows === 0 && series.waiting > 0) return 'no_window';
-  if (longestMinutes !== null && longestMinutes > SLOW_MINUTES) return 'slow';
+  if (longestMinutes !== null && isOverTarget(longestMinutes, targets)) return 'slow';
   return series.issuing ? 'ok' : 'stopped';
 }
 
@@ -113,9 +114,6 @@ function unstaffed(view: HallStaffView, now: Instant): Extract<Alert, { kind: 'u
     });
 }
 
-const isCrowded = ({ series }: SeriesRow, { policy }: HallStaffView): boolean =>
-  series.openWindows > 0 && series.waiting > policy.warnPerWindow * series.openWindows;
-
 export type Alert =
   | { readonly kind: 'slow_series' | 'no_window' | 'crowded'; readonly row: SeriesRow }
   | { readonly kind: 'slow_window'; readonly row: WindowRow }
@@ -129,10 +127,10 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
   const series = seriesRows(view, now);
   return [
     ...series.filter((row) => row.state === 'no_window').map((row) => ({ kind: 'no_window', row }) as const),
+    ...series.filter((row) => row.state === 'slow').map((row) => ({ kind: 'slow_series', row }) as const),
     ...series
-      .filter((row) => row.longestMinutes !== null && row.longestMinutes > SLOW_MINUTES && row.state !== 'no_window')
-      .map((row) => ({ kind: 'slow_series', row }) as const),
-    ...series.filter((row) => isCrowded(row, view)).map((row) => ({ kind: 'crowded', row }) as const),
+      .filter((row) => isCrowded(row.series.waiting, row.series.openWindows, row.targets))
+      .map((row) => ({ kind: 'crowded', row }) as const),
     ...unstaffed(view, now),
     ...unshown(view, now).map((ticket) => ({ kind: 'unshown', ticket }) as const),
     ...windowRows(view, now)

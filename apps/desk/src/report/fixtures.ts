@@ -37,6 +37,7 @@ const tickets = Array.from({ length: 168 }, (_, i): ReportTicket => {
     day,
     hour: 9 + Math.floor((i * 2.5) / 60),
     seriesId: queue.key,
+    targetMs: 30 * 60_000,
     itemId: null,
     windowId,
     state,

@@ -79,6 +79,8 @@ export const series = pgTable(
     place: text('place'),
     placeEn: text('place_en'),
     dailyMax: integer('daily_max'),
+    targetMinutes: integer('target_minutes'),
+    warnPerWindow: integer('warn_per_window'),
     bookingQuota: integer('booking_quota'),
     bookingMinutes: integer('booking_minutes'),
     bookingFromMinutes: integer('booking_from_minutes'),
