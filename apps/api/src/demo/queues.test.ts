@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayPlan, noNumbers } from '@one-window/domain/opening';
+import { addMs } from '@one-window/domain/time';
 import { searchItems } from '../catalogue/search.ts';
 import { seedReference } from '../catalogue/seed.ts';
 import { loadSynonyms } from '../catalogue/synonyms.ts';
 import { verifyLog } from '../log/verify.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
+import { calendarOf } from '../calendar/cache.ts';
+import { readConfig } from '../configuration/store.ts';
+import { createStaff } from '../staff/accounts.ts';
 import { configureDemo } from './configure.ts';
+import { seedRules } from './rules.ts';
 
 let deps: TestDeps;
 let halls: Map<string, string>;
@@ -40,4 +46,45 @@ test.each([
   const [series] = await deps.sql<{ prefix: string }[]>`select prefix from series where id = ${first?.seriesId ?? null}`;
   expect(first).toBeDefined();
   expect(series?.prefix ?? null).toBe(prefix);
+});
+
+test('data of an earlier version gets hours, shifts, a quota and skills; both halls give numbers at every minute of every day; what is taken out stays out', async () => {
+  const [centre, township] = await Promise.all([halls.get('centre')!, halls.get('township')!].map((id) => deps.halls.hall(id)));
+  const { realmId } = centre!;
+  for (const staffNo of ['1102', '1104', '1105'])
+    await createStaff(
+      deps,
+      { kind: 'system', id: 'test' },
+      { realmId, staffNo, name: '王秀兰', password: 'Sonne-Mond-7-Sterne', assignments: [] },
+      null,
+    );
+  const rules = async () => {
+    const { hours, shifts, quotas, skills } = await readConfig(deps.sql, realmId);
+    return { hours: hours.length, shifts: shifts.length, quotas: quotas.length, skills: skills.length };
+  };
+  expect(await rules()).toEqual({ hours: 0, shifts: 0, quotas: 0, skills: 0 });
+  await seedRules(deps, centre!, township!);
+  expect(await rules()).toEqual({ hours: 2, shifts: 4, quotas: 4, skills: 3 });
+  const calendar = await calendarOf(deps.sql, deps.now());
+  for (const { id } of [centre!, township!]) {
+    const hall = await deps.halls.hall(id);
+    // a working day, a weekend, a holiday, a make-up Saturday, and a year that nobody has published yet
+    for (const date of ['2026-11-24', '2026-11-28', '2026-10-01', '2026-10-10', '2027-06-05']) {
+      const plan = hall.hours.length === 0 ? null : dayPlan(date, hall, calendar);
+      for (let minute = 0; minute < 1_440; minute += 1)
+        expect(
+          noNumbers(plan, null, addMs(`${date}T00:00:00.000Z`, (minute - 480) * 60_000), hall.timeZone),
+          `${date} ${minute}`,
+        ).toBeNull();
+      expect(plan === null || plan.periods.length === 1).toBe(true);
+    }
+    // whatever a clerk does not do, some window still serves each queue
+    const served = [...hall.windows.values()].flatMap(({ skills }) => skills.seriesIds);
+    expect([...hall.series.keys()].filter((series) => !served.includes(series))).toEqual([]);
+  }
+  await seedRules(deps, centre!, township!);
+  expect(await rules()).toEqual({ hours: 2, shifts: 4, quotas: 4, skills: 3 });
+  await deps.owner`delete from series_quotas`;
+  await seedRules(deps, centre!, township!);
+  expect(await rules()).toMatchObject({ quotas: 0, skills: 3 });
 });

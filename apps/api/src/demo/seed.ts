@@ -15,12 +15,13 @@ import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
 import { demoCitizens, demoColleagues, demoHalls, demoKnowledge, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
+import { seedRules } from './rules.ts';
 
 const system = { kind: 'system', id: 'demo-seed' } as const;
 const command = (name: string) => ({ name, key: null, body: null });
 
 /**
- * Two halls with queues and windows, once; their people and screens, those that are not there yet, so that data of an earlier
+ * Two halls with queues and windows, once; their people, screens and rules, those that are not there yet, so that data of an earlier
  * version gets what came since; and a busy first hour on each new business date.
  */
 export async function seedDemo(deps: QueueDeps): Promise<void> {
@@ -36,7 +37,7 @@ export async function seedDemo(deps: QueueDeps): Promise<void> {
   await seedCases(deps).catch((error: unknown) => deps.log.warn({ err: safeError(error) }, 'demo cases not seeded'));
 }
 
-/** Who works in the demo's halls, and the screens that stand there. A hall that somebody renamed keeps those it has. */
+/** Who works in the demo's halls, the screens that stand there, and by which rules. A hall that somebody renamed keeps those it has. */
 async function seedPlaces(deps: QueueDeps): Promise<void> {
   const all = await deps.halls.all();
   const halls = new Map(demoHalls.flatMap(({ key, name }) => all.filter((h) => h.name.zh === name).map(({ id }) => [key, id] as const)));
@@ -53,6 +54,7 @@ async function seedPlaces(deps: QueueDeps): Promise<void> {
   const paired = new Set((await deps.sql<{ hash: string }[]>`select token_hash as hash from devices`).map(({ hash }) => hash));
   for (const screen of demoScreens)
     if (!paired.has(sha256(demoToken(deps, screen.path)))) await pairScreen(deps, screen, halls.get(screen.hall)!);
+  await seedRules(deps, await deps.halls.hall(halls.get('centre')!), await deps.halls.hall(halls.get('township')!));
 }
 
 async function seedKnowledge(deps: QueueDeps): Promise<void> {
