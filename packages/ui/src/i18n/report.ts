@@ -131,7 +131,7 @@ export const en: Record<ReportKey, string> = {
   'report.formulas': 'How it is counted',
   'report.formula.wait': 'Mean wait = Σ (first call − taking) ÷ numbers called; P90: nine of ten were called within it',
   'report.formula.late':
-    'Over target = waits longer than the target of the queue ÷ numbers called; a queue without one has the hall’s (usually 30 min). By the targets as set now; the rest is within them',
+    "Over target = waits longer than the target of the queue ÷ numbers called; a queue without one has the hall's (usually 30 min). By the targets as set now; the rest is within them",
   'report.formula.walk': 'Walk = from the call to the start, only of numbers done that missed no call',
   'report.formula.service': 'Mean service = Σ service ÷ numbers done, without the time on hold',
   'report.formula.shares': 'Missed, abandoned, priority and booked are ÷ taken; no percentage below {n}',
