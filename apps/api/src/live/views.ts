@@ -319,10 +319,9 @@ function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): 
     (t) => t.call_seq !== null && t.window_id !== null && couldCall(hall, t.window_id, t.why?.queues, seriesId),
   );
   const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId);
-  const moment = momentOf(hall, sitting(snapshot), seriesId, snapshot.as_of);
   return turnsOf(
     waiting.map((t) => ({ ...waitingOf(t), overtaken: called.filter((c) => c.order > t.order).length, ticket: t })),
-    moment,
+    momentOf(hall, sitting(snapshot), seriesId, snapshot.as_of),
     gapOf(hall, seriesId, snapshot),
   ).map(({ ticket, overtaken }) => ({ ...ticket, overtaken }));
 }
