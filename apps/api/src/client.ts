@@ -1970,6 +1970,10 @@ export interface DeskApi {
         readonly problem: 'zone_gone' | 'window_gone' | null;
         /** Which voice speaks there, as the screen said itself within the last minute */
         readonly sound: 'on' | 'pack' | 'own' | 'off' | null;
+        /** Its page, as it was loaded last; not `current`: this service has a newer one since */
+        readonly page: { readonly current: boolean; readonly loadedAt: string } | null;
+        /** When the screen last said what it shows */
+        readonly seenAt: string | null;
         readonly pairedAt: string;
         readonly revokedAt: string | null;
       }[];

@@ -17,6 +17,7 @@ import { configRoutes } from './configuration/routes.ts';
 import { demoCallRoutes } from './demo/calls.ts';
 import { outboxRoutes } from './demo/outbox.ts';
 import { demoPages, entranceRoutes } from './demo/routes.ts';
+import { notedPages, pageVersions } from './devices/pages.ts';
 import { deviceAdminRoutes, pairingRoutes } from './devices/routes.ts';
 import { deskHelpRoutes, hallHelpRoutes } from './help/routes.ts';
 import { knowledgeRoutes } from './hotline/knowledge-routes.ts';
@@ -131,7 +132,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       // before `/staff/:id`
       .route('/', staffImportRoutes(deps, people))
       .route('/', staffAdminRoutes(deps, people))
-      .route('/', deviceAdminRoutes(deps, people))
+      .route('/', deviceAdminRoutes(deps, people, pageVersions(frontEnd('hall'))))
       .route('/', configRoutes(deps, people))
       .route('/', voiceRoutes(deps, people))
       .route('/', caseRoutes({ ...deps, people }))
@@ -190,7 +191,10 @@ export function hallApi(deps: QueueDeps, people: People) {
 function hall(deps: QueueDeps, people: People): ListenerParts {
   return {
     api: hallApi(deps, people),
-    pages: new Hono<Env>().route('/', demoPages(deps)).route('/', spaPages(frontEnd('hall'))),
+    pages: new Hono<Env>()
+      .route('/', demoPages(deps))
+      .route('/', notedPages(deps, people, pageVersions(frontEnd('hall'))))
+      .route('/', spaPages(frontEnd('hall'))),
     authenticate: async (header) => {
       const device = await people.device(header);
       if (!device) return null;

@@ -42,7 +42,7 @@ const appDeletes = [
   'staff_second_factors',
 ];
 /** Tables whose content may be lost in a crash: who writes them says it again. */
-const unlogged = ['screens', 'limits', 'pairings', 'citizen_codes'];
+const unlogged = ['screens', 'device_pages', 'limits', 'pairings', 'citizen_codes'];
 /** What a screen may read, column by column: no person, no clerk. */
 const screenReads: Record<string, string> = {
   realms: 'id, time_zone',

@@ -1,8 +1,13 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { change } from '../db/change.ts';
+import type { Env } from '../http.ts';
 import { verifyLog } from '../log/verify.ts';
+import { testApp } from '../testing-truth.ts';
 import { testHall, type TestHall } from '../testing.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
+import { notedPages } from './pages.ts';
+import { deviceAdminRoutes } from './routes.ts';
 import { codeAlphabet, newCode, normaliseCode } from './tokens.ts';
 
 let t: TestPeople;
@@ -82,6 +87,44 @@ describe('pairing', () => {
     expect((await pair(hall.windows[0])).status).toBe(200);
     await screen.get(`/pairing/${pollToken}`);
     expect((await screen.get('/device')).body).toMatchObject({ kind: 'pad', windowId: hall.windows[0] });
+  });
+
+  test('the list says of each device when it was heard of, and whether its page is the one that is served now', async () => {
+    const { screen, code, pollToken } = await startPairing();
+    const desk = await signedIn(hall.id);
+    await desk.post('/devices/pairings', { code, kind: 'board', hallId: hall.id, name: '看版本的大屏' });
+    await screen.get(`/pairing/${pollToken}`);
+    const served = { version: 'one' };
+    const pages = testApp(t.deps, 'hall', {
+      ready: async () => undefined,
+      api: new Hono<Env>(),
+      pages: new Hono<Env>()
+        .route(
+          '/',
+          notedPages(t.deps, t.people, () => served.version),
+        )
+        .get('*', (c) => c.text('page')),
+    });
+    const admin = new Hono<Env>().route(
+      '/',
+      deviceAdminRoutes(t.deps, t.people, () => served.version),
+    );
+    const asked = browser(testApp(t.deps, 'desk', { ready: async () => undefined, api: admin }));
+    for (const [name, value] of desk.jar) asked.jar.set(name, value);
+    const row = async () => {
+      const { devices } = (await asked.get('/devices')).body as unknown as { devices: { name: string }[] };
+      return devices.find(({ name }) => name === '看版本的大屏');
+    };
+    expect(await row()).toMatchObject({ page: null, seenAt: null });
+    const load = async (path: string, cookie = `ow_device=${screen.jar.get('ow_device')}`) =>
+      (await pages.request(path, { headers: { cookie } })).text();
+    // a stranger's page, or the page of another kind of device, says nothing of this one
+    expect([await load('/board.html'), await load('/kiosk.html'), await load('/board.html', '')]).toEqual(Array(3).fill('page'));
+    expect(await row()).toMatchObject({ page: { current: true } });
+    served.version = 'two';
+    expect(await row()).toMatchObject({ page: { current: false } });
+    await load('/board.html');
+    expect(await row()).toMatchObject({ page: { current: true } });
   });
 
   test('the answer that sets the cookie can be asked for again when it was lost', async () => {

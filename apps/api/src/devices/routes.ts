@@ -13,6 +13,7 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import { done } from '../schemas.ts';
 import { scopeSql } from '../security/scope.ts';
 import type { People } from '../staff/identity.ts';
+import type { PageVersions } from './pages.ts';
 import { codeHash, codeLength, deviceCookie, deviceToken, newCode, newPollToken, normaliseCode, sha256, tokenOf } from './tokens.ts';
 
 const pairingMinutes = 10;
@@ -118,7 +119,7 @@ export function pairingRoutes(deps: Deps, people: People) {
 }
 
 /** For the colleague who stands before the screen, on the desk listener. */
-export function deviceAdminRoutes(deps: Deps, people: People) {
+export function deviceAdminRoutes(deps: Deps, people: People, versions: PageVersions = () => null) {
   return new Hono<Env>()
     .get(
       '/devices',
@@ -144,6 +145,11 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
                 .enum(screenSounds)
                 .nullable()
                 .meta({ description: 'Which voice speaks there, as the screen said itself within the last minute' }),
+              page: z
+                .object({ current: z.boolean(), loadedAt: z.string() })
+                .nullable()
+                .meta({ description: 'Its page, as it was loaded last; not `current`: this service has a newer one since' }),
+              seenAt: z.string().nullable().meta({ description: 'When the screen last said what it shows' }),
               pairedAt: z.string(),
               revokedAt: z.string().nullable(),
             }),
@@ -167,15 +173,24 @@ export function deviceAdminRoutes(deps: Deps, people: People) {
             zone: string | null;
             windowId: string | null;
             sound: ScreenSound | null;
+            version: string | null;
+            loadedAt: string | null;
+            seenAt: string | null;
             pairedAt: string;
             revokedAt: string | null;
           }[]
         >`
-          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.template, d.zone, d.window_id as "windowId", d.paired_at as "pairedAt", d.revoked_at as "revokedAt", s.sound
-          from devices d join halls h on h.id = d.hall_id left join screens s on s.device_id = d.id and s.seen_at > now() - interval '1 minute'
+          select d.id, d.hall_id as "hallId", d.kind, d.name, d.place, d.template, d.zone, d.window_id as "windowId", d.paired_at as "pairedAt", d.revoked_at as "revokedAt",
+            case when s.seen_at > now() - interval '1 minute' then s.sound end as sound, s.seen_at as "seenAt", p.version, p.loaded_at as "loadedAt"
+          from devices d join halls h on h.id = d.hall_id left join screens s on s.device_id = d.id left join device_pages p on p.device_id = d.id
           where ${scopeSql(sql, scope, { hall: sql`d.hall_id`, area: sql`h.area_id` }, today)} order by d.name, d.id`;
         const halls = new Map((await deps.halls.all()).map((hall) => [hall.id, hall]));
-        return c.json({ devices: devices.map((d) => ({ ...d, problem: problemOf(d, halls.get(d.hallId)) })) });
+        const rows = devices.map(({ version, loadedAt, ...d }) => ({
+          ...d,
+          problem: problemOf(d, halls.get(d.hallId)),
+          page: loadedAt === null ? null : { current: version === versions(d.kind), loadedAt },
+        }));
+        return c.json({ devices: rows });
       },
     )
     .post(

@@ -99,7 +99,7 @@ export class BuiltApp {
     const small = compressible.has(kind);
     this.files.set(address, {
       type: types[kind] ?? 'application/octet-stream',
-      etag: createHash('sha256').update(raw).digest('base64url').slice(0, 16),
+      etag: digestOf(raw),
       body: {
         identity: () => raw,
         // what the build did not compress is compressed when somebody first asks for it: all of it at start took 0.7 s
@@ -112,6 +112,14 @@ export class BuiltApp {
       },
     });
   }
+}
+
+const digestOf = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('base64url').slice(0, 16);
+
+/** The version of a built page, or null where it is not built. */
+export function versionOfPage(root: string, page: string): string | null {
+  const path = join(root, page);
+  return existsSync(path) ? digestOf(readFileSync(path)) : null;
 }
 
 function once(make: () => Bytes): () => Bytes {

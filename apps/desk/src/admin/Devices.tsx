@@ -213,6 +213,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
     setAsked(null);
     props.onChanged();
   }
+  const said = (at: string): string => moment(at, new Date().toISOString(), config.timeZone());
   /** Nothing is lost by it, so it is not asked about; the key says that it was done. */
   const [reloading, setReloading] = createSignal<string | null>(null);
   async function reload(row: DeviceRow): Promise<void> {
@@ -249,7 +250,16 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                   </small>
                 </td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
-                <td class="dim">{t('admin.device.since', { day: moment(row.pairedAt, new Date().toISOString(), config.timeZone()) })}</td>
+                <td class="dim">
+                  {t('admin.device.since', { day: said(row.pairedAt) })}
+                  <Show when={row.revokedAt === null}>
+                    {' · '}
+                    {row.seenAt ? t('admin.device.seen', { at: said(row.seenAt) }) : t('admin.device.unseen')}
+                    <Show when={row.page?.current === false && row.page}>
+                      {(page) => <Chip state="warn">{t('admin.device.old', { at: said(page().loadedAt) })}</Chip>}
+                    </Show>
+                  </Show>
+                </td>
                 <td class={shared['r']}>
                   <Show when={row.revokedAt === null} fallback={<Chip state="outline">{t('admin.device.revoked')}</Chip>}>
                     <Show when={row.kind === 'board'}>

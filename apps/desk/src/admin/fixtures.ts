@@ -186,6 +186,8 @@ const hallBoard = {
   windowId: null,
   problem: null,
   sound: 'on',
+  page: { current: true, loadedAt: '2026-11-23T19:00:00.000Z' },
+  seenAt: '2026-11-24T02:30:00.000Z',
   pairedAt: '2026-11-20T01:00:00.000Z',
   revokedAt: null,
 } as const;
@@ -200,6 +202,7 @@ export const deviceFixture: readonly DeviceRow[] = [
     hallId: 'hall-1',
     kind: 'kiosk',
     name: '1 号取号机',
+    page: { current: false, loadedAt: '2026-11-22T23:10:00.000Z' },
     place: '一楼东门内',
     sound: 'off',
     pairedAt: '2026-11-20T01:10:00.000Z',

@@ -372,6 +372,13 @@ export const ticketNotices = pgTable('ticket_notices', {
   createdAt: instant('created_at').notNull(),
 });
 
+/** Which version of its page each device loaded last, and when. Unlogged (see roles.ts): by the next night it has loaded it anew. */
+export const devicePages = pgTable('device_pages', {
+  deviceId: uuid('device_id').primaryKey(),
+  version: text('version').notNull(),
+  loadedAt: instant('loaded_at').notNull(),
+});
+
 /** What each screen shows and spoke, as it said itself. Unlogged (see roles.ts): after a crash the screens say it again. */
 export const screens = pgTable('screens', {
   deviceId: uuid('device_id').primaryKey(),
