@@ -152,6 +152,11 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
       expect: byHall('window.operate'),
       empty: true,
     },
+    'GET /api/halls/:hallId/tickets/:ticketId/cases': {
+      known: true,
+      ask: (place) => ({ path: `/halls/${id(halls, place)}/tickets/${place ? w.persons[place].ticketId : nobody}/cases` }),
+      expect: byHall('window.operate'),
+    },
     'POST /api/halls/:hallId/manage': {
       ...hall('/manage', { action: 'clear' }),
       harmless: (place) => ({ path: `/halls/${halls[place]}/manage`, body: { action: 'rejoin', ticketId: w.persons[place].ticketId } }),

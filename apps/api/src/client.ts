@@ -33,6 +33,10 @@ export type EventType =
   | 'ticket.rejoined'
   | 'ticket.let_pass'
   | 'ticket.prioritised'
+  | 'ticket.item_added'
+  | 'ticket.item_removed'
+  | 'ticket.item_marked'
+  | 'ticket.case_named'
   | 'ticket.marked_inaccurate'
   | 'ticket.held'
   | 'ticket.resumed'
@@ -285,6 +289,7 @@ export type HallStaffView = {
     readonly overtakeMinutes: number;
     readonly passPlaces: number;
     readonly passMax: number;
+    readonly itemsMax: number;
     readonly warnPerWindow: number;
     readonly targetMinutes: number;
     readonly ordinaryPerPriority: number;
@@ -403,6 +408,8 @@ export type PublicSeries = {
   /** Its numbers are gone, of the day or of this part of it; next = HH:MM when there are some again today */
   readonly full: { readonly max: number; readonly next: string | null } | null;
   readonly bookable: boolean;
+  /** Who comes to collect takes a number of this queue */
+  readonly results: boolean;
 };
 
 export type Ratable = {
@@ -638,6 +645,7 @@ export type StaffTicket = {
   readonly number: string;
   readonly seriesId: string;
   readonly itemName: string | null;
+  readonly items: readonly TicketItem[];
   readonly priority: PriorityReason | null;
   readonly state: TicketState;
   readonly order: number;
@@ -700,6 +708,8 @@ export type StaffWindow = {
 
 export type TicketBrief = { readonly id: string; readonly number: string; readonly state: TicketState; readonly seriesId: string };
 
+export type TicketItem = { readonly id: string; readonly name: string; readonly mark: 'open' | 'done' | 'not_today' };
+
 export type TicketState = 'WAITING' | 'CALLED' | 'SERVING' | 'HELD' | 'DONE' | 'MISSED' | 'CANCELLED' | 'ABANDONED';
 
 export type TicketView = {
@@ -711,6 +721,8 @@ export type TicketView = {
   readonly series: { readonly prefix: string; readonly name: Name; readonly place: Name | null };
   readonly number: string;
   readonly itemName: string | null;
+  /** All matters of the number */
+  readonly itemNames: readonly string[];
   readonly state: TicketState;
   readonly priority: boolean;
   readonly ahead: number | null;
@@ -798,6 +810,8 @@ export interface PortalApi {
         readonly seriesId: string;
         readonly seriesName: Name;
         readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
         readonly place: Name | null;
         readonly ahead: number;
         readonly waitMinutes: number | null;
@@ -1115,6 +1129,10 @@ export interface PortalApi {
           | 'ticket.rejoined'
           | 'ticket.let_pass'
           | 'ticket.prioritised'
+          | 'ticket.item_added'
+          | 'ticket.item_removed'
+          | 'ticket.item_marked'
+          | 'ticket.case_named'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -1290,6 +1308,15 @@ export interface PortalApi {
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
       }[];
+      /** Whenever somebody took a number for it, the first time first */
+      readonly visits: readonly {
+        readonly number: string;
+        readonly state: TicketState;
+        readonly at: string;
+        readonly hall: string;
+        readonly window: string | null;
+        readonly aim: 'first' | 'collect' | 'supplement' | 'other';
+      }[];
       /** It lies in the archive: it is only read, and kept until then (null: for ever) */
       readonly archived: {
         readonly at: string;
@@ -1400,6 +1427,8 @@ export interface PortalApi {
         readonly seriesId: string;
         readonly seriesName: Name;
         readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
         readonly place: Name | null;
         readonly ahead: number;
         readonly waitMinutes: number | null;
@@ -1671,7 +1700,10 @@ export interface DeskApi {
           readonly ticketId: string;
           readonly toSeriesId: string;
           readonly toWindowId?: string | null | undefined;
-        };
+        }
+      | { readonly action: 'add_item' | 'remove_item'; readonly ticketId: string; readonly itemId: string }
+      | { readonly action: 'mark_item'; readonly ticketId: string; readonly itemId: string; readonly mark: 'open' | 'done' | 'not_today' }
+      | { readonly action: 'name_case'; readonly ticketId: string; readonly code: string };
     readonly answer: { readonly ticket: TicketBrief | null };
   };
   /** The manager's keys: abandon, cancel, return, rejoin a ticket; halt and resume the giving of numbers; other queues for a window, today; clear who waits, or the hall */
@@ -1688,17 +1720,20 @@ export interface DeskApi {
       | { readonly action: 'halt'; readonly reason: 'crowded' | 'power' | 'network' | 'safety' | 'other'; readonly minutes: number | null };
     readonly answer: { readonly ticket: TicketBrief | null } | { readonly abandoned: number };
   };
-  /** The guide's keys: take a number for somebody, send a waiting one to another queue, set priority, cancel, rejoin, let pass */
+  /** The guide's keys: take a number for somebody, send a waiting one to another queue, set priority, add and take off matters, cancel, rejoin, let pass */
   'POST /api/halls/:hallId/guide': {
     readonly param: { readonly hallId: string };
     readonly json:
       | { readonly action: 'cancel' | 'rejoin' | 'let_pass'; readonly ticketId: string }
       | { readonly action: 'reroute'; readonly ticketId: string; readonly toSeriesId: string }
       | { readonly action: 'prioritise'; readonly ticketId: string; readonly priority: PriorityReason | null }
+      | { readonly action: 'add_item' | 'remove_item'; readonly ticketId: string; readonly itemId: string }
       | {
           readonly action: 'take';
           readonly seriesId: string;
           readonly itemId?: string | null | undefined;
+          /** Several matters in their order, instead of `itemId` */
+          readonly itemIds?: readonly string[] | undefined;
           readonly priority?: PriorityReason | null | undefined;
         };
     readonly answer:
@@ -1709,6 +1744,8 @@ export interface DeskApi {
             readonly seriesId: string;
             readonly seriesName: Name;
             readonly itemName: string | null;
+            /** All matters; the first of them is `itemName` */
+            readonly itemNames: readonly string[];
             readonly place: Name | null;
             readonly ahead: number;
             readonly waitMinutes: number | null;
@@ -1716,6 +1753,37 @@ export interface DeskApi {
             readonly url: string;
           };
         };
+  };
+  /** Cases that were begun from a number, and those for which somebody came again; only such as one may see */
+  'GET /api/halls/:hallId/tickets/:ticketId/cases': {
+    readonly param: { readonly hallId: string; readonly ticketId: string };
+    readonly answer: {
+      readonly cases: readonly {
+        readonly id: string;
+        readonly itemId: string;
+        readonly item: string;
+        readonly ref: string;
+        readonly caseNo: string | null;
+        readonly status:
+          | 'DRAFT'
+          | 'SUBMITTED'
+          | 'RECEIVED'
+          | 'SUPPLEMENT'
+          | 'ACCEPTED'
+          | 'IN_REVIEW'
+          | 'STOPPED'
+          | 'DECIDED'
+          | 'PRODUCING'
+          | 'READY'
+          | 'CONCLUDED'
+          | 'NOT_ACCEPTED'
+          | 'RETURNED'
+          | 'WITHDRAWN'
+          | 'TERMINATED';
+        /** begun = from this number; else what somebody came again for */
+        readonly aim: 'collect' | 'supplement' | 'other' | 'begun';
+      }[];
+    };
   };
   /** Say that one comes, take that back, or that it is done; the first who answers goes */
   'POST /api/halls/:hallId/help': {
@@ -2056,6 +2124,7 @@ export interface DeskApi {
           readonly overtakeMinutes?: number;
           readonly passPlaces?: number;
           readonly passMax?: number;
+          readonly itemsMax?: number;
           readonly warnPerWindow?: number;
           readonly targetMinutes?: number;
           readonly ordinaryPerPriority?: number;
@@ -2097,6 +2166,7 @@ export interface DeskApi {
         readonly bookingBreakFromMinutes: number | null;
         readonly bookingBreakToMinutes: number | null;
         readonly departmentIds: readonly string[];
+        readonly results: boolean;
         readonly sort: number;
         readonly active: boolean;
       }[];
@@ -2249,6 +2319,7 @@ export interface DeskApi {
                 readonly overtakeMinutes?: number;
                 readonly passPlaces?: number;
                 readonly passMax?: number;
+                readonly itemsMax?: number;
                 readonly warnPerWindow?: number;
                 readonly targetMinutes?: number;
                 readonly ordinaryPerPriority?: number;
@@ -2284,6 +2355,7 @@ export interface DeskApi {
                 readonly overtakeMinutes?: number;
                 readonly passPlaces?: number;
                 readonly passMax?: number;
+                readonly itemsMax?: number;
                 readonly warnPerWindow?: number;
                 readonly targetMinutes?: number;
                 readonly ordinaryPerPriority?: number;
@@ -2365,6 +2437,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2406,6 +2479,7 @@ export interface DeskApi {
             readonly bookingBreakFromMinutes: number | null;
             readonly bookingBreakToMinutes: number | null;
             readonly departmentIds: readonly string[];
+            readonly results: boolean;
             readonly sort: number;
             readonly active: boolean;
           }
@@ -2573,6 +2647,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2608,6 +2683,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2731,6 +2807,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2766,6 +2843,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2827,6 +2905,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2862,6 +2941,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2964,6 +3044,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -2999,6 +3080,7 @@ export interface DeskApi {
               readonly overtakeMinutes?: number;
               readonly passPlaces?: number;
               readonly passMax?: number;
+              readonly itemsMax?: number;
               readonly warnPerWindow?: number;
               readonly targetMinutes?: number;
               readonly ordinaryPerPriority?: number;
@@ -3368,6 +3450,10 @@ export interface DeskApi {
           | 'ticket.rejoined'
           | 'ticket.let_pass'
           | 'ticket.prioritised'
+          | 'ticket.item_added'
+          | 'ticket.item_removed'
+          | 'ticket.item_marked'
+          | 'ticket.case_named'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -3542,6 +3628,15 @@ export interface DeskApi {
         readonly by: string | null;
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
+      }[];
+      /** Whenever somebody took a number for it, the first time first */
+      readonly visits: readonly {
+        readonly number: string;
+        readonly state: TicketState;
+        readonly at: string;
+        readonly hall: string;
+        readonly window: string | null;
+        readonly aim: 'first' | 'collect' | 'supplement' | 'other';
       }[];
       /** It lies in the archive: it is only read, and kept until then (null: for ever) */
       readonly archived: {
@@ -4144,6 +4239,10 @@ export interface DeskApi {
           | 'ticket.rejoined'
           | 'ticket.let_pass'
           | 'ticket.prioritised'
+          | 'ticket.item_added'
+          | 'ticket.item_removed'
+          | 'ticket.item_marked'
+          | 'ticket.case_named'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -4318,6 +4417,15 @@ export interface DeskApi {
         readonly by: string | null;
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
+      }[];
+      /** Whenever somebody took a number for it, the first time first */
+      readonly visits: readonly {
+        readonly number: string;
+        readonly state: TicketState;
+        readonly at: string;
+        readonly hall: string;
+        readonly window: string | null;
+        readonly aim: 'first' | 'collect' | 'supplement' | 'other';
       }[];
       /** It lies in the archive: it is only read, and kept until then (null: for ever) */
       readonly archived: {
@@ -4765,6 +4873,10 @@ export interface DeskApi {
           | 'ticket.rejoined'
           | 'ticket.let_pass'
           | 'ticket.prioritised'
+          | 'ticket.item_added'
+          | 'ticket.item_removed'
+          | 'ticket.item_marked'
+          | 'ticket.case_named'
           | 'ticket.marked_inaccurate'
           | 'ticket.held'
           | 'ticket.resumed'
@@ -5400,6 +5512,8 @@ export interface HallApi {
     readonly json: {
       readonly seriesId: string;
       readonly itemId?: string | null | undefined;
+      /** Several matters in their order, instead of `itemId` */
+      readonly itemIds?: readonly string[] | undefined;
       readonly priority?: PriorityReason | null | undefined;
     };
     readonly answer: {
@@ -5408,6 +5522,8 @@ export interface HallApi {
         readonly seriesId: string;
         readonly seriesName: Name;
         readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
         readonly place: Name | null;
         readonly ahead: number;
         readonly waitMinutes: number | null;
@@ -5425,6 +5541,8 @@ export interface HallApi {
         readonly seriesId: string;
         readonly seriesName: Name;
         readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
         readonly place: Name | null;
         readonly ahead: number;
         readonly waitMinutes: number | null;
@@ -5442,6 +5560,25 @@ export interface HallApi {
       readonly reloadAt: string | null;
     };
   };
+  /** Take a number for a case of before: to collect its result, to bring what was missing */
+  'POST /api/tickets/case': {
+    readonly json: { readonly code: string; readonly priority?: PriorityReason | null | undefined };
+    readonly answer: {
+      readonly ticket: {
+        readonly number: string;
+        readonly seriesId: string;
+        readonly seriesName: Name;
+        readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
+        readonly place: Name | null;
+        readonly ahead: number;
+        readonly waitMinutes: number | null;
+        readonly takenAt: string;
+        readonly url: string;
+      };
+    };
+  };
   /** Ask a person to come to this kiosk, or say that nobody is needed any more */
   'POST /api/help': {
     readonly json: { readonly action: 'ask' | 'withdraw' };
@@ -5456,6 +5593,8 @@ export interface HallApi {
         readonly seriesId: string;
         readonly seriesName: Name;
         readonly itemName: string | null;
+        /** All matters; the first of them is `itemName` */
+        readonly itemNames: readonly string[];
         readonly place: Name | null;
         readonly ahead: number;
         readonly waitMinutes: number | null;

@@ -46,6 +46,7 @@ import { guideRoutes } from './tickets/guide.ts';
 import { moveRoutes } from './tickets/move-routes.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, placeOfLink, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
+import { deskVisitRoutes, hallVisitRoutes } from './tickets/visit-routes.ts';
 
 export interface ListenerParts {
   readonly api: Hono<Env>;
@@ -123,6 +124,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', staffRoutes(deps, people))
       .route('/', deskQueueRoutes(deps))
       .route('/', guideRoutes(deps))
+      .route('/', deskVisitRoutes({ ...deps, people }))
       .route('/', deskHelpRoutes(deps))
       .route('/', deskBookingRoutes(deps))
       .route('/', deskRatingRoutes(deps))
@@ -180,6 +182,7 @@ export function hallApi(deps: QueueDeps, people: People) {
   return new Hono<Env>()
     .route('/', pairingRoutes(deps, people))
     .route('/', hallQueueRoutes(deps))
+    .route('/', hallVisitRoutes(deps))
     .route('/', hallHelpRoutes(deps))
     .route('/', hallBookingRoutes(deps))
     .route('/', hallRatingRoutes(deps))

@@ -26,6 +26,7 @@ import { guideRoutes } from './tickets/guide.ts';
 import { moveRoutes } from './tickets/move-routes.ts';
 import { noticeRoutes } from './tickets/notice-routes.ts';
 import { deskQueueRoutes, hallQueueRoutes, portalTicketRoutes, type QueueDeps } from './tickets/routes.ts';
+import { hallVisitRoutes } from './tickets/visit-routes.ts';
 
 const testPassword = (role: LoginRole): string => `test-${role}`;
 
@@ -101,7 +102,10 @@ export async function testDeps(options: { now?: () => number; adminUrl?: string;
       ready,
       api: new Hono().route('/', deskQueueRoutes(deps)).route('/', guideRoutes(deps)).route('/', deskHelpRoutes(deps)) as never,
     }),
-    hall: testApp(deps, 'hall', { ready, api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallHelpRoutes(deps)) as never }),
+    hall: testApp(deps, 'hall', {
+      ready,
+      api: new Hono().route('/', hallQueueRoutes(deps)).route('/', hallVisitRoutes(deps)).route('/', hallHelpRoutes(deps)) as never,
+    }),
     portal: testApp(deps, 'portal', {
       ready,
       api: new Hono().route('/', portalTicketRoutes(deps)).route('/', noticeRoutes(deps)).route('/', moveRoutes(deps)) as never,

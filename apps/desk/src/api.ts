@@ -15,6 +15,7 @@ export type Replay = DeskApi['GET /api/halls/:hallId/replay']['answer'];
 export type RevealedPerson = DeskApi['POST /api/persons/:id/reveal']['answer'];
 export type WindowAction = DeskApi['POST /api/windows/:windowId/actions']['json'];
 export type SessionAction = DeskApi['POST /api/windows/:windowId/session']['json'];
+export type TicketCase = DeskApi['GET /api/halls/:hallId/tickets/:ticketId/cases']['answer']['cases'][number];
 export type HelpAction = DeskApi['POST /api/halls/:hallId/help']['json']['action'];
 export type GuideAction = DeskApi['POST /api/halls/:hallId/guide']['json'];
 export type ManageAction = DeskApi['POST /api/halls/:hallId/manage']['json'];
@@ -36,6 +37,12 @@ export const confirmSecondFactor = (code: string) => call('POST /api/second-fact
 export const revealPerson = (id: string, purpose: Purpose) => call('POST /api/persons/:id/reveal', { param: { id }, json: { purpose } });
 export const sendWindowAction = (windowId: string, json: WindowAction, key: string) =>
   call('POST /api/windows/:windowId/actions', { param: { windowId }, json, key });
+/** Of `hall ticket`, as one key of what is asked for. */
+export const loadCasesOf = async (place: string): Promise<readonly TicketCase[]> => {
+  const [hallId = '', ticketId = ''] = place.split(' ');
+  const { cases } = await call('GET /api/halls/:hallId/tickets/:ticketId/cases', { param: { hallId, ticketId } });
+  return cases;
+};
 export const sendWindowSession = (windowId: string, json: SessionAction, key: string) =>
   call('POST /api/windows/:windowId/session', { param: { windowId }, json, key });
 export const sendManage = (hallId: string, json: ManageAction, key: string) =>

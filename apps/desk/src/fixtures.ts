@@ -1,7 +1,7 @@
 import { defaultPolicy, ORDER_STEP, ticketNumber } from '@one-window/domain/tickets';
 import { addMs, type Instant } from '@one-window/domain/time';
 import type { HallStaffView, PublicSeries, ScreenState, StaffHelp, StaffTicket, StaffWindow } from '@one-window/domain/views';
-import type { Me } from './api.ts';
+import type { Me, TicketCase } from './api.ts';
 
 /** A hall in mid-morning for tests and screenshots. Names are invented; nothing of this is in a production bundle. */
 export const fixtureNow: Instant = '2026-11-24T02:42:30.000Z';
@@ -23,6 +23,7 @@ function series(prefix: string, zh: string, en: string, waiting: number): Public
     issuing: true,
     full: null,
     bookable: false,
+    results: false,
   };
 }
 
@@ -35,11 +36,13 @@ const items: Readonly<Record<string, readonly string[]>> = {
 /** One ticket; `order` follows the sequence unless told otherwise. */
 export function ticket(prefix: string, seq: number, patch: Partial<StaffTicket> = {}): StaffTicket {
   const names = items[prefix] ?? [];
+  const itemName = patch.itemName === undefined ? (names[seq % names.length] ?? null) : patch.itemName;
   return {
     id: `ticket-${prefix}${seq}`,
     number: ticketNumber(prefix, seq),
     seriesId: `series-${prefix}`,
-    itemName: names[seq % names.length] ?? null,
+    itemName,
+    items: itemName === null ? [] : [{ id: `item-${prefix}${seq}`, name: itemName, mark: 'open' }],
     priority: null,
     state: 'WAITING',
     order: seq * ORDER_STEP,
@@ -243,6 +246,31 @@ export function calledTicket(patch: Partial<StaffTicket> = {}): StaffTicket {
     ...patch,
   });
 }
+
+/** Four matters of one visit: one begun, one done, the next, and one for another day. */
+const visitItems: StaffTicket['items'] = [
+  { id: 'item-1', name: '食品经营许可（新办）', mark: 'open' },
+  { id: 'item-2', name: '公共场所卫生许可', mark: 'done' },
+  { id: 'item-3', name: '户外广告设施设置审批', mark: 'open' },
+  { id: 'item-4', name: '𠮷野家餐饮管理有限公司广安分公司食品经营许可证延续及经营场所地址变更事项合并办理', mark: 'not_today' },
+];
+
+/** What came of A0086 so far, and for which case of before it came. */
+export const visitCases: readonly TicketCase[] = [
+  {
+    id: 'case-9',
+    itemId: 'item-9',
+    item: '营业执照变更',
+    ref: 'K7M2P9QX',
+    caseNo: '51160220261112000031',
+    status: 'READY',
+    aim: 'collect',
+  },
+  { id: 'case-1', itemId: 'item-1', item: '食品经营许可（新办）', ref: 'B3N8T4WZ', caseNo: null, status: 'DRAFT', aim: 'begun' },
+];
+
+/** A0086 at the window for six minutes, with several matters. */
+export const visitTicket = (): StaffTicket => servingTicket({ items: visitItems });
 
 /** A0086 at the window for six minutes. */
 export function servingTicket(patch: Partial<StaffTicket> = {}): StaffTicket {

@@ -18,6 +18,7 @@ import { emptyReport, hugeReport, ratingReport, saidFixture } from './ratings/fi
 import type { Entrance, Me } from './api.ts';
 import { foundFixture, guideFixture } from './cases/fixtures.ts';
 import { caseScreens } from './cases/screens.ts';
+import { visitApi, windowScreens } from './window/screens.ts';
 import { licenceScreens } from './licences/screens.ts';
 import { hotlineScreens } from './hotline/screens.ts';
 import { placesFixture } from './log/fixtures.ts';
@@ -41,6 +42,7 @@ export type Route =
   | 'sign-in'
   | 'windows'
   | 'window'
+  | 'window visit'
   | 'cases'
   | 'case'
   | 'intake'
@@ -93,7 +95,10 @@ const entrance: Entrance = {
 
 const signedIn =
   (live: NonNullable<Fixture['live']>['hall.staff']): (() => Fixture<DeskApi>) =>
-  () => ({ api: { 'GET /api/me': me }, live: live ? { 'hall.staff': live } : {} });
+  () => ({
+    api: { 'GET /api/me': me, ...visitApi },
+    live: live ? { 'hall.staff': live } : {},
+  });
 const shows = (view: HallStaffView): (() => Fixture<DeskApi>) => signedIn({ view });
 const signedOut =
   (api: Answers<DeskApi>): (() => Fixture<DeskApi>) =>
@@ -135,6 +140,7 @@ const slipFixture = {
   seriesId: 'series-A',
   seriesName: { zh: '个人综合', en: 'Personal' },
   itemName: null,
+  itemNames: [],
   place: null,
   ahead: 5,
   waitMinutes: 20,
@@ -240,16 +246,7 @@ export const screens = defineScreens<Route, DeskApi>({
       stale: signedIn({ view: staffView({}, [calledTicket()]), ageMs: 192_000 }),
     },
   },
-  window: {
-    path: '/window/hall-1/window-5',
-    states: {
-      ...live,
-      empty: shows(nobody),
-      busy: shows(staffView({ help: [helpAsked()] }, [calledTicket()])),
-      huge: shows({ ...hugeView(), help: manyCalls() }),
-      stale: signedIn({ view: staffView({}, [servingTicket()]), ageMs: 192_000 }),
-    },
-  },
+  ...windowScreens(signedIn, live, nobody),
   ...caseScreens(asClerk, asAuditor),
   ...licenceScreens(asClerk, asAuditor),
   ...hotlineScreens(operator, asAuditor),

@@ -28,6 +28,7 @@ function series(
     issuing: true,
     full: null,
     bookable: false,
+    results: false,
     ...more,
   };
 }
@@ -77,7 +78,7 @@ export const busyHall: HallPublicView = {
     },
     none: null,
   },
-  policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
+  policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2, itemsMax: 5 },
   calls: [
     call(86, 'A0086', '5', east, 75, { calls: 2, state: 'CALLED' }),
     call(85, 'B0031', '9', west, 140),
@@ -103,6 +104,7 @@ export const busyHall: HallPublicView = {
       issuing: false,
       full: { max: 60, next: '14:00' },
       bookable: true,
+      results: false,
     }),
     series('F', '公安户籍', 'Police', ['落户、迁移、护照', 'Passport, move'], 11, 26),
     series('G', '出件领证', 'Collect', ['凭取件码领结果', 'With your code'], 0, 0),

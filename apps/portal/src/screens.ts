@@ -30,6 +30,7 @@ const open = {
   issuing: true,
   full: null,
   bookable: false,
+  results: false,
 };
 const series = [
   { ...open, id: 's1', name: { zh: '个人综合', en: 'Personal services' } },
@@ -162,7 +163,7 @@ function oneState(state: keyof typeof ticketsByState): ScreenEntry<PortalApi> {
       loading: drawn,
       error: drawn,
       denied: drawn,
-      huge: live({ ...ticketsByState[state], itemName: long.repeat(4) }),
+      huge: live({ ...ticketsByState[state], itemNames: [long.repeat(4), long] }),
       stale: live(ticketsByState[state], { ageMs: 192_000 }),
     },
   };
@@ -268,7 +269,7 @@ export const screens = defineScreens<Route, PortalApi>({
       huge: live({
         ...waitingTicket,
         number: 'AB123456',
-        itemName: long.repeat(20),
+        itemNames: [long.repeat(20)],
         ahead: 480,
         aheadPriority: 31,
         waitMinutes: 610,

@@ -12,6 +12,7 @@ export const policyFields = {
   overtakeMinutes: { min: 0, max: 480 },
   passPlaces: { min: 1, max: 20 },
   passMax: { min: 0, max: 10 },
+  itemsMax: { min: 1, max: 9 },
   warnPerWindow: { min: 1, max: 200 },
   targetMinutes: { min: 1, max: 240 },
   ordinaryPerPriority: { min: 0, max: 20 },

@@ -41,6 +41,7 @@ const queue = (id: string, prefix: string, hallId = 'h1') => ({
   bookingBreakFromMinutes: null,
   bookingBreakToMinutes: null,
   departmentIds: [],
+  results: false,
   sort: 0,
   active: true,
 });

@@ -141,6 +141,7 @@ export const configEntities = {
       bookingBreakFromMinutes: timeOfDay,
       bookingBreakToMinutes: timeOfDay,
       departmentIds: { kind: 'refs', to: 'departments' },
+      results: { kind: 'flag', default: false, required: true },
       sort,
       active,
     },

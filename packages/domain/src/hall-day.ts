@@ -4,6 +4,7 @@ import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
 import { applySignature, withoutSigning, type SignatureBodies, type SignatureRequests } from './signatures.ts';
 import type { WindowSkills } from './skills.ts';
+import { carriedAfter, itemsTaken, type TicketCase, type TicketItemBodies } from './ticket-items.ts';
 import { classOf } from './turns.ts';
 import { msBetween, type DateText, type Instant } from './time.ts';
 import {
@@ -57,7 +58,7 @@ export interface HallDay {
   readonly clearedAt: Instant | null;
 }
 
-interface Bodies extends SignatureBodies {
+interface Bodies extends SignatureBodies, TicketItemBodies {
   'hall_day.opened': { hallId: string; businessDate: DateText };
   'hall_day.cleared': { abandoned: number };
   'hall_day.halted': Halt;
@@ -78,6 +79,9 @@ interface Bodies extends SignatureBodies {
     order: number;
     priority: PriorityReason | null;
     itemId: string | null;
+    /** All matters, since a number can be for several. */
+    items?: readonly string[];
+    cases?: readonly TicketCase[];
     personId: string | null;
     bookedAt?: Instant | null;
     /** The number in another hall that was given up for this one. */
@@ -300,6 +304,11 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
       return { ...back(ticket), returned: event.body.favoured ?? false, heldUntil: null };
     case 'ticket.transferred':
       return { ...back(ticket), seriesId: event.body.toSeriesId, forWindowId: event.body.toWindowId ?? null };
+    case 'ticket.item_added':
+    case 'ticket.item_removed':
+    case 'ticket.item_marked':
+    case 'ticket.case_named':
+      return { ...ticket, ...carriedAfter(ticket, event) };
     case 'ticket.marked_inaccurate':
       return { ...ticket, inaccurate: true };
     case 'ticket.notice_asked':
@@ -324,6 +333,8 @@ function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext)
     id,
     hallDayId: at.streamId,
     ...body,
+    items: itemsTaken(body),
+    cases: body.cases ?? [],
     bookedAt: body.bookedAt ?? null,
     movedFrom: body.movedFrom ?? null,
     movedTo: null,

@@ -1,6 +1,7 @@
 import { defaultBookingRules, type BookingRules } from './booking-rules.ts';
 import { DomainError } from './errors.ts';
 import type { NoticeState } from './notices.ts';
+import type { TicketCase, TicketItem } from './ticket-items.ts';
 import { addMs, localTime, msBetween, type Instant } from './time.ts';
 import type { TurnReason, TurnRule, Waiting } from './turns.ts';
 
@@ -43,6 +44,10 @@ export const ticketActions = [
   'move',
   'abandon',
   'mark_inaccurate',
+  'add_item',
+  'remove_item',
+  'mark_item',
+  'name_case',
   'undo',
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
@@ -76,6 +81,11 @@ export const ticketMachine = {
   abandon: { from: ['WAITING', 'CALLED', 'HELD'], to: 'ABANDONED', roles: ['manager', 'system'] },
   // a forgotten press falsifies the figures: the times stay as they are and no longer count
   mark_inaccurate: { from: ['CALLED', 'SERVING', 'HELD', 'DONE', 'MISSED'], to: 'SAME', roles: ['clerk', 'manager', 'system'] },
+  // what somebody came for: named in the hall or at the window, ticked off at the window
+  add_item: { from: ['WAITING', 'CALLED', 'SERVING', 'HELD'], to: 'SAME', roles: ['clerk', 'guide', 'manager'] },
+  remove_item: { from: ['WAITING', 'CALLED', 'SERVING', 'HELD'], to: 'SAME', roles: ['clerk', 'guide', 'manager'] },
+  mark_item: { from: ['CALLED', 'SERVING'], to: 'SAME', roles: ['clerk'] },
+  name_case: { from: ['CALLED', 'SERVING'], to: 'SAME', roles: ['clerk'] },
   undo: { from: ['CALLED', 'SERVING', 'DONE', 'MISSED', 'HELD'], to: 'BEFORE', roles: ['clerk'] },
 } as const satisfies Record<TicketAction, Edge>;
 
@@ -111,7 +121,11 @@ export interface Ticket {
   /** Where somebody came from another hall or went to one: the number there. */
   readonly movedFrom: string | null;
   readonly movedTo: string | null;
+  /** The first matter with which it was taken; reports count by it. */
   readonly itemId: string | null;
+  readonly items: readonly TicketItem[];
+  /** Cases of before for which somebody came again. */
+  readonly cases: readonly TicketCase[];
   readonly personId: string | null;
   readonly state: TicketState;
   readonly windowId: string | null;
@@ -179,6 +193,8 @@ export interface QueuePolicy extends BookingRules {
   /** How many a citizen who is not ready lets pass, and how often. */
   readonly passPlaces: number;
   readonly passMax: number;
+  /** With so many matters one number can be taken. */
+  readonly itemsMax: number;
   /** More people than this for each open window of a queue are too many: the manager is told to open another. */
   readonly warnPerWindow: number;
   /** Who waits longer than this waits too long. */
@@ -204,6 +220,7 @@ export const defaultPolicy: QueuePolicy = {
   overtakeMinutes: 30,
   passPlaces: 3,
   passMax: 2,
+  itemsMax: 5,
   warnPerWindow: 10,
   targetMinutes: 30,
   ordinaryPerPriority: 2,

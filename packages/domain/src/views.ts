@@ -7,6 +7,7 @@ import type { Role } from './permissions.ts';
 import type { WindowSkills } from './skills.ts';
 import type { SignatureState } from './signatures.ts';
 import type { QueueTargets } from './targets.ts';
+import type { ItemMark } from './ticket-items.ts';
 import type { CallReason, PriorityReason, QueuePolicy, TicketState } from './tickets.ts';
 import type { DateText, Instant } from './time.ts';
 import type { HallVoice } from './voice.ts';
@@ -59,6 +60,8 @@ export interface PublicSeries {
   /** Its numbers are gone: of the day, or of this part of it; `next` = `14:00` when there are some again today. */
   readonly full: { readonly max: number; readonly next: string | null } | null;
   readonly bookable: boolean;
+  /** Who comes to collect takes a number of this queue. */
+  readonly results: boolean;
 }
 
 export interface PublicCall {
@@ -114,7 +117,7 @@ export interface HallPublicView extends Versioned {
   readonly hall: PublicHall;
   readonly businessDate: DateText;
   readonly opening: HallOpening;
-  readonly policy: ToldRule & Pick<QueuePolicy, 'rejoinMinutes' | 'recallMax'>;
+  readonly policy: ToldRule & Pick<QueuePolicy, 'rejoinMinutes' | 'recallMax' | 'itemsMax'>;
   /** Newest first: the last 12, and however old those whose number is called to a window or sits there now. */
   readonly calls: readonly PublicCall[];
   readonly series: readonly PublicSeries[];
@@ -130,6 +133,8 @@ export interface StaffTicket {
   readonly number: string;
   readonly seriesId: string;
   readonly itemName: string | null;
+  /** All matters in the order in which they were named; the first of them is `itemName`. */
+  readonly items: readonly { readonly id: string; readonly name: string; readonly mark: ItemMark }[];
   readonly priority: PriorityReason | null;
   readonly state: TicketState;
   readonly order: number;
@@ -264,6 +269,7 @@ export interface TicketView extends Versioned {
   readonly series: Pick<PublicSeries, 'prefix' | 'name' | 'place'>;
   readonly number: string;
   readonly itemName: string | null;
+  readonly itemNames: readonly string[];
   readonly state: TicketState;
   readonly priority: boolean;
   /** Waiting people who will be called before, by the hall's rule; null unless WAITING. */

@@ -76,7 +76,15 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
     opening: { plan: null, none: null },
     help: [],
     voice: null,
-    policy: { rule: 'accumulating', priorityRate: 200, ordinaryPerPriority: 2, overtakeMax: 6, rejoinMinutes: 30, recallMax: 2 },
+    policy: {
+      rule: 'accumulating',
+      priorityRate: 200,
+      ordinaryPerPriority: 2,
+      overtakeMax: 6,
+      rejoinMinutes: 30,
+      recallMax: 2,
+      itemsMax: 5,
+    },
     calls: [],
     windows: [],
     series: [
@@ -92,6 +100,7 @@ export function publicView(asOf: string, waiting: number, epoch = 'e1'): HallPub
         issuing: true,
         full: null,
         bookable: false,
+        results: false,
       },
     ],
   };

@@ -9,7 +9,8 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import { messageText } from '../messages/words.ts';
 import { personGiven } from '../people/persons.ts';
 import { limiter } from '../security/limiter.ts';
-import { deviceRate, nameOfItem, requireDevice, requireHall, requireStaff, slipOf, type QueueDeps } from '../tickets/routes.ts';
+import { namesOfItems } from '../tickets/items.ts';
+import { deviceRate, requireDevice, requireHall, requireStaff, slipOf, type QueueDeps } from '../tickets/routes.ts';
 import { slip } from '../tickets/schemas.ts';
 import { book, checkIn, pressBooking, tells } from './commands.ts';
 import { bookableHalls, bookingByCard, bookingByCode, bookingInHall, bookingsOf, myBookings, offerFor, ownBooking } from './queries.ts';
@@ -91,7 +92,7 @@ export function citizenBookingRoutes(deps: QueueDeps, citizens: Citizens = citiz
         const today = businessDateOf(hall, new Date(deps.now()).toISOString());
         const person = body.person && personGiven({ ...body.person, phone }, today);
         const itemId = body.itemId ?? null;
-        if (itemId !== null) await nameOfItem(deps, itemId);
+        if (itemId !== null) await namesOfItems(deps, [itemId]);
         const startsAt = new Date(body.startsAt).toISOString();
         const input = { hall, series: seriesOf(hall, body.seriesId), itemId, startsAt, citizenId: citizen.id, phone, person };
         return c.json(await book(deps, citizen, input, commandOf(c, 'booking.book', body)));
@@ -166,7 +167,7 @@ export function citizenBookingRoutes(deps: QueueDeps, citizens: Citizens = citiz
         const { waits } = await deps.publisher.recent(hall.id, 20_000);
         const command = commandOf(c, 'booking.check-in', { id: one.id });
         const ticket = await checkIn(deps, one, hall, citizen, 'citizen', waits, command);
-        return c.json({ ticket: slipOf(deps, hall, ticket, ticket.itemId && (await nameOfItem(deps, ticket.itemId))) });
+        return c.json({ ticket: slipOf(deps, hall, ticket, await namesOfItems(deps, ticket.itemId === null ? [] : [ticket.itemId])) });
       },
     );
 }
@@ -232,7 +233,7 @@ export function hallBookingRoutes(deps: QueueDeps) {
       await limits.succeeded('booking_code', { device: device.id });
       const { waits } = await deps.publisher.recent(hall.id, 20_000);
       const ticket = await checkIn(deps, one, hall, device, 'device', waits, commandOf(c, 'booking.check-in', { id: one.id }));
-      return c.json({ ticket: slipOf(deps, hall, ticket, ticket.itemId && (await nameOfItem(deps, ticket.itemId))) });
+      return c.json({ ticket: slipOf(deps, hall, ticket, await namesOfItems(deps, ticket.itemId === null ? [] : [ticket.itemId])) });
     },
   );
 }

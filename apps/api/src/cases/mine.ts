@@ -22,6 +22,7 @@ import {
   summaryOf,
   type ListedCase,
 } from './queries.ts';
+import { visitsOf } from './visits.ts';
 import type { MyCaseRow, MyCaseView } from './schemas.ts';
 
 /**
@@ -58,12 +59,13 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context, branches, authorities] = await Promise.all([
+  const [person, steps, context, branches, authorities, visits] = await Promise.all([
     openPerson(deps.sql, deps.keys, file.applicantId),
     stepsOf(deps, id, () => null),
     contextOf(deps.sql, { ...head, now, file, applicantId: file.applicantId, identityLevel: 1, unsigned: row.unsigned }),
     branchesOf(deps, file),
     authoritiesOf(deps, file),
+    visitsOf(deps, id, intake.ticketId),
   ]);
   const roles = [{ role: 'applicant', unitId: null, authorityId: null }] as const;
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
@@ -85,6 +87,7 @@ export async function readMyCase(deps: Deps, citizen: CitizenSession, id: string
     clocks: clocksOf(file, head, now),
     actions: actionsOf(file, roles, citizen.id, context, head.item),
     archived: archivedOf(file),
+    visits,
     // opinions inside the office are the office's; what was noticed, reasoned or decided is the citizen's
     // why it waits is the office's to mend
     papers: (await papersOf(deps.sql, id, steps)).map((paper) => ({ ...paper, held: null })),

@@ -22,6 +22,7 @@ import type { CaseItem } from './item.ts';
 import { caseHead, contextOf, headOf, type CaseHead, type HeadRow } from './commands.ts';
 import { actionsOf, worksOn } from './actions.ts';
 import { refusalsOn } from './refusals.ts';
+import { visitsOf } from './visits.ts';
 import type { boxes, CaseRow, CaseView, MyCaseRow } from './schemas.ts';
 
 export interface CaseDeps extends Deps {
@@ -246,12 +247,13 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
   const head = await caseHead(deps, id);
   const { state: file, intake } = row;
   const now = new Date(deps.now()).toISOString();
-  const [person, steps, context, branches, authorities] = await Promise.all([
+  const [person, steps, context, branches, authorities, visits] = await Promise.all([
     openPerson(sql, deps.keys, file.applicantId),
     stepsOf(deps, id, deps.people.staffName),
     contextOf(sql, { ...head, now, file, applicantId: file.applicantId, unsigned: row.unsigned }),
     branchesOf(deps, file),
     authoritiesOf(deps, file),
+    visitsOf(deps, id, intake.ticketId),
   ]);
   const roles = await rolesOn(deps, actor, head, file, now);
   const masked = person ? maskPerson(person) : { name: null, idNo: null, phone: null };
@@ -275,6 +277,7 @@ export async function readCase(deps: CaseDeps, actor: StaffMemberActor, id: stri
     refusals: roles.some(({ role }) => role === 'supervisor') ? await refusalsOn(deps, id) : [],
     reveals: await revealPurposes(deps, actor, head, file, worksOn(actions)),
     steps,
+    visits,
     archived: archivedOf(file),
     papers: await papersOf(sql, id, steps),
   };

@@ -28,6 +28,7 @@ import {
 import { caseInReach, listCases, readCase, rolesOn, type CaseDeps } from './queries.ts';
 import { refused } from './refusals.ts';
 import { revealApplicant } from './reveal.ts';
+import { assertOfHall } from './visits.ts';
 import * as s from './schemas.ts';
 
 const caseId = z.object({ caseId: z.uuid() });
@@ -62,6 +63,7 @@ export function caseRoutes(deps: CaseDeps) {
         const body = c.req.valid('json');
         const hall = await deps.halls.hall(body.hallId);
         deps.people.assertCan(actor, 'case.intake', await deps.people.hallSubject(hall));
+        if (body.ticketId) await assertOfHall(deps, hall, body.ticketId);
         const input = {
           itemId: body.itemId,
           applicantType: body.applicantType ?? ('person' as const),

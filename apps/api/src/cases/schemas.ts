@@ -9,11 +9,14 @@ import { applicantTypes, procedureKinds, reviewSteps } from '@one-window/domain/
 import { paperSignatures } from '@one-window/domain/signatures';
 import { purposes } from '@one-window/domain/permissions';
 import { allEventTypes } from '@one-window/domain/log';
+import { visitAims } from '@one-window/domain/ticket-items';
 import { guideFields } from '../catalogue/guide.ts';
 import { paperKinds } from '../papers/kinds.ts';
 import { heldReasons } from '../db/schema/documents.ts';
+import { ticketState } from '../schemas.ts';
 import { channels } from './aggregate.ts';
 
+export const caseStatus = z.enum(caseStatuses);
 const words = z.string().trim().min(1).max(2_000);
 const codes = z.array(z.string().min(1).max(64)).max(100);
 const idNo = z.string().trim().min(15).max(18);
@@ -177,7 +180,7 @@ export const myCaseRow = z.object({
   version: z.int(),
   ref: z.string().meta({ description: 'Finds it at every door from the first draft on' }),
   caseNo: z.string().nullable(),
-  status: z.enum(caseStatuses),
+  status: caseStatus,
   stopKind: z.enum(['special_procedure', 'suspended']).nullable(),
   decision: z.enum(['granted', 'granted_with_deficit', 'refused']).nullable(),
   flags: z.object({ deficit: z.boolean(), extended: z.boolean(), supplementInReview: z.boolean(), supervised: z.boolean() }),
@@ -223,6 +226,18 @@ const inside = {
   clocks: z.array(clock),
   actions: z.array(z.object({ action: z.enum([...caseActions, 'do_at_once']), refusal: z.string().nullable() })),
   steps: z.array(step),
+  visits: z
+    .array(
+      z.object({
+        number: z.string(),
+        state: ticketState,
+        at: instant,
+        hall: z.string(),
+        window: z.string().nullable(),
+        aim: z.enum(['first', ...visitAims]),
+      }),
+    )
+    .meta({ description: 'Whenever somebody took a number for it, the first time first' }),
   archived: z
     .object({ at: instant, retention: z.enum(retentionClasses), until: day.nullable() })
     .nullable()

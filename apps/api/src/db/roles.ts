@@ -53,7 +53,7 @@ const screenReads: Record<string, string> = {
   window_series: '*',
   hall_days: 'id, hall_id, business_date, counters, taken, call_seq, windows, skills, help, signing, halt, swept_to, cleared_at, version',
   tickets:
-    'id, hall_day_id, series_id, number, seq, "order", waits_from, priority, booked_at, returned, for_window_id, item_id, state, window_id, call_seq, calls, misses, passes, inaccurate, notice, why, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
+    'id, hall_day_id, series_id, number, seq, "order", waits_from, priority, booked_at, returned, for_window_id, item_id, items, state, window_id, call_seq, calls, misses, passes, inaccurate, notice, why, taken_at, first_called_at, called_at, started_at, ended_at, held_until',
   meta: '*',
   service_items: 'id, name',
 };

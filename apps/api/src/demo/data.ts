@@ -19,6 +19,8 @@ interface DemoSeries {
   readonly hintEn: string;
   readonly place: string;
   readonly placeEn: string;
+  /** Who comes to collect takes a number of it. */
+  readonly results?: boolean;
 }
 
 interface DemoWindow {
@@ -81,7 +83,7 @@ export const demoHalls: readonly DemoHall[] = [
       series('D', '社保医保', 'Social security', '参保、退休、报销', 'Pension, medical', '正前 7–9 号窗口', 'Ahead, windows 7–9'),
       series('E', '税务', 'Tax', '发票、申报、完税', 'Invoices, returns', '正前 8–9 号窗口', 'Ahead, windows 8–9'),
       series('F', '公安户籍', 'Police & household', '落户、迁移、护照', 'Household, passport', '东区 1–3 号窗口', 'East, windows 1–3'),
-      series('G', '取证取件', 'Collect', '凭取件码领结果', 'Collect results', '西区 12 号窗口', 'West, window 12'),
+      { ...series('G', '取证取件', 'Collect', '凭取件码领结果', 'Collect results', '西区 12 号窗口', 'West, window 12'), results: true },
       series('H', '办不成的事', 'Could not get it done', '别处没办成的', 'Not done elsewhere', '正前 7 号窗口', 'Ahead, window 7'),
     ],
     windows: [

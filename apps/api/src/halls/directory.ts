@@ -23,6 +23,8 @@ export interface SeriesInfo {
   readonly targets: QueueTargets;
   /** How it is booked; null = it is not. */
   readonly booking: SlotPlan | null;
+  /** Who comes to collect is given a number of this queue. */
+  readonly results: boolean;
 }
 
 export interface WindowInfo {
@@ -185,6 +187,7 @@ interface SeriesRow {
   booking_to_minutes: number | null;
   booking_break_from_minutes: number | null;
   booking_break_to_minutes: number | null;
+  results: boolean;
 }
 interface WindowRow {
   id: string;
@@ -275,6 +278,7 @@ function hallInfo(row: HallRow): HallInfo {
           dailyMax: s.daily_max,
           targets: targetsOf({ targetMinutes: s.target_minutes, warnPerWindow: s.warn_per_window }, policy),
           booking: bookingOf(s, row),
+          results: s.results,
         },
       ]),
     ),

@@ -80,7 +80,7 @@ async function snapshotOf(deps: Deps, state: HallDayState | null, date: string, 
   const shown = all.filter((t) => t.endedAt === null || recent.has(t.id) || msBetween(t.endedAt, at) < keepEndedMinutes * 60_000);
   const names = await itemNames(
     deps,
-    shown.flatMap((t) => t.itemId ?? []),
+    shown.flatMap((t) => t.items.map(({ itemId }) => itemId)),
   );
   const day = state?.day;
   return {
@@ -122,7 +122,7 @@ const openTicket = (t: Ticket, items: ReadonlyMap<string, string>): OpenTicket =
   returned: t.returned,
   for_window_id: t.forWindowId,
   why: t.why,
-  item: t.itemId === null ? null : (items.get(t.itemId) ?? null),
+  items: t.items.map(({ itemId, mark }) => ({ id: itemId, name: items.get(itemId) ?? '', mark })),
   state: t.state,
   window_id: t.windowId,
   call_seq: t.callSeq,

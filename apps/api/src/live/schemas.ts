@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
 import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
 import { signatureStates } from '@one-window/domain/signatures';
+import { itemMarks } from '@one-window/domain/ticket-items';
 import { ticketStates, type TicketState } from '@one-window/domain/tickets';
 import { becauses } from '@one-window/domain/turns';
 import { screenSounds, type HallStaffView, type TicketView } from '@one-window/domain/views';
@@ -68,6 +69,7 @@ export const publicSeries = z
       .nullable()
       .meta({ description: 'Its numbers are gone, of the day or of this part of it; next = HH:MM when there are some again today' }),
     bookable: z.boolean(),
+    results: z.boolean().meta({ description: 'Who comes to collect takes a number of this queue' }),
   })
   .meta({ id: 'PublicSeries' });
 
@@ -78,6 +80,7 @@ export const ticketView = z
     series: z.object({ prefix: z.string(), name, place: name.nullable() }),
     number: z.string(),
     itemName: z.string().nullable(),
+    itemNames: z.array(z.string()).meta({ description: 'All matters of the number' }),
     state: ticketState,
     priority: z.boolean(),
     ahead: count.nullable(),
@@ -103,12 +106,17 @@ export const ticketView = z
   })
   .meta({ id: 'TicketView' }) satisfies z.ZodType<TicketView>;
 
+const ticketItem = z
+  .object({ id, name: z.string(), mark: z.enum(itemMarks) })
+  .meta({ id: 'TicketItem', description: 'One of the matters of a number' });
+
 const staffTicket = z
   .object({
     id,
     number: z.string(),
     seriesId: id,
     itemName: z.string().nullable(),
+    items: z.array(ticketItem),
     priority: priorityReason.nullable(),
     state: ticketState,
     order: z.number(),

@@ -16,7 +16,8 @@ export interface OpenTicket {
   readonly returned: boolean;
   readonly for_window_id: string | null;
   readonly why: CallReason | null;
-  readonly item: string | null;
+  /** All matters with their names; null = none was named. */
+  readonly items: StaffTicket['items'] | null;
   readonly state: TicketState;
   readonly window_id: string | null;
   readonly call_seq: number | null;
@@ -67,6 +68,9 @@ function calledBefore(hall: HallInfo, t: OpenTicket, all: readonly OpenTicket[])
 export const iso = (text: string): string => new Date(text).toISOString();
 export const isoOrNull = (text: string | null): string | null => (text === null ? null : iso(text));
 
+/** By what a number is called: the first of its matters. */
+export const firstItem = ({ items }: Pick<OpenTicket, 'items'>): string | null => items?.[0]?.name ?? null;
+
 const told = ({ queues: _, ...why }: CallReason): StaffTicket['why'] => why;
 
 export function staffTicket(
@@ -80,7 +84,8 @@ export function staffTicket(
     id: t.id,
     number: t.number,
     seriesId: t.series_id,
-    itemName: t.item,
+    itemName: firstItem(t),
+    items: t.items ?? [],
     priority: t.priority,
     state: t.state,
     order: t.order,
@@ -128,7 +133,8 @@ export function oneTicket(
     hall: base.hall,
     series: { prefix: series?.prefix ?? '', name: series?.name ?? { zh: '', en: null }, place: series?.place ?? null },
     number: t.number,
-    itemName: t.item,
+    itemName: firstItem(t),
+    itemNames: (t.items ?? []).map(({ name }) => name),
     state: t.state,
     priority: t.priority !== null,
     ahead,

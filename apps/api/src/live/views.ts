@@ -24,7 +24,7 @@ import type {
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
-import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
+import { firstItem, iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
 import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
 import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
@@ -62,15 +62,17 @@ const keepEnded = 400;
  */
 export async function readHall(screen: Sql, hallId: string, date: string, limits: readonly Limit[]): Promise<HallSnapshot> {
   // named one by one: role `screen` has no right on the columns about persons
-  const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.item_id, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
+  const columns = screen`t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, t.items, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
     t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until`;
   const [row] = await screen<HallSnapshot[]>`
     with d as (select id, version, business_date, counters, windows, skills, help, signing, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
-    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, i.name as item, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
+    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, case when t.items = '[]' then null else (
+              select json_agg(json_build_object('id', n.id, 'name', n.name, 'mark', x.one ->> 'mark') order by x.at)
+              from jsonb_array_elements(t.items) with ordinality x(one, at) join service_items n on n.id = (x.one ->> 'itemId')::uuid) end as items, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
             t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
-          from (select * from open union all select * from ended) t left join service_items i on i.id = t.item_id),
+          from (select * from open union all select * from ended) t),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
             row_number() over (partition by series_id order by ended_at desc) as n
           from ended where state = 'DONE' and started_at is not null),
@@ -180,10 +182,10 @@ export function hallViews(
     });
 
   const publicView = (): HallPublicView => {
-    const { rejoinMinutes, recallMax } = hall.policy;
+    const { rejoinMinutes, recallMax, itemsMax } = hall.policy;
     return {
       ...base,
-      policy: { ...toldRule(hall), rejoinMinutes, recallMax },
+      policy: { ...toldRule(hall), rejoinMinutes, recallMax, itemsMax },
       calls,
       series,
       windows: [...hall.windows.values()].map((w) => publicWindow(w, servedAt(hall, sitting(snapshot), w.id).seriesIds, windows[w.id])),
@@ -294,7 +296,7 @@ function padView(
           number: done.number,
           callSeq: done.call_seq ?? 0,
           series: hall.series.get(done.series_id)?.name ?? { zh: '', en: null },
-          itemName: done.item,
+          itemName: firstItem(done),
           endedAt: iso(done.ended_at!),
         }
       : null;
@@ -368,6 +370,7 @@ function publicSeries(
     issuing: giving && !snapshot.day?.cleared && full === null,
     full: full && { max: full.max, next: full.next === null ? null : clock(full.next) },
     bookable: s.booking !== null,
+    results: s.results,
   };
 }
 

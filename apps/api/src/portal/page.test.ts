@@ -83,7 +83,7 @@ test('hostile names are words on the page and nothing else', () => {
   const page = ticketPage(
     {
       ...waitingTicket,
-      itemName: bad,
+      itemNames: [bad],
       number: bad,
       hall: { ...waitingTicket.hall, name: { zh: bad, en: bad } },
       series: { prefix: bad, name: { zh: bad, en: null }, place: { zh: bad, en: bad } },
@@ -96,11 +96,11 @@ test('hostile names are words on the page and nothing else', () => {
   expect(page.match(/<script/g)).toHaveLength(2);
   expect(page).toContain('𠮷😀');
   const json = /id="view">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
-  expect((JSON.parse(json) as { itemName: string }).itemName).toBe(bad);
+  expect((JSON.parse(json) as { itemNames: string[] }).itemNames).toEqual([bad]);
 });
 
 test('a name of 10,000 characters stays one name', () => {
-  const page = ticketPage({ ...waitingTicket, itemName: '长'.repeat(10_000) }, zh);
+  const page = ticketPage({ ...waitingTicket, itemNames: ['长'.repeat(10_000)] }, zh);
   expect(page).toContain('长'.repeat(10_000));
   expect(page.length).toBeLessThan(60_000);
 });

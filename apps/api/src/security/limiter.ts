@@ -51,6 +51,7 @@ const pages = {
   pickup: { code: 'limit.too_many', subject: { free: 5, baseSeconds: 30, maxSeconds: 3_600, forgetMinutes: 60 } },
   // eight digits typed at a kiosk: a hand that errs thrice is not slowed
   booking_code: { code: 'limit.too_many', device: { free: 20, baseSeconds: 5, maxSeconds: 300, forgetMinutes: 10 } },
+  case_code: { code: 'limit.too_many', device: { free: 10, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 10 } },
   // whoever tries links, or ids, that are none; who has one is never slowed
   paper_code: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },
   ticket_link: { code: 'limit.too_many', address: { free: 20, baseSeconds: 5, maxSeconds: 600, forgetMinutes: 30 } },

@@ -4,6 +4,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { nextOrder, type HallDay, type HallDayEvent, type PauseReason, type WindowDay } from '@one-window/domain/hall-day';
 import { assertTicketAction, ticketNumber, type PriorityReason, type Ticket, type TicketRole } from '@one-window/domain/tickets';
 import { clock } from '@one-window/domain/config';
+import type { TicketCase } from '@one-window/domain/ticket-items';
 import { nextTurn, type Waiting } from '@one-window/domain/turns';
 import type { Instant } from '@one-window/domain/time';
 import type { ChangeActor, ChangeContext, Command } from '../db/change.ts';
@@ -37,6 +38,10 @@ export interface TakenTicket extends TicketBrief {
 export interface TakeInput {
   readonly seriesId: string;
   readonly itemId: string | null;
+  /** All matters in their order, where there are several. */
+  readonly items?: readonly string[];
+  /** Cases of before for which somebody comes again. */
+  readonly cases?: readonly TicketCase[];
   readonly priority: PriorityReason | null;
   readonly personId: string | null;
   /** Given by a member of staff, whatever the hour: the hall is shut to machines, not to who stands in it. */
@@ -136,16 +141,17 @@ export async function rejoinTicket(
   ticketId: string,
   waits: Waits,
   command: Command,
-): Promise<TakenTicket & { readonly itemId: string | null }> {
-  const rule: Rule<TakenTicket & { itemId: string | null }, Ticket[]> = async (tx, state, found) => {
+): Promise<TakenTicket & { readonly itemIds: readonly string[] }> {
+  const rule: Rule<TakenTicket & { itemIds: readonly string[] }, Ticket[]> = async (tx, state, found) => {
     const ticket = remember(state, found);
     assertTicketAction(ticket, 'rejoin', 'device', hall.policy, tx.now, hall.timeZone);
-    const { itemId, takenAt, seriesId } = ticket;
+    const { items, takenAt, seriesId } = ticket;
+    const itemIds = items.map(({ itemId }) => itemId);
     const waiting = await queueOf(hall, tx.sql, state.day.id, seriesId);
     const event = rejoined(ticket, waiting, hall);
     const again = { ...ticket, ...event.body, overtaken: 0 };
     const ahead = placeAmong(again, waiting, momentOf(hall, state.day, seriesId, tx.now), waits.gapSeconds(seriesId));
-    const result = { ...brief(ticket), state: 'WAITING' as const, itemId, ahead, waitMinutes: waits.waitFor(seriesId, ahead), takenAt };
+    const result = { ...brief(ticket), state: 'WAITING' as const, itemIds, ahead, waitMinutes: waits.waitFor(seriesId, ahead), takenAt };
     return { events: [event], result };
   };
   return onHallDay(deps, hall, device, command, rule, (sql, dayId) => readTickets(sql, dayId, sql`id = ${ticketId}`));

@@ -5,7 +5,8 @@ import { commandOf, route, valid, type Env } from '../http.ts';
 import type { StaffActor } from '../identity.ts';
 import type { Command } from '../db/change.ts';
 import { takeTicket, ticketAction } from './commands.ts';
-import { nameOfItem, requireHall, requireStaff, slipOf, type QueueDeps } from './routes.ts';
+import { itemsWished } from './items.ts';
+import { requireHall, requireStaff, slipOf, type QueueDeps } from './routes.ts';
 import * as s from './schemas.ts';
 
 /** Keys of whoever walks the hall (导办): a number for somebody, another queue, priority; the manager's too. */
@@ -13,7 +14,8 @@ export function guideRoutes(deps: QueueDeps) {
   return new Hono<Env>().post(
     '/halls/:hallId/guide',
     route('guideHall', {
-      summary: "The guide's keys: take a number for somebody, send a waiting one to another queue, set priority, cancel, rejoin, let pass",
+      summary:
+        "The guide's keys: take a number for somebody, send a waiting one to another queue, set priority, add and take off matters, cancel, rejoin, let pass",
       tag: 'queue',
       command: true,
       result: z.union([s.pressResult, z.object({ slip: s.slip })]),
@@ -23,6 +25,9 @@ export function guideRoutes(deps: QueueDeps) {
         'ticket.rejoin_used',
         'ticket.pass_limit',
         'ticket.nobody_behind',
+        'ticket.item_there',
+        'ticket.items_full',
+        'ticket.item_elsewhere',
         'series.full',
         'series.full_for_now',
         'hall.closed',
@@ -54,11 +59,11 @@ async function takeByHand(
   deps: QueueDeps,
   hall: HallInfo,
   actor: StaffActor,
-  { seriesId, itemId = null, priority = null }: Wanted,
+  { priority = null, ...wish }: Wanted,
   command: Command,
 ): Promise<z.infer<typeof s.slip>> {
   const { waits } = await deps.publisher.recent(hall.id, 20_000);
-  const itemName = itemId === null ? null : await nameOfItem(deps, itemId);
-  const input = { seriesId, itemId, priority, personId: null, byHand: true };
-  return slipOf(deps, hall, await takeTicket(deps, hall, actor, input, waits, command), itemName);
+  const { names, taken } = await itemsWished(deps, hall, wish);
+  const input = { seriesId: wish.seriesId, ...taken, priority, personId: null, byHand: true };
+  return slipOf(deps, hall, await takeTicket(deps, hall, actor, input, waits, command), names);
 }

@@ -7,7 +7,8 @@ import { name } from '../schemas.ts';
 import { limiter } from '../security/limiter.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import { elsewhere, moveTicket, otherHalls } from './moves.ts';
-import { nameOfItem, slipOf, ticketLinkOf, ticketOfLink, type QueueDeps } from './routes.ts';
+import { namesOfItems } from './items.ts';
+import { slipOf, ticketLinkOf, ticketOfLink, type QueueDeps } from './routes.ts';
 import { slip } from './schemas.ts';
 
 const link = z.object({ link: z.string().max(64) });
@@ -108,7 +109,7 @@ export function moveRoutes(deps: QueueDeps) {
         const text = await ticketLinkOf(deps, limits, c);
         const { hallId } = c.req.valid('json');
         const { to, ticket } = await moveByLink(deps, text, hallId, (ticketId) => commandOf(c, 'ticket.move', { ticketId, hallId }));
-        return c.json({ ticket: slipOf(deps, to, ticket, ticket.itemId === null ? null : await nameOfItem(deps, ticket.itemId)) });
+        return c.json({ ticket: slipOf(deps, to, ticket, await namesOfItems(deps, ticket.itemIds)) });
       },
     );
 }

@@ -9,6 +9,7 @@ import { assertGiving, planOf, todayOf } from '../halls/opening.ts';
 import { limitsOn } from '../halls/quotas.ts';
 import { assertPlaces, givenOf, taking, type TakenTicket } from './commands.ts';
 import { hallDayId } from './hall-days.ts';
+import { taken } from './items.ts';
 import { keepPhone, readNotice } from './notices.ts';
 import { readTickets, remember } from './queries.ts';
 import { queueOf, type Waits } from './queue.ts';
@@ -66,7 +67,7 @@ interface Loaded {
   readonly notice: Awaited<ReturnType<typeof readNotice>>;
 }
 
-export type MovedTicket = TakenTicket & { readonly itemId: string | null };
+export type MovedTicket = TakenTicket & { readonly itemIds: readonly string[] };
 
 /**
  * Gives a number there and the old one up, in one change of both days or in none; each event names the other number. The
@@ -90,15 +91,17 @@ export async function moveTicket(deps: QueueDeps, { from, ticketId, to, waits }:
       assertGiving(to, days.to.day, plan, tx.now);
       const series = seriesThere(from, to, ticket);
       assertPlaces(to, days.to.day, limits, given, series.id, tx.now);
-      const { priority, itemId, personId } = ticket;
-      const input = { seriesId: series.id, priority, itemId, personId, movedFrom: ticketId };
+      const { priority, personId, cases } = ticket;
+      const itemIds = ticket.items.map(({ itemId }) => itemId);
+      const named = { ...taken(itemIds), ...(cases.length > 0 ? { cases } : {}) };
+      const input = { seriesId: series.id, priority, ...named, personId, movedFrom: ticketId };
       const { event, result } = taking({ hall: to, day: days.to.day, waiting, waits, now: tx.now }, id, input);
       const left = { type: 'ticket.moved', subject: ticketId, body: { hallId: to.id, movedTo: id } } as const;
       // told already there, it is not told a second time for being the last here
       const wished = notice && ticket.notice === 'asked' ? notice : null;
       const asks = wished && ({ type: 'ticket.notice_asked', subject: id, body: { lang: wished.lang, from: 'typed' } } as const);
       const writes: Statement[] = wished ? [keepPhone(tx.sql, deps.keys, id, { ...wished, from: 'typed' }, tx.now)] : [];
-      return { events: { from: [left], to: asks ? [event, asks] : [event] }, result: { ...result, itemId }, writes };
+      return { events: { from: [left], to: asks ? [event, asks] : [event] }, result: { ...result, itemIds }, writes };
     },
     async (sql) => {
       const found = await readTickets(sql, fromId, sql`id = ${ticketId}`);

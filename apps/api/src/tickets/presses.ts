@@ -1,11 +1,13 @@
 import { DomainError } from '@one-window/domain/errors';
 import type { HallDayEvent } from '@one-window/domain/hall-day';
+import type { TicketCase } from '@one-window/domain/ticket-items';
 import { standBack, undoTarget, type PriorityReason, type Ticket, type TicketRole } from '@one-window/domain/tickets';
 import type { Waiting } from '@one-window/domain/turns';
 import { addMs } from '@one-window/domain/time';
 import type { HallDayState } from '../db/aggregates.ts';
 import type { ChangeActor, ChangeContext } from '../db/change.ts';
 import { servedAt, type HallInfo } from '../halls/directory.ts';
+import { itemEvent, type ItemAction } from './items.ts';
 import { queueOf } from './queue.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
@@ -22,7 +24,9 @@ export type WindowAction =
   | { action: 'next'; finish?: string | undefined }
   | { action: 'recall' | 'start' | 'finish' | 'miss' | 'undo' | 'resume' | 'return' | 'rejoin' | 'mark_inaccurate'; ticketId: string }
   | { action: 'hold'; ticketId: string; minutes?: number | null | undefined }
-  | { action: 'transfer'; ticketId: string; toSeriesId: string; toWindowId?: string | null | undefined };
+  | { action: 'transfer'; ticketId: string; toSeriesId: string; toWindowId?: string | null | undefined }
+  | ItemAction
+  | ({ action: 'name_case'; ticketId: string } & TicketCase);
 
 /** What is pressed away from a window. */
 export type OutsideAction = 'abandon' | 'cancel' | 'return' | 'rejoin' | 'let_pass' | 'mark_inaccurate';
@@ -39,7 +43,8 @@ export interface Press {
 /** Where somebody waits and how, changed by who sees them in the hall. */
 export type GuideAction =
   | { action: 'reroute'; ticketId: string; toSeriesId: string }
-  | { action: 'prioritise'; ticketId: string; priority: PriorityReason | null };
+  | { action: 'prioritise'; ticketId: string; priority: PriorityReason | null }
+  | Extract<ItemAction, { action: 'add_item' | 'remove_item' }>;
 
 export type PressInput = Exclude<WindowAction, { action: 'next' }> | { action: OutsideAction; ticketId: string } | GuideAction;
 
@@ -78,6 +83,12 @@ export async function actionEvent(press: Press, ticket: Ticket, input: PressInpu
     case 'reroute':
     case 'transfer':
       return transferred(press, ticket, input);
+    case 'add_item':
+    case 'remove_item':
+    case 'mark_item':
+      return itemEvent(tx.sql, press, ticket, input);
+    case 'name_case':
+      return { type: 'ticket.case_named', subject, body: { caseId: input.caseId, aim: input.aim } };
     case 'undo':
       return undoEvent(ticket, actor);
   }

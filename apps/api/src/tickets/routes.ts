@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
+import { comeFor } from '../cases/visits.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
 import { replayHall } from '../halls/replay.ts';
@@ -11,6 +12,7 @@ import { hallStaffView, ticketView } from '../live/schemas.ts';
 import { limiter, type Limiter } from '../security/limiter.ts';
 import { hallAction } from './day.ts';
 import { rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
+import { itemsWished, namesOfItems } from './items.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
 import * as s from './schemas.ts';
 
@@ -112,6 +114,10 @@ export function deskQueueRoutes(deps: QueueDeps) {
           'ticket.rejoin_used',
           'ticket.window_unfit',
           'ticket.not_served',
+          'ticket.item_there',
+          'ticket.items_full',
+          'ticket.item_elsewhere',
+          'ticket.case_unknown',
           'ticket.undo_expired',
           'ticket.undo_nothing',
           'window.busy',
@@ -128,7 +134,9 @@ export function deskQueueRoutes(deps: QueueDeps) {
       async (c) => {
         const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId);
         const body = c.req.valid('json');
-        return c.json(await windowAction(deps, hall, id, actor, body, commandOf(c, `window.${id}.action`, body)));
+        const command = commandOf(c, `window.${id}.action`, body);
+        const press = body.action === 'name_case' ? await namedCase(deps, hall, body) : body;
+        return c.json(await windowAction(deps, hall, id, actor, press, command));
       },
     )
     .post(
@@ -168,6 +176,12 @@ export function deskQueueRoutes(deps: QueueDeps) {
     );
 }
 
+async function namedCase(deps: QueueDeps, hall: HallInfo, { ticketId, code }: { ticketId: string; code: string }) {
+  const found = await comeFor(deps, hall, code);
+  if (!found) throw new DomainError('ticket.case_unknown');
+  return { action: 'name_case', ticketId, caseId: found.caseId, aim: found.aim } as const;
+}
+
 async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
   const actor = await requireStaff(deps, c);
   const hall = await deps.halls.hallOfWindow(id);
@@ -195,6 +209,9 @@ export function hallQueueRoutes(deps: QueueDeps) {
           'hall.halted',
           'limit.too_many',
           'device.wrong_kind',
+          'ticket.item_there',
+          'ticket.items_full',
+          'ticket.item_elsewhere',
           'not_found',
         ],
       }),
@@ -203,12 +220,12 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const device = await requireDevice(deps, c, 'kiosk');
         const hall = await deps.halls.hall(device.hallId);
         const body = c.req.valid('json');
-        const input = { seriesId: body.seriesId, itemId: body.itemId ?? null, priority: body.priority ?? null, personId: null };
         assertTakeRate(hall, device);
-        const itemName = input.itemId === null ? null : await nameOfItem(deps, input.itemId);
+        const { names, taken } = await itemsWished(deps, hall, body);
+        const input = { seriesId: body.seriesId, ...taken, priority: body.priority ?? null, personId: null };
         const { waits } = await deps.publisher.recent(hall.id, 20_000);
         const ticket = await takeTicket(deps, hall, device, input, waits, commandOf(c, 'ticket.take', input));
-        return c.json({ ticket: slipOf(deps, hall, ticket, itemName) });
+        return c.json({ ticket: slipOf(deps, hall, ticket, names) });
       },
     )
     .post(
@@ -230,7 +247,7 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const { waits } = await deps.publisher.fresh(hall.id);
         const ticket = await rejoinTicket(deps, hall, device, ticketId, waits, commandOf(c, 'ticket.rejoin', { number }));
         // who types a number has not shown the slip: no link to the page behind it
-        return c.json({ ticket: placeOf(hall, ticket, ticket.itemId === null ? null : await nameOfItem(deps, ticket.itemId)) });
+        return c.json({ ticket: placeOf(hall, ticket, await namesOfItems(deps, ticket.itemIds)) });
       },
     )
     .post(
@@ -336,14 +353,15 @@ export async function ticketOfLink(deps: QueueDeps, text: string): Promise<{ hal
 export const today = (deps: Deps, hall: HallInfo): string => businessDateOf(hall, new Date(deps.now()).toISOString());
 
 /** A number's place says what the same command said the first time; only names come from the configuration of now. */
-function placeOf(hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.place> {
+function placeOf(hall: HallInfo, ticket: TakenTicket, itemNames: string[]): z.infer<typeof s.place> {
   const series = hall.series.get(ticket.seriesId)!;
   const { number, ahead, waitMinutes, takenAt } = ticket;
-  return { number, seriesId: series.id, seriesName: series.name, itemName, place: series.place, ahead, waitMinutes, takenAt };
+  const itemName = itemNames[0] ?? null;
+  return { number, seriesId: series.id, seriesName: series.name, itemName, itemNames, place: series.place, ahead, waitMinutes, takenAt };
 }
 
-export function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemName: string | null): z.infer<typeof s.slip> {
-  return { ...placeOf(hall, ticket, itemName), url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
+export function slipOf(deps: QueueDeps, hall: HallInfo, ticket: TakenTicket, itemNames: string[]): z.infer<typeof s.slip> {
+  return { ...placeOf(hall, ticket, itemNames), url: `${deps.urls.portal}/t/${ticketLink(deps.keys.link, ticket.id)}` };
 }
 
 async function ticketByNumber(deps: QueueDeps, hall: HallInfo, number: string): Promise<string> {
@@ -368,10 +386,4 @@ export function deviceRate(deps: Deps): (hall: HallInfo, device: DeviceActor) =>
     if (count > hall.policy.takesPerDevicePerMinute)
       throw new DomainError('limit.too_many', { seconds: 60 - Math.floor((deps.now() / 1000) % 60) });
   };
-}
-
-export async function nameOfItem(deps: QueueDeps, itemId: string): Promise<string> {
-  const [row] = await deps.sql<{ name: string }[]>`select name from service_items where id = ${itemId}`;
-  if (!row) throw new DomainError('not_found');
-  return row.name;
 }

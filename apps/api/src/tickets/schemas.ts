@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { boardTemplates } from '@one-window/domain/boards';
 import { haltReasons, pauseReasons } from '@one-window/domain/hall-day';
 import { screenSounds } from '@one-window/domain/views';
+import { itemMarks } from '@one-window/domain/ticket-items';
 import { name, priorityReason, ticketState } from '../schemas.ts';
 
 const id = z.uuid();
+
+/** What a number is asked for: one matter, or several that the same queue serves. */
+const wish = {
+  seriesId: id,
+  itemId: id.nullish(),
+  itemIds: z.array(id).max(9).optional().meta({ description: 'Several matters in their order, instead of `itemId`' }),
+  priority: priorityReason.nullish(),
+};
 
 const ticketBrief = z.object({ id, number: z.string(), state: ticketState, seriesId: id }).meta({ id: 'TicketBrief' });
 export const pressResult = z.object({ ticket: ticketBrief.nullable() });
@@ -17,6 +26,9 @@ export const windowAction = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('hold'), ticketId: id, minutes: z.number().int().min(1).max(480).nullish() }),
   z.object({ action: z.literal('transfer'), ticketId: id, toSeriesId: id, toWindowId: id.nullish() }),
+  z.object({ action: z.enum(['add_item', 'remove_item']), ticketId: id, itemId: id }),
+  z.object({ action: z.literal('mark_item'), ticketId: id, itemId: id, mark: z.enum(itemMarks) }),
+  z.object({ action: z.literal('name_case'), ticketId: id, code: z.string().min(6).max(200) }),
 ]);
 
 export const windowSession = z.discriminatedUnion('action', [
@@ -41,10 +53,11 @@ export const guideAction = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['cancel', 'rejoin', 'let_pass']), ticketId: id }),
   z.object({ action: z.literal('reroute'), ticketId: id, toSeriesId: id }),
   z.object({ action: z.literal('prioritise'), ticketId: id, priority: priorityReason.nullable() }),
-  z.object({ action: z.literal('take'), seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() }),
+  z.object({ action: z.enum(['add_item', 'remove_item']), ticketId: id, itemId: id }),
+  z.object({ action: z.literal('take'), ...wish }),
 ]);
 
-export const takeBody = z.object({ seriesId: id, itemId: id.nullish(), priority: priorityReason.nullish() });
+export const takeBody = z.object(wish);
 
 /** Where a number stands: what the kiosk tells who took it, or came back after a miss. */
 export const place = z.object({
@@ -52,6 +65,7 @@ export const place = z.object({
   seriesId: id,
   seriesName: name,
   itemName: z.string().nullable(),
+  itemNames: z.array(z.string()).meta({ description: 'All matters; the first of them is `itemName`' }),
   place: name.nullable(),
   ahead: z.number().int(),
   waitMinutes: z.number().int().nullable(),

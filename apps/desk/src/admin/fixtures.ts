@@ -40,6 +40,7 @@ const series = (prefix: string, name: string, nameEn: string, sort: number): Con
   bookingBreakFromMinutes: null,
   bookingBreakToMinutes: null,
   departmentIds: [],
+  results: false,
   sort,
   active: true,
 });

@@ -22,6 +22,8 @@ import {
   stepWord,
   stopWord,
   t,
+  visitPlace,
+  visitWord,
   yuan,
 } from './words.ts';
 import css from './case.module.css';
@@ -41,6 +43,7 @@ export function CaseFile(props: { file: CaseView; onChanged: () => Promise<void>
           <Clocks file={props.file} />
           <Papers file={props.file} />
           <Trace steps={props.file.steps} timeZone={props.file.timeZone} materials={props.file.materials} />
+          <Visits visits={props.file.visits} timeZone={props.file.timeZone} />
           <Refusals refusals={props.file.refusals} timeZone={props.file.timeZone} />
         </div>
       </div>
@@ -172,6 +175,30 @@ function Trace(props: { steps: readonly CaseStep[]; timeZone: string; materials:
         </For>
       </ol>
     </Part>
+  );
+}
+
+/** Whenever somebody came for it: to apply, with what was missing, to collect. */
+function Visits(props: { visits: CaseView['visits']; timeZone: string }) {
+  return (
+    <Show when={props.visits.length > 0}>
+      <Part title={t('case.visits')}>
+        <ol class={css['trace']}>
+          <For each={props.visits}>
+            {(visit) => (
+              <li>
+                <StateShape state={visit.state} />
+                <b>{visitWord(visit)}</b>
+                <p>
+                  <span>{visitPlace(visit)}</span>
+                  <time>{momentOf(visit.at, props.timeZone)}</time>
+                </p>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Part>
+    </Show>
   );
 }
 

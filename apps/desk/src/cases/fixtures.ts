@@ -148,6 +148,10 @@ export const caseFixture: CaseView = {
     { action: 'check_file', refusal: null },
   ],
   steps: [step(1, 'case.drafted', hours(-1.2)), step(2, 'case.received', hours(-1))],
+  visits: [
+    { number: 'A0086', state: 'DONE', at: hours(-1.5), hall: '广安区政务服务大厅', window: '5', aim: 'first' },
+    { number: 'G0012', state: 'WAITING', at: hours(-0.1), hall: '广安区政务服务大厅', window: null, aim: 'collect' },
+  ],
   refusals: [],
   archived: null,
   papers: [{ version: 2, kind: 'receipt', waits: false, held: null }],

@@ -92,6 +92,8 @@ export function idText(text: string): string | undefined {
   return t(`desk.case.id.${problem}`);
 }
 
+export const visitWord = (visit: CaseView['visits'][number]): string => words.visitWord(t, visit);
+export const visitPlace = (visit: CaseView['visits'][number]): string => words.visitPlace(t, visit);
 export const statusWord = (status: CaseRow['status']): string => words.statusWord(t, status);
 export const stepWord = (step: NonNullable<CaseRow['step']>): string => words.stepWord(t, step);
 export const stopWord = (kind: NonNullable<CaseRow['stopKind']>): string => words.stopWord(t, kind);

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, lazy, Show, Suspense } from 'solid-js';
 import { boardsFor } from '@one-window/domain/boards';
 import type { StaffTicket } from '@one-window/domain/views';
 import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
@@ -19,6 +19,9 @@ import { matterOf } from './model.ts';
 import css from './bright.module.css';
 import shared from './window.module.css';
 
+// with the words of cases, which a window that waits has no use for
+const Matters = lazy(() => import('./Matters.tsx'));
+
 /** The called or served ticket: number, person, how far it is, and what the next key does. */
 export function Bright(props: { ticket: StaffTicket }) {
   const desk = useDesk();
@@ -32,6 +35,9 @@ export function Bright(props: { ticket: StaffTicket }) {
       <Head ticket={props.ticket} />
       <div class={css['body']}>
         <Steps ticket={props.ticket} />
+        <Suspense>
+          <Matters ticket={props.ticket} />
+        </Suspense>
         <div class={css['two']}>
           <Person ticket={props.ticket} />
           <Facts ticket={props.ticket} />
@@ -119,7 +125,7 @@ function Facts(props: { ticket: StaffTicket }) {
       </dd>
       <dt>{t('desk.fact.priority')}</dt>
       <dd>{props.ticket.priority === null ? t('desk.fact.no_priority') : t(`desk.priority.${props.ticket.priority}`)}</dd>
-      <Show when={props.ticket.state === 'SERVING'}>
+      <Show when={props.ticket.state === 'SERVING' && props.ticket.items.length === 0}>
         <BeginCase ticket={props.ticket} />
       </Show>
       <Show when={props.ticket.state === 'CALLED' && props.ticket.callSeq !== null}>
@@ -137,9 +143,8 @@ function BeginCase(props: { ticket: StaffTicket }) {
   const desk = useDesk();
   const me = useMe();
   const href = (): string => {
-    const { id, number, itemName } = props.ticket;
-    const query = new URLSearchParams({ ticketId: id, number, ...(itemName ? { q: itemName } : {}) });
-    return `/intake/${desk.view().hall.id}?${query.toString()}`;
+    const { id, number } = props.ticket;
+    return `/intake/${desk.view().hall.id}?${new URLSearchParams({ ticketId: id, number }).toString()}`;
   };
   return (
     <Show when={holds(me().staff.roles, 'case.intake')}>

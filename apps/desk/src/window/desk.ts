@@ -1,14 +1,25 @@
-import { batch, createContext, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
+import { batch, createContext, createMemo, createResource, createSignal, useContext, type Accessor } from 'solid-js';
 import type { PauseReason } from '@one-window/domain/hall-day';
+import { itemsLeft } from '@one-window/domain/ticket-items';
 import type { HallStaffView } from '@one-window/domain/views';
 import { ApiError } from '@one-window/ui/api';
-import { isUnanswered, newKey, sendWindowAction, sendWindowSession, type SessionAction, type WindowAction } from '../api.ts';
+import {
+  isUnanswered,
+  loadCasesOf,
+  newKey,
+  sendWindowAction,
+  sendWindowSession,
+  type SessionAction,
+  type TicketCase,
+  type WindowAction,
+} from '../api.ts';
 import type { StaffLive } from '../live.ts';
+import { settled } from '../settled.ts';
 import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
 import { makePresses, shows, type PressedTicket } from './press.ts';
 
 /** A question that a command asks before it is sent. */
-export type Question = 'hold' | 'transfer' | 'pause' | 'help' | 'reveal';
+export type Question = 'hold' | 'transfer' | 'pause' | 'help' | 'reveal' | 'left' | 'matter' | 'case';
 /** Why the last press did not happen; it stays in the window until the next press. */
 export interface Refusal {
   readonly name: string;
@@ -42,6 +53,18 @@ export function createDesk(deps: DeskDeps) {
   });
   const moment = () => ({ view: deps.view(), windowId: deps.windowId(), staffId: deps.staffId(), now: now() });
   const keys = createMemo(() => keyStates(moment()));
+  const place = createMemo(() => (current() ? `${deps.view().hall.id} ${current()!.id}` : undefined));
+  const [came, { refetch }] = createResource(place, loadCasesOf);
+  /** What came of the ticket at hand so far, and for which cases of before somebody stands here. */
+  const cases = (): readonly TicketCase[] => (current() && settled(came)) || [];
+  const left = createMemo(() =>
+    itemsLeft(
+      current()?.items ?? [],
+      cases().filter(({ aim }) => aim === 'begun'),
+    ),
+  );
+  /** The key that asked about what is left over. */
+  const [ending, setEnding] = createSignal<'next' | 'finish'>('finish');
   const [busy, setBusy] = createSignal<string | null>(null);
   const [question, setQuestion] = createSignal<Question | null>(null);
   const [refusal, setRefusal] = createSignal<Refusal | null>(null);
@@ -111,6 +134,15 @@ export function createDesk(deps: DeskDeps) {
     if (busy() !== null) return;
     const state = keys()[command];
     if (!state.allowed) return void setRefusal({ name: command, reason: state.reason });
+    // whoever leaves with half of it undone comes again for the other half: that is asked before, and once
+    if ((command === 'next' || command === 'finish') && left().length > 0) {
+      setEnding(command);
+      return ask('left');
+    }
+    go(command);
+  }
+
+  function go(command: Command): void {
     const ticketId = current()?.id ?? '';
     switch (command) {
       case 'next':
@@ -144,6 +176,17 @@ export function createDesk(deps: DeskDeps) {
     refusal,
     pressCommand,
     act,
+    cases,
+    left,
+    endAnyway: () => {
+      setQuestion(null);
+      go(ending());
+    },
+    nameCase: async (code: string) => {
+      setQuestion(null);
+      await act({ action: 'name_case', ticketId: current()?.id ?? '', code });
+      void refetch();
+    },
     hold: (minutes: number | null) => {
       setQuestion(null);
       void act({ action: 'hold', ticketId: current()?.id ?? '', minutes });
@@ -174,11 +217,11 @@ function within(ms: number, promise: Promise<void>): Promise<void> {
 function meaning(view: HallStaffView, windowId: string): string {
   const ticket = currentTicket(view, windowId);
   const window = windowOf(view, windowId);
-  return JSON.stringify([ticket?.id, ticket?.state, ticket?.calls, window?.staffId, window?.paused]);
+  return JSON.stringify([ticket?.id, ticket?.state, ticket?.calls, ticket?.items, window?.staffId, window?.paused]);
 }
 
 /** Their answer does not tell by itself that the view has caught up. */
-const changesMeaning = new Set(['recall', 'pause', 'resume', 'open']);
+const changesMeaning = new Set(['recall', 'pause', 'resume', 'open', 'add_item', 'remove_item', 'mark_item']);
 
 const staleScreen = new Error('the view was stale and has changed');
 

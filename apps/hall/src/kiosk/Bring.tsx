@@ -5,26 +5,31 @@ import { Button } from '@one-window/ui/parts/Button';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { pageCount, pageOf } from '../pages.ts';
-import type { Choice } from './model.ts';
+import { itemsText, type Choice } from './model.ts';
 import { Pager } from './Pager.tsx';
 import { t } from './t.ts';
 
+/** A paper, or the matter that the next ones are for. */
+type Row = Material | { readonly matter: string; readonly known: boolean };
 type Material = NonNullable<HallApi['GET /api/items/:id']['answer']['version']>['materials'][number];
 
 interface BringProps {
   readonly choice: Choice;
   readonly low: boolean;
+  /** So many matters one number is for. */
+  readonly most: number;
+  readonly onMore: () => void;
   readonly onGo: () => void;
   readonly onBack: () => void;
 }
 
 /** Whoever is told of a paper after an hour's wait came for nothing: so before the number. Where nothing is known it asks nothing. */
 export function Bring(props: BringProps): JSX.Element {
-  const [materials, setMaterials] = createSignal<readonly Material[] | null>(null);
+  const [materials, setMaterials] = createSignal<readonly Row[] | null>(null);
   onMount(() => {
     const abort = new AbortController();
     onCleanup(() => abort.abort());
-    void brought(props.choice.item?.id ?? '', abort.signal).then((found) => abort.signal.aborted || setMaterials(found));
+    void rowsOf(props.choice.items, abort.signal).then((found) => abort.signal.aborted || setMaterials(found));
   });
   createEffect(() => materials()?.length === 0 && props.onGo());
   return (
@@ -52,13 +57,30 @@ async function brought(itemId: string, signal: AbortSignal): Promise<readonly Ma
   }
 }
 
-function List(props: BringProps & { materials: readonly Material[] }): JSX.Element {
+/** What to bring for all of them: a paper that two matters ask for is brought once. Nothing where nothing is known of any. */
+async function rowsOf(items: Choice['items'], signal: AbortSignal): Promise<readonly Row[]> {
+  const lists = await Promise.all(items.map(({ id }) => brought(id, signal)));
+  if (lists.every((list) => list.length === 0)) return [];
+  if (items.length === 1) return lists[0]!;
+  const seen = new Set<string>();
+  return items.flatMap(({ name }, i) => {
+    const fresh = lists[i]!.filter((one) => !seen.has(one.name));
+    for (const one of fresh) seen.add(one.name);
+    return [{ matter: name, known: lists[i]!.length > 0 }, ...fresh];
+  });
+}
+
+function List(props: BringProps & { materials: readonly Row[] }): JSX.Element {
   const [page, setPage] = createSignal(0);
   const elder = (): boolean => mode() === 'elder';
   const rows = (): number => (props.low ? 3 : elder() ? 5 : 6);
   const pages = (): number => pageCount(props.materials.length, rows());
   const size = (text: string): string => `${fit(text, { width: 900, height: elder() ? 100 : 84, max: elder() ? 46 : 36, min: 24 }).size}px`;
-  const name = (): string => props.choice.item?.name ?? '';
+  const name = (): string =>
+    itemsText(
+      props.choice.items.map((item) => item.name),
+      (first, n) => t('kiosk.matters', { first, n }),
+    );
   return (
     <>
       <div class="ask">
@@ -71,20 +93,29 @@ function List(props: BringProps & { materials: readonly Material[] }): JSX.Eleme
       <div class="reach bring">
         <ul>
           <For each={pageOf(props.materials, rows(), page())}>
-            {(material) => (
-              <li>
-                <b style={{ 'font-size': size(material.name) }}>{material.name}</b>
-                <small>{note(material)}</small>
-              </li>
-            )}
+            {(row) =>
+              'matter' in row ? (
+                <li class="matter">
+                  <b style={{ 'font-size': size(row.matter) }}>{row.matter}</b>
+                  <small>{row.known ? '' : t('kiosk.bring.ask')}</small>
+                </li>
+              ) : (
+                <li>
+                  <b style={{ 'font-size': size(row.name) }}>{row.name}</b>
+                  <small>{note(row)}</small>
+                </li>
+              )
+            }
           </For>
         </ul>
-        <Show when={pages() > 1}>
-          <div class="foot">
-            <span />
+        <div class="foot">
+          <Show when={props.choice.items.length < props.most} fallback={<span />}>
+            <Button onPress={() => props.onMore()}>{t('kiosk.more')}</Button>
+          </Show>
+          <Show when={pages() > 1}>
             <Pager page={page()} pages={pages()} onTurn={setPage} />
-          </div>
-        </Show>
+          </Show>
+        </div>
         <div class="end">
           <Button onPress={() => props.onBack()}>{t('kiosk.bring.later')}</Button>
           <Button variant="primary" onPress={() => props.onGo()}>

@@ -76,12 +76,12 @@ export function checkIn(by: { code: string } | { idNo: string }, go: (step: Step
   const run = async (): Promise<void> => {
     try {
       const { ticket } = await call('POST /api/bookings/check-in', { json: by, key });
-      go({ at: 'ticket', ticket, priority: null, choice: { seriesId: ticket.seriesId, item: null } });
+      go({ at: 'ticket', ticket, priority: null, choice: { seriesId: ticket.seriesId, items: [] } });
     } catch (error) {
       const problem = refused(problemOf(error), 'idNo' in by);
       const { seriesId } = problem.details;
       const late = problem.code === 'booking.late' && typeof seriesId === 'string';
-      const back: Step = late ? { at: 'priority', choice: { seriesId, item: null } } : { at: 'check-in' };
+      const back: Step = late ? { at: 'priority', choice: { seriesId, items: [] } } : { at: 'check-in' };
       go({ at: 'problem', problem, back, again: () => void run() });
     }
   };

@@ -13,6 +13,7 @@ import { makeReporter } from '../board/report.ts';
 import { Bar } from './Bar.tsx';
 import { Bring } from './Bring.tsx';
 import { Closed } from './Closed.tsx';
+import { Collect, collect } from './Collect.tsx';
 import { Connecting, Stale } from './Stale.tsx';
 import { CheckIn, checkIn } from './CheckIn.tsx';
 import { createHelp } from './help.ts';
@@ -175,30 +176,42 @@ interface StepsProps {
 }
 
 /** Steps that end in a new number. */
-const asks: readonly Step['at'][] = ['home', 'series', 'search', 'bring', 'priority'];
+const asks: readonly Step['at'][] = ['home', 'series', 'search', 'bring', 'priority', 'collect'];
 
 function Steps(props: StepsProps): JSX.Element {
   const at = <K extends Step['at']>(kind: K): Extract<Step, { at: K }> | null =>
     props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null;
-  const choose = (seriesId: string, item: Choice['item'] = null): void =>
-    props.go({ at: item ? 'bring' : 'priority', choice: { seriesId, item } });
+  const choose = (choice: Choice): void => props.go({ at: choice.items.length > 0 ? 'bring' : 'priority', choice });
+  // who comes for a result may say for which; who will not is asked nothing
+  const queue = (seriesId: string): void =>
+    props.hall.series.find((s) => s.id === seriesId)?.results ? props.go({ at: 'collect', seriesId }) : choose({ seriesId, items: [] });
   return (
     <Switch
       fallback={
-        <Home hall={props.hall} low={props.low} onSeries={choose} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />
+        <Home hall={props.hall} low={props.low} onSeries={queue} go={props.go} onHelp={props.onHelp} list={props.step.at === 'series'} />
       }
     >
       <Match when={asks.includes(props.step.at) ? props.hall.opening.none : null}>
         {(none) => <Closed none={none()} hall={props.hall} go={props.go} />}
       </Match>
       <Match when={at('search')}>
-        <Search hall={props.hall} low={props.low} onItem={(item, seriesId) => choose(seriesId, item)} onBack={() => props.go(home)} />
+        {(step) => (
+          <Search
+            hall={props.hall}
+            low={props.low}
+            to={step().to ?? null}
+            onItem={(item, seriesId) => choose({ seriesId, items: [...(step().to?.items ?? []), item] })}
+            onBack={() => props.go(step().to ? { at: 'priority', choice: step().to! } : home)}
+          />
+        )}
       </Match>
       <Match when={at('bring')}>
         {(step) => (
           <Bring
             choice={step().choice}
             low={props.low}
+            most={props.hall.policy.itemsMax}
+            onMore={() => props.go({ at: 'search', to: step().choice })}
             onGo={() => props.go({ at: 'priority', choice: step().choice })}
             onBack={() => props.go(home)}
           />
@@ -209,6 +222,7 @@ function Steps(props: StepsProps): JSX.Element {
           <Priority
             hall={props.hall}
             choice={step().choice}
+            onMore={() => props.go({ at: 'search', to: step().choice })}
             onTake={(reason) => props.take(step().choice, reason)}
             onBack={() => props.go(home)}
           />
@@ -216,6 +230,15 @@ function Steps(props: StepsProps): JSX.Element {
       </Match>
       <Match when={at('taking')}>
         <Taking />
+      </Match>
+      <Match when={at('collect')}>
+        {(step) => (
+          <Collect
+            broken={props.reader.state() === 'lost'}
+            go={props.go}
+            onWithout={() => choose({ seriesId: step().seriesId, items: [] })}
+          />
+        )}
       </Match>
       <Match when={at('check-in')}>
         <CheckIn go={props.go} broken={props.reader.state() === 'lost'} />
@@ -242,6 +265,7 @@ function scanned(line: string, at: Step, go: (step: Step) => void): void {
   if (read.is === 'booking') checkIn({ code: read.code }, go);
   else if (read.is === 'card') checkIn({ idNo: read.idNo }, go);
   else if (read.is === 'number') rejoin(read.number, go);
+  else if (read.is === 'paper') collect(read.code, go);
   else go({ at: 'problem', problem: { code: 'scan.unknown', details: {}, requestId: null }, back: { at: 'check-in' }, again: null });
 }
 
@@ -252,7 +276,8 @@ function takeFlow(go: (step: Step) => void): (choice: Choice, priority: Priority
     const run = async (): Promise<void> => {
       go({ at: 'taking', choice });
       try {
-        const json = { seriesId: choice.seriesId, itemId: choice.item?.id ?? null, priority };
+        const { seriesId, items } = choice;
+        const json = { seriesId, itemIds: items.map(({ id }) => id), priority };
         const { ticket } = await call('POST /api/tickets', { json, key });
         go({ at: 'ticket', ticket, priority, choice });
       } catch (error) {

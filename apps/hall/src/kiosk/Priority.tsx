@@ -1,16 +1,17 @@
-import { For, type JSX } from 'solid-js';
+import { For, Show, type JSX } from 'solid-js';
 import { priorityReasons, type PriorityReason } from '@one-window/domain/tickets';
 import type { HallPublicView } from '@one-window/domain/views';
 import { mode } from '@one-window/ui/theme';
 import { Button } from '@one-window/ui/parts/Button';
 import { nameOf } from '@one-window/ui/format';
 import { fit } from '../fit.ts';
-import type { Choice } from './model.ts';
+import { itemsText, type Choice } from './model.ts';
 import { t } from './t.ts';
 
 interface PriorityProps {
   readonly hall: HallPublicView;
   readonly choice: Choice;
+  readonly onMore: () => void;
   readonly onTake: (reason: PriorityReason | null) => void;
   readonly onBack: () => void;
 }
@@ -18,7 +19,10 @@ interface PriorityProps {
 /** Is there a reason to be called first? Declining is as large as agreeing. */
 export function Priority(props: PriorityProps): JSX.Element {
   const series = () => props.hall.series.find((s) => s.id === props.choice.seriesId);
-  const what = (): string => [series() ? nameOf(series()!.name) : '', props.choice.item?.name ?? ''].filter(Boolean).join('　');
+  const what = (): string => [series() ? nameOf(series()!.name) : '', matters()].filter(Boolean).join('　');
+  const matters = (): string => itemsText(names(), (first, n) => t('kiosk.matters', { first, n }));
+  const names = (): string[] => props.choice.items.map(({ name }) => name);
+  const more = (): boolean => props.choice.items.length > 0 && props.choice.items.length < props.hall.policy.itemsMax;
   const rule = (): string => {
     const { rule: by, priorityRate, ordinaryPerPriority: n } = props.hall.policy;
     if (by === 'arrival') return t('kiosk.priorityArrival');
@@ -34,6 +38,11 @@ export function Priority(props: PriorityProps): JSX.Element {
         <p class="subject" style={{ 'font-size': `${fit(what(), { width: 940, height: 100, max: largest(), min: 26 }).size}px` }}>
           {what()}
         </p>
+        <Show when={more()}>
+          <button type="button" class="more" onClick={() => props.onMore()}>
+            {t('kiosk.more')}
+          </button>
+        </Show>
         <p class="note">
           <span>{t('kiosk.priorityNote')}</span> <span>{rule()}</span>
         </p>

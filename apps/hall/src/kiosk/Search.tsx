@@ -7,12 +7,14 @@ import { ApiError } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { nameOf } from '@one-window/ui/format';
+import type { KioskKey } from '@one-window/ui/i18n/kiosk';
+import type { KioskVisitKey } from '@one-window/ui/i18n/kiosk-visit';
 import { mode } from '@one-window/ui/theme';
 import { call } from '../api.ts';
 import { fit } from '../fit.ts';
 import { pageCount, pageOf } from '../pages.ts';
 import { Keyboard } from './Keyboard.tsx';
-import type { Choice, FoundItem } from './model.ts';
+import type { Choice, ChosenItem, FoundItem } from './model.ts';
 import { Pager } from './Pager.tsx';
 import { t } from './t.ts';
 import { Wait } from './Tile.tsx';
@@ -20,7 +22,9 @@ import { Wait } from './Tile.tsx';
 interface SearchProps {
   readonly hall: HallPublicView;
   readonly low: boolean;
-  readonly onItem: (item: NonNullable<Choice['item']>, seriesId: string) => void;
+  /** Another matter for the same number: only what the same queue takes. */
+  readonly to: Choice | null;
+  readonly onItem: (item: ChosenItem, seriesId: string) => void;
   readonly onBack: () => void;
 }
 
@@ -47,7 +51,7 @@ export function Search(props: SearchProps): JSX.Element {
   return (
     <>
       <div class="ask">
-        <h1 tabindex="-1">{t('kiosk.findTitle')}</h1>
+        <h1 tabindex="-1">{t(props.to ? 'kiosk.findMore' : 'kiosk.findTitle')}</h1>
       </div>
       <div class="reach search" classList={{ 'is-typing': typing() }}>
         <div class="field-row">
@@ -85,7 +89,9 @@ export function Search(props: SearchProps): JSX.Element {
             </Match>
             <Match when={text().trim() !== '' && items().length > 0}>
               <ul>
-                <For each={pageOf(items(), rows(), page())}>{(item) => <Result item={item} hall={props.hall} onItem={props.onItem} />}</For>
+                <For each={pageOf(items(), rows(), page())}>
+                  {(item) => <Result item={item} hall={props.hall} to={props.to} onItem={props.onItem} />}
+                </For>
               </ul>
             </Match>
           </Switch>
@@ -127,8 +133,16 @@ function searchSoon(text: string, setFound: (found: Found) => void): () => void 
   };
 }
 
-function Result(props: Pick<SearchProps, 'hall' | 'onItem'> & { item: FoundItem }): JSX.Element {
-  const series = () => props.hall.series.find((s) => s.id === props.item.seriesId && s.issuing);
+/** Why a matter cannot be had with this number: no queue takes it, another one does, or it is chosen already. */
+function refusal({ hall, to, item }: Pick<SearchProps, 'hall' | 'to'> & { item: FoundItem }): readonly (KioskKey | KioskVisitKey)[] | null {
+  if (!hall.series.some((s) => s.id === item.seriesId && s.issuing)) return ['kiosk.noSeriesForItem', 'kiosk.noSeriesForItemHint'];
+  if (to?.items.some(({ id }) => id === item.id)) return ['kiosk.chosenItem', 'kiosk.chosenItemHint'];
+  return to && to.seriesId !== item.seriesId ? ['kiosk.otherQueue', 'kiosk.otherQueueHint'] : null;
+}
+
+function Result(props: Pick<SearchProps, 'hall' | 'to' | 'onItem'> & { item: FoundItem }): JSX.Element {
+  const refused = () => refusal(props);
+  const series = () => (refused() ? undefined : props.hall.series.find((s) => s.id === props.item.seriesId));
   const choose = (): void => {
     const found = series();
     if (found) props.onItem({ id: props.item.id, name: props.item.name }, found.id);
@@ -150,8 +164,7 @@ function Result(props: Pick<SearchProps, 'hall' | 'onItem'> & { item: FoundItem 
           when={series()}
           fallback={
             <span class="wait">
-              <span>{t('kiosk.noSeriesForItem')}</span>
-              <span>{t('kiosk.noSeriesForItemHint')}</span>
+              <For each={refused()}>{(words) => <span>{t(words)}</span>}</For>
             </span>
           }
         >

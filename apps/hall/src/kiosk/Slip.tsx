@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js';
+import { For, Show, type JSX } from 'solid-js';
 import { localTime } from '@one-window/domain/time';
 import type { HallPublicView } from '@one-window/domain/views';
 import { Qr } from '@one-window/ui/parts/Qr';
@@ -26,7 +26,12 @@ export function Slip(props: SlipProps): JSX.Element {
       <p class="no num" style={{ 'font-size': `${(24 * Math.min(1, 5 / ticket().number.length)).toFixed(1)}mm` }}>
         {ticket().number}
       </p>
-      <p class="biz">{[nameOf(ticket().seriesName), ticket().itemName].filter(Boolean).join('　')}</p>
+      <p class="biz">{[nameOf(ticket().seriesName), ticket().itemNames.length > 1 ? '' : ticket().itemName].filter(Boolean).join('　')}</p>
+      <Show when={ticket().itemNames.length > 1}>
+        <ol>
+          <For each={ticket().itemNames}>{(name) => <li>{name}</li>}</For>
+        </ol>
+      </Show>
       <Show when={props.taken.priority}>
         {(reason) => <p class="hall">{`${t('slip.priority')}　${t(`kiosk.priority.${reason()}`)}`}</p>}
       </Show>

@@ -8,7 +8,7 @@ import Printer from 'lucide-solid/icons/printer';
 import { nameOf } from '@one-window/ui/format';
 import { fit } from '../fit.ts';
 import type { Idle } from './idle.ts';
-import type { NumberPlace, TakenTicket } from './model.ts';
+import { itemsText, type NumberPlace, type TakenTicket } from './model.ts';
 import { printSlip } from './print.ts';
 import { t } from './t.ts';
 
@@ -87,6 +87,7 @@ export function Ticket(props: TicketProps): JSX.Element {
 /** The number with its place and its wait, and what the wait stands on. */
 export function Card(props: { ticket: NumberPlace; openWindows: number | null }): JSX.Element {
   const name = (): string => nameOf(props.ticket.seriesName);
+  const matters = (): string => itemsText(props.ticket.itemNames, (first, n) => t('kiosk.matters', { first, n }));
   const basis = (): string => {
     if (props.ticket.ahead === 0 && props.ticket.waitMinutes !== null) return t('kiosk.soon');
     if (props.openWindows === 0) return t('kiosk.noBasisWindow');
@@ -104,7 +105,7 @@ export function Card(props: { ticket: NumberPlace; openWindows: number | null })
           >
             {name()}
           </b>
-          <Show when={props.ticket.itemName}>
+          <Show when={matters()}>
             {(item) => (
               <span class="dim" style={{ 'font-size': `${fit(item(), { width: 300, height: 92, max: 38, min: 26 }).size}px` }}>
                 {item()}

@@ -5,13 +5,18 @@ import { home, type Choice, type FoundItem, type NumberPlace, type Step, type Ta
 
 /** Steps of the kiosk for pictures and tests. */
 const personal = busyHall.series[0]!;
-export const idCard: Choice = { seriesId: personal.id, item: { id: '00000000-0000-7000-8000-0000000000aa', name: '居民身份证换领' } };
+export const idCard: Choice = { seriesId: personal.id, items: [{ id: '00000000-0000-7000-8000-0000000000aa', name: '居民身份证换领' }] };
+const twoMatters: Choice = {
+  seriesId: personal.id,
+  items: [...idCard.items, { id: '00000000-0000-7000-8000-0000000000ab', name: '居住证签注' }],
+};
 
 export const takenTicket: TakenTicket = {
   number: 'A0093',
   seriesId: personal.id,
   seriesName: personal.name,
   itemName: '居民身份证换领',
+  itemNames: ['居民身份证换领'],
   place: { zh: '一楼东区 1–6 号窗口前', en: 'East, windows 1–6' },
   ahead: 7,
   waitMinutes: 20,
@@ -20,14 +25,18 @@ export const takenTicket: TakenTicket = {
 };
 
 /** A0086 was missed and came back behind the next three. */
-export const backInQueue: NumberPlace = { ...takenTicket, number: 'A0086', itemName: null, ahead: 3, waitMinutes: 9 };
+export const backInQueue: NumberPlace = { ...takenTicket, number: 'A0086', itemName: null, itemNames: [], ahead: 3, waitMinutes: 9 };
 
 const steps: Readonly<Record<string, Step>> = {
   home,
   series: { at: 'series' },
   search: { at: 'search' },
   bring: { at: 'bring', choice: idCard },
+  'bring-two': { at: 'bring', choice: twoMatters },
+  'search-more': { at: 'search', to: idCard },
   priority: { at: 'priority', choice: idCard },
+  'priority-two': { at: 'priority', choice: twoMatters },
+  collect: { at: 'collect', seriesId: personal.id },
   taking: { at: 'taking', choice: idCard },
   ticket: { at: 'ticket', ticket: takenTicket, priority: null, choice: idCard },
   'ticket-huge': {
@@ -37,6 +46,7 @@ const steps: Readonly<Record<string, Step>> = {
       number: 'AB12345',
       seriesName: hugeHall.series[0]!.name,
       itemName: hugeHall.series[3]!.name.zh,
+      itemNames: Array.from({ length: 5 }, () => hugeHall.series[3]!.name.zh),
       ahead: 320,
       waitMinutes: null,
       place: { zh: '二楼北辰湾新区综合服务专区 21–26 号窗口前', en: null },
@@ -49,7 +59,7 @@ const steps: Readonly<Record<string, Step>> = {
   'problem-late': {
     at: 'problem',
     problem: { code: 'booking.late', details: { until: '10:15', seriesId: personal.id }, requestId: null },
-    back: { at: 'priority', choice: { seriesId: personal.id, item: null } },
+    back: { at: 'priority', choice: { seriesId: personal.id, items: [] } },
     again: null,
   },
   rejoin: { at: 'rejoin' },

@@ -21,12 +21,15 @@ export type Scanned =
   | { readonly is: 'number'; readonly number: string }
   /** An ID card, whose holder may be booked. Its number is asked for once and not kept. */
   | { readonly is: 'card'; readonly idNo: string }
+  /** The address under the code of a receipt, a notice or a decision. */
+  | { readonly is: 'paper'; readonly code: string }
   | { readonly is: 'unknown' };
 
 /** What a line of a scanner or card reader means to the kiosk. */
 export function scannedOf(line: string): Scanned {
   if (/^\d{8}$/.test(line)) return { is: 'booking', code: line };
   if (/^[A-Za-z]{1,2}\d{4,6}$/.test(line)) return { is: 'number', number: line.toUpperCase() };
+  if (/\/verify\/[\w-]{40}$/.test(line)) return { is: 'paper', code: line };
   const idNo = /(?:^|\D)(\d{17}[\dXx])(?:\D|$)/.exec(line)?.[1];
   if (idNo !== undefined) return { is: 'card', idNo: idNo.toUpperCase() };
   return { is: 'unknown' };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { errorStatus } from '@one-window/domain/errors';
 import * as kiosk from '@one-window/ui/i18n/kiosk';
 import * as booking from '@one-window/ui/i18n/kiosk-booking';
+import * as visit from '@one-window/ui/i18n/kiosk-visit';
 import { idleAt, idleRule } from './idle.ts';
 import { appendSign, signsMissing } from './model.ts';
 import { problemWords } from './problems.ts';
@@ -23,8 +24,8 @@ test.each([
 test.each(Object.keys(errorStatus))('the refusal %s has a sentence and a next step in both languages', (code) => {
   const words = problemWords({ code: code as keyof typeof errorStatus, details: {}, requestId: null });
   const dictionaries = [
-    { ...kiosk.zh, ...booking.zh },
-    { ...kiosk.en, ...booking.en },
+    { ...kiosk.zh, ...booking.zh, ...visit.zh },
+    { ...kiosk.en, ...booking.en, ...visit.en },
   ];
   for (const dictionary of dictionaries) for (const key of [words.head, words.hint]) expect(dictionary[key]).not.toBe('');
 });

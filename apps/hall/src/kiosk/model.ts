@@ -5,7 +5,12 @@ import type { ErrorCode, ErrorDetails } from '@one-window/domain/errors';
 /** What a citizen chose, and the key under which it is asked for: a lost reply never takes a second number. */
 export interface Choice {
   readonly seriesId: string;
-  readonly item: { readonly id: string; readonly name: string } | null;
+  /** The matters in the order in which they were chosen; none where only the queue was. */
+  readonly items: readonly ChosenItem[];
+}
+export interface ChosenItem {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Where a number stands: the answer to taking one, and to coming back after a miss. */
@@ -23,11 +28,14 @@ export interface Problem {
 export type Step =
   | { readonly at: 'home' }
   | { readonly at: 'series' }
-  | { readonly at: 'search' }
+  /** `to` = another matter for the same number. */
+  | { readonly at: 'search'; readonly to?: Choice }
   | { readonly at: 'bring'; readonly choice: Choice }
   | { readonly at: 'priority'; readonly choice: Choice }
   | { readonly at: 'taking'; readonly choice: Choice }
   | { readonly at: 'ticket'; readonly ticket: TakenTicket; readonly priority: PriorityReason | null; readonly choice: Choice }
+  /** Whoever comes for a result says for which, or takes a number all the same. */
+  | { readonly at: 'collect'; readonly seriesId: string }
   | { readonly at: 'check-in' }
   /** For staff. */
   | { readonly at: 'readers' }
@@ -52,3 +60,7 @@ export function signsMissing(typed: string): number {
   const digits = typed.replace(/^[A-Z]+/, '').length;
   return NUMBER_DIGITS - digits + (/^[A-Z]/.test(typed) ? 0 : 1);
 }
+
+/** The matters of a choice as a line: all of them as long as they are few. */
+export const itemsText = (names: readonly string[], more: (first: string, n: number) => string): string =>
+  names.length > 1 ? more(names[0]!, names.length) : (names[0] ?? '');

@@ -2,6 +2,7 @@ import { ApiError } from '@one-window/ui/api';
 import type { PublicHall } from '@one-window/domain/views';
 import { nameOf } from '@one-window/ui/format';
 import type { KioskKey } from '@one-window/ui/i18n/kiosk';
+import type { KioskVisitKey } from '@one-window/ui/i18n/kiosk-visit';
 import type { KioskBookingKey } from '@one-window/ui/i18n/kiosk-booking';
 import type { Problem } from './model.ts';
 import { t } from './t.ts';
@@ -16,6 +17,7 @@ const own = [
   'ticket.rejoin_expired',
   'ticket.rejoin_used',
   'not_found',
+  'ticket.case_unknown',
   'booking.early',
   'booking.late',
   'booking.not_allowed',
@@ -26,7 +28,7 @@ const closed = ['hall.closed', 'hall.not_open', 'hall.halted', 'hall.not_configu
 const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;
 
 /** What a refusal is called on the kiosk, and the next step for the person before it. */
-export function problemWords({ code, details }: Problem): { head: KioskKey | KioskBookingKey; hint: KioskKey | KioskBookingKey } {
+export function problemWords({ code, details }: Problem): Record<'head' | 'hint', KioskKey | KioskBookingKey | KioskVisitKey> {
   const named = own.find((known) => known === code);
   if (named) return { head: `kiosk.error.${named}`, hint: `kiosk.error.${named}Hint` };
   if (closed.some((known) => known === code)) return { head: 'kiosk.error.closed', hint: 'kiosk.error.closedHint' };

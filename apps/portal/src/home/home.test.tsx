@@ -17,6 +17,7 @@ const series = {
   openWindows: 6,
   issuing: true,
   full: null,
+  results: false,
   bookable: false,
 };
 const hall: HallNow = {

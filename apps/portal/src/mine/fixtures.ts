@@ -80,6 +80,7 @@ export const reviewed: MyCase = {
   clocks: [clock],
   actions: [{ action: 'withdraw', refusal: null }],
   steps,
+  visits: [],
   archived: null,
   papers: [
     { version: 2, kind: 'submission_receipt', waits: false, held: null },
@@ -176,6 +177,10 @@ export const ready: MyCase = {
   step: null,
   actions: [],
   clocks: [{ ...clock, clock: 'delivery' }],
+  visits: [
+    { number: 'A0031', state: 'DONE', at: '2026-11-12T01:20:00.000Z', hall: '广安区政务服务中心', window: '5', aim: 'first' },
+    { number: 'G0007', state: 'CALLED', at: '2026-11-24T02:30:00.000Z', hall: '广安区政务服务中心', window: '12', aim: 'collect' },
+  ],
   steps: [
     ...steps,
     step(6, 'case.forwarded', 'department_handler', '2026-11-23T02:00:00.000Z'),
@@ -233,6 +238,14 @@ export const huge: MyCase = {
     ),
     step(61, 'case.notice_given', 'clerk', '2026-11-20T03:10:00.000Z', { defects: many(40, (i) => `m${i}`) }),
   ],
+  visits: many(9, (i) => ({
+    number: `AB${10_000 + i}`,
+    state: 'DONE',
+    at: '2026-11-20T03:10:00.000Z',
+    hall: long,
+    window: '12',
+    aim: 'other',
+  })),
 };
 
 export const hugeDraft: MyCase = {

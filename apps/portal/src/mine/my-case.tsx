@@ -11,7 +11,7 @@ import { Papers } from './papers.tsx';
 import { Stages } from './stages.tsx';
 import { archivedWord, authoritiesWord, authorityText, branchesWord, branchWord, keptWord, statusWord } from './office.ts';
 import { Todo } from './todo.tsx';
-import { Trace } from './trace.tsx';
+import { Trace, Visits } from './trace.tsx';
 import { Withdraw } from './withdraw.tsx';
 import { grouped, t, zone } from './words.ts';
 import css from './case.module.css';
@@ -62,6 +62,7 @@ function Case(props: { view: View }): JSX.Element {
       <Authorities view={props.view} />
       <Papers view={props.view} />
       <Trace view={props.view} />
+      <Visits view={props.view} />
       <Materials view={props.view} />
       <details class={css['more']}>
         <summary class="explain">{t('mine.case.filled')}</summary>

@@ -23,6 +23,9 @@ export const keptWord = (archived: NonNullable<MyCase['archived']>): string => w
 export const roleWord = (role: CaseRole): string => words.roleWord(t, role);
 export const clockWord = (clock: CaseClock['clock']): string => words.clockWord(t, clock);
 
+export const visitsWord = (): string => t('case.visits');
+export const visitWord = (visit: MyCase['visits'][number]): string => words.visitWord(t, visit);
+export const visitPlace = (visit: MyCase['visits'][number]): string => words.visitPlace(t, visit);
 export const authoritiesWord = (): string => t('case.authorities');
 export function authorityText({ scope, until, ended }: MyCase['authorities'][number]): string {
   if (ended) return t('case.authority.ended');

@@ -2,7 +2,7 @@ import { For, Show, type JSX } from 'solid-js';
 import { moment } from '@one-window/ui/format';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import type { MyCase } from './data.ts';
-import { eventWord, roleWord } from './office.ts';
+import { eventWord, roleWord, visitPlace, visitsWord, visitWord } from './office.ts';
 import { t, zone } from './words.ts';
 import css from './case.module.css';
 import form from './form.module.css';
@@ -35,5 +35,29 @@ export function Trace(props: { view: MyCase }): JSX.Element {
         </For>
       </ol>
     </section>
+  );
+}
+
+/** Whenever one was in the hall for it: by which number, where, what for. */
+export function Visits(props: { view: MyCase }): JSX.Element {
+  return (
+    <Show when={props.view.visits.length > 0}>
+      <section class={form['window']}>
+        <h2>{visitsWord()}</h2>
+        <ol class={css['trace']}>
+          <For each={props.view.visits}>
+            {(visit) => (
+              <li>
+                <StateShape state={visit.state} />
+                <b>{visitWord(visit)}</b>
+                <small>
+                  <span lang="zh-CN">{visitPlace(visit)}</span> · {moment(visit.at, new Date().toISOString(), zone)}
+                </small>
+              </li>
+            )}
+          </For>
+        </ol>
+      </section>
+    </Show>
   );
 }

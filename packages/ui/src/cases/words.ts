@@ -4,6 +4,7 @@ import type { CaseEvent, NonAcceptanceCode, Service } from '@one-window/domain/c
 import type { CaseAction, CaseDecision, CaseDocument, CaseFlag, CaseRole, CaseStatus, StopKind } from '@one-window/domain/case-words';
 import type { Allowance } from '@one-window/domain/clock';
 import type { ApplicantType, ProcedureKind, ReviewStep } from '@one-window/domain/item-version';
+import type { VisitAim } from '@one-window/domain/ticket-items';
 import type { Translate } from '../i18n.ts';
 import type { CaseKey } from '../i18n/cases.ts';
 
@@ -50,6 +51,12 @@ export const clockWord = (t: CaseTranslate, clock: keyof CaseClocks): string => 
 /** `5 个工作日`, `1 working day`. */
 export const allowanceText = (t: CaseTranslate, { amount, unit }: Allowance): string =>
   t(amount === 1 ? `case.unit.${unit}.one` : `case.unit.${unit}`, { n: amount });
+/** `来取结果，G0012 号`. */
+export const visitWord = (t: CaseTranslate, { aim, number }: { readonly aim: VisitAim | 'first'; readonly number: string }): string =>
+  t('case.visits.line', { aim: t(`case.visits.${aim}`), number });
+/** `城南大厅 3 号窗口`; a number that was called nowhere has no window. */
+export const visitPlace = (t: CaseTranslate, { hall, window }: { readonly hall: string; readonly window: string | null }): string =>
+  window === null ? hall : t('case.visits.window', { hall, window });
 /** How long an archived case is kept. */
 export function keptWord(
   t: CaseTranslate,

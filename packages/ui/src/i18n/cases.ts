@@ -260,6 +260,13 @@ export const zh = {
   'case.due.stopped': '停表，还剩 {span}',
   'case.due.stopped_since': '{date}停表，停着的时间不算',
   'case.due.why': '为什么',
+  'case.visits': '来过几次',
+  'case.visits.line': '{aim}，{number} 号',
+  'case.visits.window': '{hall} {window} 号窗口',
+  'case.visits.first': '来办理',
+  'case.visits.collect': '来取结果',
+  'case.visits.supplement': '来补材料',
+  'case.visits.other': '为这件又来',
 } as const;
 
 export type CaseKey = keyof typeof zh;
@@ -525,4 +532,11 @@ export const en: Record<CaseKey, string> = {
   'case.due.stopped': 'Stopped, {span} left',
   'case.due.stopped_since': 'Stopped since {date}; the time does not count',
   'case.due.why': 'Why',
+  'case.visits': 'Visits',
+  'case.visits.line': '{aim}, number {number}',
+  'case.visits.window': '{hall}, window {window}',
+  'case.visits.first': 'Came to apply',
+  'case.visits.collect': 'Came to collect',
+  'case.visits.supplement': 'Came with what was missing',
+  'case.visits.other': 'Came again for it',
 };

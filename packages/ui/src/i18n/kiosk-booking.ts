@@ -18,7 +18,7 @@ export const zh = {
   'kiosk.error.scan.card': '这张身份证今天没有预约',
   'kiosk.error.scan.cardHint': '卡号没有留下。用别人的身份证约的，请扫预约码，或者按出八位数；没有约的，取一个普通号。',
   'kiosk.error.scan.unknown': '这个码这里用不了',
-  'kiosk.error.scan.unknownHint': '能扫的是预约码。小票上的码用手机扫，能看排到哪里。',
+  'kiosk.error.scan.unknownHint': '能扫的是预约码和受理单上的码。小票上的码用手机扫，能看排到哪里。',
   'kiosk.readersTitle': '扫码器',
   'kiosk.readersNote': '给工作人员：选一次扫码器插的串口，以后开机自己连上。',
   'kiosk.reader.unable': '这个浏览器没有串口。请换 Chrome 或 Edge，或把扫码器设成键盘。',
@@ -50,7 +50,8 @@ export const en: Record<KioskBookingKey, string> = {
   'kiosk.error.scan.cardHint':
     'Its number was not kept. If you booked with another card, scan the booking code or type its eight digits. Otherwise take an ordinary number.',
   'kiosk.error.scan.unknown': 'This code is of no use here',
-  'kiosk.error.scan.unknownHint': 'Booking codes can be scanned. The code on a slip is for your phone: it shows how far the queue is.',
+  'kiosk.error.scan.unknownHint':
+    'Codes of bookings and receipts can be scanned. The code on a slip is for your phone: it shows how far the queue is.',
   'kiosk.readersTitle': 'Scanner',
   'kiosk.readersNote': 'For staff: choose once the serial port where the scanner is. It connects by itself from then on.',
   'kiosk.reader.unable': 'This browser has no serial ports. Use Chrome or Edge, or set the scanner to act as a keyboard.',

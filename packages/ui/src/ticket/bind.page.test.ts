@@ -10,7 +10,7 @@ const moments: TicketView[] = [
   ...ticketStates.map((state) => ticketsByState[state]),
   { ...waitingTicket, ahead: 1, aheadPriority: 1, waitMinutes: null, recent: [] },
   { ...waitingTicket, ahead: 40, aheadPriority: 0, waitMinutes: 130, priority: true },
-  { ...waitingTicket, itemName: null, series: { ...waitingTicket.series, place: null, name: { zh: '个人综合', en: null } } },
+  { ...waitingTicket, itemName: null, itemNames: [], series: { ...waitingTicket.series, place: null, name: { zh: '个人综合', en: null } } },
 ];
 
 function printed(view: TicketView, locale: TicketLocale): string {

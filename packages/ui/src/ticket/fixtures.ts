@@ -22,6 +22,7 @@ export const waitingTicket: TicketView = {
   },
   number: 'A0093',
   itemName: '居民身份证换领',
+  itemNames: ['居民身份证换领'],
   state: 'WAITING',
   priority: false,
   ahead: 7,

@@ -41,7 +41,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     if (locale === 'en' && name && !name.en) chinese.add(slot);
     return name ? (locale === 'en' && name.en ? name.en : name.zh) : '';
   };
-  if (locale === 'en' && view.itemName) chinese.add('item');
+  if (locale === 'en' && view.itemNames.length > 0) chinese.add('item');
 
   const waiting = view.state === 'WAITING';
   const atWindow = view.state === 'CALLED' || view.state === 'SERVING';
@@ -54,7 +54,8 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     series: named('series', view.series.name),
     state: t(`ticket.state.${view.state}`),
     number: view.number,
-    item: view.itemName ?? '',
+    // each on a line of its own
+    item: view.itemNames.join('\n'),
     place: named('place', view.series.place),
     hall: named('hall', view.hall.name),
     takenAt: t('ticket.takenAt', { time: time(view.takenAt) }),
@@ -82,7 +83,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
     chinese,
     show: {
       priority: view.priority,
-      item: view.itemName !== null,
+      item: view.itemNames.length > 0,
       place: waiting && view.series.place !== null,
       figures: waiting,
       wait2: waiting && (view.waitMinutes ?? 0) >= 60,

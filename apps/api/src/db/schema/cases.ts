@@ -81,6 +81,10 @@ export const cases = pgTable(
     index('cases_assists').using('gin', t.assistIds),
     index('cases_applicant').on(t.applicantId),
     index('cases_citizen').on(t.citizenId),
+    // what was begun from a number
+    index('cases_ticket')
+      .on(sql`(${t.intake} ->> 'ticketId')`)
+      .where(sql`${t.intake} ->> 'ticketId' is not null`),
     check('cases_status', sql`${t.status} in (${list(caseStatuses)})`),
     check('cases_decided_after_intake', sql`${t.decision} is null or ${t.acceptedAt} is not null`),
     // 并联审批: a decision waits for every department

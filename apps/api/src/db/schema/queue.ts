@@ -87,6 +87,8 @@ export const series = pgTable(
     bookingToMinutes: integer('booking_to_minutes'),
     bookingBreakFromMinutes: integer('booking_break_from_minutes'),
     bookingBreakToMinutes: integer('booking_break_to_minutes'),
+    /** Who comes to collect takes a number of this queue. */
+    results: boolean('results').notNull().default(false),
     sort: integer('sort').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },
@@ -303,6 +305,9 @@ export const tickets = pgTable(
     movedFrom: uuid('moved_from'),
     movedTo: uuid('moved_to'),
     itemId: uuid('item_id'),
+    items: jsonb('items').$type<Ticket['items']>().notNull().default([]),
+    /** No screen of the hall reads it: for which case somebody came is nobody's business. */
+    cases: jsonb('cases').$type<Ticket['cases']>().notNull().default([]),
     personId: uuid('person_id'),
     state: text('state', { enum: ticketStates }).notNull(),
     windowId: uuid('window_id'),
@@ -355,6 +360,10 @@ export const tickets = pgTable(
     index('tickets_notice')
       .on(t.hallDayId)
       .where(sql`${t.notice} in ('asked', 'near') and ${t.state} in ('WAITING', 'CALLED')`),
+    // the visits of a case
+    index('tickets_cases')
+      .using('gin', t.cases.op('jsonb_path_ops'))
+      .where(sql`${t.cases} <> '[]'`),
     index('tickets_held')
       .on(t.heldUntil)
       .where(sql`${t.state} = 'HELD'`),

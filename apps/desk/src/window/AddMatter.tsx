@@ -1,0 +1,58 @@
+import { createResource, createSignal, For, onMount, Show } from 'solid-js';
+import { errorText } from '@one-window/ui/errors';
+import { Field } from '@one-window/ui/parts/Field';
+import { searchItems } from '../cases/api.ts';
+import { createPaused } from '../create-paused.ts';
+import { settled } from '../settled.ts';
+import { t } from './matters-words.ts';
+import css from './options.module.css';
+
+const most = 6;
+
+/** Another matter that somebody mentions at the window: found by name, added by one press. */
+export default function AddMatter(props: { hallId: string; onChoose: (itemId: string) => void }) {
+  const [typed, setTyped] = createSignal('');
+  const asked = createPaused(typed);
+  const [found] = createResource(
+    () => (asked() === '' ? false : { q: asked(), hallId: props.hallId }),
+    ({ q, hallId }) => searchItems(q, hallId),
+  );
+  let input: HTMLInputElement | undefined;
+  onMount(() => input?.focus());
+  return (
+    <div role="search">
+      <Field label={t('desk.matters.which')}>
+        {(f) => (
+          <input
+            {...f}
+            ref={(el) => (input = el)}
+            class="input"
+            type="search"
+            autocomplete="off"
+            maxlength="200"
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Show when={found.error !== undefined}>
+        <p role="alert">{errorText(found.error)}</p>
+      </Show>
+      <Show when={asked() !== '' && settled(found)}>
+        {(page) => (
+          <ul class={css['options']}>
+            <For each={page().items.slice(0, most)} fallback={<li>{t('desk.matters.none', { q: asked() })}</li>}>
+              {(item) => (
+                <li>
+                  <button type="button" class={css['option']} onClick={() => props.onChoose(item.id)}>
+                    <span>{item.name}</span>
+                    <small>{item.department}</small>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Show>
+    </div>
+  );
+}
