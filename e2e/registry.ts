@@ -48,16 +48,30 @@ const more: Readonly<Record<string, readonly string[]>> = {
   'board huge': ['lit=1&lang=both'],
   'board window busy': ['lit=1&lang=both'],
   'kiosk busy': [
-    ...['series', 'search', 'bring', 'priority', 'taking', 'ticket', 'rejoin', 'rejoined', 'problem', 'problem-used', 'readers'].map(
-      (s) => `step=${s}`,
-    ),
+    ...[
+      'series',
+      'search',
+      'search-more',
+      'bring',
+      'bring-two',
+      'priority',
+      'priority-two',
+      'collect',
+      'taking',
+      'ticket',
+      'rejoin',
+      'rejoined',
+      'problem',
+      'problem-used',
+      'readers',
+    ].map((s) => `step=${s}`),
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),
   ],
   'kiosk stale': ['help=asked'],
   'pad busy': ['level=5', 'level=2', 'at=noted', 'at=thanks'],
   'pad huge': ['level=1'],
   'pad signing busy': ['problem=trivial', 'signed=signed', 'signed=declined'],
-  'kiosk huge': ['series', 'search', 'bring', 'priority', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
+  'kiosk huge': ['series', 'search', 'bring', 'priority', 'collect', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
 };
 
 /** Every registered screen in every state that it can be in. */

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, Show } from 'solid-js';
+import { For, onMount, Show } from 'solid-js';
 import type { ItemMark } from '@one-window/domain/ticket-items';
 import type { StaffTicket } from '@one-window/domain/views';
 import { Button } from '@one-window/ui/parts/Button';
@@ -19,6 +19,8 @@ export default function Matters(props: { ticket: StaffTicket }) {
   const desk = useDesk();
   const serving = () => props.ticket.state === 'SERVING';
   const again = () => desk.cases().filter(({ aim, itemId }) => aim !== 'begun' || !props.ticket.items.some(({ id }) => id === itemId));
+  /** What is to be handed over comes first. */
+  const waits = () => again().find(({ aim, status }) => aim === 'collect' && status === 'READY');
   const begun = (id: string): TicketCase | undefined => desk.cases().find(({ aim, itemId }) => aim === 'begun' && itemId === id);
   const full = () => props.ticket.items.length >= desk.view().policy.itemsMax;
   return (
@@ -31,9 +33,11 @@ export default function Matters(props: { ticket: StaffTicket }) {
           </Show>
         </h2>
         <ol>
-          <For each={again()}>{(one) => <Again one={one} ready={serving()} />}</For>
+          <For each={again()}>{(one) => <Again one={one} ready={serving() && one === waits()} />}</For>
           <For each={props.ticket.items}>
-            {(item) => <Matter ticket={props.ticket} item={item} begun={begun(item.id)} next={desk.left()[0]?.id === item.id} />}
+            {(item) => (
+              <Matter ticket={props.ticket} item={item} begun={begun(item.id)} next={!waits() && desk.left()[0]?.id === item.id} />
+            )}
           </For>
         </ol>
         <Show when={serving()}>
@@ -55,6 +59,9 @@ export default function Matters(props: { ticket: StaffTicket }) {
 
 /** A case beside the list: one press leads to it, with its result where that waits. */
 function Again(props: { one: TicketCase; ready: boolean }) {
+  let link: HTMLAnchorElement | undefined;
+  // the work goes on there, unless somebody is typing or answering
+  onMount(() => props.ready && !(document.activeElement instanceof HTMLInputElement) && link?.focus({ preventScroll: true }));
   return (
     <li aria-current={props.ready ? 'step' : undefined}>
       <StateShape state={props.one.status === 'CONCLUDED' ? 'DONE' : 'SERVING'} />
@@ -65,7 +72,12 @@ function Again(props: { one: TicketCase; ready: boolean }) {
         </small>
       </span>
       <span class={css['keys']}>
-        <A class="link" href={`/cases/all/${props.one.id}`} data-next={props.ready && props.one.aim === 'collect' ? '' : undefined}>
+        <A
+          class="link"
+          ref={(el: HTMLAnchorElement) => (link = el)}
+          href={`/cases/all/${props.one.id}`}
+          data-next={props.ready ? '' : undefined}
+        >
           {t(props.one.aim === 'collect' ? 'desk.matters.hand_over' : 'desk.matters.open')}
         </A>
       </span>

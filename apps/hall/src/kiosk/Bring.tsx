@@ -10,7 +10,7 @@ import { Pager } from './Pager.tsx';
 import { t } from './t.ts';
 
 /** A paper, or the matter that the next ones are for. */
-type Row = Material | { readonly matter: string; readonly known: boolean };
+type Row = Material | { readonly matter: string; readonly note: '' | 'kiosk.bring.ask' | 'kiosk.bring.same' };
 type Material = NonNullable<HallApi['GET /api/items/:id']['answer']['version']>['materials'][number];
 
 interface BringProps {
@@ -66,7 +66,8 @@ async function rowsOf(items: Choice['items'], signal: AbortSignal): Promise<read
   return items.flatMap(({ name }, i) => {
     const fresh = lists[i]!.filter((one) => !seen.has(one.name));
     for (const one of fresh) seen.add(one.name);
-    return [{ matter: name, known: lists[i]!.length > 0 }, ...fresh];
+    const note = fresh.length > 0 ? '' : lists[i]!.length > 0 ? 'kiosk.bring.same' : 'kiosk.bring.ask';
+    return [{ matter: name, note }, ...fresh];
   });
 }
 
@@ -97,7 +98,7 @@ function List(props: BringProps & { materials: readonly Row[] }): JSX.Element {
               'matter' in row ? (
                 <li class="matter">
                   <b style={{ 'font-size': size(row.matter) }}>{row.matter}</b>
-                  <small>{row.known ? '' : t('kiosk.bring.ask')}</small>
+                  <small>{row.note && t(row.note)}</small>
                 </li>
               ) : (
                 <li>

@@ -54,10 +54,12 @@ export function Collect(props: {
             onInput={(event) => type(event.currentTarget.value)}
           />
         </div>
+        <div class="foot">
+          <Button onPress={() => props.onWithout()}>{t('kiosk.collect.without')}</Button>
+        </div>
         <Keyboard onSign={(sign) => type(typed() + sign)} onErase={() => type(typed().slice(0, -1))} onClear={() => type('')} />
         <div class="end">
           <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
-          <Button onPress={() => props.onWithout()}>{t('kiosk.collect.without')}</Button>
           <Button variant="primary" reason={missing() > 0 ? t('kiosk.collect.missing', { n: missing() }) : undefined} onPress={send}>
             {missing() > 0 ? t('kiosk.collect.missing', { n: missing() }) : t('kiosk.take')}
           </Button>
