@@ -9,7 +9,7 @@ import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Field } from '@one-window/ui/parts/Field';
 import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
-import { loadItem, searchItems, type ItemGuide } from '../cases/api.ts';
+import { loadItem, searchItems, type FoundItem, type ItemGuide } from '../cases/api.ts';
 import { materialNote } from '../cases/materials.ts';
 import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
@@ -21,21 +21,29 @@ import css from './guide.module.css';
 
 interface Chosen {
   readonly seriesId: string;
-  readonly itemId: string | null;
+  /** In the order in which they were named; none where only the queue is known. */
+  readonly itemIds: readonly string[];
 }
 
 /** What somebody came for, whether they have all that it takes, and a number. */
 export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
   const [chosen, setChosen] = createSignal<Chosen | null>(null);
+  const [adding, setAdding] = createSignal(false);
   const [priority, setPriority] = createSignal<PriorityReason | null>(null);
   const [slip, setSlip] = createSignal<Slip | null>(null);
   const again = (): void => {
     setChosen(null);
+    setAdding(false);
     setPriority(null);
     setSlip(null);
   };
+  const choose = (what: Chosen): void => {
+    setChosen(what);
+    setAdding(false);
+  };
   const take = async (): Promise<void> => {
-    const answer = await props.guide.press({ action: 'take', ...chosen()!, priority: priority() });
+    const { seriesId, itemIds } = chosen()!;
+    const answer = await props.guide.press({ action: 'take', seriesId, itemIds: [...itemIds], priority: priority() });
     if (answer && 'slip' in answer) setSlip(answer.slip);
   };
   const refused = () => {
@@ -46,16 +54,19 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
     <section class={css['card']}>
       <h2 class={css['head']}>{t('desk.guide.take')}</h2>
       <div class={css['scroll']} tabindex="0" role="region" aria-label={t('desk.guide.take')}>
-        <Switch fallback={<What view={props.view} onChoose={setChosen} />}>
+        <Switch fallback={<What view={props.view} to={chosen()} onChoose={choose} />}>
           <Match when={slip()}>{(taken) => <Taken slip={taken()} onNext={again} />}</Match>
-          <Match when={chosen()}>
+          <Match when={!adding() && chosen()}>
             {(what) => (
               <div class={css['chosen']}>
                 <header>
                   <b>{nameOf(props.view.series.find((s) => s.id === what().seriesId)?.name ?? { zh: '', en: null })}</b>
                   <Button onPress={again}>{t('desk.guide.other')}</Button>
                 </header>
-                <Show when={what().itemId}>{(itemId) => <Brought itemId={itemId()} />}</Show>
+                <For each={what().itemIds}>{(itemId) => <Brought itemId={itemId} />}</For>
+                <Show when={what().itemIds.length > 0 && what().itemIds.length < props.view.policy.itemsMax}>
+                  <Button onPress={() => setAdding(true)}>{t('desk.guide.more')}</Button>
+                </Show>
                 <PriorityField value={priority()} onChange={setPriority} />
                 <Button
                   variant="primary"
@@ -81,10 +92,13 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
 }
 
 /** By the matter, or by the queue where somebody knows it. */
-function What(props: { view: HallStaffView; onChoose: (what: Chosen) => void }) {
+function What(props: { view: HallStaffView; to: Chosen | null; onChoose: (what: Chosen) => void }) {
   const [typed, setTyped] = createSignal('');
   const asked = createPaused(typed);
   const hallId = () => props.view.hall.id;
+  /** Of several matters the first says the queue, and each is named once. */
+  const fits = ({ id, seriesId }: FoundItem): string | null =>
+    props.to && (props.to.seriesId !== seriesId || props.to.itemIds.includes(id)) ? null : seriesId;
   const [found, { refetch }] = createResource(
     () => (asked() === '' ? false : { q: asked(), hallId: hallId() }),
     ({ q, hallId }) => searchItems(q, hallId),
@@ -113,16 +127,19 @@ function What(props: { view: HallStaffView; onChoose: (what: Chosen) => void }) 
               {(item) => (
                 <li>
                   <Show
-                    when={item.seriesId}
+                    when={fits(item)}
                     fallback={
                       <p>
                         <b>{item.name}</b>
-                        <small>{t('desk.guide.no_queue')}</small>
+                        <small>{t(item.seriesId ? 'desk.guide.other_queue' : 'desk.guide.no_queue')}</small>
                       </p>
                     }
                   >
                     {(seriesId) => (
-                      <button type="button" onClick={() => props.onChoose({ seriesId: seriesId(), itemId: item.id })}>
+                      <button
+                        type="button"
+                        onClick={() => props.onChoose({ seriesId: seriesId(), itemIds: [...(props.to?.itemIds ?? []), item.id] })}
+                      >
                         <b>{item.name}</b>
                         <small>{item.department}</small>
                       </button>
@@ -134,13 +151,13 @@ function What(props: { view: HallStaffView; onChoose: (what: Chosen) => void }) 
           </ul>
         )}
       </Show>
-      <Show when={asked() === ''}>
+      <Show when={asked() === '' && !props.to}>
         <h3>{t('desk.guide.or')}</h3>
         <ul class={css['series']}>
           <For each={props.view.series}>
             {(s) => (
               <li>
-                <button type="button" onClick={() => props.onChoose({ seriesId: s.id, itemId: null })}>
+                <button type="button" onClick={() => props.onChoose({ seriesId: s.id, itemIds: [] })}>
                   <SeriesTile prefix={s.prefix} />
                   {nameOf(s.name)}
                 </button>

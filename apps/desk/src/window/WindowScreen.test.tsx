@@ -5,7 +5,17 @@ import type { DeskApi } from '@one-window/api/client';
 import type { HallStaffView } from '@one-window/domain/views';
 import { installFixture, Refusal, type Answers } from '@one-window/ui/fixture';
 import type { Me } from '../api.ts';
-import { calledTicket, fixtureHall, fixtureStaff, helpAsked, helpComing, servingTicket, staffView } from '../fixtures.ts';
+import {
+  calledTicket,
+  fixtureHall,
+  fixtureStaff,
+  helpAsked,
+  helpComing,
+  servingTicket,
+  staffView,
+  visitCases,
+  visitTicket,
+} from '../fixtures.ts';
 import { createSession, SessionProvider } from '../session.ts';
 import { commandKeys, commands, keyStates, type Command } from './model.ts';
 import WindowScreen from './WindowScreen.tsx';
@@ -146,4 +156,42 @@ test('who said "I go" can take it back or say that it is done', async () => {
   await show(staffView({ help: [helpComing({ staffId: fixtureStaff.id, staffName: fixtureStaff.name })] }));
   expect(calls()).toContain('说好了你去：2 号取号机');
   expect([button('去不了'), button('帮好了')].every(Boolean)).toBe(true);
+});
+
+const lazily = async (): Promise<void> => {
+  for (let i = 0; i < 40 && !document.querySelector('section ol [aria-current=step]'); i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+};
+const comesOf = { 'GET /api/halls/:hallId/tickets/:ticketId/cases': { cases: [...visitCases] } } as const;
+
+test('several matters stand step by step: what waits to be handed over first, then what is begun, done, next, and not for today', async () => {
+  await show(staffView({}, [visitTicket()]), comesOf);
+  await lazily();
+  const rows = [...document.querySelectorAll('section[aria-label="来办什么"] li')].map((li) => li.textContent ?? '');
+  expect(rows[0]).toMatch(/营业执照变更.*来取结果.*打开，交给申请人/);
+  expect(rows[1]).toMatch(/食品经营许可（新办）.*草稿.*打开办件/);
+  expect(rows[2]).toMatch(/公共场所卫生许可.*办好了.*改回没办/);
+  expect(rows[3]).toMatch(/户外广告设施设置审批.*还没办.*收件/);
+  expect(document.querySelector('a[href^="/intake/hall-1/item-3?ticketId="]')).not.toBeNull();
+  expect(document.activeElement?.getAttribute('href')).toBe('/cases/all/case-9');
+});
+
+test('whoever would end a number with matters left is asked once, by their names; one matter alone is not asked about', async () => {
+  const refused = { 'POST /api/windows/:windowId/actions': new Refusal(409, 'window.paused') } as const;
+  await show(staffView({}, [visitTicket()]), { ...comesOf, ...refused });
+  await press('F9');
+  const dialog = (): string => document.querySelector('[role=dialog]')?.textContent ?? '';
+  expect(dialog()).toMatch(/还有 2 件没办.*食品经营许可（新办）、户外广告设施设置审批/);
+  // nothing was sent so far
+  expect(work()).not.toContain('暂停');
+  [...document.querySelectorAll('button')].find((b) => b.textContent?.startsWith('就到这里'))?.click();
+  await settle();
+  expect(work()).toContain('暂停');
+
+  dispose();
+  document.body.replaceChildren();
+  await show(staffView({}, [servingTicket()]), refused);
+  await press('F9');
+  expect(dialog()).toBe('');
+  expect(work()).toContain('暂停');
 });

@@ -134,8 +134,8 @@ export function createDesk(deps: DeskDeps) {
     if (busy() !== null) return;
     const state = keys()[command];
     if (!state.allowed) return void setRefusal({ name: command, reason: state.reason });
-    // whoever leaves with half of it undone comes again for the other half: that is asked before, and once
-    if ((command === 'next' || command === 'finish') && left().length > 0) {
+    // whoever leaves with half of it undone comes again for the other half; one matter alone ends with its number
+    if ((command === 'next' || command === 'finish') && left().length > 0 && (current()?.items.length ?? 0) > 1) {
       setEnding(command);
       return ask('left');
     }

@@ -7,7 +7,7 @@ import { createLive } from '@one-window/ui/live';
 import { lang, mode, startLook } from '@one-window/ui/theme';
 import type { Device } from '../device.ts';
 import { busyHall } from '../fixtures.ts';
-import { backInQueue, takenTicket } from './fixtures.ts';
+import { backInQueue, cardGuide, foundItems, takenTicket } from './fixtures.ts';
 import { Kiosk } from './Kiosk.tsx';
 import type { Port } from './reader.ts';
 
@@ -284,4 +284,57 @@ test('staff choose the scanner’s port once; a code that is held to it checks i
   await soon();
   expect(document.querySelector('.note')?.textContent).toContain('对着扫描口');
   Reflect.deleteProperty(navigator, 'serial');
+});
+
+const searchFor = async (text: string): Promise<void> => {
+  const field = document.querySelector<HTMLInputElement>('input[type=search]')!;
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await vi.waitFor(() => expect(document.querySelector('.result')).not.toBeNull());
+};
+
+test('a second matter joins the first where the same queue takes it; what is chosen, or done elsewhere, says so', async () => {
+  const names = ['居民身份证换领', '居民身份证补领'];
+  open({
+    'GET /api/items': { items: [...foundItems] },
+    'GET /api/items/:id': cardGuide,
+    'POST /api/tickets': { ticket: { ...takenTicket, itemNames: names } },
+  });
+  press('写一写');
+  await searchFor('身份证');
+  press('居民身份证换领');
+  await vi.waitFor(() => expect(heading()).toBe('这些都带了吗？'));
+  press('还要办别的');
+  expect(heading()).toBe('还要办什么事？');
+  await searchFor('身份证');
+  press('看全部 9 条');
+  const rows = [...document.querySelectorAll('.result')].map((row) => row.textContent ?? '');
+  expect(rows[0]).toMatch(/居民身份证换领.*已经选了/);
+  expect(rows.find((row) => row.startsWith('居住证签注'))).toMatch(/不在一个队列.*要另取一个号/);
+  press('居民身份证补领');
+  await vi.waitFor(() => expect(document.querySelectorAll('.bring .matter')).toHaveLength(2));
+  // the same papers are brought once
+  expect(document.querySelector('.bring')?.textContent).toContain('要带的上面都有了');
+  press('接着取号');
+  expect(document.querySelector('.ask')?.textContent).toContain('居民身份证换领 等 2 件事');
+  press('不用优先，直接取号');
+  await settled();
+  expect([...document.querySelectorAll('.slip li')].map((li) => li.textContent)).toEqual(names);
+});
+
+test('who comes for a result says for which by a code, or takes a number without; a code that is none says what to do', async () => {
+  const results = { ...busyHall, series: busyHall.series.map((s, i) => ({ ...s, results: i === 0 })) };
+  open({ 'POST /api/tickets/case': new Refusal(404, 'ticket.case_unknown') }, results);
+  press('个人综合');
+  expect(heading()).toBe('来取哪一件？');
+  for (const sign of 'K7M2P9QX') press(sign);
+  press('取一个号');
+  await settled();
+  expect(heading()).toBe('没有找到要来办的件');
+  dispose();
+  document.body.innerHTML = '<div id="root"></div>';
+  open({}, results);
+  press('个人综合');
+  press('没带，直接取号');
+  expect(heading()).toBe('您需要优先吗？');
 });
