@@ -65,7 +65,7 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
                 </header>
                 <For each={what().itemIds}>{(itemId) => <Brought itemId={itemId} />}</For>
                 <Show when={what().itemIds.length > 0 && what().itemIds.length < props.view.policy.itemsMax}>
-                  <Button onPress={() => setAdding(true)}>{t('desk.guide.more')}</Button>
+                  <Button onPress={() => setAdding(true)}>{t('desk.guide.another')}</Button>
                 </Show>
                 <PriorityField value={priority()} onChange={setPriority} />
                 <Button
