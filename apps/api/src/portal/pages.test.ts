@@ -272,6 +272,7 @@ test('the public list of halls tells queues and waits and nothing of windows or 
     'openWindows',
     'place',
     'prefix',
+    'results',
     'waitMinutes',
     'waiting',
   ]);

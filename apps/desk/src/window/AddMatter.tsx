@@ -10,7 +10,7 @@ import css from './options.module.css';
 const most = 6;
 
 /** Another matter that somebody mentions at the window: found by name, added by one press. */
-export default function AddMatter(props: { hallId: string; onChoose: (itemId: string) => void }) {
+export function AddMatter(props: { hallId: string; onChoose: (itemId: string) => void }) {
   const [typed, setTyped] = createSignal('');
   const asked = createPaused(typed);
   const [found] = createResource(

@@ -3,13 +3,16 @@ import { For, onMount, Show } from 'solid-js';
 import type { ItemMark } from '@one-window/domain/ticket-items';
 import type { StaffTicket } from '@one-window/domain/views';
 import { Button } from '@one-window/ui/parts/Button';
+import { Dialog } from '@one-window/ui/parts/Dialog';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import type { TicketCase } from '../api.ts';
 import { statusWord } from '../cases/words.ts';
 import { holds } from '../roles.ts';
 import { useMe } from '../session.ts';
+import { AddMatter } from './AddMatter.tsx';
 import { useDesk } from './desk.ts';
 import { t } from './matters-words.ts';
+import { NameCase } from './NameCase.tsx';
 import css from './matters.module.css';
 
 type Item = StaffTicket['items'][number];
@@ -41,6 +44,7 @@ export default function Matters(props: { ticket: StaffTicket }) {
           </For>
         </ol>
         <Show when={serving()}>
+          <Asked ticket={props.ticket} />
           <p class={css['more']}>
             <Show when={!full()}>
               <Button variant="quiet" small onPress={() => desk.ask('matter')}>
@@ -54,6 +58,39 @@ export default function Matters(props: { ticket: StaffTicket }) {
         </Show>
       </section>
     </Show>
+  );
+}
+
+/** The two questions of this part; whoever answers them is back in the window. */
+function Asked(props: { ticket: StaffTicket }) {
+  const desk = useDesk();
+  const close = (): void => desk.ask(null);
+  const add = (itemId: string): void => {
+    close();
+    void desk.act({ action: 'add_item', ticketId: props.ticket.id, itemId });
+  };
+  const cancel = () => <Button onPress={close}>{t('desk.matters.cancel')}</Button>;
+  return (
+    <>
+      <Dialog
+        open={desk.question() === 'matter'}
+        title={t('desk.matters.add')}
+        body={t('desk.matters.add_body')}
+        onClose={close}
+        actions={cancel()}
+      >
+        <AddMatter hallId={desk.view().hall.id} onChoose={add} />
+      </Dialog>
+      <Dialog
+        open={desk.question() === 'case'}
+        title={t('desk.matters.case')}
+        body={t('desk.matters.case_body')}
+        onClose={close}
+        actions={cancel()}
+      >
+        <NameCase onName={(code) => void desk.nameCase(code)} />
+      </Dialog>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { t } from './matters-words.ts';
 const shortest = 6;
 
 /** The case for which somebody came: its number, its reference, or what a scanner reads off its receipt. */
-export default function NameCase(props: { onName: (code: string) => void }) {
+export function NameCase(props: { onName: (code: string) => void }) {
   const [typed, setTyped] = createSignal('');
   let input: HTMLInputElement | undefined;
   onMount(() => input?.focus());

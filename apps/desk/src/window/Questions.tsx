@@ -1,4 +1,4 @@
-import { createMemo, For, lazy, Suspense } from 'solid-js';
+import { createMemo, For } from 'solid-js';
 import { pauseReasons } from '@one-window/domain/hall-day';
 import { nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
@@ -11,10 +11,6 @@ import { commandKeys, commands, transferTargets } from './model.ts';
 import { Options } from './Options.tsx';
 import css from './options.module.css';
 
-// seldom wanted, and a search is not small
-const AddMatter = lazy(() => import('./AddMatter.tsx'));
-const NameCase = lazy(() => import('./NameCase.tsx'));
-
 const holdMinutes = [5, 10, 15, 30, 60] as const;
 
 /** The questions that keys ask before they act, and the list of all keys. */
@@ -22,10 +18,6 @@ export function Questions() {
   const desk = useDesk();
   const close = (): void => desk.ask(null);
   const number = () => desk.current()?.number ?? '';
-  const add = (itemId: string): void => {
-    close();
-    void desk.act({ action: 'add_item', ticketId: desk.current()?.id ?? '', itemId });
-  };
   const targets = createMemo(() => (desk.window() ? transferTargets(desk.view(), desk.window()!) : { series: [], windows: [] }));
   const isWindow = (id: string): boolean => targets().windows.some((w) => w.id === id);
   return (
@@ -85,28 +77,6 @@ export function Questions() {
         onChoose={() => desk.endAnyway()}
         onCancel={close}
       />
-      <Dialog
-        open={desk.question() === 'matter'}
-        title={t('desk.left.add')}
-        body={t('desk.left.add_body')}
-        onClose={close}
-        actions={<Button onPress={close}>{t('desk.left.cancel')}</Button>}
-      >
-        <Suspense>
-          <AddMatter hallId={desk.view().hall.id} onChoose={(itemId) => add(itemId)} />
-        </Suspense>
-      </Dialog>
-      <Dialog
-        open={desk.question() === 'case'}
-        title={t('desk.left.case')}
-        body={t('desk.left.case_body')}
-        onClose={close}
-        actions={<Button onPress={close}>{t('desk.left.cancel')}</Button>}
-      >
-        <Suspense>
-          <NameCase onName={(code) => void desk.nameCase(code)} />
-        </Suspense>
-      </Dialog>
       <Dialog
         open={desk.question() === 'help'}
         title={t('desk.help.title')}
