@@ -1,4 +1,5 @@
 import { createSignal, onMount, type JSX } from 'solid-js';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import { newKey } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { call } from '../api.ts';
@@ -43,6 +44,9 @@ export function Collect(props: {
         }}
       >
         <div class="field-row">
+          <button type="button" class="back" aria-label={t('kiosk.back')} onClick={() => props.go(home)}>
+            <ChevronLeft class="i" aria-hidden="true" />
+          </button>
           <input
             aria-label={t('kiosk.collect.label')}
             ref={(el) => (field = el)}
@@ -54,12 +58,9 @@ export function Collect(props: {
             onInput={(event) => type(event.currentTarget.value)}
           />
         </div>
-        <div class="foot">
-          <Button onPress={() => props.onWithout()}>{t('kiosk.collect.without')}</Button>
-        </div>
         <Keyboard onSign={(sign) => type(typed() + sign)} onErase={() => type(typed().slice(0, -1))} onClear={() => type('')} />
         <div class="end">
-          <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
+          <Button onPress={() => props.onWithout()}>{t('kiosk.collect.without')}</Button>
           <Button variant="primary" reason={missing() > 0 ? t('kiosk.collect.missing', { n: missing() }) : undefined} onPress={send}>
             {missing() > 0 ? t('kiosk.collect.missing', { n: missing() }) : t('kiosk.take')}
           </Button>
