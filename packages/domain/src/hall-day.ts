@@ -4,7 +4,8 @@ import type { HelpRequest, HelpRequests } from './help.ts';
 import type { Role } from './permissions.ts';
 import { applySignature, withoutSigning, type SignatureBodies, type SignatureRequests } from './signatures.ts';
 import type { WindowSkills } from './skills.ts';
-import { carriedAfter, itemsTaken, type TicketCase, type TicketItemBodies } from './ticket-items.ts';
+import { carriedAfter, type TicketCase, type TicketItemBodies } from './ticket-items.ts';
+import { takenTicket } from './ticket-taken.ts';
 import { classOf } from './turns.ts';
 import { msBetween, type DateText, type Instant } from './time.ts';
 import {
@@ -326,41 +327,6 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
     case 'ticket.undone':
       return undone(ticket, event.body);
   }
-}
-
-function takenTicket(id: string, body: Bodies['ticket.taken'], at: EventContext): Ticket {
-  return {
-    id,
-    hallDayId: at.streamId,
-    ...body,
-    items: itemsTaken(body),
-    cases: body.cases ?? [],
-    bookedAt: body.bookedAt ?? null,
-    movedFrom: body.movedFrom ?? null,
-    movedTo: null,
-    waitsFrom: at.at,
-    returned: false,
-    forWindowId: null,
-    passes: 0,
-    why: null,
-    since: at.at,
-    spent: { WAITING: 0, CALLED: 0, SERVING: 0, HELD: 0 },
-    inaccurate: false,
-    notice: null,
-    state: 'WAITING',
-    windowId: null,
-    clerkId: null,
-    callSeq: null,
-    calls: 0,
-    misses: 0,
-    takenAt: at.at,
-    firstCalledAt: null,
-    calledAt: null,
-    startedAt: null,
-    endedAt: null,
-    heldUntil: null,
-    last: null,
-  };
 }
 
 const called = ({ windowId, clerkId, callSeq }: Bodies['ticket.called'], at: EventContext) => ({
