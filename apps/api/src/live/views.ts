@@ -68,9 +68,7 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
     with d as (select id, version, business_date, counters, windows, skills, help, signing, halt, cleared_at from hall_days where hall_id = ${hallId} and business_date = ${date}),
     open as (select ${columns} from d join tickets t on t.hall_day_id = d.id where t.state in ('WAITING', 'CALLED', 'SERVING', 'HELD')),
     ended as (select t.* from d, lateral (select ${columns} from tickets t where t.hall_day_id = d.id and t.ended_at is not null order by t.ended_at desc limit ${keepEnded}) t),
-    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, case when t.items = '[]' then null else (
-              select json_agg(json_build_object('id', n.id, 'name', n.name, 'mark', x.one ->> 'mark') order by x.at)
-              from jsonb_array_elements(t.items) with ordinality x(one, at) join service_items n on n.id = (x.one ->> 'itemId')::uuid) end as items, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
+    t as (select t.id, t.number, t.series_id, t."order", t.waits_from, t.priority, t.booked_at, t.returned, t.for_window_id, t.why, case when t.items = '[]' then null else (select json_agg(json_build_object('id', n.id, 'name', n.name, 'mark', x.one ->> 'mark') order by x.at) from jsonb_array_elements(t.items) with ordinality x(one, at) join service_items n on n.id = (x.one ->> 'itemId')::uuid) end as items, t.state, t.window_id, t.call_seq, t.calls, t.misses, t.passes, t.inaccurate, t.notice,
             t.taken_at, t.called_at, t.started_at, t.ended_at, t.held_until
           from (select * from open union all select * from ended) t),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
