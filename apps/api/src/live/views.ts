@@ -5,26 +5,24 @@ import type { HelpRequest } from '@one-window/domain/help';
 import type { SeriesFull } from '@one-window/domain/quotas';
 import { noNumbers, type DayPlan } from '@one-window/domain/opening';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
-import { signatureUntil, type SignatureRequest } from '@one-window/domain/signatures';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
 import { turnsOf, type Waiting } from '@one-window/domain/turns';
 import type {
   HallOpening,
   HallPublicView,
   HallStaffView,
-  PadView,
   PublicCall,
   PublicHall,
   PublicHelp,
   PublicSeries,
   PublicWindow,
   ScreenState,
-  StaffWindow,
   TicketView,
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
-import { firstItem, iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
+import { padView, staffSigning } from './pad-views.ts';
+import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
 import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
 import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
@@ -271,42 +269,6 @@ export function hallViews(
     waits,
   };
 }
-
-/** Asked is who was finished at this window last, until the next one sits there: that one must not rate for another. */
-function padView(
-  hall: HallInfo,
-  { epoch, asOf, version, hall: of }: Versioned & { hall: PublicHall },
-  windowId: string,
-  snapshot: HallSnapshot,
-  nameOf: (staffId: string) => string | null,
-): PadView | null {
-  const window = hall.windows.get(windowId);
-  if (!window) return null;
-  const here = snapshot.tickets.filter((t) => t.window_id === windowId);
-  const [done] = here.filter((t) => t.state === 'DONE' && t.ended_at !== null).sort((a, b) => (a.ended_at! < b.ended_at! ? 1 : -1));
-  const sits = snapshot.day?.windows[windowId]?.staffId;
-  const clerk = sits ? nameOf(sits) : null;
-  const next = here.some((t) => t.state === 'SERVING');
-  const prompt =
-    done && !next
-      ? {
-          ticketId: done.id,
-          number: done.number,
-          callSeq: done.call_seq ?? 0,
-          series: hall.series.get(done.series_id)?.name ?? { zh: '', en: null },
-          itemName: firstItem(done),
-          endedAt: iso(done.ended_at!),
-        }
-      : null;
-  const request = snapshot.day?.signing[windowId];
-  const signing = request?.state === 'ASKED' ? { id: request.id, until: signatureUntil(request) } : null;
-  return { epoch, asOf, version, hall: of, window: { label: window.label, name: window.name }, clerk, prompt, signing };
-}
-
-const staffSigning = (request: SignatureRequest | undefined): StaffWindow['signing'] =>
-  request
-    ? { id: request.id, caseId: request.caseId, staffId: request.staffId, state: request.state, until: signatureUntil(request) }
-    : null;
 
 function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpRequest): PublicHelp {
   const window = answer?.windowId ? (hall.windows.get(answer.windowId)?.label ?? null) : null;
