@@ -241,22 +241,24 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
                   {row.name}
                   <Show when={row.place}>{(place) => <small class="dim"> · {place()}</small>}</Show>
                 </th>
-                <td>
+                <td class={shared['told']}>
                   {t(`admin.device.kind.${row.kind}`)}
                   <small class="dim">
-                    {' '}
                     <ShownPart row={row} />
-                    <Spoken row={row} />
                   </small>
+                  <Spoken row={row} />
                 </td>
                 <td>{halls().find((h) => h.id === row.hallId)?.name}</td>
-                <td class="dim">
+                <td class={`dim ${shared['told']}`}>
                   {t('admin.device.since', { day: said(row.pairedAt) })}
                   <Show when={row.revokedAt === null}>
-                    {' · '}
-                    {row.seenAt ? t('admin.device.seen', { at: said(row.seenAt) }) : t('admin.device.unseen')}
+                    <small>{row.seenAt ? t('admin.device.seen', { at: said(row.seenAt) }) : t('admin.device.unseen')}</small>
                     <Show when={row.page?.current === false && row.page}>
-                      {(page) => <Chip state="warn">{t('admin.device.old', { at: said(page().loadedAt) })}</Chip>}
+                      {(page) => (
+                        <span>
+                          <Chip state="warn">{t('admin.device.old', { at: said(page().loadedAt) })}</Chip>
+                        </span>
+                      )}
                     </Show>
                   </Show>
                 </td>
@@ -319,12 +321,11 @@ function Spoken(props: { row: DeviceRow }) {
   return (
     <Show when={sound()}>
       {(now) => (
-        <>
-          {' · '}
+        <small class="dim">
           {own() && now() !== 'own'
             ? t('admin.device.instead', { voice: t(`admin.device.sound.${now()}`) })
             : t(`admin.device.sound.${now()}`)}
-        </>
+        </small>
       )}
     </Show>
   );
