@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { caseAllows } from '@one-window/domain/case-table';
 import type { CaseAction, CaseStatus } from '@one-window/domain/case-words';
-import { canSomewhere, type Action } from '@one-window/domain/permissions';
+import { canSomewhere, sittingActions, type Action } from '@one-window/domain/permissions';
 import { hotlineRules } from './access-hotline.ts';
 import { caseRolesOf, seesCase, type AccessWorld, type Holder, type KnownCase } from './access-world.ts';
 import type { Place } from './access-places.ts';
@@ -91,10 +91,14 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
   });
   const ofHall = (action: Action, ...paths: string[]): Record<string, Rule> =>
     Object.fromEntries(paths.map((path) => [`GET /api/halls/:hallId${path.split('?')[0]}`, { ...hall(path), expect: byHall(action) }]));
-  const window = (path: string, body: object): Pick<Rule, 'ask' | 'known'> => ({
-    ask: (place) => ({ path: `/windows/${id(w.windows, place)}/${path}`, body }),
+  const window = (path: string, body: object, of = w.windows): Pick<Rule, 'ask' | 'known'> => ({
+    ask: (place) => ({ path: `/windows/${id(of, place)}/${path}`, body }),
     known: true,
   });
+  const seat = (delivers: boolean): Rule['expect'] => {
+    const actions = sittingActions({ delivers });
+    return (who, place) => (actions.some((action) => may(who, action, inHall(place))) ? 'yes' : 'forbidden');
+  };
   const colleague = (path: string, action: Action, body: object = {}): Rule => ({
     ask: (place) => ({ path: `/staff/${id(w.colleagues, place)}${path}`, body }),
     harmless: () => ({ path: `/staff/${nobody}${path}`, body }),
@@ -146,16 +150,18 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'POST /api/second-factor/enrol': { ...at('/second-factor/enrol', {}), expect: everybody },
     'POST /api/second-factor/confirm': { ...at('/second-factor/confirm', { code: '000000' }), expect: everybody },
     'GET /api/halls/:hallId/staff-view': { ...hall('/staff-view'), expect: byHall('hall.view') },
-    'POST /api/windows/:windowId/session': { ...window('session', { action: 'pause', reason: 'meal' }), expect: byHall('window.operate') },
-    'POST /api/windows/:windowId/actions': {
-      ...window('actions', { action: 'rejoin', ticketId: nobody }),
-      expect: byHall('window.operate'),
-      empty: true,
-    },
+    'POST /api/windows/:windowId/session': [
+      { ...window('session', { action: 'pause', reason: 'meal' }), expect: seat(false) },
+      { ...window('session', { action: 'pause', reason: 'meal' }, w.counters), expect: seat(true) },
+    ],
+    'POST /api/windows/:windowId/actions': [
+      { ...window('actions', { action: 'rejoin', ticketId: nobody }), expect: seat(false), empty: true },
+      { ...window('actions', { action: 'rejoin', ticketId: nobody }, w.counters), expect: seat(true), empty: true },
+    ],
     'GET /api/halls/:hallId/tickets/:ticketId/cases': {
       known: true,
       ask: (place) => ({ path: `/halls/${id(halls, place)}/tickets/${place ? w.persons[place].ticketId : nobody}/cases` }),
-      expect: byHall('window.operate'),
+      expect: seat(true),
     },
     'POST /api/halls/:hallId/manage': {
       ...hall('/manage', { action: 'clear' }),

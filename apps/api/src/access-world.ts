@@ -92,6 +92,8 @@ export async function accessWorld() {
   const halls = await byPlace(async (at) => made[at].id);
   for (const at of places)
     await deps.owner`update halls set realm_id = ${realm}, area_id = ${areas[at]}, policy = '{}' where id = ${halls[at]}`;
+  // where results are handed over, and nothing else
+  const counters = await byPlace((at) => counterIn(sql, halls[at]));
   deps.halls.clear();
 
   const today = new Date(deps.now()).toISOString().slice(0, 10);
@@ -132,6 +134,7 @@ export async function accessWorld() {
   return {
     ...world,
     windows,
+    counters,
     parts,
     apps,
     holders,
@@ -339,6 +342,14 @@ async function seedHotline(t: TestPeople, units: Record<Place, string>, holders:
   const entry = (at: Place) => ({ unitId: units[at], title: '路灯不亮找谁', keywords: '', answer: '打 12345', validUntil: '2027-06-30' });
   const entries = await byPlace(async (at) => (await writeEntry(known, dispatcher, null, entry(at), command())).id);
   return { entries, calls, operators: { own: mine!.id, near: other!.id }, orders, undispatched };
+}
+
+async function counterIn(sql: TestPeople['deps']['sql'], hallId: string): Promise<string> {
+  const [id, seriesId] = [uuidv7(), uuidv7()];
+  await sql`insert into series (id, hall_id, prefix, name, sort, results) values (${seriesId}, ${hallId}, 'G', '取证取件', 9, true)`;
+  await sql`insert into windows (id, hall_id, label, name, sort) values (${id}, ${hallId}, '9', '出件窗口', 9)`;
+  await sql`insert into window_series (window_id, series_id) values (${id}, ${seriesId})`;
+  return id;
 }
 
 /** A citizen with a session, signed in by the code that was sent. */

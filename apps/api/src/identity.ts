@@ -25,7 +25,7 @@ export interface DeviceActor extends BoardRow {
 export type HeaderOf = (name: string) => string | undefined;
 
 /** What a member of staff may do in a hall. */
-export type HallAction = 'window.operate' | 'hall.view' | 'hall.guide' | 'hall.manage' | 'help.answer' | 'rating.view';
+export type HallAction = 'window.operate' | 'window.deliver' | 'hall.view' | 'hall.guide' | 'hall.manage' | 'help.answer' | 'rating.view';
 
 /** Who asks: looked up once per request with a short cache that revocation clears. */
 export interface Identity {

@@ -8,7 +8,7 @@ import { Frame } from './frame/Frame.tsx';
 import { Message } from './frame/LiveStates.tsx';
 import { t } from './i18n.ts';
 import { lastPlace } from './place.ts';
-import { holds } from './roles.ts';
+import { holds, sits } from './roles.ts';
 import { createSession, SessionProvider, useMe, useSession } from './session.ts';
 import SignIn from './sign-in/SignIn.tsx';
 import { OfHall } from './windows/OfHall.tsx';
@@ -115,10 +115,11 @@ function Home() {
   const href = (): string => {
     const place = lastPlace();
     const may = (action: Action): boolean => holds(me().staff.roles, action);
-    if (may('window.operate') && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
+    const seated = sits(me().staff.roles);
+    if (seated && place?.windowId) return `/window/${place.hallId}/${place.windowId}`;
     if (may('hall.manage')) return '/hall';
-    if (may('hall.guide') && !may('window.operate')) return '/guide';
-    if (may('window.operate')) return '/windows';
+    if (may('hall.guide') && !seated) return '/guide';
+    if (seated) return '/windows';
     if (may('hotline.take')) return '/hotline';
     if (may('case.view')) return '/cases';
     if (may('hotline.dispatch') || may('hotline.call_back')) return '/orders';

@@ -8,3 +8,6 @@ export function holds(held: readonly string[], action: Action): boolean {
 export function isRole(name: string): name is Role {
   return (roles as readonly string[]).includes(name);
 }
+
+/** Sits at windows: at any, or at those where results are handed over. */
+export const sits = (held: readonly string[]): boolean => holds(held, 'window.operate') || holds(held, 'window.deliver');

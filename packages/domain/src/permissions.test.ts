@@ -9,6 +9,7 @@ import {
   roleFor,
   roles,
   scopeOf,
+  sittingActions,
   type Action,
   type Actor,
   type Assignment,
@@ -88,6 +89,15 @@ describe('where', () => {
     expect(can(actor, 'hall.manage', { hallId: 'hall-2' }, now)).toBe(false);
     expect(can(actor, 'window.operate', { hallId: 'hall-2' }, now)).toBe(true);
   });
+});
+
+test('who hands results over sits at a delivery window and at no other, and decides nothing', () => {
+  const delivery = staff({ roleId: 'delivery_clerk', hallId: 'hall-1' });
+  const sits = (actor: Actor, delivers: boolean) => sittingActions({ delivers }).some((action) => can(actor, action, hall, now));
+  expect([sits(delivery, true), sits(delivery, false)]).toEqual([true, false]);
+  expect([sits(staff({}), true), sits(staff({}), false)]).toEqual([true, true]);
+  expect(sits(staff({ roleId: 'delivery_clerk', hallId: 'hall-2' }), true)).toBe(false);
+  for (const action of ['case.review', 'case.intake', 'hall.manage'] as const) expect(can(delivery, action, hall, now)).toBe(false);
 });
 
 test('who comes is told by the first role that fits here, not by one held elsewhere or ended', () => {

@@ -7,6 +7,7 @@ export const actions = [
   'hall.guide',
   'hall.manage',
   'window.operate',
+  'window.deliver',
   'help.ask',
   'help.answer',
   'ticket.take',
@@ -77,6 +78,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/**
+ * What lets somebody sit at a window, any of these: at a delivery window (出件窗口) also whoever only hands over. It is one while
+ * it serves nothing but results.
+ */
+export function sittingActions(window: { readonly delivers: boolean }): readonly ('window.operate' | 'window.deliver')[] {
+  return window.delivers ? ['window.operate', 'window.deliver'] : ['window.operate'];
+}
+
 interface Grant {
   readonly action: Action;
   /** Only what is assigned to the actor in person. */
@@ -99,7 +108,7 @@ export const grants = {
     { action: 'person.reveal', own: true, purposes: windowPurposes },
   ],
   guide: all('hall.view', 'hall.guide', 'help.answer'),
-  delivery_clerk: [...all('hall.view', 'case.view', 'case.deliver'), reveals('identify_at_window', 'contact_applicant')],
+  delivery_clerk: [...all('hall.view', 'window.deliver', 'case.view', 'case.deliver'), reveals('identify_at_window', 'contact_applicant')],
   hall_manager: all(
     'hall.view',
     'hall.guide',

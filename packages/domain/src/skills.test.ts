@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { skillsAt } from './skills.ts';
+import { deliversOnly, skillsAt } from './skills.ts';
 
 const queues = ['a', 'b', 'c', 'd', 'e'];
 const some = fc.subarray(queues);
@@ -21,4 +21,11 @@ test('a clerk narrows what a window serves and never widens it; what the clerk m
 test('who has no skills of their own does what the window does', () => {
   const window = { seriesIds: ['a', 'b'], fallbackIds: ['b'] };
   expect(skillsAt(window, undefined)).toEqual(window);
+});
+
+test('a delivery window serves nothing but results, and one that serves nothing is none', () => {
+  const results = (id: string): boolean => id === 'G';
+  expect(deliversOnly(['G'], results)).toBe(true);
+  expect(deliversOnly(['C', 'G'], results)).toBe(false);
+  expect(deliversOnly([], results)).toBe(false);
 });

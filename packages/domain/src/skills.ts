@@ -20,3 +20,8 @@ export function skillsAt(window: WindowSkills, clerk: ClerkSkills | undefined): 
   const seriesIds = window.seriesIds.filter((id) => !clerk.neverIds.includes(id));
   return { seriesIds, fallbackIds: seriesIds.filter((id) => window.fallbackIds.includes(id) || clerk.fallbackIds.includes(id)) };
 }
+
+/** 出件窗口: whoever is called there comes to collect. A window that serves nothing is none. */
+export function deliversOnly(seriesIds: readonly string[], isResults: (seriesId: string) => boolean): boolean {
+  return seriesIds.length > 0 && seriesIds.every(isResults);
+}

@@ -16,7 +16,7 @@ interface Outcome<T> {
 
 export type Rule<T, L> = (tx: ChangeContext, day: HallDayState, loaded: L) => Promise<Outcome<T>> | Outcome<T>;
 
-/** One command on today's hall-day. `load` travels with the lock. */
+/** One command on today's hall-day. `load` travels with the lock. A hall that was cleared gives and calls nobody any more. */
 export async function onHallDay<T, L = undefined>(
   deps: Deps,
   hall: HallInfo,
@@ -24,6 +24,7 @@ export async function onHallDay<T, L = undefined>(
   command: Command,
   rule: Rule<T, L>,
   load?: (sql: TransactionSql, dayId: string) => Promise<L>,
+  { afterClearing = false }: { readonly afterClearing?: boolean } = {},
 ): Promise<T> {
   const id = await hallDayId(deps, hall);
   const refs = { day: { kind: 'hall_day', id } } as const;
@@ -33,7 +34,7 @@ export async function onHallDay<T, L = undefined>(
     command,
     refs,
     async (tx, { day }, loaded) => {
-      if (day.day.clearedAt) throw new DomainError('hall.closed');
+      if (day.day.clearedAt && !afterClearing) throw new DomainError('hall.closed');
       const { events, result, writes = [] } = await rule(tx, day, loaded);
       return { events: { day: events }, result, writes };
     },

@@ -14,6 +14,7 @@ import { hallAction } from './day.ts';
 import { rejoinTicket, takeTicket, ticketAction, windowAction, windowSession, type TakenTicket } from './commands.ts';
 import { itemsWished, namesOfItems } from './items.ts';
 import { ticketIdOf, ticketLink } from './link.ts';
+import { deliversNow, requireSeat } from './seats.ts';
 import * as s from './schemas.ts';
 
 export interface QueueDeps extends Deps {
@@ -92,8 +93,8 @@ export function deskQueueRoutes(deps: QueueDeps) {
       valid('param', windowId),
       valid('json', s.windowSession),
       async (c) => {
-        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId);
         const body = c.req.valid('json');
+        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId, body.action === 'close');
         return c.json(await windowSession(deps, hall, id, actor, body, commandOf(c, `window.${id}.session`, body)));
       },
     )
@@ -132,8 +133,8 @@ export function deskQueueRoutes(deps: QueueDeps) {
       valid('param', windowId),
       valid('json', s.windowAction),
       async (c) => {
-        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId);
         const body = c.req.valid('json');
+        const { actor, hall, id } = await atWindow(deps, c, c.req.valid('param').windowId, body.action === 'finish');
         const command = commandOf(c, `window.${id}.action`, body);
         const press = body.action === 'name_case' ? await namedCase(deps, hall, body) : body;
         return c.json(await windowAction(deps, hall, id, actor, press, command));
@@ -182,10 +183,16 @@ async function namedCase(deps: QueueDeps, hall: HallInfo, { ticketId, code }: { 
   return { action: 'name_case', ticketId, caseId: found.caseId, aim: found.aim } as const;
 }
 
-async function atWindow(deps: QueueDeps, c: Context<Env>, id: string): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
+/** `leaving`: whoever sat at a delivery window when it was given other queues finishes there, and goes. */
+async function atWindow(
+  deps: QueueDeps,
+  c: Context<Env>,
+  id: string,
+  leaving: boolean,
+): Promise<{ actor: StaffActor; hall: HallInfo; id: string }> {
   const actor = await requireStaff(deps, c);
   const hall = await deps.halls.hallOfWindow(id);
-  await requireHall(deps, actor, 'window.operate', hall);
+  await requireSeat(deps, actor, hall, async () => leaving || (await deliversNow(deps, hall, id)));
   return { actor, hall, id };
 }
 

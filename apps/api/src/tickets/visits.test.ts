@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '@one-window/domain/permissions';
 import { seedReference } from '../catalogue/seed.ts';
 import { caseRoutes } from '../cases/routes.ts';
 import type { CaseView } from '../cases/schemas.ts';
@@ -25,6 +26,7 @@ let colleague: Screen;
 let kiosk: ReturnType<typeof testDevice>;
 /** Two of queue A, of different departments; one of queue B; one that no queue takes. */
 let items: string[];
+let signedIn: (roleId: Role, hallId?: string, realmId?: string) => Promise<Screen>;
 let ahead = 0;
 const applicant = { name: '欧阳𠮷', idNo: '511602195207150022', phone: '13987650011' };
 
@@ -32,8 +34,10 @@ beforeAll(async () => {
   t = await testPeople({ now: () => Date.now() + ahead });
   const { sql } = t.deps;
   await seedReference(sql, { samples: true });
-  hall = await testHall(sql, { series: 3 });
+  hall = await testHall(sql, { series: 3, windows: 2 });
   await sql`update series set results = true where id = ${hall.series[2]!}`;
+  // the second is a delivery window
+  await t.deps.owner`delete from window_series where window_id = ${hall.windows[1]!} and series_id <> ${hall.series[2]!}`;
   const rows = await sql<{ id: string }[]>`
     select distinct on (i.department_id) i.id from service_items i join item_versions v on v.item_id = i.id
     where v.guide -> 'questions' = '[]' and v.guide -> 'result' ->> 'kind' is not null order by i.department_id, i.id limit 4`;
@@ -56,7 +60,7 @@ beforeAll(async () => {
     .route('/', deskVisitRoutes({ ...deps, people: t.people }));
   const desk = testApp(t.deps, 'desk', { ready: async () => undefined, api });
   const [row] = await sql<{ realm_id: string }[]>`select realm_id from halls where id = ${hall.id}`;
-  const signedIn = async (roleId: 'clerk' | 'guide', hallId: string, realmId = row!.realm_id): Promise<Screen> => {
+  signedIn = async (roleId, hallId = hall.id, realmId = row!.realm_id): Promise<Screen> => {
     const { staffNo } = await testStaff(t, realmId, { assignments: [{ roleId, hallId }] });
     const screen = browser(desk);
     await screen.signIn(staffNo);
@@ -176,6 +180,28 @@ describe('a case and its visits', () => {
     expect(ticket.number).toBe('C0001');
     const collecting = await served(ticket.number);
     expect(await casesOf(collecting)).toMatchObject([{ id: caseId, status: 'READY', aim: 'collect' }]);
+  });
+
+  test('whoever only hands over calls at the delivery window, and at no other; given other queues it is no longer theirs, and they leave in order', async () => {
+    const [ordinary, counter] = hall.windows as [string, string];
+    const [delivery, manager] = [await signedIn('delivery_clerk'), await signedIn('hall_manager')];
+    const opens = (windowId: string) => delivery.post(`/windows/${windowId}/session`, { action: 'open' });
+    const presses = (body: object) => delivery.post(`/windows/${counter}/actions`, body);
+    const reskill = (skills: object | null) => manager.post(`/halls/${hall.id}/manage`, { action: 'reskill', windowId: counter, skills });
+    expect(code(await opens(ordinary))).toBe('auth.forbidden');
+    expect((await opens(counter)).status).toBe(200);
+    await kioskTakes({ seriesId: hall.series[0] });
+    await kioskTakes({ seriesId: hall.series[2] });
+    const called = (await presses({ action: 'next' })).body as unknown as { ticket: { id: string; number: string } };
+    expect(called.ticket.number).toBe('C0002');
+    await presses({ action: 'start', ticketId: called.ticket.id });
+    expect((await reskill({ seriesIds: [hall.series[0], hall.series[2]], fallbackIds: [] })).status).toBe(200);
+    expect(code(await presses({ action: 'next', finish: called.ticket.id }))).toBe('auth.forbidden');
+    expect((await presses({ action: 'finish', ticketId: called.ticket.id })).status).toBe(200);
+    expect((await delivery.post(`/windows/${counter}/session`, { action: 'close' })).status).toBe(200);
+    expect(code(await opens(counter))).toBe('auth.forbidden');
+    await reskill(null);
+    expect((await opens(counter)).status).toBe(200);
   });
 
   test('who came without a code is found by the clerk, and the case tells all its visits in order', async () => {

@@ -7,7 +7,7 @@ import { LanguageSwitch } from '@one-window/ui/parts/LanguageSwitch';
 import { ThemeSwitch } from '@one-window/ui/parts/ThemeSwitch';
 import { errorCode, isUnanswered, newKey, sendWindowSession } from '../api.ts';
 import { t } from '../i18n.ts';
-import { holds } from '../roles.ts';
+import { sits } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import css from './frame.module.css';
 
@@ -43,7 +43,7 @@ export function Account(props: { open: boolean; onClose: () => void }) {
       onClose={() => props.onClose()}
       actions={
         <>
-          <Show when={holds(me().staff.roles, 'window.operate') && !location.pathname.startsWith('/windows')}>
+          <Show when={sits(me().staff.roles) && !location.pathname.startsWith('/windows')}>
             <Button
               onPress={() => {
                 props.onClose();

@@ -15,7 +15,7 @@ import { Mark } from '@one-window/ui/parts/Mark';
 import { t } from '../i18n.ts';
 import { lastPlace } from '../place.ts';
 import { useMe } from '../session.ts';
-import { holds } from '../roles.ts';
+import { holds, sits } from '../roles.ts';
 import { Account } from './Account.tsx';
 import { SigningAlarm } from './SigningAlarm.tsx';
 import css from './frame.module.css';
@@ -84,7 +84,7 @@ const areas: readonly {
   readonly href: () => string;
   readonly may: (roles: readonly string[]) => boolean;
 }[] = [
-  { id: 'window', icon: AppWindow, href: windowHref, may: (roles) => holds(roles, 'window.operate') },
+  { id: 'window', icon: AppWindow, href: windowHref, may: sits },
   { id: 'guide', icon: Hand, href: () => '/guide', may: (roles) => holds(roles, 'hall.guide') },
   { id: 'cases', icon: Files, href: () => '/cases', may: (roles) => holds(roles, 'case.view') },
   {

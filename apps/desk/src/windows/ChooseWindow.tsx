@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { deliversOnly } from '@one-window/domain/skills';
 import type { HallStaffView, StaffWindow } from '@one-window/domain/views';
 import { errorText } from '@one-window/ui/errors';
 import { clock, nameOf } from '@one-window/ui/format';
@@ -14,6 +15,7 @@ import { LiveStates } from '../frame/LiveStates.tsx';
 import { StaleBand } from '../frame/StaleBand.tsx';
 import { list, t } from '../i18n.ts';
 import { createStaffLive, type StaffLive } from '../live.ts';
+import { holds } from '../roles.ts';
 import { useMe, useSession } from '../session.ts';
 import { currentTicket } from '../window/model.ts';
 import { makePresses } from '../window/press.ts';
@@ -69,6 +71,13 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
     return number ? t('desk.windows.finish_first', { number, label: own.label }) : null;
   };
   const call = (window: StaffWindow) => currentTicket(props.view, window.id)?.number;
+  /** Those where one may sit: who only hands over sees the delivery windows. */
+  const any = () => holds(me().staff.roles, 'window.operate');
+  const windows = createMemo(() => {
+    const results = (id: string): boolean => props.view.series.some((s) => s.id === id && s.results);
+    return props.view.windows.filter((w) => any() || w.staffId === me().staff.id || deliversOnly(w.seriesIds, results));
+  });
+  const empty = () => (any() || props.view.windows.length === 0 ? 'empty' : 'no_delivery');
 
   return (
     <main class={css['page']}>
@@ -83,9 +92,9 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/windows/${id}`)} />
         </span>
       </div>
-      <Show when={props.view.windows.length > 0} fallback={<Empty title={t('desk.windows.empty')} next={t('desk.windows.empty_next')} />}>
+      <Show when={windows().length > 0} fallback={<Empty title={t(`desk.windows.${empty()}`)} next={t(`desk.windows.${empty()}_next`)} />}>
         <ul class={css['list']}>
-          <For each={props.view.windows}>
+          <For each={windows()}>
             {(window) => (
               <Row
                 view={props.view}
