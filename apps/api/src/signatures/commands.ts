@@ -14,14 +14,14 @@ import {
 import type { Instant } from '@one-window/domain/time';
 import { recipientOf, type Recipient } from '../cases/collect.ts';
 import type { CaseDeps } from '../cases/queries.ts';
-import type { Command, Statement } from '../db/change.ts';
+import type { ChangeActor, Command, Statement } from '../db/change.ts';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
 import type { DeviceActor } from '../identity.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import { placeOf } from './drawn.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
-import { onHallDay } from '../tickets/hall-days.ts';
+import { onHallDay, type Rule } from '../tickets/hall-days.ts';
 
 export interface Asked {
   readonly id: string;
@@ -33,6 +33,10 @@ export interface SignatureAsked {
   readonly action: SignedAction;
   readonly recipient: Recipient;
 }
+
+/** The clearing ends the queueing, not the hand-over: whoever still stands at the counter signs. */
+const atCounter = <T>(deps: Deps, hall: HallInfo, actor: ChangeActor, command: Command, rule: Rule<T, undefined>): Promise<T> =>
+  onHallDay(deps, hall, actor, command, rule, undefined, { afterClearing: true });
 
 /**
  * Puts a question for a signature on the pad of a window. Who stands there is proved first: nobody signs for another. A clerk
@@ -53,7 +57,7 @@ export async function askSignature(
   const { recipientBy, authorityId = null } = await recipientOf(deps, file, recipient);
   if (!recipientBy) throw new DomainError('case.recipient_unproved');
   const id = uuidv7();
-  return onHallDay<Asked>(deps, hall, actor, command, (tx, { day }) => {
+  return atCounter<Asked>(deps, hall, actor, command, (tx, { day }) => {
     const sits = day.windows[windowId]?.staffId;
     if (sits !== undefined && sits !== actor.id) throw new DomainError('window.not_yours');
     const standing = day.signing[windowId];
@@ -71,7 +75,7 @@ export function cancelSignature(
   { windowId, requestId, caseId }: { readonly windowId: string; readonly requestId: string; readonly caseId: string },
   command: Command,
 ): Promise<{ ok: true }> {
-  return onHallDay(deps, hall, actor, command, (tx, { day }) => {
+  return atCounter(deps, hall, actor, command, (tx, { day }) => {
     const request = day.signing[windowId];
     if (request?.id !== requestId || request.caseId !== caseId) throw new DomainError('not_found');
     assertSignature(request, 'cancel', { role: 'staff', id: actor.id }, tx.now);
@@ -99,7 +103,7 @@ export function answerSignature(
   const { requestId } = given;
   const problem = given.answer === 'sign' ? strokesProblem(given.strokes) : null;
   if (problem) throw new DomainError(`signature.${problem}`);
-  return onHallDay<{ state: 'SIGNED' | 'DECLINED' }>(deps, hall, pad, command, (tx, { day }) => {
+  return atCounter<{ state: 'SIGNED' | 'DECLINED' }>(deps, hall, pad, command, (tx, { day }) => {
     const request = day.signing[windowId];
     // of another window, or one that another took the place of: nothing is said about what exists
     if (request?.id !== requestId) throw new DomainError('not_found');

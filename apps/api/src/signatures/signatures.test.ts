@@ -17,6 +17,7 @@ import { sweepExpired } from '../security/sweep.ts';
 import { signDue } from '../signing/documents.ts';
 import { browser, testPeople, testStaff, type TestPeople } from '../staff/testing.ts';
 import { testApp } from '../testing-truth.ts';
+import { hallAction } from '../tickets/day.ts';
 import { newKey, testHall, type TestHall } from '../testing.ts';
 import { deskSignatureRoutes, hallSignatureRoutes } from './routes.ts';
 
@@ -228,5 +229,19 @@ describe('what is handed over at a window', () => {
     const extra = { counts: {}, served: [], screens: [], last: [], kiosks: {} };
     const [window] = views.staffView(extra, nobody, nobody).windows;
     expect(window!.signing).toMatchObject({ id: requestId, caseId: id, staffId: deliveryId, state: 'ASKED' });
+  });
+
+  test('is still signed for by whoever stands at the counter when the hall was cleared', async () => {
+    const id = await refusedCase();
+    const of = await t.deps.halls.hall(hall.id);
+    const command = { name: 'test', key: newKey(), body: null };
+    await hallAction(t.deps, of, { kind: 'staff', id: deliveryId }, { action: 'clear' }, command);
+    const withdrawn = idOf(await ask(id));
+    expect(codeOf(await at.delivery.post(`/cases/${id}/signature/cancel`, { windowId: hall.windows[0], requestId: withdrawn }))).toBe(200);
+    const requestId = idOf(await ask(id));
+    expect(await words(pads[0]!)).toMatchObject({ id: requestId });
+    expect((await sign(pads[0]!, requestId)).status).toBe(200);
+    expect(await press('delivery', id, serve({ by: 'pad', requestId }))).toBe(200);
+    expect((await verifyLog(t.deps.owner)).findings).toEqual([]);
   });
 });

@@ -189,7 +189,7 @@ async function sent(json: HallApi['POST /api/signature']['json']): Promise<Answe
 function refusalOf(code: string): Answered {
   const drawn = (['empty', 'trivial', 'too_large', 'malformed'] as const).find((one) => code === `signature.${one}`);
   if (drawn) return drawn;
-  return ['not_found', 'signature.answered', 'signature.expired', 'hall.closed'].includes(code) ? 'gone' : 'failed';
+  return ['not_found', 'signature.answered', 'signature.expired'].includes(code) ? 'gone' : 'failed';
 }
 
 export type Signing = ReturnType<typeof createSigning>;
