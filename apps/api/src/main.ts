@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { readConfig } from './config.ts';
+import { resultWaiting } from './demo/cases.ts';
 import { demoScreens } from './demo/data.ts';
 import { seedDemo } from './demo/seed.ts';
 import { startPulse } from './demo/pulse.ts';
@@ -53,7 +54,7 @@ async function run(): Promise<void> {
   const service = await starting;
   if (config.demo) {
     if (config.DEMO_PULSE === 'on') stopPulse = startPulse(service.deps);
-    printDemo(service);
+    printDemo(service, await resultWaiting(service.deps));
   } else {
     printService(service, (await openSetup(service.deps))?.code ?? null);
   }
@@ -94,7 +95,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
     });
 }
 
-function printDemo({ urls }: Service): void {
+function printDemo({ urls }: Service, waiting: Awaited<ReturnType<typeof resultWaiting>>): void {
   const screens = demoScreens.map((s) => `  ${s.name.padEnd(7, '　')}  ${urls.hall}/demo/${s.path}`);
   say(
     [
@@ -106,6 +107,9 @@ function printDemo({ urls }: Service): void {
       `  工号 staff no.   1005 窗口 clerk · 2001 街道窗口 clerk · 3001 大厅主管 manager`,
       `                   4001 4002 4003 部门 department · 5001 出件 delivery · 6001 热线 hotline`,
       `                   9001 管理员 administrator · 9009 审计 auditor`,
+      ...(waiting
+        ? [`  待领取 result    查询码 code ${waiting.ref} · 身份证 ID card ${waiting.idNo}  （取号机 kiosk → 5001 @ 12 → pad-12）`]
+        : []),
       `  口令 password    ${DEMO_PASSWORD}`,
       `  手机请用 ${lanAddress()} 的地址，不要用 localhost。 A phone needs the addresses above, not localhost.`,
       '  Ctrl-C 停止全部 stops everything.',

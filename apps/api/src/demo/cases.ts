@@ -4,6 +4,7 @@ import { draftCase, pressCase, reserveCaseNo, caseHead } from '../cases/commands
 import type { Role } from '@one-window/domain/permissions';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
+import { findPerson } from '../people/persons.ts';
 import { signDue } from '../signing/documents.ts';
 import { demoCitizens, demoStaff } from './data.ts';
 
@@ -19,6 +20,8 @@ const begun = [
   { sample: '食品经营许可', until: 'receive' },
   { sample: '建筑工程施工许可', until: 'sign' },
 ] as const;
+/** Whose result waits at the delivery window when the demo begins, and at each start after the last was handed over. */
+const resultOwner = demoCitizens[1];
 const order = ['receive', 'accept', 'sign', 'forward', 'check', 'grant', 'produce', 'ready'] as const;
 
 type DeskRole = 'clerk' | 'department_handler' | 'department_checker' | 'department_decider';
@@ -30,14 +33,31 @@ interface Person {
 
 /** Some cases in some states, by the same commands as everybody else's, once. */
 export async function seedCases(deps: Deps): Promise<void> {
-  const [any] = await deps.sql`select 1 from cases limit 1`;
-  if (any) return;
   const [hall] = await deps.halls.all();
   if (!hall) return;
+  const [any] = await deps.sql`select 1 from cases limit 1`;
+  if (any) return seedResult(deps, hall);
   for (const [i, { sample, until }] of begun.entries()) {
     const itemId = await sampleItem(deps, sample);
     if (itemId) await begin(deps, hall, itemId, demoCitizens[i % demoCitizens.length]!, until);
   }
+}
+
+/** What whoever tries the delivery window needs: the reference of a result that waits in the demo's hall, and whose it is. */
+export async function resultWaiting(deps: Pick<Deps, 'sql' | 'halls' | 'keys'>): Promise<{ ref: string; idNo: string } | null> {
+  const [hall] = await deps.halls.all();
+  if (!hall) return null;
+  const owner = await findPerson(deps.sql, deps.keys, resultOwner.idNo);
+  const [row] = await deps.sql<{ ref: string }[]>`
+    select ref from cases where hall_id = ${hall.id} and status = 'READY' and applicant_id = ${owner} order by id desc limit 1`;
+  return row ? { ref: row.ref, idNo: resultOwner.idNo } : null;
+}
+
+/** When the last result was handed over, the next start has another. */
+async function seedResult(deps: Deps, hall: HallInfo): Promise<void> {
+  if (await resultWaiting(deps)) return;
+  const itemId = await sampleItem(deps, '居住证申领');
+  if (itemId) await begin(deps, hall, itemId, resultOwner, 'ready');
 }
 
 async function begin(

@@ -79,7 +79,7 @@ export const demoHalls: readonly DemoHall[] = [
     series: [
       series('A', '个人综合', 'Personal', '身份证、居住证', 'ID card, residence', '东区 1–6 号窗口', 'East, windows 1–6'),
       series('B', '企业开办', 'Business', '营业执照、许可证', 'Licences, permits', '东区 4–6 号窗口', 'East, windows 4–6'),
-      series('C', '不动产', 'Real estate', '过户、抵押、查档', 'Transfer, mortgage', '西区 10–12 号窗口', 'West, windows 10–12'),
+      series('C', '不动产', 'Real estate', '过户、抵押、查档', 'Transfer, mortgage', '西区 10–11 号窗口', 'West, windows 10–11'),
       series('D', '社保医保', 'Social security', '参保、退休、报销', 'Pension, medical', '正前 7–9 号窗口', 'Ahead, windows 7–9'),
       series('E', '税务', 'Tax', '发票、申报、完税', 'Invoices, returns', '正前 8–9 号窗口', 'Ahead, windows 8–9'),
       series('F', '公安户籍', 'Police & household', '落户、迁移、护照', 'Household, passport', '东区 1–3 号窗口', 'East, windows 1–3'),
@@ -98,7 +98,7 @@ export const demoHalls: readonly DemoHall[] = [
       window('9', front, 'DE'),
       window('10', west, 'C', '不动产窗口', 'Real estate window'),
       window('11', west, 'C', '不动产窗口', 'Real estate window'),
-      window('12', west, 'CG', '出件窗口', 'Delivery window'),
+      window('12', west, 'G', '出件窗口', 'Delivery window'),
     ],
   },
   {
@@ -160,13 +160,13 @@ export const demoStaff: readonly DemoStaff[] = [
   { staffNo: '9009', name: '吴静', roles: ['auditor'], halls: [] },
 ];
 
-/** Colleagues who keep the demo alive at the windows that nobody signs in to. */
+/** Colleagues who keep the demo alive at the windows that nobody signs in to; the delivery window is left to 5001. */
 export const demoColleagues: readonly (DemoStaff & { readonly window: string })[] = [
   { staffNo: '1101', name: '李国强', window: '2' },
   { staffNo: '1102', name: '王秀兰', window: '4' },
   { staffNo: '1103', name: '张立新', window: '8' },
   { staffNo: '1104', name: '刘芳', window: '10' },
-  { staffNo: '1105', name: '赵雪', window: '12' },
+  { staffNo: '1105', name: '赵雪', window: '11' },
 ].map((c) => ({ ...c, roles: ['clerk'] as const, halls: ['centre'] }));
 
 export const demoScreens: readonly {
@@ -186,6 +186,7 @@ export const demoScreens: readonly {
   { path: 'board-2', kind: 'board', hall: 'township', name: '大厅屏', place: '等候区' },
   { path: 'kiosk-2', kind: 'kiosk', hall: 'township', name: '取号机', place: '大门左侧' },
   { path: 'pad', kind: 'pad', hall: 'centre', name: '评价器 5', place: '5 号窗口', window: '5' },
+  { path: 'pad-12', kind: 'pad', hall: 'centre', name: '签字屏 12', place: '12 号窗口', window: '12' },
   { path: 'board-west', kind: 'board', hall: 'centre', name: '西区屏', place: '西区等候区', template: 'zone', zone: west.zone },
   { path: 'board-5', kind: 'board', hall: 'centre', name: '5 号窗口屏', place: '5 号窗口', template: 'window', window: '5' },
   { path: 'pad-2', kind: 'pad', hall: 'township', name: '评价器 1', place: '1 号窗口', window: '1' },

@@ -9,6 +9,8 @@ import { demoColleagues } from './data.ts';
 const beatMs = 4_000;
 /** More people than this wait, and the door stays shut: the demo is a quiet day. */
 const enough = 14;
+/** Nobody of the demo sits where some queues are served: their line does not take the place of all others. */
+const longLine = 4;
 
 interface Colleague {
   readonly staffId: string;
@@ -40,9 +42,11 @@ async function beat(deps: QueueDeps): Promise<void> {
   for (const hall of await deps.halls.all()) {
     const { publicView } = await deps.publisher.recent(hall.id, 5_000);
     const waiting = publicView.series.reduce((sum, s) => sum + s.waiting, 0);
-    const all = [...hall.series.values()];
+    // who collects has a case, and the delivery window is for whoever tries the demo
+    const all = [...hall.series.values()].filter(({ results }) => !results);
     const series = all[Math.floor(Math.random() * all.length)];
-    if (series && waiting < Math.min(enough, all.length * 3) && chance(0.7))
+    const line = publicView.series.find(({ id }) => id === series?.id)?.waiting ?? 0;
+    if (series && line < longLine && waiting < Math.min(enough, all.length * 3) && chance(0.7))
       await takeTicket(
         deps,
         hall,

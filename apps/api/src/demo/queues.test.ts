@@ -7,10 +7,11 @@ import { loadSynonyms } from '../catalogue/synonyms.ts';
 import { verifyLog } from '../log/verify.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
 import { calendarOf } from '../calendar/cache.ts';
+import { applyConfig } from '../configuration/commands.ts';
 import { readConfig } from '../configuration/store.ts';
 import { createStaff } from '../staff/accounts.ts';
 import { configureDemo } from './configure.ts';
-import { seedRules } from './rules.ts';
+import { seedDelivery, seedRules } from './rules.ts';
 
 let deps: TestDeps;
 let halls: Map<string, string>;
@@ -87,4 +88,29 @@ test('data of an earlier version gets hours, shifts, a quota and skills; both ha
   await deps.owner`delete from series_quotas`;
   await seedRules(deps, centre!, township!);
   expect(await rules()).toMatchObject({ quotas: 0, skills: 3 });
+});
+
+test('data of an earlier version gets a delivery window for results alone; one that somebody set otherwise stays', async () => {
+  const centre = await deps.halls.hall(halls.get('centre')!);
+  const of = (prefix: string): string => [...centre.series.values()].find((series) => series.prefix === prefix)!.id;
+  const windowId = [...centre.windows.values()].find(({ label }) => label === '12')!.id;
+  const stands = async () => {
+    const { series, windows } = await readConfig(deps.sql, centre.realmId);
+    const { hallId, seriesIds, ...set } = windows.find(({ id }) => id === windowId)!;
+    return { results: series.find(({ id }) => id === of('G'))!.results, seriesIds, set: { ...set, hallId } };
+  };
+  await deps.owner`insert into window_series (window_id, series_id) values (${windowId}, ${of('C')})`;
+  await deps.owner`update series set results = false where id = ${of('G')}`;
+  await seedDelivery(deps, centre);
+  expect(await stands()).toMatchObject({ results: true, seriesIds: [of('G')] });
+
+  const { id: _, ...set } = (await stands()).set;
+  const seriesIds = [of('C'), of('G')];
+  const [realm] = await deps.sql<{ version: number }[]>`select version from realms where id = ${centre.realmId}`;
+  const changes = [{ entity: 'windows', id: windowId, set: { ...set, seriesIds } }] as const;
+  const command = { name: 'test', key: null, body: null };
+  const input = { changes, expectedVersion: realm!.version };
+  await applyConfig(deps, { kind: 'system', id: 'test' }, centre.realmId, input, () => undefined, command);
+  await seedDelivery(deps, centre);
+  expect(new Set((await stands()).seriesIds)).toEqual(new Set(seriesIds));
 });

@@ -21,7 +21,7 @@ const shift = (days: 'workdays' | 'restdays', fromMinutes: number, toMinutes: nu
 });
 const shifts = [
   shift('workdays', 0, 510, ['8']),
-  shift('workdays', 510, 1_050, ['2', '4', '8', '10', '12']),
+  shift('workdays', 510, 1_050, ['2', '4', '8', '10', '11']),
   shift('workdays', 1_050, 1_440, ['2', '8']),
   shift('restdays', 0, 1_440, ['2', '8']),
 ];
@@ -89,6 +89,34 @@ async function readAll({ sql }: Deps, realmId: string) {
   const [row] = await sql<{ version: number }[]>`select version from realms where id = ${realmId}`;
   return { config: await readConfig(sql, realmId), version: row?.version ?? 0 };
 }
+
+/**
+ * The delivery window of an earlier version served real estate too, and its queue was not known as that of results: both become
+ * what they are for now, unless somebody set them otherwise since.
+ */
+export async function seedDelivery(deps: Deps, { id: hallId, realmId }: HallInfo): Promise<void> {
+  const { config, version } = await readAll(deps, realmId);
+  const series = config.series.filter((one) => one.hallId === hallId);
+  const [collect, estate] = ['G', 'C'].map((prefix) => series.find((one) => one.prefix === prefix));
+  const window = config.windows.find((one) => one.hallId === hallId && one.label === '12');
+  if (!collect || !window) return;
+  const touched = await deps.sql<{ subject: string }[]>`
+    select subject from events where stream = ${realmId} and subject = any(${[collect.id, window.id]}::uuid[]) group by subject having count(*) > 1`;
+  const asMade = (id: string): boolean => touched.every(({ subject }) => subject !== id);
+  const mixed = window.seriesIds.length === 2 && [collect, estate].every((one) => one && window.seriesIds.includes(one.id));
+  const changes: ConfigWish[] = [];
+  if (!collect.results && asMade(collect.id)) changes.push({ entity: 'series', id: collect.id, set: { ...setOf(collect), results: true } });
+  if (mixed && asMade(window.id)) changes.push({ entity: 'windows', id: window.id, set: { ...setOf(window), seriesIds: [collect.id] } });
+  if (changes.length === 0) return;
+  await applyConfig(deps, { kind: 'system', id: 'demo-seed' }, realmId, { changes, expectedVersion: version }, () => undefined, {
+    name: 'demo.delivery',
+    key: null,
+    body: null,
+  });
+  deps.halls.clear();
+}
+
+const setOf = ({ id: _, ...set }: { readonly id: string }) => set;
 
 /** The same id at every start: the log tells whether it was ever made. */
 function idOf(hallId: unknown, entity: string, key: string): string {

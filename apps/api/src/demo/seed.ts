@@ -15,7 +15,7 @@ import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
 import { demoCitizens, demoColleagues, demoHalls, demoKnowledge, demoScreens, demoStaff } from './data.ts';
 import { demoToken } from './routes.ts';
-import { seedRules } from './rules.ts';
+import { seedDelivery, seedRules } from './rules.ts';
 
 const system = { kind: 'system', id: 'demo-seed' } as const;
 const command = (name: string) => ({ name, key: null, body: null });
@@ -54,6 +54,9 @@ async function seedPlaces(deps: QueueDeps): Promise<void> {
   const paired = new Set((await deps.sql<{ hash: string }[]>`select token_hash as hash from devices`).map(({ hash }) => hash));
   for (const screen of demoScreens)
     if (!paired.has(sha256(demoToken(deps, screen.path)))) await pairScreen(deps, screen, halls.get(screen.hall)!);
+  await seedDelivery(deps, await deps.halls.hall(halls.get('centre')!)).catch((error: unknown) =>
+    deps.log.warn({ err: safeError(error) }, 'demo delivery window not seeded'),
+  );
   await seedRules(deps, await deps.halls.hall(halls.get('centre')!), await deps.halls.hall(halls.get('township')!));
 }
 
@@ -124,7 +127,8 @@ async function seedDay(deps: QueueDeps, hall: HallInfo): Promise<void> {
 }
 
 async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
-  const series = [...hall.series.values()];
+  // nobody comes to collect what is not there
+  const series = [...hall.series.values()].filter(({ results }) => !results);
   const persons = await Promise.all(demoCitizens.map((citizen) => putPerson(deps.sql, deps.keys, citizen)));
   const items = await deps.sql<{ id: string }[]>`select id from service_items order by external_code limit 400`;
   const places = await placesOf(
