@@ -1307,6 +1307,8 @@ export interface PortalApi {
         readonly by: string | null;
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
+        /** Where who took the result over a counter signed for it */
+        readonly signed: 'pad' | 'paper' | null;
       }[];
       /** Whenever somebody took a number for it, the first time first */
       readonly visits: readonly {
@@ -3628,6 +3630,8 @@ export interface DeskApi {
         readonly by: string | null;
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
+        /** Where who took the result over a counter signed for it */
+        readonly signed: 'pad' | 'paper' | null;
       }[];
       /** Whenever somebody took a number for it, the first time first */
       readonly visits: readonly {
@@ -4417,6 +4421,8 @@ export interface DeskApi {
         readonly by: string | null;
         readonly texts: readonly { readonly field: string; readonly text: string }[];
         readonly defects: readonly string[];
+        /** Where who took the result over a counter signed for it */
+        readonly signed: 'pad' | 'paper' | null;
       }[];
       /** Whenever somebody took a number for it, the first time first */
       readonly visits: readonly {

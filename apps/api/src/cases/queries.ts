@@ -6,6 +6,7 @@ import { DomainError } from '@one-window/domain/errors';
 import { knownAnswers } from '@one-window/domain/item-guide';
 import { maskName } from '@one-window/domain/masking';
 import { can, canSomewhere, isLive, purposes, scopeOf, type Action, type Purpose, type Subject } from '@one-window/domain/permissions';
+import type { RecipientSignature } from '@one-window/domain/signatures';
 import type { Instant } from '@one-window/domain/time';
 import { toldClock } from '../calendar/told.ts';
 import type { Deps } from '../deps.ts';
@@ -368,7 +369,12 @@ export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) 
   const texts = await sql<{ id: string; version: number; field: string; text_enc: string }[]>`
     select id, version, field, text_enc from case_texts where case_id = ${id}`;
   return rows.map((row) => {
-    const body = JSON.parse(row.body) as { by: { role: CaseRole }; defects?: string[]; effectiveAt?: Instant } & Clear;
+    const body = JSON.parse(row.body) as {
+      by: { role: CaseRole };
+      defects?: string[];
+      effectiveAt?: Instant;
+      signed?: RecipientSignature;
+    } & Clear;
     return {
       version: row.version,
       type: row.type as CaseView['steps'][number]['type'],
@@ -386,6 +392,7 @@ export async function stepsOf(deps: Deps, id: string, nameOf: (staffId: string) 
         ...clearTexts(row.type, body),
       ],
       defects: body.defects ?? [],
+      signed: body.signed?.by ?? null,
     };
   });
 }

@@ -173,6 +173,7 @@ const step = z.object({
   by: z.string().nullable().meta({ description: 'Name of a member of staff; null for a citizen or a job' }),
   texts: z.array(z.object({ field: z.string(), text: z.string() })),
   defects: z.array(z.string()),
+  signed: z.enum(['pad', 'paper']).nullable().meta({ description: 'Where who took the result over a counter signed for it' }),
 });
 
 export const myCaseRow = z.object({

@@ -15,6 +15,7 @@ import {
   authorityText,
   decisionWord,
   eventWord,
+  takenWord,
   flagWord,
   keptWord,
   momentOf,
@@ -169,6 +170,7 @@ function Trace(props: { steps: readonly CaseStep[]; timeZone: string; materials:
               <Show when={step.defects.length > 0}>
                 <p class={css['said']}>{t('desk.case.defects', { list: list(step.defects.map(nameOf)) })}</p>
               </Show>
+              <Show when={step.signed}>{(signed) => <p class={css['said']}>{takenWord(signed())}</p>}</Show>
               <For each={step.texts}>{(said) => <p class={css['said']}>{said.text}</p>}</For>
             </li>
           )}

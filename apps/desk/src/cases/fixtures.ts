@@ -88,6 +88,7 @@ const step = (version: number, type: CaseView['steps'][number]['type'], at: stri
   by: '陈雪梅',
   texts: [],
   defects: [],
+  signed: null,
 });
 
 const [yes, no] = [

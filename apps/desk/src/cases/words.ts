@@ -109,6 +109,7 @@ export const keptWord = (archived: NonNullable<CaseView['archived']>): string =>
 /** Why a decision waits longer than it should. */
 export const heldWord = (why: NonNullable<CaseView['papers'][number]['held']>): string => t(`desk.case.held.${why}`);
 export const eventWord = (type: CaseStep['type']): string => words.happenedWord(t, type as CaseEvent['type']);
+export const takenWord = (signed: 'pad' | 'paper'): string => words.takenWord(t, signed);
 
 /** A key in words: the desk's own where it tells a clerk what to do; one of a newer service by its own name. */
 export function actionWord(action: CaseKey['action']): string {

@@ -30,6 +30,7 @@ const step = (version: number, type: Step['type'], role: Step['role'], at: strin
   by: null,
   texts: [],
   defects: [],
+  signed: null,
   ...more,
 });
 const steps = [

@@ -17,6 +17,7 @@ export const statusWord = ({ status, decision }: Pick<MyCaseRow, 'status' | 'dec
 type CaseEventType = Parameters<typeof words.happenedWord>[1];
 /** A trace has only what happened to a case; the contract says "any event". */
 export const eventWord = (type: MyCase['steps'][number]['type']): string => words.happenedWord(t, type as CaseEventType);
+export const takenWord = (signed: 'pad' | 'paper'): string => words.takenWord(t, signed);
 export const paperWord = (kind: MyCase['papers'][number]['kind']): string => words.documentWord(t, kind);
 export const archivedWord = (on: string): string => t('case.archived', { on });
 export const keptWord = (archived: NonNullable<MyCase['archived']>): string => words.keptWord(t, archived);

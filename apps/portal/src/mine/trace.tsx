@@ -2,7 +2,7 @@ import { For, Show, type JSX } from 'solid-js';
 import { moment } from '@one-window/ui/format';
 import { StateShape } from '@one-window/ui/parts/StateShape';
 import type { MyCase } from './data.ts';
-import { eventWord, roleWord, visitPlace, visitsWord, visitWord } from './office.ts';
+import { eventWord, roleWord, takenWord, visitPlace, visitsWord, visitWord } from './office.ts';
 import { t, zone } from './words.ts';
 import css from './case.module.css';
 import form from './form.module.css';
@@ -26,6 +26,7 @@ export function Trace(props: { view: MyCase }): JSX.Element {
               <small>
                 {step.role === 'applicant' ? t('mine.case.you') : roleWord(step.role)} · {moment(step.at, new Date().toISOString(), zone)}
               </small>
+              <Show when={step.signed}>{(signed) => <p>{takenWord(signed())}</p>}</Show>
               <For each={step.texts}>{({ text }) => <p lang="zh-CN">{text}</p>}</For>
               <Show when={step.defects.length > 0}>
                 <p lang="zh-CN">{names(step)}</p>

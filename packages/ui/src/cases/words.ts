@@ -28,6 +28,8 @@ export const flagWord = (t: CaseTranslate, flag: CaseFlag): string => t(`case.fl
 export const actionWord = (t: CaseTranslate, action: CaseAction): string => t(`case.action.${action}`);
 /** The same as something that happened, for a history: `已受理`. */
 export const happenedWord = (t: CaseTranslate, type: CaseEvent['type']): string => t(`case.happened.${type}`);
+/** Where whoever took a result signed for it. */
+export const takenWord = (t: CaseTranslate, signed: 'pad' | 'paper'): string => t(`case.taken.${signed}`);
 /** Who acts. */
 export const roleWord = (t: CaseTranslate, role: CaseRole): string => t(`case.role.${role}`);
 /** The official name of a paper. */
