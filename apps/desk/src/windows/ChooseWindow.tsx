@@ -20,6 +20,7 @@ import { useMe, useSession } from '../session.ts';
 import { currentTicket } from '../window/model.ts';
 import { makePresses } from '../window/press.ts';
 import { HallPicker } from './HallPicker.tsx';
+import { t as word } from './words.ts';
 import css from './windows.module.css';
 
 /** All windows of a hall and who sits there. One press opens one; one with somebody in it asks first. */
@@ -29,7 +30,7 @@ export default function ChooseWindow() {
   return (
     <LiveStates live={live} here="window">
       {(view) => (
-        <Frame here="window" title={t('desk.windows.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
+        <Frame here="window" title={word('desk.windows.title')} keys={<PlainKeys>{<AgeBadge live={live} />}</PlainKeys>}>
           <Windows view={view()} live={live} hallId={params.hallId} />
         </Frame>
       )}
@@ -68,7 +69,7 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
   const unfinished = (to: StaffWindow): string | null => {
     const own = props.view.windows.find((w) => w.staffId === me().staff.id && w.id !== to.id);
     const number = own && call(own);
-    return number ? t('desk.windows.finish_first', { number, label: own.label }) : null;
+    return number ? word('desk.windows.finish_first', { number, label: own.label }) : null;
   };
   const call = (window: StaffWindow) => currentTicket(props.view, window.id)?.number;
   /** Those where one may sit: who only hands over sees the delivery windows. */
@@ -83,8 +84,8 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
     <main class={css['page']}>
       <div class={css['top']}>
         <div>
-          <h1>{t('desk.windows.title')}</h1>
-          <Show when={props.live.stale()} fallback={<p class={css['lead']}>{t('desk.windows.lead')}</p>}>
+          <h1>{word('desk.windows.title')}</h1>
+          <Show when={props.live.stale()} fallback={<p class={css['lead']}>{word('desk.windows.lead')}</p>}>
             <StaleBand live={props.live} next={t('desk.stale_wait')} />
           </Show>
         </div>
@@ -92,7 +93,10 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
           <HallPicker hallId={props.hallId} onPick={(id) => navigate(`/windows/${id}`)} />
         </span>
       </div>
-      <Show when={windows().length > 0} fallback={<Empty title={t(`desk.windows.${empty()}`)} next={t(`desk.windows.${empty()}_next`)} />}>
+      <Show
+        when={windows().length > 0}
+        fallback={<Empty title={word(`desk.windows.${empty()}`)} next={word(`desk.windows.${empty()}_next`)} />}
+      >
         <ul class={css['list']}>
           <For each={windows()}>
             {(window) => (
@@ -110,21 +114,21 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
       </Show>
       <Dialog
         open={asked() !== null}
-        title={t('desk.take_over.title', { label: asked()?.label ?? '' })}
+        title={word('desk.take_over.title', { label: asked()?.label ?? '' })}
         body={takeOverBody(asked(), asked() ? call(asked()!) : undefined)}
         onClose={() => setAsked(null)}
         actions={
           <>
             <Button autofocus onPress={() => setAsked(null)}>
-              {t('desk.take_over.no')}
+              {word('desk.take_over.no')}
             </Button>
             <Button
               variant="danger"
               busy={busy() !== null}
-              busyText={t('desk.take_over.busy')}
+              busyText={word('desk.take_over.busy')}
               onPress={() => void (asked() && open(asked()!, true))}
             >
-              {t('desk.take_over.yes')}
+              {word('desk.take_over.yes')}
             </Button>
           </>
         }
@@ -135,7 +139,7 @@ function Windows(props: { view: HallStaffView; live: StaffLive; hallId: string }
 
 function takeOverBody(window: StaffWindow | null, number: string | undefined): string {
   const name = window?.staffName ?? '';
-  return number ? t('desk.take_over.body_call', { name, number }) : t('desk.take_over.body', { name });
+  return number ? word('desk.take_over.body_call', { name, number }) : word('desk.take_over.body', { name });
 }
 
 function Row(props: {
@@ -150,15 +154,16 @@ function Row(props: {
   const waiting = () => series().reduce((sum, s) => sum + s.waiting, 0);
   const call = () => currentTicket(props.view, props.window.id);
   const who = (): string => {
-    if (props.mine) return t('desk.windows.you');
-    return props.window.staffName === null ? t('desk.windows.free') : t('desk.windows.here', { name: props.window.staffName });
+    if (props.mine) return word('desk.windows.you');
+    return props.window.staffName === null ? word('desk.windows.free') : word('desk.windows.here', { name: props.window.staffName });
   };
   const more = (): string => {
     const parts: string[] = [];
-    if (props.window.paused) parts.push(t('desk.windows.paused', { reason: t(`desk.pause.${props.window.paused}`) }));
+    if (props.window.paused) parts.push(word('desk.windows.paused', { reason: t(`desk.pause.${props.window.paused}`) }));
     const open = call();
-    if (open) parts.push(t('desk.windows.open_call', { number: open.number }));
-    else if (props.window.openedAt) parts.push(t('desk.windows.since', { time: clock(props.window.openedAt, props.view.hall.timeZone) }));
+    if (open) parts.push(word('desk.windows.open_call', { number: open.number }));
+    else if (props.window.openedAt)
+      parts.push(word('desk.windows.since', { time: clock(props.window.openedAt, props.view.hall.timeZone) }));
     return list(parts);
   };
   const verb = () => (props.mine ? 'return' : props.window.staffId === null ? 'open' : 'take_over');
@@ -185,7 +190,7 @@ function Row(props: {
           busyText={t('desk.windows.opening')}
           onPress={() => props.onChoose()}
         >
-          {t(`desk.windows.${verb()}`)}
+          {word(`desk.windows.${verb()}`)}
         </Button>
       </span>
       <Show when={props.refusal}>
