@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import type { Look, Screen } from './registry.ts';
+import type { Look, Screen, Turn } from './registry.ts';
 import { urls } from './urls.ts';
 
 /**
@@ -23,8 +23,22 @@ export async function open(page: Page, screen: Screen, look: Look, { again = fal
   // by itself may still be on its way, long after everything else stands
   do await settled(page, { drawn: screen.state !== 'loading' });
   while (loading.size > 0);
+  for (const turn of screen.turns ?? []) {
+    await take(page, turn);
+    await settled(page);
+  }
   page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends);
 }
+
+async function take(page: Page, turn: Turn): Promise<void> {
+  if ('key' in turn) return page.keyboard.press(turn.key);
+  if ('click' in turn) return page.locator(turn.click).first().press('Enter');
+  await page.locator(turn.fill).first().fill(turn.text);
+  // who types pauses before it is asked
+  await page.waitForTimeout(typingPauseMs);
+}
+
+const typingPauseMs = 400;
 
 const lastLook = new WeakMap<Page, string>();
 

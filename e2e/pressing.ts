@@ -12,7 +12,7 @@ const least: Readonly<Record<Surface, Readonly<Record<Look['mode'], number>>>> =
 
 /** How large what is pressed on a screen must be. Typing takes the whole width of a kiosk: its keys stay as they are in large letters. */
 export function leastTarget({ surface, name }: Screen, mode: Look['mode']): number {
-  return least[surface][/search|rejoin$/.test(name) && surface === 'kiosk' ? 'normal' : mode];
+  return least[surface][/search|collect|rejoin$/.test(name) && surface === 'kiosk' ? 'normal' : mode];
 }
 
 /**

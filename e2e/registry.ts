@@ -21,7 +21,12 @@ export interface Screen {
   readonly state: string;
   readonly path: string;
   readonly size: readonly [width: number, height: number];
+  /** What is pressed and typed after it stands, where a picture has no address of its own. */
+  readonly turns?: readonly Turn[];
 }
+
+/** Words that both languages share: a key, or a place in the page with what is typed there. */
+export type Turn = { readonly key: string } | { readonly click: string } | { readonly fill: string; readonly text: string };
 
 const registries = { hall, desk, portal };
 const ownSize = { portal: [390, 844], desk: [1440, 900], hall: [1920, 1080] } as const;
@@ -57,12 +62,16 @@ const more: Readonly<Record<string, readonly string[]>> = {
       'priority',
       'priority-two',
       'collect',
+      'check-in',
       'taking',
       'ticket',
+      'ticket-two',
       'rejoin',
       'rejoined',
       'problem',
       'problem-used',
+      'problem-card',
+      'problem-collect',
       'readers',
     ].map((s) => `step=${s}`),
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),
@@ -70,8 +79,33 @@ const more: Readonly<Record<string, readonly string[]>> = {
   'kiosk stale': ['help=asked'],
   'pad busy': ['level=5', 'level=2', 'at=noted', 'at=thanks'],
   'pad huge': ['level=1'],
-  'pad signing busy': ['problem=trivial', 'signed=signed', 'signed=declined'],
+  'pad signing busy': ['problem=trivial', 'problem=failed', 'signed=signed', 'signed=declined', 'signed=gone'],
   'kiosk huge': ['series', 'search', 'bring', 'priority', 'collect', 'ticket-huge', 'rejoin'].map((s) => `step=${s}`),
+};
+
+const asked: readonly Turn[] = [
+  { key: '1' },
+  { fill: 'footer form input.input', text: '511602199003074513' },
+  { click: 'form [role=status] + div button' },
+];
+/** Pictures that stand only after somebody pressed something: a form, a question, what was found. */
+const turned: Readonly<Record<string, Readonly<Record<string, readonly Turn[]>>>> = {
+  'kiosk busy': {
+    'search-more found': [{ fill: 'input[type=search]', text: '身份证' }],
+    'collect typed': [{ fill: '.field-row input', text: 'K7M2P9QX' }],
+  },
+  'window visit busy': {
+    adding: [{ click: 'section ol + p button:nth-of-type(1)' }, { fill: '[role=dialog] input', text: '食品' }],
+    naming: [{ click: 'section ol + p button:nth-of-type(2)' }],
+    left: [{ key: 'F9' }],
+  },
+  'hall busy': { skills: [{ click: 'main li:nth-of-type(4) button' }] },
+  'hand-over empty': { form: [{ key: '1' }] },
+  'hand-over busy': { ready: [{ key: '1' }], asked },
+  'hand-over denied': { asked },
+  'hand-over error': { asked },
+  'hand-over huge': { asked },
+  'hand-over stale': { asked },
 };
 
 /** Every registered screen in every state that it can be in. */
@@ -90,8 +124,17 @@ function expand(app: App, shot: ScreenShot): Screen[] {
       name: `${shot.route} ${query.replace('=1', '').replace(/\w+=/g, '').replaceAll('&', ' ')}`,
       path: `${shot.url}&${query}`,
     })),
+    ...Object.entries(turned[`${shot.route} ${shot.state}`] ?? {}).map(([name, turns]) => ({
+      ...one,
+      name: `${shot.route} ${name}`,
+      path: `${shot.url}${stepOf(name)}`,
+      turns,
+    })),
   ];
 }
+
+/** The kiosk begins at a step; what is pressed there has a word of its own after it. */
+const stepOf = (name: string): string => (name.includes(' ') ? `&step=${name.split(' ')[0]}` : '');
 
 /** A kiosk that gives no numbers is a kiosk; whatever is no kiosk and no pad hangs on a wall. */
 const hallSurface = (route: string): Surface => (['kiosk', 'pad'] as const).find((one) => route.split(' ')[0] === one) ?? 'board';

@@ -45,6 +45,7 @@ export type Route =
   | 'window visit'
   | 'cases'
   | 'case'
+  | 'hand-over'
   | 'intake'
   | 'new-case'
   | 'licences'

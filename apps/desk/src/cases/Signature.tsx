@@ -87,11 +87,6 @@ function OnPad(props: SignatureProps & { type: (patch: Values['text']) => void }
           <Match when={pad.state() === 'none'}>{t('desk.case.sign.none')}</Match>
         </Switch>
       </p>
-      <Show when={pad.refusal()}>
-        <p class={css['refusal']} role="alert">
-          {pad.refusal()}
-        </p>
-      </Show>
       <div class={css['keys']}>
         <Show
           when={pad.state() === 'waiting'}
@@ -113,6 +108,12 @@ function OnPad(props: SignatureProps & { type: (patch: Values['text']) => void }
           </Button>
         </Show>
       </div>
+      {/* below its key, which stays where it was pressed; in a form that scrolls it comes into sight */}
+      <Show when={pad.refusal()}>
+        <p class={css['refusal']} role="alert" ref={(el) => queueMicrotask(() => el.scrollIntoView?.({ block: 'nearest' }))}>
+          {pad.refusal()}
+        </p>
+      </Show>
     </>
   );
 }

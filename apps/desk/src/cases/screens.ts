@@ -16,8 +16,9 @@ import {
   noCases,
   unwrittenGuide,
 } from './fixtures.ts';
+import { handOver, handOverIn, longHandOver } from './hand-over-fixtures.ts';
 
-type Route = 'cases' | 'case' | 'intake' | 'new-case';
+type Route = 'cases' | 'case' | 'hand-over' | 'intake' | 'new-case';
 type As = (api: Answers<DeskApi>) => () => Fixture<DeskApi>;
 
 const unavailable = new Refusal(503, 'unavailable');
@@ -52,6 +53,19 @@ export const caseScreens = (asClerk: As, asAuditor: As): Record<Route, ScreenEnt
         'GET /api/cases/:caseId': caseFixture,
         'POST /api/cases/:caseId/press': new Refusal(409, 'case.stale'),
       }),
+    },
+  },
+  // who takes the result signs on the pad: no pad, asked, signed, declined, refused, too late
+  'hand-over': {
+    path: `/cases/delivery/${fixtureCase}`,
+    states: {
+      empty: handOverIn(asClerk(handOver)(), null),
+      busy: handOverIn(asClerk(handOver)(), 'ASKED'),
+      loading: 'n/a: as the case',
+      error: handOverIn(asClerk({ ...handOver, 'POST /api/cases/:caseId/signature': new Refusal(409, 'signature.pad_busy') })(), 'ASKED'),
+      denied: handOverIn(asClerk(handOver)(), 'DECLINED'),
+      huge: handOverIn(asClerk(longHandOver)(), 'SIGNED'),
+      stale: handOverIn(asClerk(handOver)(), 'gone'),
     },
   },
   intake: {

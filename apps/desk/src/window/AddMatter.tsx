@@ -20,7 +20,7 @@ export function AddMatter(props: { hallId: string; onChoose: (itemId: string) =>
   let input: HTMLInputElement | undefined;
   onMount(() => input?.focus());
   return (
-    <div role="search">
+    <div role="search" class={css['asking']}>
       <Field label={t('desk.matters.which')}>
         {(f) => (
           <input

@@ -2,6 +2,7 @@ import { createSignal, onMount } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { t } from './matters-words.ts';
+import css from './options.module.css';
 
 const shortest = 6;
 
@@ -13,6 +14,7 @@ export function NameCase(props: { onName: (code: string) => void }) {
   const short = () => typed().trim().length < shortest;
   return (
     <form
+      class={css['asking']}
       onSubmit={(event) => {
         event.preventDefault();
         if (!short()) props.onName(typed().trim());

@@ -18,6 +18,8 @@ export function Options<Id extends string>(props: {
   options: readonly Option<Id>[];
   cancel: string;
   columns?: 2;
+  /** Something would be lost: the focus stands on going back. */
+  safe?: boolean;
   onChoose: (id: Id) => void;
   onCancel: () => void;
 }) {
@@ -28,18 +30,27 @@ export function Options<Id extends string>(props: {
       title={props.title}
       body={props.body}
       onClose={() => props.onCancel()}
-      actions={<Button onPress={() => props.onCancel()}>{props.cancel}</Button>}
+      actions={
+        <Button autofocus={props.safe} onPress={() => props.onCancel()}>
+          {props.cancel}
+        </Button>
+      }
     >
-      <List options={props.options} columns={props.columns} onChoose={choose} />
+      <List options={props.options} columns={props.columns} safe={props.safe} onChoose={choose} />
     </Dialog>
   );
 }
 
-function List<Id extends string>(props: { options: readonly Option<Id>[]; columns: 2 | undefined; onChoose: (id: Id) => void }) {
+function List<Id extends string>(props: {
+  options: readonly Option<Id>[];
+  columns: 2 | undefined;
+  safe: boolean | undefined;
+  onChoose: (id: Id) => void;
+}) {
   const name = createUniqueId();
   let list: HTMLUListElement | undefined;
   onMount(() => {
-    list?.querySelector('button')?.focus();
+    if (!props.safe) list?.querySelector('button')?.focus();
     const digit = (event: KeyboardEvent): void => {
       const option = /^[1-9]$/.test(event.key) && !event.repeat ? props.options[Number(event.key) - 1] : undefined;
       if (option) {

@@ -5,6 +5,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Kbd } from '@one-window/ui/parts/Kbd';
 import { t } from '../i18n.ts';
+import { lang } from '@one-window/ui/theme';
 import { commandWord } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { commandKeys, commands, transferTargets } from './model.ts';
@@ -71,9 +72,10 @@ export function Questions() {
         body={desk
           .left()
           .map(({ name }) => name)
-          .join('、')}
+          .join(lang() === 'en' ? ', ' : '、')}
         options={[{ id: 'end', label: t('desk.left.end', { number: number() }) }]}
         cancel={t('desk.left.cancel')}
+        safe
         onChoose={() => desk.endAnyway()}
         onCancel={close}
       />

@@ -2,13 +2,17 @@ import type { DeskApi } from '@one-window/api/client';
 import type { HallStaffView } from '@one-window/domain/views';
 import type { Answers, Fixture } from '@one-window/ui/fixture';
 import type { ScreenEntry } from '@one-window/ui/screens';
+import { foundFixture } from '../cases/fixtures.ts';
 import { calledTicket, helpAsked, hugeView, manyCalls, servingTicket, staffView, visitCases, visitTicket } from '../fixtures.ts';
 
 type Live = NonNullable<Fixture['live']>['hall.staff'];
 type SignedIn = (live: Live) => () => Fixture<DeskApi>;
 
-/** What comes of the number at the window. */
-export const visitApi: Answers<DeskApi> = { 'GET /api/halls/:hallId/tickets/:ticketId/cases': { cases: [...visitCases] } };
+/** What comes of the number at the window, and which matters there are. */
+export const visitApi: Answers<DeskApi> = {
+  'GET /api/halls/:hallId/tickets/:ticketId/cases': { cases: [...visitCases] },
+  'GET /api/items': foundFixture,
+};
 
 /** The window desk: somebody is called; and somebody sits there with several matters. */
 export function windowScreens(

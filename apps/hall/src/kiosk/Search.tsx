@@ -154,7 +154,7 @@ function Result(props: Pick<SearchProps, 'hall' | 'to' | 'onItem'> & { item: Fou
           <b style={{ 'font-size': `${fit(props.item.name, { width: 540, height: 72, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
           <small
             style={{
-              'font-size': `${fit(props.item.department, { width: 540, height: 54, max: 25, min: 20, lineHeight: 1.25 }).size}px`,
+              'font-size': `${fit(props.item.department, { width: 540, height: 54, max: mode() === 'elder' ? 34 : 25, min: 20, lineHeight: 1.25 }).size}px`,
             }}
           >
             {props.item.department}

@@ -39,6 +39,12 @@ const steps: Readonly<Record<string, Step>> = {
   collect: { at: 'collect', seriesId: personal.id },
   taking: { at: 'taking', choice: idCard },
   ticket: { at: 'ticket', ticket: takenTicket, priority: null, choice: idCard },
+  'ticket-two': {
+    at: 'ticket',
+    ticket: { ...takenTicket, itemNames: [...twoMatters.items.map(({ name }) => name), '居住地址变更登记'] },
+    priority: null,
+    choice: twoMatters,
+  },
   'ticket-huge': {
     at: 'ticket',
     ticket: {
@@ -60,6 +66,18 @@ const steps: Readonly<Record<string, Step>> = {
     at: 'problem',
     problem: { code: 'booking.late', details: { until: '10:15', seriesId: personal.id }, requestId: null },
     back: { at: 'priority', choice: { seriesId: personal.id, items: [] } },
+    again: null,
+  },
+  'problem-card': {
+    at: 'problem',
+    problem: { code: 'scan.card', details: {}, requestId: null },
+    back: { at: 'check-in' },
+    again: null,
+  },
+  'problem-collect': {
+    at: 'problem',
+    problem: { code: 'ticket.case_unknown', details: {}, requestId: null },
+    back: home,
     again: null,
   },
   rejoin: { at: 'rejoin' },

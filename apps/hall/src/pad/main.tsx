@@ -24,7 +24,9 @@ async function developmentStart(): Promise<{ asking: Parameters<typeof createAsk
   const done = (['signed', 'declined', 'gone'] as const).find((name) => name === params.get('signed'));
   const problem = (['empty', 'trivial', 'failed'] as const).find((name) => name === params.get('problem'));
   const signing = {
-    ...(params.get('state') === 'busy' && !problem ? { strokes: drawnName } : {}),
+    ...(params.get('state') === 'busy' && problem !== 'empty'
+      ? { strokes: problem === 'trivial' ? drawnName.slice(2, 3) : drawnName }
+      : {}),
     ...(problem ? { problem } : {}),
     ...(done ? { done } : {}),
   };

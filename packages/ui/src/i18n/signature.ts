@@ -47,7 +47,7 @@ export const en: Record<keyof typeof zh, string> = {
   'sign.blank': 'Nothing written yet',
   'sign.clear': 'Clear',
   'sign.confirm': 'Confirm',
-  'sign.decline': 'Not here',
+  'sign.decline': 'Do not sign here',
   'sign.loading': 'Opening what is to be signed',
   'sign.sending': 'Sending',
   'sign.done.signed': 'Signed',
