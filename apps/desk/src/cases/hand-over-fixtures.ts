@@ -21,7 +21,8 @@ const ready: CaseView = {
   ],
 };
 
-const answers = { 'POST /api/cases/:caseId/signature': { id: 'signature-1' } } as const;
+const until = addMs(fixtureNow, 180_000);
+const answers: Answers<DeskApi> = { 'POST /api/cases/:caseId/signature': { id: 'signature-1', until } };
 
 /** A result that waits for whoever collects it. */
 export const handOver: Answers<DeskApi> = { ...answers, 'GET /api/cases': casesFixture, 'GET /api/cases/:caseId': ready };
@@ -49,7 +50,7 @@ export const handOverIn =
       caseId: fixtureCase,
       staffId: fixtureStaff.id,
       state: state === 'gone' || state === null ? 'ASKED' : state,
-      until: addMs(fixtureNow, state === 'gone' ? -1_000 : 180_000),
+      until: state === 'gone' ? addMs(fixtureNow, -1_000) : until,
     } as const;
     const windows = view.windows.map((one) => (one.id === 'window-5' && state !== null ? { ...one, signing: asked } : one));
     const screens = state === null ? [] : [padAt('5'), padAt('2')];

@@ -62,7 +62,7 @@ export const caseScreens = (asClerk: As, asAuditor: As): Record<Route, ScreenEnt
       empty: handOverIn(asClerk(handOver)(), null),
       busy: handOverIn(asClerk(handOver)(), 'ASKED'),
       loading: 'n/a: as the case',
-      error: handOverIn(asClerk({ ...handOver, 'POST /api/cases/:caseId/signature': new Refusal(409, 'signature.pad_busy') })(), 'ASKED'),
+      error: handOverIn(asClerk({ ...handOver, 'POST /api/cases/:caseId/signature': new Refusal(409, 'signature.busy') })(), 'ASKED'),
       denied: handOverIn(asClerk(handOver)(), 'DECLINED'),
       huge: handOverIn(asClerk(longHandOver)(), 'SIGNED'),
       stale: handOverIn(asClerk(handOver)(), 'gone'),

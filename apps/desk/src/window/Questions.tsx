@@ -15,7 +15,7 @@ import css from './options.module.css';
 const holdMinutes = [5, 10, 15, 30, 60] as const;
 
 /** The questions that keys ask before they act, and the list of all keys. */
-export function Questions() {
+export default function Questions() {
   const desk = useDesk();
   const close = (): void => desk.ask(null);
   const number = () => desk.current()?.number ?? '';

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router';
-import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import type { HallStaffView } from '@one-window/domain/views';
 import { showToast } from '@one-window/ui/parts/Toast';
 import { Frame } from '../frame/Frame.tsx';
@@ -14,9 +14,11 @@ import { Calm } from './Calm.tsx';
 import { createDesk, DeskProvider, useDesk, type Done } from './desk.ts';
 import { KeyBar } from './KeyBar.tsx';
 import { makeKeyListener } from './keys.ts';
-import { Questions } from './Questions.tsx';
 import { Queue } from './Queue.tsx';
 import css from './window.module.css';
+
+// asked after the window stands: its first load has no use for them
+const Questions = lazy(() => import('./Questions.tsx'));
 
 /** One window of the hall: queue, the ticket at hand, keys. */
 export default function WindowScreen() {
@@ -62,7 +64,9 @@ function Screen(props: { live: StaffLive; view: () => HallStaffView; windowId: s
           <Work onChoose={() => navigate(`/windows/${props.hallId}`)} />
         </div>
       </Frame>
-      <Questions />
+      <Suspense>
+        <Questions />
+      </Suspense>
     </DeskProvider>
   );
 }
