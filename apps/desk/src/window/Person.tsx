@@ -1,6 +1,6 @@
 import Eye from 'lucide-solid/icons/eye';
 import EyeOff from 'lucide-solid/icons/eye-off';
-import { Show } from 'solid-js';
+import { lazy, Show, Suspense } from 'solid-js';
 import { windowPurposes, type Purpose } from '@one-window/domain/permissions';
 import type { StaffTicket } from '@one-window/domain/views';
 import { errorText } from '@one-window/ui/errors';
@@ -9,9 +9,10 @@ import { revealPerson } from '../api.ts';
 import { t } from '../i18n.ts';
 import { createReveal, REVEAL_SECONDS } from '../reveal.ts';
 import { useDesk } from './desk.ts';
-import { Options } from './Options.tsx';
 import css from './person.module.css';
 import shared from './window.module.css';
+
+const Options = lazy(async () => ({ default: (await import('./Options.tsx')).Options }));
 
 /** Masked by default; in clear for a purpose and a minute, then masked again. */
 export function Person(props: { ticket: StaffTicket }) {
@@ -86,15 +87,17 @@ function Known(props: { personId: string; masked: string }) {
         </Show>
         {t('desk.person.watched', { name: props.masked })}
       </p>
-      <Options
-        open={desk.question() === 'reveal'}
-        title={t('desk.reveal.title')}
-        body={t('desk.reveal.note', { name: props.masked })}
-        options={windowPurposes.map((purpose) => ({ id: purpose, label: t(`desk.reveal.${purpose}`) }))}
-        cancel={t('desk.reveal.cancel')}
-        onChoose={choose}
-        onCancel={() => desk.ask(null)}
-      />
+      <Suspense>
+        <Options
+          open={desk.question() === 'reveal'}
+          title={t('desk.reveal.title')}
+          body={t('desk.reveal.note', { name: props.masked })}
+          options={windowPurposes.map((purpose) => ({ id: purpose, label: t(`desk.reveal.${purpose}`) }))}
+          cancel={t('desk.reveal.cancel')}
+          onChoose={choose}
+          onCancel={() => desk.ask(null)}
+        />
+      </Suspense>
     </>
   );
 }
