@@ -40,6 +40,15 @@ export function targetFindings(page: Page, least: number, within = 'body'): Prom
         }
         return new DOMRect(left, top, right - left, bottom - top);
       };
+      /** Where the page scrolls under a bar that stays, what is under it comes out when somebody scrolls. */
+      const underBar = (el: Element, { left, top, width, height }: DOMRect): boolean => {
+        const at = [top + 1, top + height / 2, top + height - 1].map((y) => document.elementFromPoint(left + width / 2, y));
+        return at.some((hit) => {
+          for (let over = hit; over && !over.contains(el); over = over.parentElement)
+            if (['sticky', 'fixed'].includes(getComputedStyle(over).position)) return true;
+          return false;
+        });
+      };
       const all = [...document.querySelectorAll<HTMLElement>(`${within} :is(button, a[href], input:not([type=hidden]), select, summary)`)]
         .filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest('p, [aria-hidden="true"]'))
         // a box to tick is pressed on its words too
@@ -49,7 +58,7 @@ export function targetFindings(page: Page, least: number, within = 'body'): Prom
       const small = all
         .filter(({ box }) => Math.round(box.height) < least || Math.round(box.width) < Math.min(least, 48))
         .map(({ el, box }) => `small: ${name(el)} ${Math.round(box.width)} × ${Math.round(box.height)}`);
-      const whole = all.filter(({ box, seen }) => seen.width > box.width - 2 && seen.height > box.height - 2);
+      const whole = all.filter(({ el, box, seen }) => seen.width > box.width - 2 && seen.height > box.height - 2 && !underBar(el, box));
       const near: string[] = [];
       for (const [i, a] of whole.entries()) {
         for (const b of whole.slice(i + 1)) {
