@@ -143,7 +143,8 @@ async function takeSome(deps: QueueDeps, hall: HallInfo): Promise<void> {
       seriesId,
       itemId: fitting[(i * 7) % Math.max(1, fitting.length)]?.itemId ?? null,
       priority: i % 9 === 4 ? ('elderly' as const) : null,
-      personId: persons[i] ?? null,
+      // not the very first: of those the queues that no colleague serves would keep two
+      personId: persons[i - 3] ?? null,
     };
     await takeTicket(deps, hall, system, input, untold, command('demo.take'));
   }

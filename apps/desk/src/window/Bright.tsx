@@ -35,9 +35,11 @@ export function Bright(props: { ticket: StaffTicket }) {
       <Head ticket={props.ticket} />
       <div class={css['body']}>
         <Steps ticket={props.ticket} />
-        <Suspense>
-          <Matters ticket={props.ticket} />
-        </Suspense>
+        <div class={css['matters']}>
+          <Suspense>
+            <Matters ticket={props.ticket} />
+          </Suspense>
+        </div>
         <div class={css['two']}>
           <Person ticket={props.ticket} />
           <Facts ticket={props.ticket} />

@@ -27,37 +27,36 @@ export default function Matters(props: { ticket: StaffTicket }) {
   const begun = (id: string): TicketCase | undefined => desk.cases().find(({ aim, itemId }) => aim === 'begun' && itemId === id);
   const full = () => props.ticket.items.length >= desk.view().policy.itemsMax;
   return (
-    <Show when={serving() || props.ticket.items.length > 0 || again().length > 0}>
-      <section class={css['matters']} aria-label={t('desk.matters.title')}>
-        <h2>
-          {t('desk.matters.title')}
-          <Show when={props.ticket.items.length > 1}>
-            <small>{t('desk.matters.left', { left: desk.left().length, n: props.ticket.items.length })}</small>
-          </Show>
-        </h2>
-        <ol>
-          <For each={again()}>{(one) => <Again one={one} ready={serving() && one === waits()} />}</For>
-          <For each={props.ticket.items}>
-            {(item) => (
-              <Matter ticket={props.ticket} item={item} begun={begun(item.id)} next={!waits() && desk.left()[0]?.id === item.id} />
-            )}
-          </For>
-        </ol>
-        <Show when={serving()}>
-          <Asked ticket={props.ticket} />
-          <p class={css['more']}>
-            <Show when={!full()}>
-              <Button variant="quiet" small onPress={() => desk.ask('matter')}>
-                {t('desk.matters.add')}
-              </Button>
-            </Show>
-            <Button variant="quiet" small onPress={() => desk.ask('case')}>
-              {t('desk.matters.case')}
-            </Button>
-          </p>
+    <section class={css['matters']} aria-label={t('desk.matters.title')}>
+      <h2>
+        {t('desk.matters.title')}
+        <Show when={props.ticket.items.length > 1}>
+          <small>{t('desk.matters.left', { left: desk.left().length, n: props.ticket.items.length })}</small>
         </Show>
-      </section>
-    </Show>
+      </h2>
+      <ol>
+        <Show when={props.ticket.items.length === 0 && again().length === 0}>
+          <li class={css['none']}>{t('desk.matters.unsaid')}</li>
+        </Show>
+        <For each={again()}>{(one) => <Again one={one} ready={serving() && one === waits()} />}</For>
+        <For each={props.ticket.items}>
+          {(item) => <Matter ticket={props.ticket} item={item} begun={begun(item.id)} next={!waits() && desk.left()[0]?.id === item.id} />}
+        </For>
+      </ol>
+      <Show when={serving()}>
+        <Asked ticket={props.ticket} />
+        <p class={css['more']}>
+          <Show when={!full()}>
+            <Button variant="quiet" small onPress={() => desk.ask('matter')}>
+              {t('desk.matters.add')}
+            </Button>
+          </Show>
+          <Button variant="quiet" small onPress={() => desk.ask('case')}>
+            {t('desk.matters.case')}
+          </Button>
+        </p>
+      </Show>
+    </section>
   );
 }
 

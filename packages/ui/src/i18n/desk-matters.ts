@@ -2,6 +2,7 @@
 export const zh = {
   'desk.matters.title': '来办什么',
   'desk.matters.left': '共 {n} 件，还有 {left} 件没办',
+  'desk.matters.unsaid': '取号时没有说来办什么',
   'desk.matters.add': '再加一件',
   'desk.matters.case': '为办过的件来的',
   'desk.matters.add_body': '这位来办的另一件事。只能加这个窗口办的。',
@@ -32,6 +33,7 @@ export type DeskMattersKey = keyof typeof zh;
 export const en: Record<DeskMattersKey, string> = {
   'desk.matters.title': 'What they came for',
   'desk.matters.left': '{n} in all, {left} not done yet',
+  'desk.matters.unsaid': 'Nothing was named with the number',
   'desk.matters.add': 'Add a matter',
   'desk.matters.case': 'Came for an earlier case',
   'desk.matters.add_body': 'Another matter of this citizen: only such as this window does.',
