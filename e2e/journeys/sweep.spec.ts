@@ -10,13 +10,13 @@ import { seeingFindings } from '../seeing.ts';
  * met; `npm run drill -- sweep` takes every look of every state. What only waits, fails, is refused or grows old is drawn by the
  * same few parts on every screen of a surface, and a huge list repeats the row of a busy one: `npm test` takes one of these five
  * from every third screen, in turn, and of every third the empty state. What stands only after a press is the drill's, too, and
- * of the pictures that are left every second one of a screen that has several.
+ * of the pictures that are left the first of each screen, and of others every third.
  */
 const full = process.env['OW_SWEEP'] === 'full';
 const screens = allScreens();
 const surfaces: readonly Surface[] = ['board', 'kiosk', 'pad', 'desk', 'portal'];
 /** So many screens share a page: a new one for each would cost more than looking. */
-const share = full ? 12 : 14;
+const share = full ? 12 : 15;
 
 const alike = ['huge', 'loading', 'error', 'denied', 'stale'];
 const names = [...new Set(screens.map((screen) => screen.name))];
@@ -33,7 +33,8 @@ test.describe.configure({ mode: 'parallel' });
 
 for (const surface of surfaces) {
   const left = screens.filter((screen) => screen.surface === surface && (full || !repeated(screen)));
-  const own = full ? left : left.filter((screen, i) => i % 2 === 0 || left[i - 1]!.name.split(' ')[0] !== screen.name.split(' ')[0]);
+  const isFirst = (screen: Screen, i: number): boolean => left[i - 1]?.name.split(' ')[0] !== screen.name.split(' ')[0];
+  const own = full ? left : left.filter((screen, i) => isFirst(screen, i) || i % 3 === 0);
   const looks = looksOf(surface);
   const visits = own.flatMap((screen, i) =>
     full ? looks.map((look) => ({ screen, look })) : [{ screen, look: looks[i % looks.length]! }],
