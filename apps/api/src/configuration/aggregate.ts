@@ -42,7 +42,9 @@ export interface RealmState {
 }
 
 const keyOf = (entity: ConfigEntity, id: string): string => `${entity} ${id}`;
-const blank = (entity: ConfigEntity): AnySet => Object.fromEntries(Object.keys(fieldsOf(entity)).map((field) => [field, null]));
+/** A flag is never empty: its column came with its default. */
+const blank = (entity: ConfigEntity): AnySet =>
+  Object.fromEntries(Object.entries(fieldsOf(entity)).map(([name, field]) => [name, field.kind === 'flag' ? field.default : null]));
 
 export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
   rank: 20,
@@ -64,7 +66,7 @@ export const realmAggregate: Aggregate<RealmState, ConfigEvent> = {
     const rows = new Map(state.rows);
     const dirty = new Map(state.dirty).set(key, set === null ? 'delete' : before === null ? 'insert' : 'update');
     if (set === null) rows.delete(key);
-    // an event from before a field was there says nothing of it: it is empty, as in the table
+    // an event from before a field was there says nothing of it: it is as the table got it
     else rows.set(key, { ...blank(entity), ...set, id: subject });
     return { ...state, rows, dirty };
   },

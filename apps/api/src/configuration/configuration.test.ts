@@ -391,9 +391,12 @@ describe('the log', () => {
   });
 });
 
-test('what was set up before a field existed folds as the table stands: the field is empty', () => {
+test('what was set up before a field existed folds as the table stands: the field is empty, and a flag has what its column came with', () => {
   const set = { name: '老大厅', active: true };
   const event = { type: 'config.set', subject: 'h', body: { entity: 'halls', before: null, set, undoes: null } } as const;
   const { rows } = realmAggregate.apply(realmAggregate.empty(), event, { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' });
-  expect(rows.get('halls h')).toMatchObject({ id: 'h', name: '老大厅', guideDesk: null, phone: null, notice: null });
+  expect(rows.get('halls h')).toMatchObject({ id: 'h', name: '老大厅', guideDesk: null, phone: null, notice: null, silent: false });
+  const queue = { ...event, body: { ...event.body, entity: 'series' } } as const;
+  const series = realmAggregate.apply(realmAggregate.empty(), queue, { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' });
+  expect(series.rows.get('series h')).toMatchObject({ results: false, targetMinutes: null });
 });
