@@ -18,10 +18,9 @@ import { configRoutes } from './routes.ts';
 
 const system = { kind: 'system', id: 'test' } as const;
 const areas = { province: uuidv7(), east: uuidv7(), west: uuidv7() };
-
 let t: TestPeople;
 let app: ReturnType<typeof testApp>;
-let realmId: string;
+let realmId = '';
 const ids = { east: '', west: '', a: '', b: '', w1: '' };
 
 beforeAll(async () => {
@@ -392,11 +391,10 @@ describe('the log', () => {
 });
 
 test('what was set up before a field existed folds as the table stands: the field is empty, and a flag has what its column came with', () => {
-  const set = { name: '老大厅', active: true };
-  const event = { type: 'config.set', subject: 'h', body: { entity: 'halls', before: null, set, undoes: null } } as const;
-  const { rows } = realmAggregate.apply(realmAggregate.empty(), event, { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' });
-  expect(rows.get('halls h')).toMatchObject({ id: 'h', name: '老大厅', guideDesk: null, phone: null, notice: null, silent: false });
-  const queue = { ...event, body: { ...event.body, entity: 'series' } } as const;
-  const series = realmAggregate.apply(realmAggregate.empty(), queue, { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' });
-  expect(series.rows.get('series h')).toMatchObject({ results: false, targetMinutes: null });
+  const at = { actorId: 'a', at: '2026-11-24T02:00:00.000Z', streamId: 'r' };
+  const set = { before: null, set: { name: '老的', active: true }, undoes: null };
+  const folded = (['halls', 'series'] as const).map((entity) => ({ type: 'config.set' as const, subject: 'x', body: { ...set, entity } }));
+  const { rows } = folded.reduce((state, event) => realmAggregate.apply(state, event, at), realmAggregate.empty());
+  expect(rows.get('halls x')).toMatchObject({ id: 'x', name: '老的', guideDesk: null, phone: null, notice: null, silent: false });
+  expect(rows.get('series x')).toMatchObject({ results: false, targetMinutes: null });
 });
