@@ -35,10 +35,8 @@ async function take(page: Page, turn: Turn): Promise<void> {
   if ('click' in turn) return page.locator(turn.click).first().press('Enter');
   await page.locator(turn.fill).first().fill(turn.text);
   // who types pauses before it is asked
-  await page.waitForTimeout(typingPauseMs);
+  if (turn.shows) await page.locator(turn.shows).first().waitFor();
 }
-
-const typingPauseMs = 400;
 
 const lastLook = new WeakMap<Page, string>();
 

@@ -25,8 +25,11 @@ export interface Screen {
   readonly turns?: readonly Turn[];
 }
 
-/** Words that both languages share: a key, or a place in the page with what is typed there. */
-export type Turn = { readonly key: string } | { readonly click: string } | { readonly fill: string; readonly text: string };
+/** Words that both languages share: a key, or a place in the page with what is typed there, and what it `shows` after a pause. */
+export type Turn =
+  | { readonly key: string }
+  | { readonly click: string }
+  | { readonly fill: string; readonly text: string; readonly shows?: string };
 
 const registries = { hall, desk, portal };
 const ownSize = { portal: [390, 844], desk: [1440, 900], hall: [1920, 1080] } as const;
@@ -91,11 +94,14 @@ const asked: readonly Turn[] = [
 /** Pictures that stand only after somebody pressed something: a form, a question, what was found. */
 const turned: Readonly<Record<string, Readonly<Record<string, readonly Turn[]>>>> = {
   'kiosk busy': {
-    'search-more found': [{ fill: 'input[type=search]', text: '身份证' }],
+    'search-more found': [{ fill: 'input[type=search]', text: '身份证', shows: '.results .result' }],
     'collect typed': [{ fill: '.field-row input', text: 'K7M2P9QX' }],
   },
   'window visit busy': {
-    adding: [{ click: 'section ol + p button:nth-of-type(1)' }, { fill: '[role=dialog] input', text: '食品' }],
+    adding: [
+      { click: 'section ol + p button:nth-of-type(1)' },
+      { fill: '[role=dialog] input', text: '食品', shows: '[role=dialog] ul button' },
+    ],
     naming: [{ click: 'section ol + p button:nth-of-type(2)' }],
     left: [{ key: 'F9' }],
   },
