@@ -1,24 +1,22 @@
 import { A } from '@solidjs/router';
-import { createEffect, createResource, createSignal, For, onMount, Show } from 'solid-js';
+import { createEffect, For, onMount, Show, untrack } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Field } from '@one-window/ui/parts/Field';
 import { useSession } from '../session.ts';
-import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
-import { searchItems, type FoundItem } from './api.ts';
+import type { FoundItem } from './api.ts';
+import { createItemSearch } from './item-search.ts';
 import { t } from './words.ts';
 import css from './intake.module.css';
 
 /** Which item: by name, everyday words or pinyin. What takes no cases now is listed and says so. */
 export function ItemSearch(props: { hallId: string; initialQ: string; href: (itemId: string) => string }) {
   const session = useSession();
-  const [typed, setTyped] = createSignal(props.initialQ);
-  const asked = createPaused(typed);
-  const [found, { refetch }] = createResource(
-    () => (asked() === '' ? false : { q: asked(), hallId: props.hallId }),
-    ({ q, hallId }) => searchItems(q, hallId),
+  const { typed, asked, found, again, type } = createItemSearch(
+    () => props.hallId,
+    untrack(() => props.initialQ),
   );
   createEffect(() => found.error !== undefined && session.note(found.error));
   let input!: HTMLInputElement;
@@ -45,12 +43,12 @@ export function ItemSearch(props: { hallId: string; initialQ: string; href: (ite
             autocomplete="off"
             maxlength="200"
             value={typed()}
-            onInput={(event) => setTyped(event.currentTarget.value)}
+            onInput={(event) => type(event.currentTarget.value)}
           />
         )}
       </Field>
       <Show when={found.error !== undefined}>
-        <ErrorState text={errorText(found.error)} onRetry={() => void refetch()} />
+        <ErrorState text={errorText(found.error)} onRetry={again} />
       </Show>
       <Show when={asked() !== '' && settled(found)}>
         {(page) => (

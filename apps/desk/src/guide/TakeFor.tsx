@@ -9,9 +9,9 @@ import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { Field } from '@one-window/ui/parts/Field';
 import { SeriesTile } from '@one-window/ui/parts/SeriesTile';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
-import { loadItem, searchItems, type FoundItem, type ItemGuide } from '../cases/api.ts';
+import { createItemSearch } from '../cases/item-search.ts';
+import { loadItem, type FoundItem, type ItemGuide } from '../cases/api.ts';
 import { materialNote } from '../cases/materials.ts';
-import { createPaused } from '../create-paused.ts';
 import { settled } from '../settled.ts';
 import { QrCode } from '../sign-in/QrCode.tsx';
 import type { Guide, Slip } from './guide.ts';
@@ -93,16 +93,10 @@ export function TakeFor(props: { view: HallStaffView; guide: Guide }) {
 
 /** By the matter, or by the queue where somebody knows it. */
 function What(props: { view: HallStaffView; to: Chosen | null; onChoose: (what: Chosen) => void }) {
-  const [typed, setTyped] = createSignal('');
-  const asked = createPaused(typed);
-  const hallId = () => props.view.hall.id;
+  const { asked, found, again, type } = createItemSearch(() => props.view.hall.id);
   /** Of several matters the first says the queue, and each is named once. */
   const fits = ({ id, seriesId }: FoundItem): string | null =>
     props.to && (props.to.seriesId !== seriesId || props.to.itemIds.includes(id)) ? null : seriesId;
-  const [found, { refetch }] = createResource(
-    () => (asked() === '' ? false : { q: asked(), hallId: hallId() }),
-    ({ q, hallId }) => searchItems(q, hallId),
-  );
   return (
     <div class={css['what']} role="search">
       <Field label={t('desk.guide.search')} help={t('desk.guide.search_help')}>
@@ -113,12 +107,12 @@ function What(props: { view: HallStaffView; to: Chosen | null; onChoose: (what: 
             type="search"
             autocomplete="off"
             maxlength="200"
-            onInput={(event) => setTyped(event.currentTarget.value)}
+            onInput={(event) => type(event.currentTarget.value)}
           />
         )}
       </Field>
       <Show when={found.error !== undefined}>
-        <ErrorState text={errorText(found.error)} onRetry={() => void refetch()} />
+        <ErrorState text={errorText(found.error)} onRetry={again} />
       </Show>
       <Show when={asked() !== '' && settled(found)}>
         {(page) => (

@@ -1,8 +1,7 @@
-import { createResource, createSignal, For, onMount, Show } from 'solid-js';
+import { For, onMount, Show } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
 import { Field } from '@one-window/ui/parts/Field';
-import { searchItems } from '../cases/api.ts';
-import { createPaused } from '../create-paused.ts';
+import { createItemSearch } from '../cases/item-search.ts';
 import { settled } from '../settled.ts';
 import { t } from './matters-words.ts';
 import css from './options.module.css';
@@ -11,12 +10,7 @@ const most = 6;
 
 /** Another matter that somebody mentions at the window: found by name, added by one press. */
 export function AddMatter(props: { hallId: string; onChoose: (itemId: string) => void }) {
-  const [typed, setTyped] = createSignal('');
-  const asked = createPaused(typed);
-  const [found] = createResource(
-    () => (asked() === '' ? false : { q: asked(), hallId: props.hallId }),
-    ({ q, hallId }) => searchItems(q, hallId),
-  );
+  const { asked, found, type } = createItemSearch(() => props.hallId);
   let input: HTMLInputElement | undefined;
   onMount(() => input?.focus());
   return (
@@ -30,7 +24,7 @@ export function AddMatter(props: { hallId: string; onChoose: (itemId: string) =>
             type="search"
             autocomplete="off"
             maxlength="200"
-            onInput={(event) => setTyped(event.currentTarget.value)}
+            onInput={(event) => type(event.currentTarget.value)}
           />
         )}
       </Field>

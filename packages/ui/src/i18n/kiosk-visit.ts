@@ -35,7 +35,7 @@ export const en: Record<KioskVisitKey, string> = {
   'kiosk.collect.typed': 'The scanner is out of order. Please type the reference on your receipt.',
   'kiosk.collect.label': 'Reference, eight letters and digits',
   'kiosk.collect.missing': '{n} more to type',
-  'kiosk.collect.without': 'Go on without it',
+  'kiosk.collect.without': 'I have none',
   'kiosk.error.ticket.case_unknown': 'No case was found to come for',
   'kiosk.error.ticket.case_unknownHint':
     'Compare it with the reference on your receipt. Without one, just take a number and show your ID card at the window.',
