@@ -126,7 +126,7 @@ const sql = postgres(server.url, { max: 2, onnotice: () => undefined });
 const screens: Screen[] = [];
 const calls: number[] = [];
 const refusals = new Map<string, number>();
-const tally = { taken: 0, called: 0, served: 0, phones: 0 };
+const tally = { taken: 0, called: 0, inVain: 0, served: 0, phones: 0 };
 const memory: { minute: number; mb: number }[] = [];
 let over = false;
 
@@ -163,16 +163,23 @@ function follow(url: string, phones: { open: number }): void {
   socket.on('close', () => (phones.open -= 1));
 }
 
-async function serve(desk: LoadHall['desks'][number], cookie: string): Promise<void> {
+/** What a clerk sees of the queue on the own screen: the same numbers as the board's, which the hall's first one stands for. */
+const firstBoards = new Map<LoadHall, Screen>();
+const somebodyWaits = (hall: LoadHall): boolean => /"waiting":[1-9]/.test(firstBoards.get(hall)?.text ?? '');
+
+/** Nobody presses "next" before an empty queue: a clerk sees who comes, and presses some seconds later, as whoever else is free. */
+async function serve(hall: LoadHall, desk: LoadHall['desks'][number], cookie: string): Promise<void> {
   const press = (body: object): Promise<Reply> => send(`${system.desk}/api/windows/${desk.window}/actions`, body, { cookie });
   while (!over) {
+    await pause(realMs(0.05 + random() * 0.25));
+    if (!somebodyWaits(hall)) continue;
     const asked = performance.now();
     const reply = await press({ action: 'next' });
     calls.push(performance.now() - asked);
     if (reply.status !== 200) refused(reply);
     const ticket = reply.body.ticket;
     if (!ticket) {
-      await pause(realMs(0.5 + random()));
+      tally.inVain += 1;
       continue;
     }
     tally.called += 1;
@@ -250,6 +257,7 @@ try {
     for (let i = 0; i < boardsPerHall; i += 1) {
       const screen: Screen = { hall, text: '', seen: [] };
       screens.push(screen);
+      if (i === 0) firstBoards.set(hall, screen);
       watch(system.hall, 'hall.public', hall.id, { authorization: `Bearer ${hall.board}` }, (text) => {
         screen.text = text;
         screen.seen.push(versionOf(text), now());
@@ -258,7 +266,7 @@ try {
   while (screens.some(({ text }) => text === '')) await pause(50);
   console.log(`${halls.length} halls, ${desks.length} windows, ${screens.length} boards, × ${speed}`);
   const began = now();
-  const working = desks.map((desk) => serve(desk, cookies.get(desk.staffNo)!));
+  const working = halls.flatMap((hall) => hall.desks.map((desk) => serve(hall, desk, cookies.get(desk.staffNo)!)));
   const told = setInterval(() => console.log(JSON.stringify({ minute: Math.round(((now() - began) * speed) / 60_000), ...tally })), 60_000);
   const remembering = watchMemory(began);
   const [looking] = await Promise.all([look(began), ...halls.map((hall) => arrivals(hall, began))]);

@@ -17,7 +17,7 @@ import { reserveSerial } from '../db/serials.ts';
 import type { Deps } from '../deps.ts';
 import { newCode } from '../devices/tokens.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
-import { licenceEvents, licenceMove, licenceRef, MovesLicence } from '../licences/of-case.ts';
+import { licenceEvents, licenceMove, licenceRef, likelyMove, MovesLicence, type LicenceMove } from '../licences/of-case.ts';
 import { putPerson, type PersonClear } from '../people/persons.ts';
 import { encryptField, personalDigest } from '../security/fields.ts';
 import { queueDocuments } from '../signing/queue.ts';
@@ -82,6 +82,8 @@ export interface PressInput {
   readonly caseId: string;
   /** Where whoever asked for the right to press has read it already. */
   readonly head?: CaseHead;
+  /** How the case stood then: says which licence is likely to move, nothing else. */
+  readonly seen?: Case;
   /** What the screen showed; null for a job, which has seen nothing. */
   readonly version: number | null;
   /** In every role that the presser may have here; the first that may do it does it. */
@@ -96,25 +98,31 @@ export interface PressInput {
 
 /** One key on a case: one event for each transition, all of them or none. A screen that had not seen the newest state is refused. */
 export async function pressCase(deps: Deps, actor: ChangeActor, input: PressInput, command: Command): Promise<PressedCase> {
+  const head = input.head ?? (await caseHead(deps, input.caseId));
+  const beside = async (move: LicenceMove): Promise<Beside> => ({ licence: await licenceRef(deps.sql, input.caseId, move) });
+  const likely = input.seen ? likelyMove(input.seen, head.item) : null;
   try {
-    return await pressOn(deps, actor, input, command, null);
+    return await pressOn(deps, actor, { ...input, head }, command, likely && (await beside(likely)));
   } catch (error) {
     if (!(error instanceof MovesLicence)) throw error;
-    const licence = await licenceRef(deps.sql, input.caseId, error.move);
-    return pressOn(deps, actor, input, command, { licence });
+    return pressOn(deps, actor, { ...input, head }, command, await beside(error.move));
   }
+}
+
+interface Beside {
+  readonly licence: Ref<'licence'> | null;
 }
 
 /** `beside`: the licence that moves with the press, once it is known that one does. */
 async function pressOn(
   deps: Deps,
   actor: ChangeActor,
-  input: PressInput,
+  input: PressInput & { readonly head: CaseHead },
   command: Command,
-  beside: { readonly licence: Ref<'licence'> | null } | null,
+  beside: Beside | null,
 ): Promise<PressedCase> {
   const { caseId, version, roles, presses, identityLevel, also, answers } = input;
-  const about = input.head ?? (await caseHead(deps, caseId));
+  const about = input.head;
   const { item, place } = about;
   const own = { kind: 'case', id: caseId } as const;
   // typed as if both were always there: which of them is, `beside` says

@@ -25,7 +25,8 @@ import {
   type PressedCase,
   type PressesOf,
 } from './commands.ts';
-import { caseInReach, listCases, readCase, rolesOn, type CaseDeps } from './queries.ts';
+import { listCases } from './list.ts';
+import { caseInReach, readCase, rolesOn, type CaseDeps } from './queries.ts';
 import { refused } from './refusals.ts';
 import { revealApplicant } from './reveal.ts';
 import { assertOfHall } from './visits.ts';
@@ -157,7 +158,7 @@ async function staffPress(
     press.action === 'amend'
       ? await amendPress(deps, found, roles, press, true)
       : { presses: await pressesOf(deps, actor, head, file, press), ...boundWith(press, version) };
-  return pressCase(deps, actor, { caseId: id, head, version, roles, ...made, identityLevel: 2 }, command);
+  return pressCase(deps, actor, { caseId: id, head, seen: file, version, roles, ...made, identityLevel: 2 }, command);
 }
 
 /** What was drawn belongs to the hand-over from the same moment on. */

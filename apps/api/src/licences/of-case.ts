@@ -12,12 +12,18 @@ import type { StoredLicenceEvent } from './aggregate.ts';
 export type LicenceMove = 'issue' | 'revoke';
 
 export function licenceMove(events: readonly CaseEvent[], file: Case, item: CaseItem): LicenceMove | null {
-  // what is refused is a paper too, and no licence
-  const granted = file.decision === 'granted' || file.decision === 'granted_with_deficit';
-  if (item.version.resultType !== 'certificate' || !granted) return null;
+  if (!mayHaveLicence(file, item)) return null;
   if (events.some(({ type }) => type === 'case.revoked')) return 'revoke';
   return events.some(({ type }) => type === 'case.produced') ? 'issue' : null;
 }
+
+/** What is refused is a paper too, and no licence. */
+const mayHaveLicence = (file: Case, item: CaseItem): boolean =>
+  item.version.resultType === 'certificate' && (file.decision === 'granted' || file.decision === 'granted_with_deficit');
+
+/** What is decided is made next: a guess before the lock, so that most licences are issued at the first try. */
+export const likelyMove = (seen: Case, item: CaseItem): LicenceMove | null =>
+  seen.status === 'DECIDED' && mayHaveLicence(seen, item) ? 'issue' : null;
 
 /** Thrown where a press turns out to move a licence that it has not locked: it is pressed again with it. */
 export class MovesLicence extends Error {
