@@ -159,7 +159,9 @@ function asDomainError(error: unknown): DomainError {
   return new DomainError('internal');
 }
 
-/** Name, code and stack only: a driver's message can quote a row. */
+const frame = /^\s+at /;
+
+/** Name, code and stack only: a driver's message can quote a row, over as many lines as the row has. */
 export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const {
@@ -167,5 +169,12 @@ export function safeError(error: unknown): Record<string, unknown> {
     constraint_name: constraint,
     table_name: table,
   } = error as { code?: string; constraint_name?: string; table_name?: string };
-  return { type: error.name, code, constraint, table, stack: error.stack?.split('\n').slice(1, 6).join('\n') };
+  return { type: error.name, code, constraint, table, stack: framesOf(error.stack) };
 }
+
+const framesOf = (stack = ''): string =>
+  stack
+    .split('\n')
+    .filter((line) => frame.test(line))
+    .slice(0, 5)
+    .join('\n');

@@ -11,6 +11,7 @@ import { takeRestoreMarker } from './db/backup.ts';
 import { embeddedFolder, startEmbedded, type Embedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { rewritable, setRolePasswords, urlAs } from './db/roles.ts';
+import { keyFileOf } from './db/offline.ts';
 import { openDrizzle, openSql } from './db/sql.ts';
 import { fileStore } from './files/store.ts';
 import { hallDirectory } from './halls/directory.ts';
@@ -25,7 +26,8 @@ import { publisher } from './live/publisher.ts';
 import { sockets } from './live/sockets.ts';
 import { mountListeners } from './listeners.ts';
 import { paperPrinter } from './papers/printer.ts';
-import { loadKeys } from './security/keys.ts';
+import { installedKeys } from './security/installed-keys.ts';
+import type { Keys } from './security/keys.ts';
 import { firstSigningKey } from './signing/documents.ts';
 import { softSigner } from './signing/soft.ts';
 import { staffIdentity } from './staff/identity.ts';
@@ -54,7 +56,6 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const step = options.progress ?? (() => undefined);
   const now = options.now ?? Date.now;
   await mkdir(config.DATA_DIR, { recursive: true });
-  const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
   step('数据库 / database');
   const embedded: Embedded | null = config.DATABASE_URL ? null : await startEmbedded({ dir: embeddedFolder(config.DATA_DIR) });
   const ownerUrl = config.DATABASE_URL ?? embedded!.url;
@@ -62,13 +63,16 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   const leave = async (): Promise<void> => {
     if (embedded && !embedded.reused) await embedded.stop();
   };
+  const owner = openSql(ownerUrl, 1);
+  let keys: Keys;
   try {
     await migrate(ownerUrl);
-    const owner = openSql(ownerUrl, 1);
+    keys = await installedKeys(owner, keyFileOf(config));
     if (!config.APP_DATABASE_URL) await setRolePasswords(owner, keys.rolePassword);
     await newEpochAfterRestore(owner, embeddedFolder(config.DATA_DIR));
     await owner.end();
   } catch (error) {
+    await owner.end({ timeout: 1 });
     await leave();
     throw error;
   }

@@ -2,6 +2,7 @@ import { runCommand } from '../command.ts';
 import { readConfig, signingKeyFile, type Config } from '../config.ts';
 import { keyFileOf, openDatabase } from '../db/offline.ts';
 import { keyUse, rotate } from '../security/fields.ts';
+import { rememberKeys } from '../security/installed-keys.ts';
 import { addEncryptionKey, dropEncryptionKeys, loadKeys, settledAt } from '../security/keys.ts';
 import { firstSigningKey, publicKeys } from '../signing/documents.ts';
 import { replaceSigningKey, softSigner } from '../signing/soft.ts';
@@ -32,6 +33,7 @@ await runCommand(async (args) => {
     const used = await keyUse(database.sql);
     const idle = keys.encryptionIds.filter((id) => id !== keys.currentId && !used.has(id));
     if (retire) dropEncryptionKeys(path, idle);
+    await rememberKeys(database.sql, loadKeys(path));
     if (retire) {
       console.log(`已删除旧密钥 / dropped: ${idle.join(', ') || '—'}`);
       console.log('旧备份仍需旧密钥文件，请与备份一起保留期满。 / Older backups still need the older key file: keep it as long as them.');

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { readConfig, rootsFolder } from '../config.ts';
 import { attachEmbedded, clusterOf, embeddedFolder, startEmbedded } from '../db/embedded.ts';
+import { keyFileOf } from '../db/offline.ts';
 import { openSql } from '../db/sql.ts';
 import { logRoom } from '../log/partitions.ts';
 import { verifyRoots } from '../log/roots.ts';
 import { verifyLog } from '../log/verify.ts';
-import { loadKeys } from '../security/keys.ts';
+import { fittingKeys } from '../security/installed-keys.ts';
 
 /**
  * Walks chains, folds and seals. Exit code 1 and the first row that does not fit, where one does not. The seals are those
@@ -24,7 +24,7 @@ await runCommand(async (args) => {
   const own = config.DATABASE_URL || running ? null : await startEmbedded({ dir: folder });
   const sql = openSql(config.DATABASE_URL ?? (running ?? own)!.url, 2);
   try {
-    const keys = loadKeys(config.KEY_FILE ?? join(config.DATA_DIR, 'keys.json'));
+    const keys = await fittingKeys(sql, keyFileOf(config));
     const report = await verifyLog(sql, (streams) => process.stdout.write(`\r${streams} …`));
     const roots = await verifyRoots(sql, keys.rootKey, folders);
     const findings = [...report.findings, ...roots.findings];

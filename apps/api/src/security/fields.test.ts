@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { findPerson, openPerson, putPerson } from '../people/persons.ts';
 import { createStaff } from '../staff/accounts.ts';
 import { testDeps, type TestDeps } from '../testing.ts';
 import { blindIndex, decryptField, encryptField, encryptedColumns, keyUse, rotate } from './fields.ts';
+import { installedKeys, rememberKeys } from './installed-keys.ts';
 import { addEncryptionKey, dropEncryptionKeys, ephemeralKeys, loadKeys } from './keys.ts';
 
 let folder: string;
@@ -118,12 +119,44 @@ describe('rotation', () => {
     expect(await rotate(deps.sql, after, 10)).toBe(26);
     expect(await rotate(deps.sql, after, 10)).toBe(0);
     expect([...(await keyUse(deps.sql)).keys()]).toEqual(['k2']);
+    // as the command does: what the database knows of the file moves on with it, and an older copy is not the file any more
+    await copyFile(path, `${path}.old`);
     dropEncryptionKeys(path, ['k1']);
     const last = loadKeys(path);
+    await rememberKeys(deps.owner, last);
+    await expect(installedKeys(deps.owner, path)).resolves.toMatchObject({ currentId: 'k2' });
+    addEncryptionKey(path);
+    await installedKeys(deps.owner, path);
+    await expect(installedKeys(deps.owner, `${path}.old`)).rejects.toThrow(/is not the one/);
+    dropEncryptionKeys(path, ['k3']);
     expect(last.encryptionIds).toEqual(['k2']);
     expect(await openPerson(deps.sql, last, ids[7]!)).toEqual({ name: '张7', idNo: '511602199001011007', phone: '13800000017' });
     expect(await openPerson(deps.sql, last, ids[3]!)).toEqual({ name: '张3', idNo: null, phone: '13800000013' });
     expect(await findPerson(deps.sql, last, '511602199001011007')).toBe(ids[7]);
+  });
+
+  test('a database that was used does not start with no key file or another, and none is made for it', async () => {
+    const { owner } = deps;
+    const path = join(folder, 'used.json');
+    await owner`delete from meta where key = 'keys'`;
+    // as after a version that remembered nothing: only a name tells
+    await owner`truncate staff cascade`;
+    const keys = await installedKeys(owner, path);
+    await owner`delete from meta where key = 'keys'`;
+    const realm = crypto.randomUUID();
+    await owner`insert into realms (id, name, time_zone, head_hash, head_at) values (${realm}, '另一区', 'Asia/Shanghai', ${Buffer.alloc(32)}, now())`;
+    await createStaff({ ...deps, keys }, { kind: 'system', id: 'test' }, { realmId: realm, staffNo: 'C2', name: '林月' }, null);
+    for (const remembers of [false, true]) {
+      const lost = join(folder, `lost-${remembers}.json`);
+      await expect(installedKeys(owner, lost)).rejects.toThrow(/put the former file back first/);
+      await expect(stat(lost)).rejects.toThrow('ENOENT');
+      const other = join(folder, `other-${remembers}.json`);
+      loadKeys(other);
+      await expect(installedKeys(owner, other)).rejects.toThrow(/is not the one/);
+      await expect(installedKeys(owner, path)).resolves.toMatchObject({ currentId: 'k1' });
+    }
+    const [row] = await owner<{ text: string }[]>`select value::text as text from meta where key = 'keys'`;
+    expect(row!.text).not.toContain(keys.link.toString('base64').slice(0, 12));
   });
 
   test('every column that is called encrypted is in the list that rotation walks', async () => {
