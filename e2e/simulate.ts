@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { simulatedDay, type SimulatedCitizen } from '@one-window/api/testing';
 
 /**
  * `npm run simulate [-- --speed=20 --citizens=200 --seed=1 --hall=… --desk=http://localhost:8081 --devices=http://localhost:8082]`:
  * fills a running system through its public API with one believable day: a kiosk that is paired as any other, the demo's clerks
- * (or `--staff=1005:password,…` with `--manager=9001:password`) who sign in to windows that are free, citizens by a morning and
- * an afternoon peak. `--speed` is how many minutes of the day pass in one. Ctrl-C closes the windows and takes the kiosk out.
+ * (or `--staff=1005:password,…` with `--manager=9001:password`) who sign in to windows that are free, citizens of the seed with
+ * their matters, phones and moods. `--speed` is how many minutes of the day pass in one. Ctrl-C closes the windows and takes the
+ * kiosk out.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -25,19 +27,6 @@ const speed = Number(asked.speed);
 const citizens = Number(asked.citizens);
 const day = Number(asked.minutes);
 if (!(speed > 0 && citizens > 0 && day > 0)) throw new Error('--speed, --citizens and --minutes are numbers above 0');
-
-/** Mulberry32: the same seed gives the same citizens. */
-let state = Number(asked.seed);
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-}
-const chance = (part: number): boolean => random() < part;
-const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-/** Minutes of a matter: 7 in the mean, some take half an hour. */
-const serviceMinutes = (): number => Math.min(45, Math.exp(Math.log(7) - 0.245 + 0.7 * normal()));
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -71,7 +60,7 @@ interface View {
   readonly series: readonly { id: string; issuing: boolean }[];
   readonly windows: readonly { id: string; label: string; staffId: string | null; seriesIds: readonly string[] }[];
 }
-const tally = { taken: 0, refused: 0, called: 0, served: 0, missed: 0, held: 0, transferred: 0 };
+const tally = { taken: 0, refused: 0, called: 0, served: 0, missed: 0, back: 0, held: 0, transferred: 0, gaveUp: 0, letPass: 0 };
 
 /** The demo tells its logins; a system in earnest does not. */
 async function logins(): Promise<{ manager: string; clerks: string[] }> {
@@ -93,25 +82,71 @@ async function pairKiosk(manager: string, hallId: string, name: string): Promise
   return { cookie, id: (paired.body as unknown as { device: { id: string } }).device.id };
 }
 
-/** Citizens come by a morning peak and a weaker one after noon. */
+/** Who holds which number; who took theirs elsewhere is served as anybody. */
+const holders = new Map<string, { readonly citizen: SimulatedCitizen; readonly url: string; readonly itemIds: readonly string[] }>();
+const anybody = simulatedDay(Number(asked.seed) + 1, 1, day)[0]!;
+
+/** What people of each queue come for, as the kiosk finds it. */
+async function mattersBySeries(kiosk: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const q of ['身份证', '居住证', '社保', '医保', '营业执照', '不动产', '户口', '发票', '公积金']) {
+    const { body } = await send(asked.devices, 'GET', `/items?q=${encodeURIComponent(q)}`, kiosk);
+    for (const { id, seriesId } of (body as unknown as { items?: { id: string; seriesId: string | null }[] }).items ?? [])
+      if (seriesId) found.set(seriesId, [...(found.get(seriesId) ?? []), id]);
+  }
+  return found;
+}
+
+/** Citizens come one after the other, by themselves. */
 async function arrivals(kiosks: readonly string[], view: () => Promise<View>): Promise<void> {
-  const peak = (): number => (chance(0.62) ? 0.16 + 0.1 * normal() : 0.7 + 0.13 * normal());
-  const times = Array.from({ length: citizens }, () => day * Math.min(0.97, Math.max(0, peak()))).toSorted((a, b) => a - b);
+  const matters = await mattersBySeries(kiosks[0]!);
   let now = 0;
-  for (const [i, at] of times.entries()) {
-    await pass(at - now);
-    now = at;
+  for (const [i, citizen] of simulatedDay(Number(asked.seed), citizens, day).entries()) {
+    await pass(citizen.minute - now);
+    now = citizen.minute;
     const open = (await view()).series.filter(({ issuing }) => issuing);
-    const series = open[Math.floor(random() * open.length)];
+    const series = open[Math.floor(citizen.queue * open.length)];
     if (!series) continue;
-    const priority = chance(0.15) ? 'elderly' : null;
-    const answer = await send(asked.devices, 'POST', '/tickets', kiosks[i % kiosks.length]!, { seriesId: series.id, priority });
-    if (answer.status === 200) tally.taken += 1;
-    else tally.refused += 1;
+    const known = matters.get(series.id) ?? [];
+    const first = Math.floor(citizen.serviceMinutes * 1_000) % Math.max(1, known.length);
+    const itemIds = [...new Set(Array.from({ length: citizen.matters }, (_, n) => known[(first + n) % known.length]))].filter(
+      (id) => id !== undefined,
+    );
+    const body = { seriesId: series.id, priority: citizen.priority, ...(itemIds.length > 0 && { itemIds }) };
+    const answer = await send(asked.devices, 'POST', '/tickets', kiosks[i % kiosks.length]!, body);
+    if (answer.status !== 200) {
+      tally.refused += 1;
+      continue;
+    }
+    tally.taken += 1;
+    const { ticket } = answer.body as unknown as { ticket: { id: string; url: string } };
+    holders.set(ticket.id, { citizen, url: ticket.url, itemIds });
+    void waiting(citizen, ticket.url);
   }
 }
 
-/** A clerk's day at one window: call, wait for the walk, serve; now and then hold, transfer or nobody comes. */
+const phone = (url: string, press: string): Promise<boolean> => {
+  const { origin, pathname } = new URL(url);
+  return send(origin, 'POST', `/tickets/${pathname.split('/').at(-1)}/${press}`, '').then(({ status }) => status === 200);
+};
+
+/** With the phone in the hand: who is not ready lets some pass, and some have no more patience. */
+async function waiting({ letsPassAfter, givesUpAfter }: SimulatedCitizen, url: string): Promise<void> {
+  try {
+    if (letsPassAfter !== null) {
+      await pass(letsPassAfter);
+      if (await phone(url, 'let-pass')) tally.letPass += 1;
+    }
+    if (givesUpAfter !== null) {
+      await pass(givesUpAfter);
+      if (await phone(url, 'cancel')) tally.gaveUp += 1;
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+}
+
+/** A clerk's day at one window: call, wait for the walk, serve as this citizen needs it. */
 async function serve(cookie: string, windowId: string, view: () => Promise<View>): Promise<void> {
   const press = (body: object): Promise<Answer> => desk('POST', `/windows/${windowId}/actions`, cookie, body);
   for (;;) {
@@ -122,32 +157,53 @@ async function serve(cookie: string, windowId: string, view: () => Promise<View>
       continue;
     }
     const ticketId = ticket.id;
+    const { citizen, url, itemIds } = holders.get(ticketId) ?? { citizen: anybody, url: null, itemIds: [] };
     tally.called += 1;
-    await pass(0.3 + random() * 0.7);
-    // recalls are twenty real seconds apart: nobody is missed in a day that runs much faster than that
-    if (speed <= 3 && chance(0.06) && (await miss(press, ticketId))) continue;
+    if (!citizen.comes && !seen.has(ticketId) && (await miss(press, ticketId))) {
+      seen.add(ticketId);
+      if (citizen.comesBack && url) void comeBack(url);
+      continue;
+    }
+    await pass(citizen.walkMinutes);
     await press({ action: 'start', ticketId });
-    await pass(serviceMinutes());
-    if (chance(0.03)) {
-      await press({ action: 'hold', ticketId, minutes: 15 });
-      tally.held += 1;
-    } else if (chance(0.04)) {
-      const other = (await view()).series.find(({ id }) => id !== ticket.seriesId);
-      if (other) tally.transferred += 1;
-      await press(other ? { action: 'transfer', ticketId, toSeriesId: other.id } : { action: 'finish', ticketId });
-    } else if ((await press({ action: 'finish', ticketId })).status === 200) tally.served += 1;
+    await pass(citizen.serviceMinutes);
+    const then = seen.has(ticketId) ? 'finish' : citizen.then;
+    seen.add(ticketId);
+    const other = then === 'transfer' ? (await view()).series.find(({ id, issuing }) => issuing && id !== ticket.seriesId) : null;
+    if (then === 'hold' && (await press({ action: 'hold', ticketId, minutes: 15 })).status === 200) tally.held += 1;
+    else if (other && (await press({ action: 'transfer', ticketId, toSeriesId: other.id })).status === 200) tally.transferred += 1;
+    else await finish(press, ticketId, itemIds);
   }
 }
 
+/** Who was missed, held or sent on once is served to the end the next time. */
+const seen = new Set<string>();
+
+async function finish(press: (body: object) => Promise<Answer>, ticketId: string, itemIds: readonly string[]): Promise<void> {
+  if (itemIds.length > 1) for (const itemId of itemIds) await press({ action: 'mark_item', ticketId, itemId, mark: 'done' });
+  if ((await press({ action: 'finish', ticketId })).status === 200) tally.served += 1;
+}
+
+/** Recalls are twenty real seconds apart: a day that runs faster has none. */
 async function miss(press: (body: object) => Promise<Answer>, ticketId: string): Promise<boolean> {
-  for (let i = 0; i < 2; i += 1) {
-    await pause(21_000, undefined, { signal: stop.signal });
-    await press({ action: 'recall', ticketId });
-  }
-  await pause(21_000, undefined, { signal: stop.signal });
+  if (speed > 3) await pass(1);
+  else
+    for (const action of ['recall', 'recall', null]) {
+      await pause(21_000, undefined, { signal: stop.signal });
+      if (action) await press({ action, ticketId });
+    }
   const missed = (await press({ action: 'miss', ticketId })).status === 200;
   if (missed) tally.missed += 1;
   return missed;
+}
+
+async function comeBack(url: string): Promise<void> {
+  try {
+    await pass(6);
+    if (await phone(url, 'rejoin')) tally.back += 1;
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
 }
 
 const { manager, clerks } = await logins();
