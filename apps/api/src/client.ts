@@ -5493,7 +5493,9 @@ export interface DeskApi {
 
 export interface HallApi {
   /** A screen asks for a code to show */
-  'POST /api/pairing': { readonly answer: { readonly code: string; readonly pollToken: string; readonly expiresAt: string } };
+  'POST /api/pairing': {
+    readonly answer: { readonly code: string; readonly pollToken: string; readonly expiresAt: string; readonly demo: boolean };
+  };
   /** Has somebody typed the code? Sets the cookie of the device when they have */
   'GET /api/pairing/:pollToken': {
     readonly param: { readonly pollToken: string };

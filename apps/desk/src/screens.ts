@@ -386,11 +386,11 @@ export const screens = defineScreens<Route, DeskApi>({
   setup: {
     path: '/setup',
     states: {
-      empty: signedOut({ 'GET /api/setup': { needed: true } }),
+      empty: signedOut({ 'GET /api/setup': { needed: true }, 'GET /api/entrance': { demo: false, logins: [] } }),
       busy: asAdmin({ 'GET /api/setup': { needed: false }, 'GET /api/config': configFixture }),
       loading: signedOut({ 'GET /api/setup': null }),
       error: signedOut({ 'GET /api/setup': new Refusal(503, 'unavailable') }),
-      denied: signedOut({ 'GET /api/setup': { needed: false } }),
+      denied: signedOut({ 'GET /api/setup': { needed: false }, 'GET /api/entrance': entrance }),
       huge: 'n/a: its lists are those of administration',
       stale: 'n/a: nothing on it is live',
     },
