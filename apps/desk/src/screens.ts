@@ -371,7 +371,11 @@ export const screens = defineScreens<Route, DeskApi>({
     path: '/admin/history',
     states: {
       empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: [], next: null } }),
-      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: historyFixture, next: null } }),
+      busy: asAdmin({
+        'GET /api/config': configFixture,
+        'GET /api/config/history': { entries: historyFixture, next: null },
+        'POST /api/config/undo/preview': { diff: historyFixture[0]!.diff.map((d) => ({ ...d, before: d.after, after: d.before })), problems: [] },
+      }),
       huge: asAdmin({
         'GET /api/config': configFixture,
         'GET /api/config/history': {

@@ -9,12 +9,13 @@ import { ErrorState } from '@one-window/ui/parts/ErrorState';
 import { isUnanswered, newKey } from '../api.ts';
 import { useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
-import { loadHistory, undoChange, type HistoryEntry } from './config-api.ts';
+import { loadHistory, previewUndo, undoChange, type HistoryEntry } from './config-api.ts';
 import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
-import { DiffList } from './Preview.tsx';
+import { DiffList, WouldBe } from './Preview.tsx';
 import { settled } from '../settled.ts';
 import css from './history.module.css';
+import previews from './preview.module.css';
 import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
 
@@ -24,6 +25,9 @@ export function History() {
   const session = useSession();
   const [page, { refetch }] = createResource(() => loadHistory(null));
   const [asked, setAsked] = createSignal<number | null>(null);
+  // seen before it is done, like every other change
+  const [preview] = createResource(asked, previewUndo);
+  const blocked = () => (settled(preview)?.problems ?? []).length;
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
@@ -64,15 +68,28 @@ export function History() {
         actions={
           <>
             <Button onPress={() => setAsked(null)}>{t('admin.history.ask.no')}</Button>
-            <Button variant="danger" busy={busy() !== null} busyText={t('admin.history.undoing')} onPress={() => void undo(asked() ?? 0)}>
+            <Button
+              variant="danger"
+              reason={blocked() > 0 ? t('admin.preview.blocked', { n: blocked() }) : undefined}
+              busy={preview.loading || busy() !== null}
+              busyText={t(preview.loading ? 'admin.previewing' : 'admin.history.undoing')}
+              onPress={() => settled(preview) && blocked() === 0 && void undo(asked() ?? 0)}
+            >
               {t('admin.history.ask.yes')}
             </Button>
           </>
         }
       >
-        <Show when={error()}>
+        <Show when={settled(preview)}>
+          {(seen) => (
+            <div class={previews['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
+              <WouldBe preview={seen()} />
+            </div>
+          )}
+        </Show>
+        <Show when={error() ?? preview.error}>
           <p class={shared['error']} role="alert">
-            {errorText(error())}
+            {errorText(error() ?? preview.error)}
           </p>
         </Show>
       </Dialog>

@@ -14,4 +14,5 @@ export const previewChanges = (changes: readonly ConfigWish[]) => call('POST /ap
 export const applyChanges = (changes: readonly ConfigWish[], expectedVersion: number, key: string) =>
   call('POST /api/config/apply', { json: { changes, expectedVersion }, key });
 export const loadHistory = (before: number | null) => call('GET /api/config/history', before === null ? {} : { query: { before } });
+export const previewUndo = (version: number): Promise<Preview> => call('POST /api/config/undo/preview', { json: { version } });
 export const undoChange = (version: number, key: string) => call('POST /api/config/undo', { json: { version }, key });
