@@ -1984,6 +1984,7 @@ export interface DeskApi {
         /** Why it cannot be undone */
         readonly why: 'paired' | 'reloaded' | 'revoked' | 'personal' | 'later' | 'denied' | null;
       }[];
+      readonly areas: readonly { readonly id: string; readonly name: string }[];
       readonly next: string | null;
     };
   };

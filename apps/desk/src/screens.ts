@@ -6,7 +6,10 @@ import type { HallStaffView } from '@one-window/domain/views';
 import {
   busyPerson,
   configFixture,
+  deviceDeeds,
   deviceFixture,
+  hugeDeeds,
+  staffDeeds,
   emptyConfig,
   heldDecisions,
   historyFixture,
@@ -70,6 +73,8 @@ export type Route =
   | 'person'
   | 'devices'
   | 'history'
+  | 'history devices'
+  | 'history staff'
   | 'setup'
   | 'password'
   | 'first-password'
@@ -374,7 +379,10 @@ export const screens = defineScreens<Route, DeskApi>({
       busy: asAdmin({
         'GET /api/config': configFixture,
         'GET /api/config/history': { entries: historyFixture, next: null },
-        'POST /api/config/undo/preview': { diff: historyFixture[0]!.diff.map((d) => ({ ...d, before: d.after, after: d.before })), problems: [] },
+        'POST /api/config/undo/preview': {
+          diff: historyFixture[0]!.diff.map((d) => ({ ...d, before: d.after, after: d.before })),
+          problems: [],
+        },
       }),
       huge: asAdmin({
         'GET /api/config': configFixture,
@@ -384,6 +392,30 @@ export const screens = defineScreens<Route, DeskApi>({
         },
       }),
       ...configStates,
+    },
+  },
+  'history devices': {
+    path: '/admin/history/devices',
+    states: {
+      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': { deeds: [], areas: [], next: null } }),
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': deviceDeeds }),
+      loading: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': null }),
+      error: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': new Refusal(503, 'unavailable') }),
+      denied: 'n/a: nobody is offered a list that they may not read',
+      huge: 'n/a: twenty a page',
+      stale: 'n/a: nothing on it is live',
+    },
+  },
+  'history staff': {
+    path: '/admin/history/staff',
+    states: {
+      empty: 'n/a: as for devices',
+      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': staffDeeds }),
+      loading: 'n/a: as for devices',
+      error: 'n/a: as for devices',
+      denied: 'n/a: nobody is offered a list that they may not read',
+      huge: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': hugeDeeds }),
+      stale: 'n/a: nothing on it is live',
     },
   },
   ...logScreens(asAuditor),

@@ -77,7 +77,7 @@ export function deedRoutes(deps: Deps, people: People) {
       route('readDeeds', {
         summary: 'What was done to devices or to colleagues in reach, newest first, and how each is taken back',
         tag: 'configuration',
-        result: z.object({ deeds: z.array(deed), next: z.string().nullable() }),
+        result: z.object({ deeds: z.array(deed), areas: z.array(z.object({ id, name: z.string() })), next: z.string().nullable() }),
         errors: ['auth.forbidden'],
       }),
       valid('query', query),
@@ -93,7 +93,9 @@ export function deedRoutes(deps: Deps, people: People) {
         const read = kind === 'devices' ? readDevices : readColleagues;
         const deeds = await read(deps, people, { actor, now, today }, { before: [at, stream], limit });
         const last = deeds.length < limit ? undefined : deeds.at(-1);
-        return c.json({ deeds, next: last ? `${last.at}_${last.stream}` : null });
+        const ids = [...new Set(deeds.flatMap(({ role: held }) => held?.areaId ?? []))];
+        const areas = await deps.sql<{ id: string; name: string }[]>`select id, name from areas where id = any(${ids}::uuid[])`;
+        return c.json({ deeds, areas: [...areas], next: last ? `${last.at}_${last.stream}` : null });
       },
     )
     .post(
@@ -179,7 +181,12 @@ interface StaffRow extends Row {
 }
 
 /** One press of a list makes many colleagues and is one deed. */
-async function readColleagues({ sql, keys }: Deps, _people: People, { actor, now, today }: Reader, { before, limit }: Page): Promise<Deed[]> {
+async function readColleagues(
+  { sql, keys }: Deps,
+  _people: People,
+  { actor, now, today }: Reader,
+  { before, limit }: Page,
+): Promise<Deed[]> {
   const reach = inReach(sql, scopeOf(actor, 'staff.view', now), today);
   const types = [...deedTypes.staff];
   const rows = await sql<StaffRow[]>`
@@ -235,7 +242,11 @@ function deedOf(
       const held = roleOf(row);
       const gives = type === 'staff.assigned';
       const over = held.validTo !== null && held.validTo <= now;
-      return { ...one, role: held, ...undone(gives ? 'end' : 'give', { later: gives ? isOver(row, now) : over || row.held, may: may.assign }) };
+      return {
+        ...one,
+        role: held,
+        ...undone(gives ? 'end' : 'give', { later: gives ? isOver(row, now) : over || row.held, may: may.assign }),
+      };
     }
     default:
       // the log has a digest of the former name, and not the name
