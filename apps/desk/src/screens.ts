@@ -6,17 +6,14 @@ import type { HallStaffView } from '@one-window/domain/views';
 import {
   busyPerson,
   configFixture,
-  deviceDeeds,
   deviceFixture,
-  hugeDeeds,
-  staffDeeds,
   emptyConfig,
   heldDecisions,
-  historyFixture,
   hugeConfig,
   manyStaff,
   staffFixture,
 } from './admin/fixtures.ts';
+import { historyScreens } from './admin/screens.ts';
 import { emptyReport, hugeReport, ratingReport, saidFixture } from './ratings/fixtures.ts';
 import type { Entrance, Me } from './api.ts';
 import { foundFixture, guideFixture } from './cases/fixtures.ts';
@@ -372,52 +369,7 @@ export const screens = defineScreens<Route, DeskApi>({
       ...configStates,
     },
   },
-  history: {
-    path: '/admin/history',
-    states: {
-      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: [], next: null } }),
-      busy: asAdmin({
-        'GET /api/config': configFixture,
-        'GET /api/config/history': { entries: historyFixture, next: null },
-        'POST /api/config/undo/preview': {
-          diff: historyFixture[0]!.diff.map((d) => ({ ...d, before: d.after, after: d.before })),
-          problems: [],
-        },
-      }),
-      huge: asAdmin({
-        'GET /api/config': configFixture,
-        'GET /api/config/history': {
-          entries: Array.from({ length: 100 }, (_, i) => ({ ...historyFixture[0]!, version: 200 - i, undoable: i === 0 })),
-          next: 100,
-        },
-      }),
-      ...configStates,
-    },
-  },
-  'history devices': {
-    path: '/admin/history/devices',
-    states: {
-      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': { deeds: [], areas: [], next: null } }),
-      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': deviceDeeds }),
-      loading: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': null }),
-      error: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': new Refusal(503, 'unavailable') }),
-      denied: 'n/a: nobody is offered a list that they may not read',
-      huge: 'n/a: twenty a page',
-      stale: 'n/a: nothing on it is live',
-    },
-  },
-  'history staff': {
-    path: '/admin/history/staff',
-    states: {
-      empty: 'n/a: as for devices',
-      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': staffDeeds }),
-      loading: 'n/a: as for devices',
-      error: 'n/a: as for devices',
-      denied: 'n/a: nobody is offered a list that they may not read',
-      huge: asAdmin({ 'GET /api/config': configFixture, 'GET /api/deeds': hugeDeeds }),
-      stale: 'n/a: nothing on it is live',
-    },
-  },
+  ...historyScreens(asAdmin, configStates),
   ...logScreens(asAuditor),
   setup: {
     path: '/setup',

@@ -110,7 +110,7 @@ test('nobody reads of another hall, and a page goes on where the last one ended'
   const admin = await signedIn('administrator');
   const all = (await admin.deeds('staff')).map(({ stream, version }) => `${stream} ${version}`);
   const paged: string[] = [];
-  for (let next: string | null = ''; next !== null && paged.length <= all.length; ) {
+  for (let next: string | null = ''; next !== null && paged.length <= all.length;) {
     const page = (await admin.get(`/deeds?kind=staff&limit=2${next && `&before=${next}`}`)).body as unknown as {
       deeds: Deed[];
       next: string | null;

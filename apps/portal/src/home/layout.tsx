@@ -1,7 +1,7 @@
 import { revalidate, useLocation, useNavigate } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
-import { createEffect, createSignal, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, createSignal, ErrorBoundary, onCleanup, Show, Suspense, untrack, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ApiError } from '@one-window/ui/api';
 import { Mark } from '@one-window/ui/parts/Mark';
@@ -143,10 +143,12 @@ function kindOf(error: unknown): 'offline' | 'busy' | 'down' | 'gone' | 'refused
 
 /** Says what failed. Where it may come back by itself it is tried again; what was refused would be refused again. */
 function Trouble(props: { error: unknown; retry: () => void; page: boolean }): JSX.Element {
-  const kind = kindOf(props.error);
+  // it stands for one failure; another one is drawn anew
+  const error = untrack(() => props.error);
+  const kind = kindOf(error);
   const [why, setWhy] = createSignal('');
   // the sentences of all refusals come only when one is needed
-  if (kind === 'refused') void import('@one-window/ui/errors').then(({ errorText }) => setWhy(errorText(props.error)));
+  if (kind === 'refused') void import('@one-window/ui/errors').then((words) => setWhy(words.errorText(error)));
   // first ask anew, then draw anew: drawn the other way round it would meet the old failure
   const again = (): void => {
     const { retry } = props;

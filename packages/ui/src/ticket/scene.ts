@@ -28,9 +28,7 @@ export interface TicketScene {
 }
 
 /** Looks a sentence up and puts the figures in: one with a hole does not compile without what fills it. */
-export function ticketWords(
-  locale: TicketLocale,
-): <K extends TicketKey>(key: K, ...figures: Filling<(typeof zh)[K]>) => string {
+export function ticketWords(locale: TicketLocale): <K extends TicketKey>(key: K, ...figures: Filling<(typeof zh)[K]>) => string {
   const words: Record<TicketKey, string> = locale === 'en' ? en : zh;
   return (key, figures: Figures = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
 }
