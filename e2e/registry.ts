@@ -106,6 +106,8 @@ const turned: Readonly<Record<string, Readonly<Record<string, readonly Turn[]>>>
     left: [{ key: 'F9' }],
   },
   'hall busy': { skills: [{ click: 'main li:nth-of-type(4) button' }] },
+  'history staff busy': { asked: [{ click: 'main li button' }] },
+  'history busy': { asked: [{ click: 'main li button' }] },
   'hand-over empty': { form: [{ key: '1' }] },
   'hand-over busy': { ready: [{ key: '1' }], asked },
   'hand-over denied': { asked },

@@ -68,6 +68,7 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
   return [
     ...thrown,
     ...(nothing ? ['the screen is empty'] : []),
+    ...(await wordFindings(page, screen)),
     ...(await overflowFindings(page)),
     ...heard,
     ...seen,
@@ -75,6 +76,16 @@ async function findings(page: Page, screen: Screen, look: Look): Promise<string[
     ...under,
     ...walked,
   ];
+}
+
+/** No sentence has a hole, and whoever looks at a demonstration is told so on every screen that has something to show. */
+async function wordFindings(page: Page, { state }: Screen): Promise<string[]> {
+  const { text, demo } = await page.evaluate(() => ({
+    text: document.body.innerText,
+    demo: [...document.querySelectorAll('.demo, header [role=note]')].some((mark) => mark.checkVisibility()),
+  }));
+  const holes = (text.match(/\{\w+\}/g) ?? []).map((hole) => `a sentence with a hole: ${hole}`);
+  return demo || state !== 'busy' ? holes : [...holes, 'nothing says that this is a demonstration'];
 }
 
 function titleOf(screen: Screen, look: Look): string {

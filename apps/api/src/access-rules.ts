@@ -222,6 +222,15 @@ export function deskRules(w: AccessWorld): Record<string, Rule | readonly Rule[]
     'POST /api/devices/:id/configure': screen('configure', w.board, 'device.pair', { template: 'hall' }),
     'POST /api/devices/:id/reload': screen('reload', w.board, 'device.pair', {}),
     'POST /api/devices/:id/revoke': screen('revoke', w.device, 'device.revoke', {}),
+    'GET /api/deeds': [
+      { ...at('/deeds?kind=devices'), expect: somewhere('device.view') },
+      { ...at('/deeds?kind=staff'), expect: somewhere('staff.view') },
+    ],
+    'POST /api/staff/suspend-all': {
+      ...at('/staff/suspend-all', { staffIds: [nobody] }),
+      expect: inRealm('staff.manage'),
+      empty: true,
+    },
     'GET /api/config': { ...at('/config'), expect: somewhere('config.view') },
     'GET /api/config/history': { ...at('/config/history'), expect: somewhere('config.view') },
     'GET /api/config/:entity': { ...at('/config/halls'), expect: somewhere('config.view') },

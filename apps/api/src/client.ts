@@ -1934,6 +1934,62 @@ export interface DeskApi {
   };
   /** Makes everybody on the list, or nobody */
   'POST /api/staff/import': { readonly json: { readonly csv: string }; readonly answer: { readonly created: number } };
+  /** What was done to devices or to colleagues in reach, newest first, and how each is taken back */
+  'GET /api/deeds': {
+    readonly query?: {
+      readonly kind?: 'devices' | 'staff' | undefined;
+      readonly before?: string | undefined;
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      readonly deeds: readonly {
+        readonly stream: string;
+        readonly version: number;
+        readonly type:
+          | 'device.paired'
+          | 'device.configured'
+          | 'device.reload_asked'
+          | 'device.revoked'
+          | 'staff.created'
+          | 'staff.changed'
+          | 'staff.suspended'
+          | 'staff.restored'
+          | 'staff.assigned'
+          | 'staff.unassigned';
+        readonly at: string;
+        readonly by: string;
+        readonly name: string;
+        readonly hallId: string | null;
+        /** What a board showed and shows since */
+        readonly shows: {
+          readonly before: {
+            readonly template: 'hall' | 'zone' | 'window';
+            readonly zone: string | null;
+            readonly windowId: string | null;
+          };
+          readonly after: { readonly template: 'hall' | 'zone' | 'window'; readonly zone: string | null; readonly windowId: string | null };
+        } | null;
+        readonly role: {
+          readonly id: string;
+          readonly roleId: Role;
+          readonly areaId: string | null;
+          readonly departmentId: string | null;
+          readonly hallId: string | null;
+          readonly itemGroup: string | null;
+          readonly validTo: string | null;
+        } | null;
+        /** Whom this press made; a list makes many */
+        readonly made: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
+        readonly undo: 'configure' | 'end' | 'give' | 'suspend' | 'restore' | null;
+        /** Why it cannot be undone */
+        readonly why: 'paired' | 'reloaded' | 'revoked' | 'personal' | 'later' | 'denied' | null;
+      }[];
+      readonly areas: readonly { readonly id: string; readonly name: string }[];
+      readonly next: string | null;
+    };
+  };
+  /** Bar several colleagues, all or none: so a list that was read in is taken back */
+  'POST /api/staff/suspend-all': { readonly json: { readonly staffIds: readonly string[] }; readonly answer: Done };
   /** Colleagues in reach */
   'GET /api/staff': {
     readonly answer: {
@@ -5493,7 +5549,9 @@ export interface DeskApi {
 
 export interface HallApi {
   /** A screen asks for a code to show */
-  'POST /api/pairing': { readonly answer: { readonly code: string; readonly pollToken: string; readonly expiresAt: string } };
+  'POST /api/pairing': {
+    readonly answer: { readonly code: string; readonly pollToken: string; readonly expiresAt: string; readonly demo: boolean };
+  };
   /** Has somebody typed the code? Sets the cookie of the device when they have */
   'GET /api/pairing/:pollToken': {
     readonly param: { readonly pollToken: string };

@@ -13,6 +13,7 @@ import { citizenRoutes } from './citizens/routes.ts';
 import { citizensOf, type Citizens, type CitizenSession } from './citizens/sessions.ts';
 import { citizenFileRoutes, staffFileRoutes } from './files/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { deedRoutes } from './configuration/deeds.ts';
 import { configRoutes } from './configuration/routes.ts';
 import { demoCallRoutes } from './demo/calls.ts';
 import { outboxRoutes } from './demo/outbox.ts';
@@ -133,6 +134,7 @@ export function deskApi(deps: QueueDeps, people: People) {
       .route('/', personRoutes(deps, people))
       // before `/staff/:id`
       .route('/', staffImportRoutes(deps, people))
+      .route('/', deedRoutes(deps, people))
       .route('/', staffAdminRoutes(deps, people))
       .route('/', deviceAdminRoutes(deps, people, pageVersions(frontEnd('hall'))))
       .route('/', configRoutes(deps, people))

@@ -171,6 +171,7 @@ async function strangerWithBody(listener: Listener, route: string): Promise<numb
   const id = uuidv7();
   const bodies: object[] = [
     { action: 'next' },
+    { staffIds: [id] },
     { action: 'open' },
     { action: 'clear' },
     { action: 'cancel', ticketId: id },

@@ -9,11 +9,11 @@ import {
   deviceFixture,
   emptyConfig,
   heldDecisions,
-  historyFixture,
   hugeConfig,
   manyStaff,
   staffFixture,
 } from './admin/fixtures.ts';
+import { historyScreens } from './admin/screens.ts';
 import { emptyReport, hugeReport, ratingReport, saidFixture } from './ratings/fixtures.ts';
 import type { Entrance, Me } from './api.ts';
 import { foundFixture, guideFixture } from './cases/fixtures.ts';
@@ -70,6 +70,8 @@ export type Route =
   | 'person'
   | 'devices'
   | 'history'
+  | 'history devices'
+  | 'history staff'
   | 'setup'
   | 'password'
   | 'first-password'
@@ -367,30 +369,16 @@ export const screens = defineScreens<Route, DeskApi>({
       ...configStates,
     },
   },
-  history: {
-    path: '/admin/history',
-    states: {
-      empty: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: [], next: null } }),
-      busy: asAdmin({ 'GET /api/config': configFixture, 'GET /api/config/history': { entries: historyFixture, next: null } }),
-      huge: asAdmin({
-        'GET /api/config': configFixture,
-        'GET /api/config/history': {
-          entries: Array.from({ length: 100 }, (_, i) => ({ ...historyFixture[0]!, version: 200 - i, undoable: i === 0 })),
-          next: 100,
-        },
-      }),
-      ...configStates,
-    },
-  },
+  ...historyScreens(asAdmin, configStates),
   ...logScreens(asAuditor),
   setup: {
     path: '/setup',
     states: {
-      empty: signedOut({ 'GET /api/setup': { needed: true } }),
+      empty: signedOut({ 'GET /api/setup': { needed: true }, 'GET /api/entrance': { demo: false, logins: [] } }),
       busy: asAdmin({ 'GET /api/setup': { needed: false }, 'GET /api/config': configFixture }),
       loading: signedOut({ 'GET /api/setup': null }),
       error: signedOut({ 'GET /api/setup': new Refusal(503, 'unavailable') }),
-      denied: signedOut({ 'GET /api/setup': { needed: false } }),
+      denied: signedOut({ 'GET /api/setup': { needed: false }, 'GET /api/entrance': entrance }),
       huge: 'n/a: its lists are those of administration',
       stale: 'n/a: nothing on it is live',
     },

@@ -93,7 +93,7 @@ function pairing(api: Answers<HallApi>): () => Fixture<HallApi> {
   });
 }
 
-const code = { code: '739 042', pollToken: 'fixture', expiresAt: '2099-01-01T00:00:00.000Z' };
+const code = { code: '739 042', pollToken: 'fixture', expiresAt: '2099-01-01T00:00:00.000Z', demo: true };
 const stale: HallLive = { view: busyHall, ageMs: 192_000 };
 const unpaired = 'n/a: a device that is not paired any more goes to the pairing page';
 const found = { 'GET /api/items': { items: foundItems }, 'GET /api/items/:id': cardGuide };

@@ -43,7 +43,7 @@ export function pairingRoutes(deps: Deps, people: People) {
         summary: 'A screen asks for a code to show',
         tag: 'devices',
         public: true,
-        result: z.object({ code: z.string(), pollToken: z.string(), expiresAt: z.string() }),
+        result: z.object({ code: z.string(), pollToken: z.string(), expiresAt: z.string(), demo: z.boolean() }),
         errors: ['limit.too_many'],
       }),
       async (c) => {
@@ -56,7 +56,7 @@ export function pairingRoutes(deps: Deps, people: People) {
         await deps.sql`
           insert into pairings (poll_hash, code_hash, token_hash, expires_at)
           values (${sha256(poll)}, ${codeHash(deps.keys.blindIndex, code)}, ${sha256(deviceToken(poll))}, ${expiresAt})`;
-        return c.json({ code, pollToken: poll, expiresAt });
+        return c.json({ code, pollToken: poll, expiresAt, demo: deps.demo });
       },
     )
     .get(

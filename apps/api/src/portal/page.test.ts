@@ -2,7 +2,7 @@ import type { TurnRule } from '@one-window/domain/turns';
 import { ticketStates } from '@one-window/domain/tickets';
 import { ticketsByState, waitingTicket } from '@one-window/ui/ticket/fixtures';
 import { expect, test } from 'vitest';
-import { ticketDownPage, ticketPage as printed, type PageContext } from './page.ts';
+import { ratePage, ticketDownPage, ticketPage as printed, verifyPage, type PageContext } from './page.ts';
 import type { TicketView } from '@one-window/domain/views';
 
 const zh: PageContext = {
@@ -140,6 +140,19 @@ test('an unknown link gives a page in words that names no hall and no number', (
     expect(page).toContain(context.locale === 'en' ? 'This link opens no number' : '这个链接打不开一个号');
     expect(page).not.toMatch(/A00|广安|<script/);
   }
+});
+
+test('no page shows a hole in a sentence', () => {
+  for (const context of [zh, en])
+    for (const page of [
+      ...Object.values(ticketsByState).map((view) => ticketPage(view, context)),
+      ticketPage(null, context),
+      ticketDownPage(context),
+      ratePage('', null, context),
+      verifyPage(null, context),
+    ])
+      expect(page.slice(page.indexOf('<body>')).replace(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/\{\w+\}/);
+  expect(visible(ticketPage(null, zh))).toContain('到大厅导办台，或打 12345');
 });
 
 test('while the database is away the page keeps its words and tries again', () => {

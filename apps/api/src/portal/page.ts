@@ -194,7 +194,7 @@ function plainPage(context: PageContext, kind: 'unknown' | 'down'): string {
       <main class="plain">
         <h1>${t(`ticket.${kind}.head`)}</h1>
         <p>${t(`ticket.${kind}.text`)}</p>
-        <p>${t('ticket.help')} <a class="num" href="tel:12345">12345</a></p>
+        <p>${t('ticket.help', { desk: t('ticket.desk') })} <a class="num" href="tel:12345">12345</a></p>
         <a class="btn" href="/">${t('ticket.home')}</a>
       </main>
       <footer class="foot">${ticketViews(context)}</footer>`,

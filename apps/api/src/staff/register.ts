@@ -259,7 +259,7 @@ async function areasOf({ sql }: Deps, staff: readonly z.infer<typeof shown>[]): 
 }
 
 /** Who sees the whole realm sees everybody, also without a role; who sees a hall sees who has one there. */
-function inReach(sql: Deps['sql'], scope: Scope, today: DateText): PendingQuery<Row[]> {
+export function inReach(sql: Deps['sql'], scope: Scope, today: DateText): PendingQuery<Row[]> {
   const unbound = scope.anyOf.some((clause) => Object.values(clause).every((axis) => axis === null));
   if (unbound) return sql`true`;
   return sql`exists (select 1 from staff_assignments a left join halls h on h.id = a.hall_id where a.staff_id = s.id

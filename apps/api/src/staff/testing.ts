@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
+import { deedRoutes } from '../configuration/deeds.ts';
 import { deviceAdminRoutes, pairingRoutes } from '../devices/routes.ts';
 import type { Env } from '../http.ts';
 import type { Hint } from '../live/bus.ts';
@@ -10,6 +11,7 @@ import { testApp } from '../testing-truth.ts';
 import { newKey, testDeps } from '../testing.ts';
 import { createStaff, type NewAssignment } from './accounts.ts';
 import { staffIdentity } from './identity.ts';
+import { staffImportRoutes } from './import-routes.ts';
 import { staffAdminRoutes, staffRoutes } from './routes.ts';
 
 export const testPassword = 'Sonne-Mond-7-Sterne';
@@ -23,6 +25,8 @@ export async function testPeople(options: { now?: () => number; demo?: boolean }
   const people = staffIdentity({ ...deps, broadcast: (hint) => hints.push(hint) });
   const api = new Hono<Env>()
     .route('/', staffRoutes(deps, people))
+    .route('/', staffImportRoutes(deps, people))
+    .route('/', deedRoutes(deps, people))
     .route('/', staffAdminRoutes(deps, people))
     .route('/', deviceAdminRoutes(deps, people))
     .route('/', personRoutes(deps, people));

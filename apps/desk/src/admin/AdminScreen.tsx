@@ -62,7 +62,7 @@ export default function AdminScreen() {
                 <Devices />
               </Match>
               <Match when={section() === 'history'}>
-                <History />
+                <History kind={params.id} onKind={(kind) => navigate(kind === 'config' ? '/admin/history' : `/admin/history/${kind}`)} />
               </Match>
             </Switch>
           </Loaded>

@@ -6,24 +6,66 @@ import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Empty } from '@one-window/ui/parts/Empty';
 import { ErrorState } from '@one-window/ui/parts/ErrorState';
+import { Segmented } from '@one-window/ui/parts/Segmented';
 import { isUnanswered, newKey } from '../api.ts';
-import { useSession } from '../session.ts';
+import { holds } from '../roles.ts';
+import { useMe, useSession } from '../session.ts';
 import { makePresses } from '../window/press.ts';
-import { loadHistory, undoChange, type HistoryEntry } from './config-api.ts';
+import { loadHistory, previewUndo, undoChange, type DeedKind, type HistoryEntry } from './config-api.ts';
 import { useConfig } from './config.ts';
+import { Deeds } from './Deeds.tsx';
 import { t } from './i18n.ts';
-import { DiffList } from './Preview.tsx';
+import { DiffList, WouldBe } from './Preview.tsx';
 import { settled } from '../settled.ts';
 import css from './history.module.css';
+import previews from './preview.module.css';
 import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
 
-/** Who changed what and when, newest first; the newest that nothing stands on can be undone. */
-export function History() {
+const kinds = ['config', 'devices', 'staff'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Who changed what and when: what is set up, devices, colleagues. */
+export function History(props: { kind: string | undefined; onKind: (kind: Kind) => void }) {
+  const me = useMe();
+  const offered = () => {
+    const held = me().staff.roles;
+    const may = { config: true, devices: holds(held, 'device.view'), staff: holds(held, 'staff.view') };
+    return kinds.filter((kind) => may[kind]);
+  };
+  const kind = (): Kind => offered().find((one) => one === props.kind) ?? 'config';
+  return (
+    <main class={place['work']}>
+      <header class={place['head']}>
+        <h2>{t('admin.section.history')}</h2>
+        <p>{t('admin.lead.history')}</p>
+        <Segmented
+          label={t('admin.history.kind')}
+          options={offered().map((value) => ({ value, label: t(`admin.history.kind.${value}`) }))}
+          value={kind()}
+          onChange={(next) => props.onKind(next)}
+        />
+      </header>
+      <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('admin.section.history')}>
+        <Show when={deedKind(kind())} fallback={<ConfigHistory />}>
+          {(deeds) => <Deeds kind={deeds()} />}
+        </Show>
+      </div>
+    </main>
+  );
+}
+
+const deedKind = (kind: Kind): DeedKind | null => (kind === 'config' ? null : kind);
+
+/** The newest that nothing stands on can be undone. */
+function ConfigHistory() {
   const config = useConfig();
   const session = useSession();
   const [page, { refetch }] = createResource(() => loadHistory(null));
   const [asked, setAsked] = createSignal<number | null>(null);
+  // seen before it is done, like every other change
+  const [preview] = createResource(asked, previewUndo);
+  const blocked = () => (settled(preview)?.problems ?? []).length;
   const [busy, setBusy] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const presses = makePresses({ onBusy: setBusy, newKey, isUnanswered });
@@ -40,22 +82,16 @@ export function History() {
   }
   const entries = () => settled(page)?.entries ?? [];
   return (
-    <main class={place['work']}>
-      <header class={place['head']}>
-        <h2>{t('admin.section.history')}</h2>
-        <p>{t('admin.lead.history')}</p>
-      </header>
-      <div class={shared['scroll']} tabindex="0" role="region" aria-label={t('admin.section.history')}>
-        <Show when={page.error !== undefined}>
-          <ErrorState text={errorText(page.error)} onRetry={() => void refetch()} />
-        </Show>
-        <Show when={page.error === undefined && !page.loading && entries().length === 0}>
-          <Empty title={t('admin.history.empty')} next={t('admin.history.empty_next')} />
-        </Show>
-        <ol class={css['history']}>
-          <For each={entries()}>{(entry) => <Entry entry={entry} onUndo={() => setAsked(entry.version)} />}</For>
-        </ol>
-      </div>
+    <>
+      <Show when={page.error !== undefined}>
+        <ErrorState text={errorText(page.error)} onRetry={() => void refetch()} />
+      </Show>
+      <Show when={page.error === undefined && !page.loading && entries().length === 0}>
+        <Empty title={t('admin.history.empty')} next={t('admin.history.empty_next')} />
+      </Show>
+      <ol class={css['history']}>
+        <For each={entries()}>{(entry) => <Entry entry={entry} onUndo={() => setAsked(entry.version)} />}</For>
+      </ol>
       <Dialog
         open={asked() !== null}
         title={t('admin.history.ask.title', { n: asked() ?? 0 })}
@@ -64,19 +100,32 @@ export function History() {
         actions={
           <>
             <Button onPress={() => setAsked(null)}>{t('admin.history.ask.no')}</Button>
-            <Button variant="danger" busy={busy() !== null} busyText={t('admin.history.undoing')} onPress={() => void undo(asked() ?? 0)}>
+            <Button
+              variant="danger"
+              reason={blocked() > 0 ? t('admin.preview.blocked', { n: blocked() }) : undefined}
+              busy={preview.loading || busy() !== null}
+              busyText={t(preview.loading ? 'admin.previewing' : 'admin.history.undoing')}
+              onPress={() => settled(preview) && blocked() === 0 && void undo(asked() ?? 0)}
+            >
               {t('admin.history.ask.yes')}
             </Button>
           </>
         }
       >
-        <Show when={error()}>
+        <Show when={settled(preview)}>
+          {(seen) => (
+            <div class={previews['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
+              <WouldBe preview={seen()} />
+            </div>
+          )}
+        </Show>
+        <Show when={error() ?? preview.error}>
           <p class={shared['error']} role="alert">
-            {errorText(error())}
+            {errorText(error() ?? preview.error)}
           </p>
         </Show>
       </Dialog>
-    </main>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { useConfig } from './config.ts';
+import type { Preview } from './config-api.ts';
 import { problemText, t } from './i18n.ts';
 import { nameOfRow, nameOfThing, valueText } from './values.ts';
 import css from './preview.module.css';
@@ -73,18 +74,7 @@ export function PreviewDialog() {
       }
     >
       <div class={css['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
-        <For each={problems()}>
-          {(problem) => (
-            <p class={shared['problem']}>
-              {t(`admin.entity.${problem.entity}`)}{' '}
-              {nameOfRow(problem.entity, config.rows(problem.entity).find((r) => r.row.id === problem.id)?.row ?? null)}
-              {problem.field ? `，${t(`admin.field.${problem.field as 'name'}`)}` : ''}：{problemText(problem)}
-            </p>
-          )}
-        </For>
-        <Show when={problems().length === 0}>
-          <DiffList diff={config.preview()?.diff ?? []} />
-        </Show>
+        <WouldBe preview={config.preview()} />
       </div>
       <Show when={config.error()}>
         <p class={shared['error']} role="alert">
@@ -92,6 +82,28 @@ export function PreviewDialog() {
         </p>
       </Show>
     </Dialog>
+  );
+}
+
+/** What has to be mended first, or what would change. */
+export function WouldBe(props: { preview: Preview | null }) {
+  const config = useConfig();
+  const problems = () => props.preview?.problems ?? [];
+  return (
+    <>
+      <For each={problems()}>
+        {(problem) => (
+          <p class={shared['problem']}>
+            {t(`admin.entity.${problem.entity}`)}{' '}
+            {nameOfRow(problem.entity, config.rows(problem.entity).find((r) => r.row.id === problem.id)?.row ?? null)}
+            {problem.field ? `，${t(`admin.field.${problem.field as 'name'}`)}` : ''}：{problemText(problem)}
+          </p>
+        )}
+      </For>
+      <Show when={problems().length === 0}>
+        <DiffList diff={props.preview?.diff ?? []} />
+      </Show>
+    </>
   );
 }
 

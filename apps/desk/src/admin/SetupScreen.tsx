@@ -1,9 +1,11 @@
 import { useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
 import { errorText } from '@one-window/ui/errors';
+import { DemoBanner } from '@one-window/ui/parts/DemoBanner';
 import { Button } from '@one-window/ui/parts/Button';
 import { Skeleton } from '@one-window/ui/parts/Skeleton';
 import { StateShape } from '@one-window/ui/parts/StateShape';
+import { loadEntrance } from '../api.ts';
 import { Message } from '../frame/LiveStates.tsx';
 import { t as desk } from '../i18n.ts';
 import { useSession } from '../session.ts';
@@ -28,6 +30,7 @@ export default function SetupScreen() {
   const navigate = useNavigate();
   const [setup, { refetch }] = createResource(loadSetup);
   onMount(() => (document.title = `${t('admin.setup.title')} · ${desk('desk.app')}`));
+  const [entrance] = createResource(loadEntrance);
   const signedIn = () => session.state().kind === 'in';
   const needed = () => settled(setup)?.needed === true;
   const waiting = (
@@ -52,13 +55,18 @@ export default function SetupScreen() {
       </Match>
       <Match when={needed()}>
         <div class={css['setup']}>
-          <Steps here="admin" />
+          <Steps here="admin" demo={false} />
           <main class={css['setupbody']}>
             <FirstAdministrator onDone={() => void session.load()} />
           </main>
         </div>
       </Match>
       <Match when={!setup.loading && session.state().kind !== 'loading'}>
+        <Show when={settled(entrance)?.demo}>
+          <header>
+            <DemoBanner />
+          </header>
+        </Show>
         <Message title={t('admin.setup.done_title')} body={t('admin.setup.done_body')}>
           <Button variant="primary" onPress={() => navigate('/sign-in')}>
             {t('admin.setup.sign_in')}
@@ -73,10 +81,14 @@ function Wizard() {
   const session = useSession();
   const config = createConfig({ onError: session.note });
   const [step, setStep] = createSignal<Exclude<Step, 'admin'>>('areas');
+  const demo = (): boolean => {
+    const state = session.state();
+    return state.kind === 'in' && state.me.demo;
+  };
   return (
     <ConfigProvider value={config}>
       <div class={css['setup']}>
-        <Steps here={step()} />
+        <Steps here={step()} demo={demo()} />
         <div class={css['setupbody']}>
           <Loaded>
             <Switch>
@@ -136,10 +148,13 @@ function Foot(props: { step: Exclude<Step, 'admin'>; onStep: (step: Exclude<Step
   );
 }
 
-function Steps(props: { here: Step }) {
+function Steps(props: { here: Step; demo: boolean }) {
   const at = () => steps.indexOf(props.here);
   return (
     <header>
+      <Show when={props.demo}>
+        <DemoBanner />
+      </Show>
       <h1 class="sr">{t('admin.setup.title')}</h1>
       <ol class={css['steps']} aria-label={t('admin.setup.title')}>
         <For each={steps}>

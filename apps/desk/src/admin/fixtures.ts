@@ -1,5 +1,5 @@
 import type { ConfigRow } from '@one-window/domain/config';
-import type { HistoryEntry, VersionedConfig } from './config-api.ts';
+import type { Deed, Deeds, HistoryEntry, VersionedConfig } from './config-api.ts';
 import { roles, type Assignment } from '@one-window/domain/permissions';
 import type { DeviceRow, StaffRow } from './staff-api.ts';
 
@@ -235,6 +235,62 @@ export const historyFixture: readonly HistoryEntry[] = [
     ],
   },
 ];
+
+const deed: Deed = {
+  stream: 'board-1',
+  version: 3,
+  type: 'device.configured',
+  at: '2026-11-23T06:20:00.000Z',
+  by: '9001',
+  name: '一楼大屏',
+  hallId: 'hall-1',
+  shows: { before: { template: 'hall', zone: null, windowId: null }, after: { template: 'zone', zone: '东区', windowId: null } },
+  role: null,
+  made: [],
+  undo: 'configure',
+  why: null,
+};
+const cannot = { shows: null, undo: null } as const;
+export const deviceDeeds: Deeds = {
+  deeds: [
+    deed,
+    { ...deed, ...cannot, version: 2, type: 'device.reload_asked', why: 'reloaded' },
+    { ...deed, ...cannot, stream: 'kiosk-0', name: '旧取号机', type: 'device.revoked', why: 'revoked' },
+    { ...deed, ...cannot, version: 1, type: 'device.paired', why: 'paired' },
+  ],
+  areas: [],
+  next: null,
+};
+const colleague: Deed = {
+  ...deed,
+  ...cannot,
+  stream: 'staff-5',
+  name: '1005 陈雪梅',
+  hallId: null,
+  type: 'staff.changed',
+  why: 'personal',
+};
+const role = { id: 'r1', roleId: 'clerk', areaId: null, departmentId: null, hallId: 'hall-1', itemGroup: null, validTo: null } as const;
+const listed = (n: number): Deed => ({
+  ...colleague,
+  type: 'staff.created',
+  made: Array.from({ length: n }, (_, i) => ({ id: `m${i}`, name: `${3000 + i} 买买提·吐尔逊`, active: true })),
+  undo: 'suspend',
+  why: null,
+});
+export const staffDeeds: Deeds = {
+  deeds: [
+    listed(3),
+    { ...colleague, type: 'staff.unassigned', role, undo: 'give', why: null },
+    { ...colleague, type: 'staff.assigned', role, why: 'later' },
+    { ...colleague, type: 'staff.suspended', undo: 'restore', why: null },
+    colleague,
+  ],
+  areas: [],
+  next: `2026-11-23T06:20:00.000Z_staff-5`,
+};
+/** Two thousand on one list. */
+export const hugeDeeds: Deeds = { ...staffDeeds, deeds: [listed(2_000), ...staffDeeds.deeds] };
 
 /** No key signs: whoever runs the system is told on every screen. */
 export const heldDecisions = { waiting: 1_204, held: 1_204, why: 'key_missing', since: '2026-11-24T01:00:00.000Z' } as const;

@@ -16,6 +16,7 @@ export const createStaff = (json: NewStaff, key: string) => call('POST /api/staf
 /** A CSV text; all of its people are made, or none. */
 export const importStaff = (csv: string, key: string) => call('POST /api/staff/import', { json: { csv }, key });
 export const pressStaff = (id: string, press: StaffPress, key: string) => call(`POST /api/staff/:id/${press}`, { param: { id }, key });
+export const suspendAll = (staffIds: string[], key: string) => call('POST /api/staff/suspend-all', { json: { staffIds }, key });
 export const giveRole = (id: string, json: RoleWish, key: string) => call('POST /api/staff/:id/assignments', { param: { id }, json, key });
 export const endRole = (id: string, assignmentId: string, key: string) =>
   call('POST /api/staff/:id/assignments/:assignmentId/end', { param: { id, assignmentId }, key });

@@ -4,6 +4,7 @@ import { ApiError } from '@one-window/ui/api';
 import { stopwatch } from '@one-window/ui/format';
 import { createI18n } from '@one-window/ui/i18n';
 import * as pairing from '@one-window/ui/i18n/pairing';
+import { t as common } from '@one-window/ui/words';
 import { Mark } from '@one-window/ui/parts/Mark';
 import { call } from '../api.ts';
 import { pageOf, type DeviceKind } from '../device.ts';
@@ -28,6 +29,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Shows the code that a manager confirms, and opens the screen's own page when that is done. */
 export function Pairing(props: { revoked: boolean }): JSX.Element {
   const [state, setState] = createSignal<State>({ at: 'loading' });
+  /** Told with the first code, and true from then on. */
+  const [demo, setDemo] = createSignal(false);
   const [now, setNow] = createSignal(performance.now());
   const timer = setInterval(() => setNow(performance.now()), 500);
   let stopped = false;
@@ -57,6 +60,7 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
     try {
       const offer = await call('POST /api/pairing');
       const until = performance.now() + lifetime(offer);
+      setDemo(offer.demo);
       setState({ at: 'code', offer, until });
       while (!stopped && performance.now() < until) {
         await pause(POLL_MS);
@@ -80,6 +84,9 @@ export function Pairing(props: { revoked: boolean }): JSX.Element {
       <header>
         <Mark />
         <h1>{t('pairing.title')}</h1>
+        <Show when={demo()}>
+          <span class="demo">{common('common.demo')}</span>
+        </Show>
       </header>
       <Show when={props.revoked}>
         <p class="revoked" role="alert">

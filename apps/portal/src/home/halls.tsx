@@ -8,7 +8,7 @@ import { Mark } from '@one-window/ui/parts/Mark';
 import { BookEntry } from '../book/entry.tsx';
 import { hallsNow, type HallNow } from './data.ts';
 import { Page, Part } from './layout.tsx';
-import { english, named, t, waitWords } from './words.ts';
+import { english, named, said, t, waitWords } from './words.ts';
 import css from './halls.module.css';
 import layout from './layout.module.css';
 
@@ -67,7 +67,7 @@ export function HallList(props: { halls: readonly HallNow[] | undefined; level: 
 /** Today's hours; where no numbers are given, why not and when again. */
 function Opening(props: { hall: HallNow }): JSX.Element {
   const hours = (): string => stretches(props.hall.opening.plan?.periods ?? []).join(english() ? ', ' : '、');
-  const none = (): string => (props.hall.opening.none ? noneLine(props.hall.opening.none, { t, name: (n) => named(n).text }) : '');
+  const none = (): string => (props.hall.opening.none ? noneLine(props.hall.opening.none, { t: said, name: (n) => named(n).text }) : '');
   return (
     <Show when={hours() || none()}>
       <p class={css.hours}>

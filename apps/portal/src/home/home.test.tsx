@@ -60,6 +60,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+class Refused {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {}
+  answer = (): Response =>
+    new Response(JSON.stringify({ error: { code: this.code, details: {}, requestId: 'r' } }), { status: this.status });
+}
 type Answers = Record<string, unknown>;
 
 /** Opens an address of the portal in front of a server with these answers; what is not listed is not found. */
@@ -67,6 +75,7 @@ function open(path: string, answers: Answers): void {
   vi.stubGlobal('fetch', (url: string) => {
     const known = Object.entries(answers).find(([prefix]) => url.startsWith(prefix));
     if (known?.[1] === 'offline') return Promise.reject(new TypeError('offline'));
+    if (known?.[1] instanceof Refused) return Promise.resolve(known[1].answer());
     const body = known?.[1] ?? { error: { code: 'not_found', details: {}, requestId: 'r' } };
     return Promise.resolve(new Response(JSON.stringify(body), { status: known ? 200 : 404 }));
   });
@@ -190,4 +199,19 @@ test('offline, the halls say so and can be asked again, and the search stays usa
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ halls: [hall] }))));
   document.querySelector<HTMLButtonElement>('[role=alert] button')?.click();
   await seen('大约等 18 分钟');
+});
+
+test.each([
+  [422, 'request.invalid', '没有您要看的这一页', 0],
+  [403, 'auth.forbidden', '这一页现在看不了这件事不在您的职责里', 0],
+  [429, 'limit.too_many', '查得太快了', 0],
+  [503, 'unavailable', '系统正在恢复', 1],
+  [500, 'internal', '系统正在恢复', 1],
+])('%i %s is told as what it is, and asked again by itself only where that may help', async (status, code, words, timers) => {
+  const every = vi.spyOn(globalThis, 'setInterval');
+  open('/items/nothing', { '/api/items/': new Refused(status, code) });
+  await seen(words);
+  expect(document.body.textContent).not.toContain('网断了');
+  expect(every.mock.calls.filter(([, ms]) => ms === 15_000)).toHaveLength(timers);
+  every.mockRestore();
 });

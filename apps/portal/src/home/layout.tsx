@@ -1,7 +1,7 @@
 import { revalidate, useLocation, useNavigate } from '@solidjs/router';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Phone from 'lucide-solid/icons/phone';
-import { createEffect, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, createSignal, ErrorBoundary, onCleanup, Show, Suspense, untrack, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ApiError } from '@one-window/ui/api';
 import { Mark } from '@one-window/ui/parts/Mark';
@@ -131,23 +131,42 @@ function ContrastLink(): JSX.Element {
   );
 }
 
-/** Says what failed, and tries again by itself as well as on demand. */
+/** What failed, in the ways that want different words; `refused` says its own reason. */
+function kindOf(error: unknown): 'offline' | 'busy' | 'down' | 'gone' | 'refused' {
+  if (!(error instanceof ApiError)) return 'down';
+  if (error.offline) return 'offline';
+  if (error.status >= 500) return 'down';
+  if (error.code === 'limit.too_many') return 'busy';
+  // an address that names nothing, and one that cannot name anything, are the same to a reader
+  return error.code === 'not_found' || error.code === 'request.invalid' ? 'gone' : 'refused';
+}
+
+/** Says what failed. Where it may come back by itself it is tried again; what was refused would be refused again. */
 function Trouble(props: { error: unknown; retry: () => void; page: boolean }): JSX.Element {
+  // it stands for one failure; another one is drawn anew
+  const error = untrack(() => props.error);
+  const kind = kindOf(error);
+  const [why, setWhy] = createSignal('');
+  // the sentences of all refusals come only when one is needed
+  if (kind === 'refused') void import('@one-window/ui/errors').then((words) => setWhy(words.errorText(error)));
   // first ask anew, then draw anew: drawn the other way round it would meet the old failure
   const again = (): void => {
     const { retry } = props;
     void revalidate().then(retry);
   };
-  const timer = setInterval(again, 15_000);
-  onCleanup(() => clearInterval(timer));
-  const busy = (): boolean => props.error instanceof ApiError && props.error.code === 'limit.too_many';
+  if (kind === 'offline' || kind === 'down') {
+    const timer = setInterval(again, 15_000);
+    onCleanup(() => clearInterval(timer));
+  }
   return (
     <div class={css.trouble} role="alert">
-      <Dynamic component={props.page ? 'h1' : 'b'}>{busy() ? t('portal.error.busy') : t('portal.error.title')}</Dynamic>
-      <p>{t(busy() ? 'portal.error.busyText' : 'portal.error.text')}</p>
-      <button type="button" class={css.btn} onClick={again}>
-        {t('portal.error.retry')}
-      </button>
+      <Dynamic component={props.page ? 'h1' : 'b'}>{t(`portal.error.${kind}`)}</Dynamic>
+      <p>{why() || t(`portal.error.${kind === 'refused' ? 'busy' : kind}Text`)}</p>
+      <Show when={kind !== 'gone'}>
+        <button type="button" class={css.btn} onClick={again}>
+          {t('portal.error.retry')}
+        </button>
+      </Show>
     </div>
   );
 }

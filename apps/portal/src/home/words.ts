@@ -1,3 +1,4 @@
+import type { Filling } from '@one-window/ui/holes';
 import * as opening from '@one-window/ui/i18n/opening';
 import { en, zh, type PortalKey } from '@one-window/ui/i18n/portal';
 import type { Name } from '@one-window/domain/views';
@@ -12,7 +13,13 @@ export const contrast = (): boolean => document.documentElement.dataset['theme']
 type Key = PortalKey | opening.OpeningKey;
 const words = { zh: { ...opening.zh, ...zh }, en: { ...opening.en, ...en } };
 
-export function t(key: Key, figures: Figures = {}): string {
+/** The sentence: one with a hole does not compile without what fills it. */
+export function t<K extends Key>(key: K, ...[figures]: Filling<(typeof words.zh)[K]>): string {
+  return said(key, figures);
+}
+
+/** The same for parts that all surfaces share: they fill what they ask for. */
+export function said(key: Key, figures: Figures = {}): string {
   return filled(words[english() ? 'en' : 'zh'][key], figures);
 }
 

@@ -3,6 +3,7 @@ import { ticketAllows, type TicketState } from '@one-window/domain/tickets';
 import { msBetween, type Instant } from '@one-window/domain/time';
 import type { Name, TicketView } from '@one-window/domain/views';
 import { clock } from '../clock.ts';
+import type { Filling } from '../holes.ts';
 import { en, zh, type TicketKey } from '../i18n/ticket.ts';
 
 export type TicketLocale = 'zh-CN' | 'en';
@@ -26,10 +27,10 @@ export interface TicketScene {
   readonly chinese: ReadonlySet<string>;
 }
 
-/** Looks a sentence up and puts the figures in. */
-export function ticketWords(locale: TicketLocale): (key: TicketKey, figures?: Figures) => string {
+/** Looks a sentence up and puts the figures in: one with a hole does not compile without what fills it. */
+export function ticketWords(locale: TicketLocale): <K extends TicketKey>(key: K, ...figures: Filling<(typeof zh)[K]>) => string {
   const words: Record<TicketKey, string> = locale === 'en' ? en : zh;
-  return (key, figures = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
+  return (key, figures: Figures = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole));
 }
 
 /** What the page says about this ticket at `now`, which is the database's clock carried on, never the phone's. */
@@ -47,7 +48,7 @@ export function ticketScene(view: TicketView, locale: TicketLocale, now: Instant
   const atWindow = view.state === 'CALLED' || view.state === 'SERVING';
   const ahead = view.ahead ?? 0;
   const mayRejoin = view.state === 'MISSED' && view.rejoinUntil !== null && now <= view.rejoinUntil;
-  const [before = '', after = ''] = t(view.state === 'SERVING' ? 'ticket.at' : 'ticket.goTo').split('{window}');
+  const [before = '', after = ''] = t(view.state === 'SERVING' ? 'ticket.at' : 'ticket.goTo', { window: '|' }).split('|');
 
   const text: Record<string, string> = {
     asOf: t('ticket.asOf', { time: time(view.asOf) }),
