@@ -13,6 +13,7 @@ const environment = z.object({
   /** Set where the owner of DATABASE_URL may not make roles: addresses of the three login roles. */
   APP_DATABASE_URL: z.string().optional(),
   SCREEN_DATABASE_URL: z.string().optional(),
+  RETENTION_DATABASE_URL: z.string().optional(),
   /** Public addresses behind a proxy; without them the listeners' own. */
   PUBLIC_URL: z.url().optional(),
   DESK_URL: z.url().optional(),

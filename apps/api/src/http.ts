@@ -22,6 +22,18 @@ export const errorBody = z
   })
   .meta({ id: 'Refusal' });
 
+/** Half a character, or the one that PostgreSQL cannot keep: no keyboard makes them. */
+const isText = (text: string): boolean => !text.includes('\0') && !/\p{Cs}/u.test(text);
+
+/** The paths of what is no text in something that was sent, names of fields included. */
+function untextual(sent: unknown, path: string): string[] {
+  if (typeof sent === 'string') return isText(sent) ? [] : [path];
+  if (typeof sent !== 'object' || sent === null) return [];
+  return Object.entries(sent).flatMap(([name, value]) =>
+    isText(name) ? untextual(value, path === '' ? name : `${path}.${name}`) : [path],
+  );
+}
+
 /** Validates one part of the request and throws a domain error, so that refusals have one shape. */
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
   return validator(target, schema, (result) => {
@@ -31,6 +43,8 @@ export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(ta
       );
       throw new DomainError('request.invalid', { fields: [...new Set(fields)].slice(0, 20) });
     }
+    const fields = untextual(result.data, '').map((path) => path || target);
+    if (fields.length > 0) throw new DomainError('request.invalid', { fields: fields.slice(0, 20) });
   });
 }
 

@@ -30,6 +30,12 @@ export const logEventsOutside = new Gauge({
   registers: [registry],
 });
 
+export const logLastSealAge = new Gauge({
+  name: 'log_last_seal_age_days',
+  help: 'Days since the end of the newest day whose seal was made and exported; beyond 1.5 one is missing, NaN = there is none',
+  registers: [registry],
+});
+
 export const documentsSigned = new Counter({
   name: 'documents_signed_total',
   help: 'Decisions that this process has drawn and signed',

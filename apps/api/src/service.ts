@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp, type Listener } from './app.ts';
@@ -184,7 +183,10 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     servers[listener].removeAllListeners('request').on('request', getRequestListener(app.fetch));
     io.attach(servers[listener], apps[listener].authenticate);
   }
-  const jobs = startJobs(deps, rootsFolder(config), messengerOf(config));
+  // where the roles have passwords of somebody else's making, nothing is deleted until they are given
+  const retentionUrl =
+    config.RETENTION_DATABASE_URL ?? (config.APP_DATABASE_URL ? null : urlAs(ownerUrl, 'retention', keys.rolePassword('retention')));
+  const jobs = startJobs(deps, rootsFolder(config), messengerOf(config), retentionUrl === null ? null : () => openSql(retentionUrl, 1));
   deps.telephony?.start(onTelephony(deps, () => hotline.dirty()));
   log.info({ ports }, 'ready');
 

@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres';
 import { missBookings, remindBooked } from '../bookings/jobs.ts';
 import { archiveResting } from '../cases/archive.ts';
 import { pressLapsed, recomputeDue, remindUncollected } from '../cases/clocks.ts';
@@ -6,10 +7,10 @@ import { escalateLate, signLapsed } from '../hotline/orders.ts';
 import { safeError } from '../http.ts';
 import { logRoom, monthsLow } from '../log/partitions.ts';
 import { expireLicences } from '../licences/commands.ts';
-import { exportSeals, sealLog } from '../log/roots.ts';
+import { exportSeals, lastExported, sealLog } from '../log/roots.ts';
 import { sendDue, type Messenger } from '../messages/messages.ts';
-import { documentsHeld, documentsSigned, documentsWaiting, logEventsOutside, logMonthsLeft } from '../metrics.ts';
-import { sweepExpired } from '../security/sweep.ts';
+import { documentsHeld, documentsSigned, documentsWaiting, logEventsOutside, logLastSealAge, logMonthsLeft } from '../metrics.ts';
+import { sweepCommandKeys, sweepExpired } from '../security/sweep.ts';
 import { signDue, signingState } from '../signing/documents.ts';
 import { readyWhatIsSigned } from '../signing/ready.ts';
 import { ticketAction } from '../tickets/commands.ts';
@@ -17,12 +18,15 @@ import { keepHours } from '../tickets/day.ts';
 import { dropOver, tellDue } from '../tickets/notices.ts';
 import type { QueueDeps } from '../tickets/routes.ts';
 
+/** Opens a pool of the role that deletes what may go; it is closed after each use. */
+export type OpenRetention = () => Sql;
+
 export interface Jobs {
   stop(): Promise<void>;
 }
 
 /** Work that nobody presses a key for. Each is safe to run in several processes: its guard is in the command. */
-export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messenger | null): Jobs {
+export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messenger | null, retention: OpenRetention | null): Jobs {
   const running = new Set<Promise<void>>();
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     let busy = false;
@@ -57,8 +61,9 @@ export function startJobs(deps: QueueDeps, rootsFolder: string, messenger: Messe
     every(15_000, 'sign what nobody signed', async () => void (await signLapsed(deps))),
     every(60_000, 'escalate what nobody answered', async () => void (await escalateLate(deps))),
     every(60_000, 'due dates of a new calendar', async () => void (await recomputeDue(deps))),
-    every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder)),
+    every(60_000, 'seal the log', () => sealYesterday(deps, rootsFolder).finally(() => watchSeals(deps, rootsFolder))),
     every(3_600_000, 'sweep what expired', () => sweepExpired(deps.sql)),
+    ...(retention ? [every(86_400_000, 'sweep keys of presses', () => sweepKeys(retention))] : []),
     every(3_600_000, 'look after the log', () => watchLog(deps)),
     every(3_600_000, 'sweep files that no case has', async () => void (await deps.files.sweep(orphanMs))),
   ];
@@ -127,4 +132,20 @@ async function sealYesterday(deps: QueueDeps, folder: string): Promise<void> {
   const [sealed] = await deps.sql`select 1 from log_roots where day = ${day}`;
   if (!sealed) await sealLog(deps.sql, deps.keys.logRoot, day);
   await exportSeals(deps.sql, deps.keys.rootKey, folder);
+}
+
+/** How old the newest seal is that reached the folder: a failed seal or export shows as days that grow. */
+export async function watchSeals(deps: Pick<QueueDeps, 'sql' | 'now'>, folder: string): Promise<void> {
+  const day = await lastExported(deps.sql, folder);
+  // a seal is over a whole day, and is due when the day ends
+  logLastSealAge.set(day === null ? Number.NaN : (deps.now() - Date.parse(day)) / 86_400_000 - 1);
+}
+
+async function sweepKeys(open: OpenRetention): Promise<void> {
+  const sql = open();
+  try {
+    await sweepCommandKeys(sql);
+  } finally {
+    await sql.end({ timeout: 3 });
+  }
 }

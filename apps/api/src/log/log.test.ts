@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { post, testClerk, testDeps, testDevice, testHall, type TestDeps } from '../testing.ts';
+import { aggregateOf, aggregates, type AggregateKind } from '../db/aggregates.ts';
 import { rewritable } from '../db/roles.ts';
 import { chain, contentHash, linkHash } from './chain.ts';
 import { exportSeals, sealLog, verifyRoots } from './roots.ts';
@@ -87,6 +89,45 @@ describe('the log of a hall', () => {
     expect(await first()).toMatchObject({ damage: 'row differs', detail: expect.stringContaining('A0006') });
   });
 });
+
+/** Only a realm may be older than its log. */
+const kinds = (Object.keys(aggregates) as AggregateKind[]).filter((kind) => kind !== 'realm');
+
+describe('a row that was put in by hand', () => {
+  test.each(kinds)('is named: %s', async (kind) => {
+    const id = uuidv7();
+    await bareRow(aggregateOf(kind).table, id);
+    const { findings } = await verifyLog(deps.owner);
+    await deps.owner`delete from ${deps.owner(aggregateOf(kind).table)} where id = ${id}`;
+    expect(findings.filter((finding) => finding.stream === id)).toMatchObject([
+      { damage: 'row differs', kind, detail: 'row without events' },
+    ]);
+  });
+});
+
+/** With whatever each column takes, at the beginning of a chain that has no event; nothing that it refers to or has to keep is asked for. */
+async function bareRow(table: string, id: string): Promise<void> {
+  const columns = await deps.owner<{ name: string; type: string }[]>`
+    select a.attname as name, format_type(a.atttypid, a.atttypmod) as type from pg_attribute a
+    where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and not a.atthasdef`;
+  const values = columns.map(({ name, type }) => {
+    if (name === 'id') return `'${id}'`;
+    if (name === 'version') return '0';
+    if (name === 'head_hash') return `'\\x${chain.genesis(id).hash.toString('hex')}'`;
+    if (type === 'uuid') return 'gen_random_uuid()';
+    if (type.startsWith('timestamp') || type === 'date') return 'now()';
+    if (type.endsWith('[]') || type === 'jsonb') return `'{}'`;
+    if (type === 'boolean') return 'false';
+    return /int|numeric/.test(type) ? '1' : `'x'`;
+  });
+  const checks = await deps.owner<{ name: string }[]>`
+    select conname as name from pg_constraint where conrelid = ${table}::regclass and contype = 'c'`;
+  await deps.owner.begin(async (tx) => {
+    for (const { name } of checks) await tx`alter table ${tx(table)} drop constraint ${tx(name)}`;
+    await tx.unsafe("set local session_replication_role = 'replica'");
+    await tx.unsafe(`insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) values (${values.join(', ')})`);
+  });
+}
 
 /** What an attacker with the owner's rights would do: change an actor and compute every hash anew. */
 async function rewriteFrom(version: number): Promise<void> {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { watchSeals } from '../jobs/jobs.ts';
+import { registry } from '../metrics.ts';
 import { readConfig } from '../config.ts';
 import { openSql } from '../db/sql.ts';
 import { startService, type Service } from '../service.ts';
@@ -166,6 +168,15 @@ describe('two services on one database', () => {
     const owner = openSql(database.ownerUrl, 1);
     expect(await owner`select root from log_roots`).toEqual([{ root: first![0]!.root }]);
     expect((await verifyRoots(owner, services[0]!.deps.keys.rootKey, places)).findings).toEqual([]);
+    // yesterday's lies in the folder; in an empty one there is none
+    const age = async () => Number(/^log_last_seal_age_days (.+)$/m.exec(await registry.metrics())?.[1]);
+    const { deps } = services[0]!;
+    await watchSeals(deps, places[0]!);
+    expect(await age()).toBeLessThanOrEqual(1);
+    await watchSeals({ ...deps, now: () => Date.now() + 86_400_000 * 2 }, places[0]!);
+    expect(await age()).toBeGreaterThan(1.5);
+    await watchSeals(deps, join(base, 'nowhere'));
+    expect(await age()).toBeNaN();
     await owner.end();
   });
 });

@@ -69,7 +69,7 @@ export async function exportSeals(sql: Sql, keyOf: KeyOf, folder: string): Promi
   for (const { day, root } of await sql<
     { day: string; root: string }[]
   >`select day, root from log_roots where content is not null order by day`) {
-    const name = `${day}.${root.slice(0, 12)}.json`;
+    const name = fileOf(day, root);
     if (there.has(name)) continue;
     const stored = await storedSeal(sql, day);
     if (!isGenuine(stored, keyOf)) throw new Error(`the seal of ${day} in the database is not ours: not exported`);
@@ -78,6 +78,15 @@ export async function exportSeals(sql: Sql, keyOf: KeyOf, folder: string): Promi
     await rename(part, join(folder, name));
   }
 }
+
+/** The newest day whose seal stands in the database and lies in this folder. */
+export async function lastExported(sql: Sql, folder: string): Promise<string | null> {
+  const there = new Set(await readdir(folder).catch(() => []));
+  const seals = await sql<{ day: string; root: string }[]>`select day, root from log_roots order by day desc`;
+  return seals.find(({ day, root }) => there.has(fileOf(day, root)))?.day ?? null;
+}
+
+const fileOf = (day: string, root: string): string => `${day}.${root.slice(0, 12)}.json`;
 
 async function storedSeal(sql: Sql, day: string): Promise<LogRoot> {
   const [row] = await sql<(Omit<LogRoot, 'heads'> & { content: string })[]>`

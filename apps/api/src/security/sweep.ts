@@ -16,3 +16,16 @@ export async function sweepExpired(sql: Sql): Promise<void> {
   await sql`delete from signatures where version is null and signed_at < now() - interval '1 day'`;
   await sql`delete from staff_verifications where expires_at < now()`;
 }
+
+/** Nobody sends a press again after a week; its answer may name somebody. As role `retention`: the serving role can delete no key. */
+export async function sweepCommandKeys(retention: Sql, batch = 1_000): Promise<number> {
+  let gone = 0;
+  for (;;) {
+    // in small steps, so that no press waits for a long one
+    const { count } = await retention`
+      delete from command_keys where (actor, key) in
+        (select actor, key from command_keys where created_at < now() - interval '7 days' order by created_at limit ${batch})`;
+    gone += count;
+    if (count < batch) return gone;
+  }
+}
