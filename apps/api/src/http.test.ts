@@ -15,7 +15,7 @@ const app = new Hono<Env>()
 
 const send = async (path: string, body: unknown) => {
   const answer = await app.request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  return { status: answer.status, body: (await answer.json()) as unknown };
+  return { status: answer.status, body: await answer.json() };
 };
 const refused = (field: string) => ({ status: 422, body: { error: { code: 'request.invalid', details: { fields: [field] } } } });
 
