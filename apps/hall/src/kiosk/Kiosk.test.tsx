@@ -286,6 +286,33 @@ test('staff choose the scanner’s port once; a code that is held to it checks i
   Reflect.deleteProperty(navigator, 'serial');
 });
 
+/** What a reader that types presses, wherever the focus is. */
+function type(line: string): void {
+  for (const key of [...line, 'Enter'])
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
+
+test('a reader that types checks in and rejoins from any screen, and a card on the page of bookings is a card, not a code', async () => {
+  const answers: Answers<HallApi> = {
+    'POST /api/bookings/check-in': { ticket: { ...takenTicket, number: 'A0042' } },
+    'POST /api/tickets/rejoin': { ticket: { ...backInQueue, number: 'A0003' } },
+  };
+  open(answers);
+  type('12345678');
+  await soon();
+  expect(document.querySelector('.no')?.textContent).toBe('A0042');
+  press('好的，完成');
+  type('A0003');
+  await soon();
+  expect(heading()).toBe('重新排上了');
+  press('好的，完成');
+  press('预约签到');
+  Object.assign(answers, { 'POST /api/bookings/check-in': new Refusal(404, 'not_found') });
+  type('51160219900307451X');
+  await soon();
+  expect(heading()).toBe('这张身份证今天没有预约');
+});
+
 const searchFor = async (text: string): Promise<void> => {
   const field = document.querySelector<HTMLInputElement>('input[type=search]')!;
   field.value = text;

@@ -21,7 +21,7 @@ import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
 import { IdleBand } from './IdleBand.tsx';
-import { scannedOf } from './lines.ts';
+import { scannedOf, wedge } from './lines.ts';
 import { home, type Choice, type Step } from './model.ts';
 import { Priority, Taking } from './Priority.tsx';
 import { problemOf } from './problems.ts';
@@ -98,10 +98,15 @@ export function Kiosk(props: KioskProps): JSX.Element {
     if (props.helping) callStaff();
   });
   const take = takeFlow(go);
-  const reader = createReader(browserSerial(), (line) => {
+  const read = (line: string): void => {
     // an answer is on its way
     if (step().at !== 'taking' && !stale()) scanned(line, step(), go);
-  });
+  };
+  const reader = createReader(browserSerial(), read);
+  const keys = wedge(read);
+  // before any other: it keeps the enter of a reader from them
+  document.addEventListener('keydown', keys, true);
+  onCleanup(() => document.removeEventListener('keydown', keys, true));
   createEffect(on(() => step().at, focusHeading, { defer: true }));
 
   return (
