@@ -36,8 +36,7 @@ export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): J
         label={t('kiosk.checkInLabel')}
         typed={typed()}
         missing={missing()}
-        missingWords={t('kiosk.checkInMissing', { n: missing() })}
-        words={t('kiosk.checkIn')}
+        words={t(missing() ? 'kiosk.checkInMissing' : 'kiosk.checkIn', { n: missing() })}
         many
         onSign={press}
         onErase={erase}

@@ -6,9 +6,8 @@ import { t } from './t.ts';
 interface DigitsProps {
   readonly label: string;
   readonly typed: string;
-  /** So many signs are not there yet; what to press meanwhile, and what then. */
+  /** So many signs are not there yet; the words of the key say so. */
   readonly missing: number;
-  readonly missingWords: string;
   readonly words: string;
   readonly many: boolean;
   /** Keys beside the digits. */
@@ -45,12 +44,8 @@ export function Digits(props: DigitsProps): JSX.Element {
       </div>
       <div class="end">
         <Button onPress={() => props.onBack()}>{t('kiosk.back')}</Button>
-        <Button
-          variant="primary"
-          reason={props.missing > 0 ? props.missingWords : undefined}
-          onPress={() => props.missing === 0 && props.onDone()}
-        >
-          {props.missing > 0 ? props.missingWords : props.words}
+        <Button variant="primary" reason={props.missing ? props.words : undefined} onPress={() => props.missing || props.onDone()}>
+          {props.words}
         </Button>
       </div>
     </div>

@@ -32,8 +32,7 @@ export function Rejoin(props: RejoinProps): JSX.Element {
         label={t('kiosk.rejoinLabel')}
         typed={typed()}
         missing={missing()}
-        missingWords={t('kiosk.rejoinMissing', { n: missing() })}
-        words={t('kiosk.rejoin')}
+        words={t(missing() ? 'kiosk.rejoinMissing' : 'kiosk.rejoin', { n: missing() })}
         many={prefixes().length > 16}
         onSign={(sign) => setTyped((before) => appendSign(before, sign))}
         onErase={() => setTyped((before) => before.slice(0, -1))}

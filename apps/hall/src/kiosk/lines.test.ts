@@ -21,14 +21,14 @@ test('a booking code, a number and a card are told apart', () => {
 });
 
 /** Keys as a reader presses them: one every so many milliseconds; gives what was read, and which keys nobody else shall hear. */
-function typed(keys: readonly string[], gapMs: number, target: object | null = null): { lines: string[]; kept: string[] } {
+function typed(keys: readonly string[], gapMs: number, target: object = {}): { lines: string[]; kept: string[] } {
   const lines: string[] = [];
   const kept: string[] = [];
   const press = wedge((line) => lines.push(line));
-  const plain = { repeat: false, ctrlKey: false, altKey: false, metaKey: false, preventDefault: () => undefined };
+  const preventDefault = (): void => undefined;
   keys.forEach((key, i) => {
     const stopImmediatePropagation = (): void => void kept.push(key);
-    press({ ...plain, key, timeStamp: 1_000 + i * gapMs, target: target as EventTarget | null, stopImmediatePropagation });
+    press({ key, preventDefault, timeStamp: 1_000 + i * gapMs, target: target as EventTarget, stopImmediatePropagation });
   });
   return { lines, kept };
 }

@@ -16,14 +16,11 @@ export function lineSplitter(): (piece: string) => string[] {
 /** Some scanners frame what they read with signs of their own (STX, AIM identifiers do not print). */
 const clean = (line: string): string => line.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '').trim();
 
-type Press = Pick<
-  KeyboardEvent,
-  'key' | 'target' | 'timeStamp' | 'repeat' | 'ctrlKey' | 'altKey' | 'metaKey' | 'preventDefault' | 'stopImmediatePropagation'
->;
+type Press = Pick<KeyboardEvent, 'key' | 'target' | 'timeStamp' | 'preventDefault' | 'stopImmediatePropagation'>;
 
 /** No hand types four signs and enter without ever leaving more than this between two keys; readers need a tenth of it. */
 const gapMs = 80;
-const shortest = 4;
+const trifle = 3;
 
 /**
  * Reads a scanner or card reader that types. Its keys are heard by whoever listens, as any others; the enter after them
@@ -33,7 +30,6 @@ export function wedge(onLine: (line: string) => void): (event: Press) => void {
   let line = '';
   let last = 0;
   return (event) => {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const { key, target, timeStamp } = event;
     // shift, before a letter
     if (key.length > 1 && key !== 'Enter') return;
@@ -45,7 +41,7 @@ export function wedge(onLine: (line: string) => void): (event: Press) => void {
     }
     const read = clean(line);
     line = '';
-    if (read.length < Math.max(shortest, ((target as Partial<HTMLInputElement> | null)?.maxLength ?? 0) + 1)) return;
+    if (read.length <= ((target as Partial<HTMLInputElement>).maxLength ?? trifle)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     onLine(read);
