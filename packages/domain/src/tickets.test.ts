@@ -105,7 +105,11 @@ test('who was sent to another queue, or back to their own, stands again as befor
   const held = next(called(), { type: 'ticket.held', subject: 't', body: { until: after(900) } });
   const back = next(held, { type: 'ticket.returned', subject: 't', body: { favoured: true, undoable: true } });
   expect(next(back, { type: 'ticket.undone', subject: 't', body: { action: 'return', to: 'HELD' } })).toMatchObject({
-    ...{ state: 'HELD', heldUntil: after(900), windowId: 'w', returned: false, last: null },
+    state: 'HELD',
+    heldUntil: after(900),
+    windowId: 'w',
+    returned: false,
+    last: null,
   });
   // another press since is what an undo would reach; a hand of before, and whoever is no clerk, left nothing to take back
   const elsewhere = next(away, { type: 'ticket.called', subject: 't', body: { windowId: 'v', clerkId: 'b', callSeq: 2 } });

@@ -8,7 +8,7 @@ import { t } from './t.ts';
 
 const codeDigits = 8;
 
-/** A booking becomes a number by its code, typed here, also on a keyboard. What a scanner or card reader types is taken as a whole: see {@link wedge}. */
+/** A booking becomes a number by its code, typed here, also on a keyboard. What a scanner or card reader types is taken as a whole: see {@link createWedge}. */
 export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const missing = (): number => codeDigits - typed().length;

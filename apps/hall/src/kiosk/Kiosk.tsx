@@ -21,7 +21,7 @@ import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
 import { IdleBand } from './IdleBand.tsx';
-import { scannedOf, wedge } from './lines.ts';
+import { createWedge, scannedOf } from './lines.ts';
 import { home, type Choice, type Step } from './model.ts';
 import { Priority, Taking } from './Priority.tsx';
 import { problemOf, slotsOf } from './problems.ts';
@@ -103,7 +103,7 @@ export function Kiosk(props: KioskProps): JSX.Element {
     if (step().at !== 'taking' && !stale()) scanned(line, step(), go);
   };
   const reader = createReader(browserSerial(), read);
-  const keys = wedge(read);
+  const keys = createWedge(read);
   // before any other: it keeps the enter of a reader from them
   document.addEventListener('keydown', keys, true);
   onCleanup(() => document.removeEventListener('keydown', keys, true));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineSplitter, scannedOf, wedge } from './lines.ts';
+import { createWedge, lineSplitter, scannedOf } from './lines.ts';
 
 test('what a scanner sends in pieces is one line, however it ends, and noise without an end is forgotten', () => {
   const feed = lineSplitter();
@@ -24,7 +24,7 @@ test('a booking code, a number and a card are told apart', () => {
 function typed(keys: readonly string[], gapMs: number, target: object = {}): { lines: string[]; kept: string[] } {
   const lines: string[] = [];
   const kept: string[] = [];
-  const press = wedge((line) => lines.push(line));
+  const press = createWedge((line) => lines.push(line));
   const preventDefault = (): void => undefined;
   keys.forEach((key, i) => {
     const stopImmediatePropagation = (): void => void kept.push(key);

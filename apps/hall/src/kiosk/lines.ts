@@ -26,7 +26,7 @@ const trifle = 3;
  * Reads a scanner or card reader that types. Its keys are heard by whoever listens, as any others; the enter after them
  * is not, for it would press the key that has the focus. A field keeps what fits into it.
  */
-export function wedge(onLine: (line: string) => void): (event: Press) => void {
+export function createWedge(onLine: (line: string) => void): (event: Press) => void {
   let line = '';
   let last = 0;
   return (event) => {
