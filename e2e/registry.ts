@@ -75,6 +75,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
       'problem-used',
       'problem-card',
       'problem-collect',
+      'problem-full',
       'readers',
     ].map((s) => `step=${s}`),
     ...['sending', 'asked', 'coming', 'failed'].map((s) => `help=${s}`),

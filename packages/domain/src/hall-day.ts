@@ -101,9 +101,9 @@ interface Bodies extends SignatureBodies, TicketItemBodies {
   'ticket.marked_inaccurate': Record<string, never>;
   'ticket.held': { until: Instant | null };
   'ticket.resumed': { windowId: string; clerkId: string; callSeq: number };
-  /** `favoured` since who comes back is given something for it. */
-  'ticket.returned': { favoured?: true };
-  'ticket.transferred': { toSeriesId: string; toWindowId?: string | null };
+  /** `favoured` since who comes back is given something for it; `undoable` where a clerk pressed, since that can be taken back. */
+  'ticket.returned': { favoured?: true; undoable?: true };
+  'ticket.transferred': { toSeriesId: string; toWindowId?: string | null; undoable?: true };
   'ticket.cancelled': Record<string, never>;
   'ticket.moved': { hallId: string; movedTo: string };
   /** The number of the phone stands beside, encrypted; here only where it came from. */
@@ -276,6 +276,10 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
     last: { action, before: ticket.state, actorId: at.actorId, at: at.at, callSeq: ticket.callSeq },
     ...patch,
   });
+  const sent = (action: TicketAction, { undoable }: { undoable?: true }, patch: Partial<Ticket>): Ticket => {
+    const { last } = done(action, {});
+    return { ...back(ticket), last: undoable && last ? { ...last, was: standing(ticket) } : null, ...patch };
+  };
   switch (event.type) {
     case 'ticket.called':
       return done('call', {
@@ -298,13 +302,13 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
     case 'ticket.prioritised':
       return { ...ticket, priority: event.body.priority };
     case 'ticket.let_pass':
-      return { ...ticket, ...event.body, passes: ticket.passes + 1 };
+      return { ...ticket, ...event.body, passes: ticket.passes + 1, last: null };
     case 'ticket.held':
       return done('hold', { state: 'HELD', heldUntil: event.body.until });
     case 'ticket.returned':
-      return { ...back(ticket), returned: event.body.favoured ?? false, heldUntil: null };
+      return sent('return', event.body, { returned: event.body.favoured ?? false, heldUntil: null });
     case 'ticket.transferred':
-      return { ...back(ticket), seriesId: event.body.toSeriesId, forWindowId: event.body.toWindowId ?? null };
+      return sent('transfer', event.body, { seriesId: event.body.toSeriesId, forWindowId: event.body.toWindowId ?? null });
     case 'ticket.item_added':
     case 'ticket.item_removed':
     case 'ticket.item_marked':
@@ -356,8 +360,15 @@ function back(ticket: Ticket): Ticket {
   };
 }
 
-function undone(ticket: Ticket, body: Bodies['ticket.undone']): Ticket {
-  if (body.to === 'WAITING') return { ...back(ticket), why: null };
+/** What {@link back} and where it leads change. */
+function standing(ticket: Ticket): NonNullable<NonNullable<Ticket['last']>['was']> {
+  const { seriesId, forWindowId, windowId, clerkId, calls, startedAt, heldUntil, returned } = ticket;
+  return { seriesId, forWindowId, windowId, clerkId, calls, startedAt, heldUntil, returned };
+}
+
+function undone(now: Ticket, body: Bodies['ticket.undone']): Ticket {
+  if (body.to === 'WAITING') return { ...back(now), why: null };
+  const ticket = { ...now, ...now.last?.was };
   return {
     ...ticket,
     state: body.to,

@@ -95,6 +95,28 @@ describe('a call', () => {
   });
 });
 
+test('who was sent to another queue, or back to their own, stands again as before, until called there', () => {
+  const serving = next(called(), { type: 'ticket.started', subject: 't', body: {} }, after(5));
+  const sent = { type: 'ticket.transferred', subject: 't', body: { toSeriesId: 'other', toWindowId: 'v', undoable: true } } as const;
+  const away = next(serving, sent, after(9));
+  expect(away).toMatchObject({ state: 'WAITING', seriesId: 'other', forWindowId: 'v', windowId: null, calls: 0 });
+  const undone = next(away, { type: 'ticket.undone', subject: 't', body: { action: 'transfer', to: 'SERVING' } }, after(12));
+  expect({ ...undone, spent: null, since: null, last: null }).toEqual({ ...serving, spent: null, since: null, last: null });
+  const held = next(called(), { type: 'ticket.held', subject: 't', body: { until: after(900) } });
+  const back = next(held, { type: 'ticket.returned', subject: 't', body: { favoured: true, undoable: true } });
+  expect(next(back, { type: 'ticket.undone', subject: 't', body: { action: 'return', to: 'HELD' } })).toMatchObject({
+    state: 'HELD',
+    heldUntil: after(900),
+    windowId: 'w',
+    returned: false,
+    last: null,
+  });
+  // another press since is what an undo would reach; a hand of before, and whoever is no clerk, left nothing to take back
+  const elsewhere = next(away, { type: 'ticket.called', subject: 't', body: { windowId: 'v', clerkId: 'b', callSeq: 2 } });
+  expect(elsewhere.last).toMatchObject({ action: 'call', actorId: expect.any(String) });
+  expect(next(serving, { type: 'ticket.transferred', subject: 't', body: { toSeriesId: 'other' } }).last).toBeNull();
+});
+
 describe('who stands back', () => {
   const queue = (...orders: number[]) => orders.map((order) => ({ order, waitsFrom: after(order) }));
 

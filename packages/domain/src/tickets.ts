@@ -86,7 +86,8 @@ export const ticketMachine = {
   remove_item: { from: ['WAITING', 'CALLED', 'SERVING', 'HELD'], to: 'SAME', roles: ['clerk', 'guide', 'manager'] },
   mark_item: { from: ['CALLED', 'SERVING'], to: 'SAME', roles: ['clerk'] },
   name_case: { from: ['CALLED', 'SERVING'], to: 'SAME', roles: ['clerk'] },
-  undo: { from: ['CALLED', 'SERVING', 'DONE', 'MISSED', 'HELD'], to: 'BEFORE', roles: ['clerk'] },
+  // waiting: sent there by mistake, and not called since
+  undo: { from: ['WAITING', 'CALLED', 'SERVING', 'DONE', 'MISSED', 'HELD'], to: 'BEFORE', roles: ['clerk'] },
 } as const satisfies Record<TicketAction, Edge>;
 
 /** May this role press this action on a ticket in this state? */
@@ -160,6 +161,8 @@ export interface Ticket {
     readonly actorId: string;
     readonly at: Instant;
     readonly callSeq: number | null;
+    /** What a press that sent somebody back to a queue changed, and its undo gives back. */
+    readonly was?: Pick<Ticket, 'seriesId' | 'forWindowId' | 'windowId' | 'clerkId' | 'calls' | 'startedAt' | 'heldUntil' | 'returned'>;
   } | null;
 }
 

@@ -25,7 +25,7 @@ export class Refusal {
   constructor(
     readonly status: number,
     readonly code: string,
-    readonly details: Readonly<Record<string, string | number>> = {},
+    readonly details: Readonly<Record<string, string | number | readonly string[]>> = {},
   ) {}
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { localTime } from '@one-window/domain/time';
+import { localTime, wallTime } from '@one-window/domain/time';
 import { citizenRoutes } from '../citizens/routes.ts';
 import { privacyNotice } from '../citizens/sessions.ts';
 import type { Env } from '../http.ts';
@@ -262,3 +262,26 @@ function idNumber(n: number): string {
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   return body + '10X98765432'[weights.reduce((sum, w, i) => sum + w * Number(body[i]), 0) % 11]!;
 }
+
+test('who finds the numbers of the day gone hears of the next three free slots, at the kiosk and at the guide desk; where nothing can be booked, of none', async () => {
+  const seriesId = hall.series[1]!;
+  const kiosk = testDevice(deps, hall.id);
+  const take = async () => (await post(deps.apps.hall, '/api/tickets', kiosk, { seriesId })).body.error;
+  await deps.owner`update series set daily_max = 1 where id = ${seriesId}`;
+  deps.halls.clear();
+  await take();
+  const offer = (await (await signedIn()).get(`/booking-halls/${hall.id}/${seriesId}`)).body as unknown as Answer;
+  const free = (offer['days'] as unknown as { slots: { startsAt: string; free: number }[] }[])
+    .flatMap((day) => day.slots)
+    .filter((slot) => slot.free > 0);
+  const told = free.slice(0, 3).map(({ startsAt: at }) => `${localTime(at, noonZone()).date} ${wallTime(at, noonZone())}`);
+  const full = { code: 'series.full', details: { max: 1, seriesId, slots: told } };
+  expect(await take()).toMatchObject(full);
+  const byHand = await post(deps.apps.desk, `/api/halls/${hall.id}/guide`, testClerk(deps), { action: 'take', seriesId });
+  expect(byHand.body.error).toMatchObject(full);
+  await deps.owner`update series set booking_quota = null where id = ${seriesId}`;
+  deps.halls.clear();
+  expect(await take()).not.toHaveProperty('details.slots');
+  await deps.owner`update series set booking_quota = 2, daily_max = null where id = ${seriesId}`;
+  deps.halls.clear();
+});

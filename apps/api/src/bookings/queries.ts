@@ -12,6 +12,7 @@ import { blindIndex } from '../security/fields.ts';
 import { ticketLink } from '../tickets/link.ts';
 import { codeIndex, bookingCode } from './code.ts';
 import { bookedFor, noShowsOf, type FoundBooking } from './commands.ts';
+import { takenBySlot } from './next.ts';
 import type * as s from './schemas.ts';
 
 /** Halls with a queue that can be booked. */
@@ -55,13 +56,6 @@ export async function offerFor(deps: Deps, citizen: CitizenSession, hall: HallIn
     barredUntil: until && localTime(until, hall.timeZone).date,
     as: as && (await maskedFor(deps, as.person_id)),
   };
-}
-
-async function takenBySlot({ sql }: Deps, hallId: string, seriesId: string, dates: readonly DateText[]): Promise<Map<Instant, number>> {
-  const rows = await sql<{ startsAt: Instant; n: number }[]>`
-    select b.starts_at as "startsAt", count(*)::int as n from booking_days d join bookings b on b.booking_day_id = d.id
-    where d.hall_id = ${hallId} and d.business_date = any(${[...dates]}::date[]) and b.series_id = ${seriesId} and b.state <> 'CANCELLED' group by 1`;
-  return new Map(rows.map((row) => [row.startsAt, row.n]));
 }
 
 async function maskedFor(deps: Deps, personId: string): Promise<{ name: string | null; idNo: string | null }> {

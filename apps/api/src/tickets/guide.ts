@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { orLater } from '../bookings/next.ts';
 import type { HallInfo } from '../halls/directory.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
 import type { StaffActor } from '../identity.ts';
@@ -65,5 +66,6 @@ async function takeByHand(
   const { waits } = await deps.publisher.recent(hall.id, 20_000);
   const { names, taken } = await itemsWished(deps, hall, wish);
   const input = { seriesId: wish.seriesId, ...taken, priority, personId: null, byHand: true };
-  return slipOf(deps, hall, await takeTicket(deps, hall, actor, input, waits, command), names);
+  const ticket = await orLater(deps, hall, wish.seriesId, takeTicket(deps, hall, actor, input, waits, command));
+  return slipOf(deps, hall, ticket, names);
 }

@@ -67,7 +67,7 @@ export async function actionEvent(press: Press, ticket: Ticket, input: PressInpu
     case 'abandon':
       return { type: 'ticket.abandoned', subject, body: {} };
     case 'return':
-      return { type: 'ticket.returned', subject, body: { favoured: true } };
+      return { type: 'ticket.returned', subject, body: { favoured: true, ...takenBack(press) } };
     case 'hold':
       return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
     case 'resume':
@@ -110,15 +110,19 @@ function letPass(ticket: Ticket, waiting: readonly Waiting[], { policy }: HallIn
 }
 
 /** To another queue, or to one window that serves it; number and arrival stay. */
-function transferred({ state, hall, windowId }: Press, ticket: Ticket, to: { toSeriesId: string; toWindowId?: string | null | undefined }) {
+function transferred(press: Press, ticket: Ticket, to: { toSeriesId: string; toWindowId?: string | null | undefined }) {
+  const { state, hall, windowId } = press;
   const window = to.toWindowId ? hall.windows.get(to.toWindowId) : null;
   if (!hall.series.has(to.toSeriesId) || window === undefined) throw new DomainError('not_found');
   const fits = (id: string): boolean =>
     id !== windowId && state.day.windows[id] !== undefined && servedAt(hall, state.day, id).seriesIds.includes(to.toSeriesId);
   if (window && !fits(window.id)) throw new DomainError('ticket.window_unfit', { window: window.label });
-  const body = { toSeriesId: to.toSeriesId, ...(window && { toWindowId: window.id }) };
+  const body = { toSeriesId: to.toSeriesId, ...(window && { toWindowId: window.id }), ...takenBack(press) };
   return { type: 'ticket.transferred', subject: ticket.id, body } as const;
 }
+
+/** Only a clerk has the key that takes a press back. */
+const takenBack = ({ role }: Press): { undoable?: true } => (role === 'clerk' ? { undoable: true } : {});
 
 function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {
   const to = undoTarget(ticket);
@@ -128,7 +132,9 @@ function undoEvent(ticket: Ticket, actor: ChangeActor): HallDayEvent {
 
 export function events(press: Press, ticket: Ticket, event: HallDayEvent): { events: HallDayEvent[]; result: { ticket: TicketBrief } } {
   const after = event.type === 'ticket.undone' ? event.body.to : afterStates[event.type as keyof typeof afterStates];
-  return { events: [event], result: { ticket: { ...brief(ticket), state: after ?? ticket.state } } };
+  const seriesId =
+    event.type === 'ticket.transferred' ? event.body.toSeriesId : event.type === 'ticket.undone' ? ticket.last?.was?.seriesId : null;
+  return { events: [event], result: { ticket: { ...brief(ticket), state: after ?? ticket.state, seriesId: seriesId ?? ticket.seriesId } } };
 }
 
 const afterStates = {
@@ -152,6 +158,9 @@ const afterStates = {
 export function assertPlace(ticket: Ticket, action: PressInput['action'], windowId: string, seriesIds: readonly string[]): void {
   const anyWindowOfQueue = action === 'resume' || action === 'return' || action === 'rejoin';
   if (action === 'resume' && !seriesIds.includes(ticket.seriesId)) throw new DomainError('ticket.not_served', { number: ticket.number });
+  // a return is taken back wherever its clerk sits now, a transfer only at the window that has the number again
+  const sentFrom = action === 'undo' && ticket.last?.was;
+  if (sentFrom && (ticket.last.before === 'HELD' || sentFrom.windowId === windowId)) return;
   const here = anyWindowOfQueue ? ticket.windowId === windowId || seriesIds.includes(ticket.seriesId) : ticket.windowId === windowId;
   if (!here) throw new DomainError('ticket.not_at_window', { number: ticket.number });
 }

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '@one-window/domain/errors';
+import { orLater } from '../bookings/next.ts';
 import { comeFor } from '../cases/visits.ts';
 import type { Deps } from '../deps.ts';
 import { businessDateOf, type HallInfo } from '../halls/directory.ts';
@@ -231,7 +232,8 @@ export function hallQueueRoutes(deps: QueueDeps) {
         const { names, taken } = await itemsWished(deps, hall, body);
         const input = { seriesId: body.seriesId, ...taken, priority: body.priority ?? null, personId: null };
         const { waits } = await deps.publisher.recent(hall.id, 20_000);
-        const ticket = await takeTicket(deps, hall, device, input, waits, commandOf(c, 'ticket.take', input));
+        const taking = takeTicket(deps, hall, device, input, waits, commandOf(c, 'ticket.take', input));
+        const ticket = await orLater(deps, hall, body.seriesId, taking);
         return c.json({ ticket: slipOf(deps, hall, ticket, names) });
       },
     )

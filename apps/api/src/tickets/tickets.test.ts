@@ -298,6 +298,20 @@ describe('the queue', () => {
     });
   });
 
+  test('takes back a transfer and a return while nobody called since', async () => {
+    for (let i = 0; i < 2; i += 1) await take();
+    const clerk = await clerkAt();
+    const { id, seriesId } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; seriesId: string };
+    const other = hall.series.find((one) => one !== seriesId);
+    const send = { action: 'transfer', ticketId: id, toSeriesId: other };
+    expect((await press(clerk, send)).body).toMatchObject({ ticket: { state: 'WAITING', seriesId: other } });
+    expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ ticket: { state: 'CALLED', seriesId } });
+    await press(clerk, send);
+    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { id } });
+    expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ ticket: { state: 'WAITING', seriesId: other } });
+    expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ error: { code: 'ticket.undo_nothing' } });
+  });
+
   test('is cleared by the manager: every open number is abandoned by name', async () => {
     for (let i = 0; i < 3; i += 1) await take();
     const manager = testClerk(deps);

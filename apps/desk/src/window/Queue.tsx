@@ -114,9 +114,12 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
   const desk = useDesk();
   const why = (): string | null => {
     if (props.first) return whyNext();
-    const { priority, bookedAt } = props.ticket;
+    const { priority, bookedAt, returned, forWindowId, misses } = props.ticket;
     if (priority !== null) return t('desk.why.priority', { reason: t(`desk.priority.${priority}`) });
-    return bookedAt && t('desk.why.booked', { time: clock(bookedAt, desk.view().hall.timeZone) });
+    if (forWindowId !== null && forWindowId === desk.window()?.id) return t('desk.why.sent');
+    if (returned) return t('desk.why.returned');
+    if (bookedAt !== null) return t('desk.why.booked', { time: clock(bookedAt, desk.view().hall.timeZone) });
+    return misses > 0 ? t('desk.why.rejoined') : null;
   };
   const whyNext = (): string | null => {
     const own = desk.window();
@@ -131,6 +134,7 @@ function Row(props: { ticket: StaffTicket; first: boolean }) {
     <li class={css['row']} classList={{ [css['first'] ?? '']: props.first }}>
       <span class="num">{props.ticket.number}</span>
       <span class={css['item']} title={item()}>
+        <Show when={props.ticket.personName}>{(name) => <b>{name()} </b>}</Show>
         {item()}
       </span>
       <span class={css['minutes']}>

@@ -85,6 +85,29 @@ describe.each([
   });
 });
 
+test('the list says whose number it is, masked, and why somebody stands there', async () => {
+  const waits = staffView().tickets.filter((t) => t.state === 'WAITING');
+  const series = waits[0]!.seriesId;
+  const late = (seq: number, patch: object) => ({
+    ...waits[0]!,
+    id: `late-${seq}`,
+    number: `A0${seq}`,
+    order: seq * 1_000_000,
+    priority: null,
+    bookedAt: null,
+    ...patch,
+  });
+  const tickets = [
+    { ...waits[0]!, id: 'first', seriesId: series },
+    late(901, { personName: '周*华', returned: false, forWindowId: 'window-5' }),
+    late(902, { misses: 1 }),
+  ];
+  await show(staffView({ tickets }));
+  const rows = [...document.querySelectorAll('aside ol li')].map((row) => row.textContent ?? '');
+  expect(rows.find((row) => row.includes('A0901'))).toMatch(/周\*华.*转到本窗口/);
+  expect(rows.find((row) => row.includes('A0902'))).toContain('过号后重新排上');
+});
+
 test('a dim key that is pressed answers in the window', async () => {
   await show(staffView({}, [calledTicket()]));
   await press('F8');

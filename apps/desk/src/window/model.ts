@@ -96,7 +96,11 @@ function compare(a: string, b: string): number {
 export function undoableTicket(moment: Moment): StaffTicket | null {
   const { view, staffId, windowId, now } = moment;
   const fresh = view.tickets.filter(
-    (t) => t.undoable?.actorId === staffId && t.windowId === windowId && msBetween(t.undoable.at, now) <= view.policy.undoSeconds * 1000,
+    (t) =>
+      t.undoable?.actorId === staffId &&
+      // sent away from here: it is at no window now
+      (t.windowId === windowId || t.state === 'WAITING') &&
+      msBetween(t.undoable.at, now) <= view.policy.undoSeconds * 1000,
   );
   // finish-and-next writes two presses in one moment: the call is taken back before the finish
   const inHand = (t: StaffTicket): number => (t.state === 'CALLED' || t.state === 'SERVING' ? 0 : 1);

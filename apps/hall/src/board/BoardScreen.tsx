@@ -89,7 +89,7 @@ export function BoardScreen(props: BoardScreenProps): JSX.Element {
         sound={speaker.sound()}
         both={props.both}
         demo={device()?.demo ?? false}
-        night={live.view() !== null && isNight(minute())}
+        night={live.view() !== null && isNight(minute(), live.view()?.opening.plan !== null && live.view()?.opening.none === null)}
       />
     </Stage>
   );

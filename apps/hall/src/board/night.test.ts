@@ -10,7 +10,9 @@ test.each([
   ['06:29', true],
   ['06:30', false],
 ])('at %s hall time it is night: %s', (time, night) => {
-  expect(isNight(at(time))).toBe(night);
+  expect(isNight(at(time), false)).toBe(night);
+  // who comes after work is called as by day
+  expect(isNight(at(time), true)).toBe(false);
 });
 
 test('a board loads afresh once a night, outside hours', () => {

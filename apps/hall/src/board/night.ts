@@ -1,10 +1,11 @@
-/** Hall time, in minutes of the day. Boards are dimmed and do not flash from evening to morning. */
+/** Hall time, in minutes of the day. Boards are dimmed and do not flash from evening to morning, while the hall is not open. */
 const NIGHT = { from: 20 * 60, to: 6 * 60 + 30 };
 /** Once a night, when nobody waits, the page is loaded afresh: new versions arrive, and nothing grows for months. */
 const RELOAD = { from: 3 * 60 + 30, to: 4 * 60 + 30 };
 const SETTLED_MS = 2 * 3_600_000;
 
-export function isNight(minute: number): boolean {
+export function isNight(minute: number, open: boolean): boolean {
+  if (open) return false;
   return minute >= NIGHT.from || minute < NIGHT.to;
 }
 

@@ -1,26 +1,27 @@
-import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
-import Delete from 'lucide-solid/icons/delete';
+import { createSignal, onCleanup, onMount, type JSX } from 'solid-js';
 import { newKey } from '@one-window/ui/api';
-import { Button } from '@one-window/ui/parts/Button';
 import { call } from '../api.ts';
+import { Digits } from './Digits.tsx';
 import { home, type Problem, type Step } from './model.ts';
 import { problemOf } from './problems.ts';
 import { t } from './t.ts';
 
 const codeDigits = 8;
 
-/** A booking becomes a number by its code, typed here or read by a scanner, which types it and presses enter; or by its holder's card. */
+/** A booking becomes a number by its code, typed here, also on a keyboard. What a scanner or card reader types is taken as a whole: see {@link createWedge}. */
 export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const missing = (): number => codeDigits - typed().length;
   const press = (digit: string): void => void setTyped((before) => (before + digit).slice(0, codeDigits));
+  const erase = (): void => void setTyped((before) => before.slice(0, -1));
+  const done = (): void => checkIn({ code: typed() }, props.go);
   const key = (event: KeyboardEvent): void => {
     if (/^\d$/.test(event.key)) press(event.key);
-    else if (event.key === 'Backspace') setTyped((before) => before.slice(0, -1));
+    else if (event.key === 'Backspace') erase();
     else if (event.key === 'Enter' && missing() === 0) {
       // or the key that has the focus would be pressed, too
       event.preventDefault();
-      checkIn({ code: typed() }, props.go);
+      done();
     }
   };
   onMount(() => document.addEventListener('keydown', key));
@@ -31,37 +32,17 @@ export function CheckIn(props: { go: (step: Step) => void; broken: boolean }): J
         <h1 tabindex="-1">{t('kiosk.checkInTitle')}</h1>
         <p class="note">{t(props.broken ? 'kiosk.checkInTyped' : 'kiosk.checkInNote')}</p>
       </div>
-      <div class="reach rejoin is-many">
-        <output class="typed num" aria-label={t('kiosk.checkInLabel')}>
-          {typed()}
-          <span class="blank" aria-hidden="true">
-            {'–'.repeat(missing())}
-          </span>
-        </output>
-        <div class="digits">
-          <For each={['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']}>
-            {(digit) => (
-              <button type="button" class="key num" onClick={() => press(digit)}>
-                {digit}
-              </button>
-            )}
-          </For>
-          <button type="button" class="key wide" onClick={() => setTyped((before) => before.slice(0, -1))}>
-            <Delete class="i" aria-hidden="true" />
-            {t('kiosk.erase')}
-          </button>
-        </div>
-        <div class="end">
-          <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
-          <Button
-            variant="primary"
-            reason={missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : undefined}
-            onPress={() => missing() === 0 && checkIn({ code: typed() }, props.go)}
-          >
-            {missing() > 0 ? t('kiosk.checkInMissing', { n: missing() }) : t('kiosk.checkIn')}
-          </Button>
-        </div>
-      </div>
+      <Digits
+        label={t('kiosk.checkInLabel')}
+        typed={typed()}
+        missing={missing()}
+        words={t(missing() ? 'kiosk.checkInMissing' : 'kiosk.checkIn', { n: missing() })}
+        many
+        onSign={press}
+        onErase={erase}
+        onBack={() => props.go(home)}
+        onDone={done}
+      />
     </>
   );
 }

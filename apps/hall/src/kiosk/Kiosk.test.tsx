@@ -104,10 +104,40 @@ test('a counter that gives no numbers says so and cannot be chosen', () => {
   expect(document.querySelector('.tile')?.textContent).toContain('停止取号');
 });
 
-test('a counter whose numbers are gone for now says when there are some again, and that a place can be booked', () => {
-  const full = { max: 60, next: '14:00' };
-  open({}, { ...busyHall, series: busyHall.series.map((s) => ({ ...s, issuing: false, full, bookable: true })) });
-  expect(document.querySelector('.tile')?.textContent).toContain('手机可预约14:00起再取');
+test('a counter whose numbers are gone opens to the next times that can be booked, with the way to book one; a matter of its queue as well', async () => {
+  const full = { max: 60, next: null };
+  const slots = ['2026-11-30 09:00', '2026-11-30 09:30', '2026-12-01 14:00'];
+  const refusal = new Refusal(409, 'series.full', { max: 60, seriesId: 's', slots });
+  const view = { ...busyHall, series: busyHall.series.map((s) => ({ ...s, issuing: false, full, bookable: true })) };
+  open({ 'POST /api/tickets': refusal, 'GET /api/items': { items: [...foundItems] } }, view);
+  expect(document.querySelector('.tile')?.textContent).toContain('看可约的时间今天取完了');
+  press('个人综合');
+  await soon();
+  expect(heading()).toBe('今天的号取完了');
+  for (const at of ['11月30日周一 09:00', '12月1日周二 14:00']) expect(document.querySelector('.next')?.textContent).toContain(at);
+  expect(document.querySelector('.next .qr')?.getAttribute('aria-label')).toContain('手机扫码预约');
+  press('返回');
+  press('写一写要办的事');
+  await searchFor('身份证');
+  expect(document.querySelector('.result')?.textContent).toContain('今天取完了');
+  document.querySelector<HTMLElement>('.result')?.click();
+  await soon();
+  expect(heading()).toBe('今天的号取完了');
+});
+
+test('a counter whose numbers are gone and that cannot be booked says until when, and is no key; so does a matter of its queue', async () => {
+  const view = {
+    ...busyHall,
+    series: busyHall.series.map((s) => ({ ...s, issuing: false, full: { max: 60, next: '14:00' }, bookable: false })),
+  };
+  open({ 'GET /api/items': { items: [...foundItems] } }, view);
+  expect(document.querySelector('.tile')?.textContent).toContain('14:00起再取');
+  press('个人综合');
+  expect(heading()).toBe('您好，今天办什么？');
+  press('写一写要办的事');
+  await searchFor('身份证');
+  expect(document.querySelector('.result')?.textContent).toContain('这段时间的号取完了');
+  expect(document.querySelector('.result')?.getAttribute('aria-disabled')).toBe('true');
 });
 
 test('after a minute untouched it counts down, and then everything is forgotten', () => {
@@ -284,6 +314,33 @@ test('staff choose the scanner’s port once; a code that is held to it checks i
   await soon();
   expect(document.querySelector('.note')?.textContent).toContain('对着扫描口');
   Reflect.deleteProperty(navigator, 'serial');
+});
+
+/** What a reader that types presses, wherever the focus is. */
+function type(line: string): void {
+  for (const key of [...line, 'Enter'])
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
+
+test('a reader that types checks in and rejoins from any screen, and a card on the page of bookings is a card, not a code', async () => {
+  const answers: Answers<HallApi> = {
+    'POST /api/bookings/check-in': { ticket: { ...takenTicket, number: 'A0042' } },
+    'POST /api/tickets/rejoin': { ticket: { ...backInQueue, number: 'A0003' } },
+  };
+  open(answers);
+  type('12345678');
+  await soon();
+  expect(document.querySelector('.no')?.textContent).toBe('A0042');
+  press('好的，完成');
+  type('A0003');
+  await soon();
+  expect(heading()).toBe('重新排上了');
+  press('好的，完成');
+  press('预约签到');
+  Object.assign(answers, { 'POST /api/bookings/check-in': new Refusal(404, 'not_found') });
+  type('51160219900307451X');
+  await soon();
+  expect(heading()).toBe('这张身份证今天没有预约');
 });
 
 const searchFor = async (text: string): Promise<void> => {

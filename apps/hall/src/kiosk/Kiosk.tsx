@@ -21,10 +21,10 @@ import { Help } from './Help.tsx';
 import { Home } from './Home.tsx';
 import { idleAt, idleRule } from './idle.ts';
 import { IdleBand } from './IdleBand.tsx';
-import { scannedOf } from './lines.ts';
+import { createWedge, scannedOf } from './lines.ts';
 import { home, type Choice, type Step } from './model.ts';
 import { Priority, Taking } from './Priority.tsx';
-import { problemOf } from './problems.ts';
+import { problemOf, slotsOf } from './problems.ts';
 import { ProblemScreen } from './ProblemScreen.tsx';
 import { browserSerial, createReader, type Reader } from './reader.ts';
 import { Readers } from './Readers.tsx';
@@ -98,10 +98,15 @@ export function Kiosk(props: KioskProps): JSX.Element {
     if (props.helping) callStaff();
   });
   const take = takeFlow(go);
-  const reader = createReader(browserSerial(), (line) => {
+  const read = (line: string): void => {
     // an answer is on its way
     if (step().at !== 'taking' && !stale()) scanned(line, step(), go);
-  });
+  };
+  const reader = createReader(browserSerial(), read);
+  const keys = createWedge(read);
+  // before any other: it keeps the enter of a reader from them
+  document.addEventListener('keydown', keys, true);
+  onCleanup(() => document.removeEventListener('keydown', keys, true));
   createEffect(on(() => step().at, focusHeading, { defer: true }));
 
   return (
@@ -136,7 +141,17 @@ export function Kiosk(props: KioskProps): JSX.Element {
             </Match>
             <Match when={view()} keyed={false}>
               {(hall) => (
-                <Steps hall={hall()} step={step()} low={low()} go={go} take={take} forget={forget} onHelp={callStaff} reader={reader} />
+                <Steps
+                  portal={props.device?.portalUrl ?? ''}
+                  hall={hall()}
+                  step={step()}
+                  low={low()}
+                  go={go}
+                  take={take}
+                  forget={forget}
+                  onHelp={callStaff}
+                  reader={reader}
+                />
               )}
             </Match>
             <Match when={true}>
@@ -173,6 +188,7 @@ interface StepsProps {
   readonly forget: () => void;
   readonly onHelp: () => void;
   readonly reader: Reader;
+  readonly portal: string;
 }
 
 /** Steps that end in a new number. */
@@ -183,8 +199,14 @@ function Steps(props: StepsProps): JSX.Element {
     props.step.at === kind ? (props.step as Extract<Step, { at: K }>) : null;
   const choose = (choice: Choice): void => props.go({ at: choice.items.length > 0 ? 'bring' : 'priority', choice });
   // who comes for a result may say for which; who will not is asked nothing
-  const queue = (seriesId: string): void =>
-    props.hall.series.find((s) => s.id === seriesId)?.results ? props.go({ at: 'collect', seriesId }) : choose({ seriesId, items: [] });
+  const queue = (seriesId: string): void => {
+    const series = props.hall.series.find((s) => s.id === seriesId);
+    if (series?.full) later(seriesId);
+    else if (series?.results) props.go({ at: 'collect', seriesId });
+    else choose({ seriesId, items: [] });
+  };
+  // the refusal tells when a place can be booked; if one was given up just now, it is a number
+  const later = (seriesId: string): void => props.take({ seriesId, items: [] }, null);
   return (
     <Switch
       fallback={
@@ -200,6 +222,7 @@ function Steps(props: StepsProps): JSX.Element {
             hall={props.hall}
             low={props.low}
             to={step().to ?? null}
+            onFull={later}
             onItem={(item, seriesId) => choose({ seriesId, items: [...(step().to?.items ?? []), item] })}
             onBack={() => props.go(step().to ? { at: 'priority', choice: step().to! } : home)}
           />
@@ -251,7 +274,14 @@ function Steps(props: StepsProps): JSX.Element {
       </Match>
       <Match when={at('rejoined')}>{(step) => <Rejoined hall={props.hall} ticket={step().ticket} onFinish={props.forget} />}</Match>
       <Match when={at('problem')}>
-        {(step) => <ProblemScreen {...step()} onBack={() => props.go(step().back)} onHome={props.forget} />}
+        {(step) => (
+          <ProblemScreen
+            {...step()}
+            book={`${props.portal}/book?hall=${props.hall.hall.id}&series=`}
+            onBack={() => props.go(step().back)}
+            onHome={props.forget}
+          />
+        )}
       </Match>
     </Switch>
   );
@@ -281,7 +311,8 @@ function takeFlow(go: (step: Step) => void): (choice: Choice, priority: Priority
         const { ticket } = await call('POST /api/tickets', { json, key });
         go({ at: 'ticket', ticket, priority, choice });
       } catch (error) {
-        go({ at: 'problem', problem: problemOf(error), back: { at: 'priority', choice }, again: () => void run() });
+        const problem = problemOf(error);
+        go({ at: 'problem', problem, back: slotsOf(problem)[0] ? home : { at: 'priority', choice }, again: () => void run() });
       }
     };
     void run();

@@ -1,12 +1,12 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import CircleCheckBig from 'lucide-solid/icons/circle-check-big';
-import Delete from 'lucide-solid/icons/delete';
 import MapPin from 'lucide-solid/icons/map-pin';
 import type { HallPublicView } from '@one-window/domain/views';
 import { newKey } from '@one-window/ui/api';
 import { Button } from '@one-window/ui/parts/Button';
 import { nameOf } from '@one-window/ui/format';
 import { call } from '../api.ts';
+import { Digits } from './Digits.tsx';
 import { problemOf } from './problems.ts';
 import { appendSign, home, signsMissing, type NumberPlace, type Step } from './model.ts';
 import { t } from './t.ts';
@@ -22,20 +22,23 @@ export function Rejoin(props: RejoinProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const prefixes = (): string[] => [...new Set(props.hall.series.map((s) => s.prefix))].sort();
   const missing = (): number => signsMissing(typed());
-  const press = (sign: string): void => void setTyped((before) => appendSign(before, sign));
   return (
     <>
       <div class="ask">
         <h1 tabindex="-1">{t('kiosk.rejoinTitle')}</h1>
         <p class="note">{t('kiosk.rejoinNote', { minutes: props.hall.policy.rejoinMinutes })}</p>
       </div>
-      <div class="reach rejoin" classList={{ 'is-many': prefixes().length > 16 }}>
-        <output class="typed num" aria-label={t('kiosk.rejoinLabel')}>
-          {typed()}
-          <span class="blank" aria-hidden="true">
-            {'–'.repeat(missing())}
-          </span>
-        </output>
+      <Digits
+        label={t('kiosk.rejoinLabel')}
+        typed={typed()}
+        missing={missing()}
+        words={t(missing() ? 'kiosk.rejoinMissing' : 'kiosk.rejoin', { n: missing() })}
+        many={prefixes().length > 16}
+        onSign={(sign) => setTyped((before) => appendSign(before, sign))}
+        onErase={() => setTyped((before) => before.slice(0, -1))}
+        onBack={() => props.go(home)}
+        onDone={() => rejoin(typed(), props.go)}
+      >
         <div class="letters">
           <For each={prefixes()}>
             {(prefix) => (
@@ -45,30 +48,7 @@ export function Rejoin(props: RejoinProps): JSX.Element {
             )}
           </For>
         </div>
-        <div class="digits">
-          <For each={['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']}>
-            {(digit) => (
-              <button type="button" class="key num" onClick={() => press(digit)}>
-                {digit}
-              </button>
-            )}
-          </For>
-          <button type="button" class="key wide" onClick={() => setTyped((before) => before.slice(0, -1))}>
-            <Delete class="i" aria-hidden="true" />
-            {t('kiosk.erase')}
-          </button>
-        </div>
-        <div class="end">
-          <Button onPress={() => props.go(home)}>{t('kiosk.back')}</Button>
-          <Button
-            variant="primary"
-            reason={missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : undefined}
-            onPress={() => missing() === 0 && rejoin(typed(), props.go)}
-          >
-            {missing() > 0 ? t('kiosk.rejoinMissing', { n: missing() }) : t('kiosk.rejoin')}
-          </Button>
-        </div>
-      </div>
+      </Digits>
     </>
   );
 }

@@ -17,7 +17,7 @@ import { Keyboard } from './Keyboard.tsx';
 import type { Choice, ChosenItem, FoundItem } from './model.ts';
 import { Pager } from './Pager.tsx';
 import { t } from './t.ts';
-import { Wait } from './Tile.tsx';
+import { bookInstead, Wait } from './Tile.tsx';
 
 interface SearchProps {
   readonly hall: HallPublicView;
@@ -25,6 +25,8 @@ interface SearchProps {
   /** Another matter for the same number: only what the same queue takes. */
   readonly to: Choice | null;
   readonly onItem: (item: ChosenItem, seriesId: string) => void;
+  /** Its queue's numbers are gone, and a place can be booked. */
+  readonly onFull: (seriesId: string) => void;
   readonly onBack: () => void;
 }
 
@@ -89,9 +91,7 @@ export function Search(props: SearchProps): JSX.Element {
             </Match>
             <Match when={text().trim() !== '' && items().length > 0}>
               <ul>
-                <For each={pageOf(items(), rows(), page())}>
-                  {(item) => <Result item={item} hall={props.hall} to={props.to} onItem={props.onItem} />}
-                </For>
+                <For each={pageOf(items(), rows(), page())}>{(item) => <Result {...props} item={item} />}</For>
               </ul>
             </Match>
           </Switch>
@@ -135,21 +135,30 @@ function searchSoon(text: string, setFound: (found: Found) => void): () => void 
 
 /** Why a matter cannot be had with this number: no queue takes it, another one does, or it is chosen already. */
 function refusal({ hall, to, item }: Pick<SearchProps, 'hall' | 'to'> & { item: FoundItem }): readonly (KioskKey | KioskVisitKey)[] | null {
-  if (!hall.series.some((s) => s.id === item.seriesId && s.issuing)) return ['kiosk.noSeriesForItem', 'kiosk.noSeriesForItemHint'];
+  const series = hall.series.find((s) => s.id === item.seriesId);
+  if (series?.full)
+    return [
+      series.full.next ? 'kiosk.error.series.full_for_now' : 'kiosk.full',
+      bookInstead(series) ? 'kiosk.canBook' : 'kiosk.noSeriesForItemHint',
+    ];
+  if (!series?.issuing) return ['kiosk.noSeriesForItem', 'kiosk.noSeriesForItemHint'];
   if (to?.items.some(({ id }) => id === item.id)) return ['kiosk.chosenItem', 'kiosk.chosenItemHint'];
   return to && to.seriesId !== item.seriesId ? ['kiosk.otherQueue', 'kiosk.otherQueueHint'] : null;
 }
 
-function Result(props: Pick<SearchProps, 'hall' | 'to' | 'onItem'> & { item: FoundItem }): JSX.Element {
+function Result(props: Pick<SearchProps, 'hall' | 'to' | 'onItem' | 'onFull'> & { item: FoundItem }): JSX.Element {
   const refused = () => refusal(props);
-  const series = () => (refused() ? undefined : props.hall.series.find((s) => s.id === props.item.seriesId));
+  const own = () => props.hall.series.find((s) => s.id === props.item.seriesId);
+  const full = () => (own() && bookInstead(own()!) ? own() : undefined);
+  const series = () => (refused() ? undefined : own());
   const choose = (): void => {
     const found = series();
     if (found) props.onItem({ id: props.item.id, name: props.item.name }, found.id);
+    else if (full()) props.onFull(full()!.id);
   };
   return (
     <li>
-      <button type="button" class="result" aria-disabled={!series()} onClick={choose}>
+      <button type="button" class="result" aria-disabled={!series() && !full()} onClick={choose}>
         <span class="what">
           <b style={{ 'font-size': `${fit(props.item.name, { width: 540, height: 72, max: 36, min: 26 }).size}px` }}>{props.item.name}</b>
           <small

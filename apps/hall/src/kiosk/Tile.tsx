@@ -14,6 +14,9 @@ interface TileProps {
   readonly onTake: () => void;
 }
 
+/** Its numbers are gone, and a place can be booked: it opens to the next ones. */
+export const bookInstead = (series: PublicSeries): boolean => series.full !== null && series.bookable;
+
 /** One counter: letter, name, what it is for, and the wait. One that gives no numbers says so and stays where it is. */
 export function Tile(props: TileProps): JSX.Element {
   const elder = (): boolean => mode() === 'elder';
@@ -21,13 +24,14 @@ export function Tile(props: TileProps): JSX.Element {
     const width = props.single ? (elder() ? 560 : 660) : 184;
     return fit(nameOf(props.series.name), { width, height: elder() ? 160 : 118, max: elder() ? 64 : 42, min: 28, lineHeight: 1.2 }).size;
   };
-  const hint = (): string => (props.series.full && props.series.bookable ? t('kiosk.canBook') : usual());
+  const hint = (): string => (bookInstead(props.series) ? t('kiosk.canBook') : usual());
   const usual = (): string =>
     props.series.hint && fit(nameOf(props.series.name), { width: props.single ? 600 : 184, height: 50, max: 42, min: 30 }).fits
       ? nameOf(props.series.hint)
       : '';
+  const dead = (): boolean => !props.series.issuing && !bookInstead(props.series);
   return (
-    <button type="button" class="tile" aria-disabled={!props.series.issuing} onClick={() => props.series.issuing && props.onTake()}>
+    <button type="button" class="tile" aria-disabled={dead()} onClick={() => !dead() && props.onTake()}>
       <span class="letter" classList={{ long: props.series.prefix.length > 1 }}>
         <SeriesTile prefix={props.series.prefix} />
       </span>

@@ -62,6 +62,16 @@ const steps: Readonly<Record<string, Step>> = {
   },
   'check-in': { at: 'check-in' },
   readers: { at: 'readers' },
+  'problem-full': {
+    at: 'problem',
+    problem: {
+      code: 'series.full',
+      details: { max: 300, seriesId: personal.id, slots: ['2026-11-30 09:00', '2026-11-30 09:30', '2026-12-01 14:00'] },
+      requestId: null,
+    },
+    back: home,
+    again: null,
+  },
   'problem-late': {
     at: 'problem',
     problem: { code: 'booking.late', details: { until: '10:15', seriesId: personal.id }, requestId: null },

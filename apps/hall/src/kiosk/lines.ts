@@ -16,6 +16,38 @@ export function lineSplitter(): (piece: string) => string[] {
 /** Some scanners frame what they read with signs of their own (STX, AIM identifiers do not print). */
 const clean = (line: string): string => line.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '').trim();
 
+type Press = Pick<KeyboardEvent, 'key' | 'target' | 'timeStamp' | 'preventDefault' | 'stopImmediatePropagation'>;
+
+/** No hand types four signs and enter without ever leaving more than this between two keys; readers need a tenth of it. */
+const gapMs = 80;
+const trifle = 3;
+
+/**
+ * Reads a scanner or card reader that types. Its keys are heard by whoever listens, as any others; the enter after them
+ * is not, for it would press the key that has the focus. A field keeps what fits into it.
+ */
+export function createWedge(onLine: (line: string) => void): (event: Press) => void {
+  let line = '';
+  let last = 0;
+  return (event) => {
+    const { key, target, timeStamp } = event;
+    // shift, before a letter
+    if (key.length > 1 && key !== 'Enter') return;
+    if (timeStamp - last > gapMs) line = '';
+    last = timeStamp;
+    if (key !== 'Enter') {
+      line += key;
+      return;
+    }
+    const read = clean(line);
+    line = '';
+    if (read.length <= ((target as Partial<HTMLInputElement>).maxLength ?? trifle)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    onLine(read);
+  };
+}
+
 export type Scanned =
   | { readonly is: 'booking'; readonly code: string }
   | { readonly is: 'number'; readonly number: string }

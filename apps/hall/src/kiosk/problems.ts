@@ -27,6 +27,9 @@ const own = [
 const closed = ['hall.closed', 'hall.not_open', 'hall.halted', 'hall.not_configured', 'series.closed', 'series.not_served'] as const;
 const stillOpen = ['WAITING', 'CALLED', 'SERVING', 'HELD'] as const;
 
+/** Where the numbers of a queue are gone and it can be booked: the next times for it, as `2026-11-30 09:00`. */
+export const slotsOf = ({ details }: Problem): readonly string[] => (details['slots'] ?? []) as readonly string[];
+
 /** What a refusal is called on the kiosk, and the next step for the person before it. */
 export function problemWords({ code, details }: Problem): Record<'head' | 'hint', KioskKey | KioskBookingKey | KioskVisitKey> {
   const named = own.find((known) => known === code);
