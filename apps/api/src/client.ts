@@ -625,7 +625,10 @@ export type ScreenState = {
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'pack' | 'own' | 'off';
-  readonly seenAt: string;
+  /** When it last said so; null = never heard of */
+  readonly seenAt: string | null;
+  /** It stands in the hall and is missed; false = one of the demo that nobody opened */
+  readonly awaited: boolean;
 };
 
 export type StaffHelp = {

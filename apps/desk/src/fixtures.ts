@@ -107,6 +107,7 @@ const screens: readonly ScreenState[] = [
     spokenSeq: 87,
     sound: 'on',
     seenAt: addMs(fixtureNow, -1_000),
+    awaited: true,
   },
   {
     deviceId: 'board-2',
@@ -119,6 +120,7 @@ const screens: readonly ScreenState[] = [
     spokenSeq: 85,
     sound: 'off',
     seenAt: addMs(fixtureNow, -2_000),
+    awaited: true,
   },
 ];
 

@@ -218,7 +218,10 @@ export interface ScreenState {
   readonly spokenSeq: number;
   /** Which voice speaks: the browser's (`on`), the built-in pack, the hall's own recordings, none. */
   readonly sound: ScreenSound;
-  readonly seenAt: Instant;
+  /** When it last said so; null = never heard of, or not since the service's database crashed. */
+  readonly seenAt: Instant | null;
+  /** Somebody paired it by the code that it showed, so it stands and is missed; the demo's stand ready until somebody opens them. */
+  readonly awaited: boolean;
 }
 
 /** Desk and manager: every open ticket of the hall-day, masked. */

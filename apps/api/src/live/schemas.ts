@@ -195,7 +195,8 @@ const screen = z
     shownSeq: count,
     spokenSeq: count,
     sound: z.enum(screenSounds),
-    seenAt: z.string(),
+    seenAt: z.string().nullable().meta({ description: 'When it last said so; null = never heard of' }),
+    awaited: z.boolean().meta({ description: 'It stands in the hall and is missed; false = one of the demo that nobody opened' }),
   })
   .meta({ id: 'ScreenState' });
 

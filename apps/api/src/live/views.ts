@@ -24,6 +24,7 @@ import { ticketStates } from '@one-window/domain/tickets';
 import { padView, staffSigning } from './pad-views.ts';
 import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
+import { demoSeed } from '../demo/names.ts';
 import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
 import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
 
@@ -106,9 +107,11 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
         where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
       coalesce((select jsonb_object_agg(id, jsonb_build_object('name', name, 'place', place)) from devices where hall_id = ${hallId} and kind = 'kiosk'), '{}') as kiosks,
-      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'template', v.template, 'zone', v.zone, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
-          'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
-        from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
+      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'template', v.template, 'zone', v.zone, 'shownSeq', coalesce(s.shown_seq, 0), 'spokenSeq', coalesce(s.spoken_seq, 0),
+          'sound', coalesce(s.sound, 'off'), 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          -- who pairs one reads the code that it shows; the demo's are put there by the seed, and stand in browsers that are closed again
+          'awaited', v.paired_by <> ${demoSeed} or coalesce(s.seen_at > now() - interval '12 hours', false)) order by v.name)
+        from devices v left join screens s on s.device_id = v.id where v.hall_id = ${hallId} and v.revoked_at is null), '[]') as screens`;
   return row!;
 }
 

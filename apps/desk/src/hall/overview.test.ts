@@ -87,6 +87,27 @@ test('a board of one zone or window answers for its own calls alone, and in a si
   expect(screenProblem(mute, { ...called, hall: { ...called.hall, silent: true } }, fixtureNow)).toBeNull();
 });
 
+test('a board that was never heard from, or not since yesterday, is an alarm while the hall is open, and confirms no call', () => {
+  const called = staffView({}, [calledTicket({ callSeq: 8, calledAt: addMs(fixtureNow, -6_000) })]);
+  const [one] = called.screens;
+  const told = (view: ReturnType<typeof staffView>) =>
+    alerts(view, fixtureNow).flatMap((a) => (a.kind === 'unshown' ? ['unshown'] : a.kind === 'screen' ? [a.problem] : []));
+  const never = { ...one!, seenAt: null, shownSeq: 0, spokenSeq: 0, sound: 'off' } as const;
+  expect(told({ ...called, screens: [never] })).toEqual(['unshown', { kind: 'gone', seconds: null }]);
+  // yesterday it showed the 87th call of that day, which says nothing of today's eighth
+  const yesterday = { ...one!, seenAt: addMs(fixtureNow, -13 * 3_600_000) };
+  expect(told({ ...called, screens: [yesterday] })).toEqual(['unshown', { kind: 'gone', seconds: 13 * 3600 }]);
+  // a screen of the demo that nobody opened, and a hall that has none
+  expect(told({ ...called, screens: [{ ...never, awaited: false }] })).toEqual([]);
+  expect(screenProblem({ ...never, awaited: false }, called, fixtureNow)).toEqual({ kind: 'unopened' });
+  expect(told({ ...called, screens: [] })).toEqual([]);
+  // at night the screens may be off
+  const none = { state: 'over', at: null, date: null, closure: null, reason: null } as const;
+  const shut = { opening: { plan: null, none }, windows: called.windows.map((w) => ({ ...w, staffId: null })) };
+  expect(told({ ...staffView(), ...shut, tickets: [], screens: [never, yesterday] })).toEqual([]);
+  expect(told({ ...staffView(), opening: shut.opening, tickets: [], screens: [never] })).toHaveLength(1);
+});
+
 test('a held number whose time is up is told to the manager', () => {
   expect(alerts(staffView(), addMs(fixtureNow, 9 * 60_000)).some((a) => a.kind === 'held_due' && a.ticket.number === 'A0081')).toBe(true);
 });

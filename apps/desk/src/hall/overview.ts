@@ -1,4 +1,4 @@
-import { boardCovers, boardsFor, boardWindows } from '@one-window/domain/boards';
+import { boardCovers, boardsFor, boardWindows, hasShown, saidToday } from '@one-window/domain/boards';
 import { minutesSince } from '@one-window/ui/format';
 import { isCrowded, isOverTarget, type QueueTargets } from '@one-window/domain/targets';
 import { localTime, msBetween, type Instant } from '@one-window/domain/time';
@@ -8,8 +8,8 @@ import { currentTicket } from '../window/model.ts';
 
 /** A step that takes this much longer than this window's average is worth a look. */
 export const SLOW_FACTOR = 2;
-/** A screen that reported nothing for so long is gone. */
-export const GONE_SECONDS = 15;
+/** A screen that reported nothing for so long is gone: it reports every ten seconds, and a quiet hall is told of it every ten. */
+const GONE_SECONDS = 30;
 
 export interface WindowRow {
   readonly window: StaffWindow;
@@ -67,16 +67,20 @@ function seriesState(series: PublicSeries, longestMinutes: number | null, target
 }
 
 export type ScreenProblem =
-  | { readonly kind: 'gone'; readonly seconds: number }
+  /** `seconds` null = nobody ever heard of it. */
+  | { readonly kind: 'gone'; readonly seconds: number | null }
+  /** It stands ready until somebody opens it: to be known, not to be mended. */
+  | { readonly kind: 'unopened' }
   | { readonly kind: 'behind'; readonly calls: number }
   | { readonly kind: 'silent' };
 
 /** What is wrong with a screen, the worst first; null = it shows and speaks what it should. */
 export function screenProblem(screen: ScreenState, view: HallStaffView, now: Instant): ScreenProblem | null {
-  const quiet = msBetween(screen.seenAt, now) / 1000;
-  if (quiet > GONE_SECONDS) return { kind: 'gone', seconds: quiet };
+  if (!screen.awaited) return { kind: 'unopened' };
+  const seconds = screen.seenAt === null ? null : msBetween(screen.seenAt, now) / 1000;
+  if (seconds === null || seconds > GONE_SECONDS) return { kind: 'gone', seconds };
   if (screen.kind !== 'board') return null;
-  const behind = newestCall(view, screen) - screen.shownSeq;
+  const behind = newestCall(view, screen) - (saidToday(view, screen) ? screen.shownSeq : 0);
   if (behind > 0) return { kind: 'behind', calls: behind };
   return screen.sound === 'off' && !view.hall.silent ? { kind: 'silent' } : null;
 }
@@ -99,7 +103,18 @@ function unshown(view: HallStaffView, now: Instant): StaffTicket[] {
   return view.tickets.filter((t) => {
     if (t.state !== 'CALLED' || !late(t)) return false;
     const boards = boardsFor(view, t.windowId);
-    return boards.length > 0 && boards.every((board) => board.shownSeq < (t.callSeq ?? 0));
+    return boards.length > 0 && boards.every((board) => !hasShown(view, board, t.callSeq ?? 0));
+  });
+}
+
+/** Screens that want mending. A hall that is shut may have switched them off. */
+function broken(view: HallStaffView, now: Instant): Extract<Alert, { kind: 'screen' }>[] {
+  const shut = view.opening.none !== null && view.windows.every((w) => w.staffId === null);
+  return view.screens.flatMap((screen) => {
+    const problem = screenProblem(screen, view, now);
+    return problem && problem.kind !== 'unopened' && !(problem.kind === 'gone' && shut)
+      ? [{ kind: 'screen', screen, problem } as const]
+      : [];
   });
 }
 
@@ -139,9 +154,6 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
     ...view.tickets
       .filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now)
       .map((ticket) => ({ kind: 'held_due', ticket }) as const),
-    ...view.screens.flatMap((screen) => {
-      const problem = screenProblem(screen, view, now);
-      return problem ? [{ kind: 'screen', screen, problem } as const] : [];
-    }),
+    ...broken(view, now),
   ];
 }
