@@ -197,7 +197,10 @@ const base: HallStaffView = {
   ],
   tickets: queue,
   counts: { WAITING: 8, CALLED: 0, SERVING: 1, HELD: 1, DONE: 187, MISSED: 1, CANCELLED: 4, ABANDONED: 0 },
-  servedByWindow: { 'window-5': { done: 23, averageSeconds: 460 }, 'window-9': { done: 18, averageSeconds: 610 } },
+  servedByWindow: {
+    'window-5': { done: 23, timed: 22, averageSeconds: 460, clerks: { 'staff-5': { done: 23, timed: 22, averageSeconds: 460 } } },
+    'window-9': { done: 18, timed: 18, averageSeconds: 610, clerks: { 'staff-9': { done: 18, timed: 18, averageSeconds: 610 } } },
+  },
   longestWaitSeconds: 31 * 60,
   screens,
   help: [],

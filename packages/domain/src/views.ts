@@ -142,7 +142,7 @@ export interface StaffTicket {
   readonly bookedAt: Instant | null;
   readonly returned: boolean;
   readonly overtaken: number;
-  readonly why: Omit<CallReason, 'queues'> | null;
+  readonly why: (Omit<CallReason, 'queues' | 'sent'> & { readonly queues: string | null; readonly sent: string | null }) | null;
   /** Waits for this window alone. */
   readonly forWindowId: string | null;
   readonly windowId: string | null;
@@ -224,6 +224,14 @@ export interface ScreenState {
   readonly awaited: boolean;
 }
 
+/** What was finished today. */
+export interface Served {
+  readonly done: number;
+  /** Of those whose times count. */
+  readonly timed: number;
+  readonly averageSeconds: number | null;
+}
+
 /** Desk and manager: every open ticket of the hall-day, masked. */
 export interface HallStaffView extends Versioned {
   readonly hall: PublicHall;
@@ -240,7 +248,8 @@ export interface HallStaffView extends Versioned {
   /** Waiting, called, serving, held, and missed ones that may still rejoin or be undone; done ones for the undo window. */
   readonly tickets: readonly StaffTicket[];
   readonly counts: Readonly<Record<TicketState, number>>;
-  readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
+  /** Of a window, and by the clerks who sat there today. */
+  readonly servedByWindow: Readonly<Record<string, Served & { readonly clerks: Readonly<Record<string, Served>> }>>;
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];
   /** Who waits for a person at a kiosk, the longest first. */

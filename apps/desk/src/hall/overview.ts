@@ -2,12 +2,19 @@ import { boardCovers, boardsFor, boardWindows, hasShown, saidToday } from '@one-
 import { minutesSince } from '@one-window/ui/format';
 import { isCrowded, isOverTarget, type QueueTargets } from '@one-window/domain/targets';
 import { localTime, msBetween, type Instant } from '@one-window/domain/time';
-import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import type { HallStaffView, PublicSeries, ScreenState, Served, StaffTicket, StaffWindow } from '@one-window/domain/views';
 import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
 
-/** A step that takes this much longer than this window's average is worth a look. */
-export const SLOW_FACTOR = 2;
+/** A service that takes this much longer than the mean is worth a look. */
+const SLOW_FACTOR = 2;
+/** Of fewer than these a mean says nothing: one press too many makes it 0. */
+const SAMPLES = 5;
+/** Below these minutes nobody can tell a matter that takes long from a finish that was forgotten. */
+const SERVING_SECONDS = 10 * 60;
+/** A walk through the largest hall, and so many times what all recalls together take. */
+const CALLED_SECONDS = 3 * 60;
+const CALLED_FACTOR = 3;
 /** A screen that reported nothing for so long is gone: it reports every ten seconds, and a quiet hall is told of it every ten. */
 const GONE_SECONDS = 30;
 
@@ -25,8 +32,7 @@ export function windowRows(view: HallStaffView, now: Instant): WindowRow[] {
     const ticket = currentTicket(view, window.id);
     const since = ticket?.state === 'SERVING' ? ticket.startedAt : (ticket?.calledAt ?? null);
     const seconds = since ? secondsSince(since, now) : null;
-    const average = view.servedByWindow[window.id]?.averageSeconds ?? null;
-    const slow = ticket?.state === 'SERVING' && average !== null && seconds !== null && seconds > average * SLOW_FACTOR;
+    const slow = ticket !== null && seconds !== null && seconds > forgottenAfter(view, ticket);
     return { window, ticket, state: stateOf(window, ticket), seconds, slow };
   });
 }
@@ -35,6 +41,25 @@ function stateOf(window: StaffWindow, ticket: StaffTicket | null): WindowRow['st
   if (window.staffId === null) return 'closed';
   if (ticket) return ticket.state === 'SERVING' ? 'serving' : 'called';
   return window.paused === null ? 'idle' : 'paused';
+}
+
+/**
+ * After how many seconds of being called (since the last recall) or served a press may have been forgotten: of a service by the
+ * window's own mean, the hall's where that is of too few, the target of the queue where there is none at all.
+ */
+export function forgottenAfter(view: HallStaffView, { state, windowId, seriesId }: StaffTicket): number {
+  const { policy } = view;
+  if (state === 'CALLED') return Math.max(CALLED_SECONDS, CALLED_FACTOR * (policy.recallMax + 1) * policy.recallGapSeconds);
+  const mean = meanOf([view.servedByWindow[windowId ?? '']]) ?? meanOf(Object.values(view.servedByWindow));
+  const usual = mean === null ? (view.targets[seriesId] ?? policy).targetMinutes * 60 : mean * SLOW_FACTOR;
+  return Math.max(SERVING_SECONDS, usual);
+}
+
+/** Seconds; null = of too few. */
+function meanOf(list: readonly (Served | undefined)[]): number | null {
+  const counted = list.flatMap((one) => (one?.averageSeconds == null ? [] : [{ n: one.timed, seconds: one.averageSeconds }]));
+  const n = counted.reduce((sum, one) => sum + one.n, 0);
+  return n < SAMPLES ? null : counted.reduce((sum, one) => sum + one.n * one.seconds, 0) / n;
 }
 
 export interface SeriesRow {
