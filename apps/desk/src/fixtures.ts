@@ -126,7 +126,7 @@ const screens: readonly ScreenState[] = [
 
 const queue: readonly StaffTicket[] = [
   ticket('A', 87, { takenAt: minutesAgo(24) }),
-  ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500 }),
+  ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500, overtaken: 1 }),
   ticket('A', 88, { takenAt: minutesAgo(17) }),
   ticket('A', 89, { takenAt: minutesAgo(15), priority: 'elderly', itemName: '社会保障卡申领' }),
   ticket('A', 90, { takenAt: minutesAgo(9) }),
@@ -159,6 +159,8 @@ const queue: readonly StaffTicket[] = [
     startedAt: minutesAgo(6),
     callSeq: 86,
     calls: 1,
+    order: 95_000,
+    why: { rule: 'accumulating', because: 'priority', overtook: 1, policy: 'policy-1', queues: 'B', sent: null },
   }),
 ];
 

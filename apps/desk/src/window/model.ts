@@ -9,6 +9,9 @@ import type { HallStaffView, Name, StaffTicket, StaffWindow } from '@one-window/
 export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo', 'mark_inaccurate'] as const;
 export type Command = (typeof commands)[number];
 
+/** What stands in the bar at the foot; what is pressed once in a while is found under all keys. */
+export const barCommands = commands.filter((command) => command !== 'mark_inaccurate');
+
 /** One key each; hands learn them, so they stay. */
 export const commandKeys: Readonly<Record<Command, string>> = {
   next: 'F2',
@@ -111,6 +114,7 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     ...t,
     hallDayId,
     seq: 0,
+    why: null,
     notice: null,
     movedFrom: null,
     movedTo: null,
