@@ -18,11 +18,11 @@ import type {
   PublicSeries,
   PublicWindow,
   ScreenState,
-  Served,
   TicketView,
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
+import { servedByWindow, type ServedRow } from './served.ts';
 import { padView, staffSigning } from './pad-views.ts';
 import { callsOf, iso, isoOrNull, oneTicket, type NumberCall, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
@@ -89,32 +89,6 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
         (select series_id, jsonb_agg(seconds) as list from last_done where n <= 20 group by series_id) x), '{}') as durations,
       ${limits.length === 0 ? screen`'[]'::jsonb` : screen`coalesce((select jsonb_agg(n) from (${countGiven(screen, screen`(select id from d)`, limits)}) g), '[]')`} as given`;
   return row!;
-}
-
-/** What one clerk finished at one window; `seconds` is the sum over those whose times count. */
-export interface ServedRow {
-  readonly window_id: string;
-  readonly clerk_id: string;
-  readonly done: number;
-  readonly timed: number;
-  readonly seconds: number;
-}
-
-const servedOf = (rows: readonly ServedRow[]): Served => {
-  const sum = (of: 'done' | 'timed' | 'seconds'): number => rows.reduce((all, row) => all + row[of], 0);
-  const timed = sum('timed');
-  return { done: sum('done'), timed, averageSeconds: timed === 0 ? null : Math.round(sum('seconds') / timed) };
-};
-
-/** By window, and there by clerk: whoever takes a window over begins at nothing. */
-function servedByWindow(rows: readonly ServedRow[]): HallStaffView['servedByWindow'] {
-  const windows = [...new Set(rows.map((row) => row.window_id))];
-  return Object.fromEntries(
-    windows.map((id) => {
-      const own = rows.filter((row) => row.window_id === id);
-      return [id, { ...servedOf(own), clerks: Object.fromEntries(own.map((row) => [row.clerk_id, servedOf([row])])) }];
-    }),
-  );
 }
 
 export interface StaffExtra {

@@ -242,3 +242,30 @@ describe('the numbers of a part of the day', () => {
     expect((await take()).body).toMatchObject({ ticket: { number: 'A0002' } });
   });
 });
+
+describe('what was finished', () => {
+  test('at a window keeps its clerks apart, and what is marked as inaccurate counts in no mean and no estimate', async () => {
+    const [first, second] = [testClerk(deps), testClerk(deps)];
+    await session(first, { action: 'open' });
+    const serve = async (clerk: { kind: string; id: string }, minutes: number, wrong = false) => {
+      await take();
+      const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+      await press(clerk, { action: 'start', ticketId: id });
+      await press(clerk, { action: 'finish', ticketId: id });
+      await deps.owner`update tickets set started_at = ended_at - make_interval(mins => ${minutes}) where id = ${id}`;
+      if (wrong) expect((await press(clerk, { action: 'mark_inaccurate', ticketId: id })).status).toBe(200);
+    };
+    for (const minutes of [4, 6]) await serve(first, minutes);
+    await serve(first, 300, true);
+    await session(second, { action: 'open', takeOver: true });
+    await serve(second, 2);
+    const { staffView, waits } = await deps.publisher.fresh(hall.id, true);
+    const mean = (done: number, timed: number, averageSeconds: number) => ({ done, timed, averageSeconds });
+    expect(staffView!.servedByWindow[hall.windows[0]!]).toEqual({
+      ...mean(4, 3, 240),
+      clerks: { [first.id]: mean(3, 2, 300), [second.id]: mean(1, 1, 120) },
+    });
+    // nobody waits five hours behind one number
+    expect(waits.waitFor(hall.series[0]!, 1) ?? 0).toBeLessThan(60);
+  });
+});

@@ -106,30 +106,6 @@ describe('a window', () => {
     expect((await events()).filter((e) => e.type === 'window.opened')).toHaveLength(1);
   });
 
-  test('keeps its clerks apart, and what is marked as inaccurate counts in no mean and no estimate', async () => {
-    const [first, second] = [await clerkAt(), testClerk(deps)];
-    const serve = async (clerk: { kind: string; id: string }, minutes: number, wrong = false) => {
-      await take();
-      const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
-      await press(clerk, { action: 'start', ticketId: id });
-      await press(clerk, { action: 'finish', ticketId: id });
-      await deps.owner`update tickets set started_at = ended_at - make_interval(mins => ${minutes}) where id = ${id}`;
-      if (wrong) expect((await press(clerk, { action: 'mark_inaccurate', ticketId: id })).status).toBe(200);
-    };
-    for (const minutes of [4, 6]) await serve(first, minutes);
-    await serve(first, 300, true);
-    await session(second, { action: 'open', takeOver: true });
-    await serve(second, 2);
-    const { staffView, waits } = await deps.publisher.fresh(hall.id, true);
-    const mean = (done: number, timed: number, averageSeconds: number) => ({ done, timed, averageSeconds });
-    expect(staffView!.servedByWindow[hall.windows[0]!]).toEqual({
-      ...mean(4, 3, 240),
-      clerks: { [first.id]: mean(3, 2, 300), [second.id]: mean(1, 1, 120) },
-    });
-    // nobody waits five hours behind one number
-    expect(waits.waitFor(hall.series[0]!, 1) ?? 0).toBeLessThan(60);
-  });
-
   test('does not call while it is paused', async () => {
     await take();
     const clerk = await clerkAt();

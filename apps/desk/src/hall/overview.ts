@@ -57,7 +57,7 @@ export function forgottenAfter(view: HallStaffView, { state, windowId, seriesId 
 
 /** Seconds; null = of too few. */
 function meanOf(list: readonly (Served | undefined)[]): number | null {
-  const counted = list.flatMap((one) => (one?.averageSeconds == null ? [] : [{ n: one.timed, seconds: one.averageSeconds }]));
+  const counted = list.flatMap((one) => (one ? [{ n: one.timed, seconds: one.averageSeconds ?? 0 }] : []));
   const n = counted.reduce((sum, one) => sum + one.n, 0);
   return n < SAMPLES ? null : counted.reduce((sum, one) => sum + one.n * one.seconds, 0) / n;
 }
