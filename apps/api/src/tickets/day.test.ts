@@ -269,3 +269,14 @@ describe('what was finished', () => {
     expect(waits.waitFor(hall.series[0]!, 1) ?? 0).toBeLessThan(60);
   });
 });
+
+describe('a window', () => {
+  test('opened again in a second tab is the same window', async () => {
+    const clerk = testClerk(deps);
+    await session(clerk, { action: 'open' });
+    expect((await session(clerk, { action: 'open' })).status).toBe(200);
+    const opened =
+      await deps.owner`select 1 from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} and e.type = 'window.opened'`;
+    expect(opened).toHaveLength(1);
+  });
+});

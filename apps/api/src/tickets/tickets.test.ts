@@ -100,12 +100,6 @@ describe('a window', () => {
     expect(await press(second, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.busy' } } });
   });
 
-  test('opened again in a second tab is the same window', async () => {
-    const clerk = await clerkAt();
-    expect((await session(clerk, { action: 'open' })).status).toBe(200);
-    expect((await events()).filter((e) => e.type === 'window.opened')).toHaveLength(1);
-  });
-
   test('does not call while it is paused', async () => {
     await take();
     const clerk = await clerkAt();
