@@ -325,7 +325,28 @@ export type HallStaffView = {
     readonly CANCELLED: number;
     readonly ABANDONED: number;
   };
-  readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
+  readonly servedByWindow: Readonly<
+    Record<
+      string,
+      {
+        readonly done: number;
+        /** Those whose times count */
+        readonly timed: number;
+        readonly averageSeconds: number | null;
+        readonly clerks: Readonly<
+          Record<
+            string,
+            {
+              readonly done: number;
+              /** Those whose times count */
+              readonly timed: number;
+              readonly averageSeconds: number | null;
+            }
+          >
+        >;
+      }
+    >
+  >;
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];
 };
@@ -625,7 +646,10 @@ export type ScreenState = {
   readonly shownSeq: number;
   readonly spokenSeq: number;
   readonly sound: 'on' | 'pack' | 'own' | 'off';
-  readonly seenAt: string;
+  /** When it last said so; null = never heard of */
+  readonly seenAt: string | null;
+  /** It stands in the hall and is missed; false = one of the demo that nobody opened */
+  readonly awaited: boolean;
 };
 
 export type StaffHelp = {
@@ -658,6 +682,10 @@ export type StaffTicket = {
     readonly because: 'first' | 'returned' | 'priority' | 'booked' | 'turn' | 'overtaken_often' | 'overtaken_long' | 'nobody_else';
     readonly overtook: number;
     readonly policy: string;
+    /** Letters of the queues that the window served then */
+    readonly queues: string | null;
+    /** Windows for which it stood in */
+    readonly sent: string | null;
   } | null;
   readonly forWindowId: string | null;
   readonly windowId: string | null;

@@ -107,6 +107,7 @@ const screens: readonly ScreenState[] = [
     spokenSeq: 87,
     sound: 'on',
     seenAt: addMs(fixtureNow, -1_000),
+    awaited: true,
   },
   {
     deviceId: 'board-2',
@@ -119,12 +120,13 @@ const screens: readonly ScreenState[] = [
     spokenSeq: 85,
     sound: 'off',
     seenAt: addMs(fixtureNow, -2_000),
+    awaited: true,
   },
 ];
 
 const queue: readonly StaffTicket[] = [
   ticket('A', 87, { takenAt: minutesAgo(24) }),
-  ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500 }),
+  ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500, overtaken: 1 }),
   ticket('A', 88, { takenAt: minutesAgo(17) }),
   ticket('A', 89, { takenAt: minutesAgo(15), priority: 'elderly', itemName: '社会保障卡申领' }),
   ticket('A', 90, { takenAt: minutesAgo(9) }),
@@ -157,6 +159,8 @@ const queue: readonly StaffTicket[] = [
     startedAt: minutesAgo(6),
     callSeq: 86,
     calls: 1,
+    order: 95_000,
+    why: { rule: 'accumulating', because: 'priority', overtook: 1, policy: 'policy-1', queues: 'B', sent: null },
   }),
 ];
 
@@ -195,7 +199,10 @@ const base: HallStaffView = {
   ],
   tickets: queue,
   counts: { WAITING: 8, CALLED: 0, SERVING: 1, HELD: 1, DONE: 187, MISSED: 1, CANCELLED: 4, ABANDONED: 0 },
-  servedByWindow: { 'window-5': { done: 23, averageSeconds: 460 }, 'window-9': { done: 18, averageSeconds: 610 } },
+  servedByWindow: {
+    'window-5': { done: 23, timed: 22, averageSeconds: 460, clerks: { 'staff-5': { done: 23, timed: 22, averageSeconds: 460 } } },
+    'window-9': { done: 18, timed: 18, averageSeconds: 610, clerks: { 'staff-9': { done: 18, timed: 18, averageSeconds: 610 } } },
+  },
   longestWaitSeconds: 31 * 60,
   screens,
   help: [],

@@ -1,3 +1,4 @@
+import { localTime } from './time.ts';
 import type { HallPublicView, HallStaffView, Name, PublicCall, ScreenState } from './views.ts';
 
 /** What a board can be: the whole hall, one zone of it, one window. */
@@ -44,7 +45,17 @@ export function boardCovers(row: BoardRow, windowId: string | null, windows: rea
 
 /** The boards on which a call at this window is to appear: what another zone's board confirmed says nothing about it. */
 export function boardsFor(view: Pick<HallStaffView, 'screens' | 'windows'>, windowId: string | null): ScreenState[] {
-  return view.screens.filter((screen) => screen.kind === 'board' && boardCovers(screen, windowId, view.windows));
+  return view.screens.filter((screen) => screen.kind === 'board' && screen.awaited && boardCovers(screen, windowId, view.windows));
+}
+
+/** Calls are counted anew each day: what a screen said of another day says nothing of this one. */
+export function saidToday(view: Pick<HallStaffView, 'hall' | 'businessDate'>, { seenAt }: ScreenState): boolean {
+  return seenAt !== null && localTime(seenAt, view.hall.timeZone).date === view.businessDate;
+}
+
+/** Has this screen said that it shows the call? */
+export function hasShown(view: Pick<HallStaffView, 'hall' | 'businessDate'>, screen: ScreenState, callSeq: number): boolean {
+  return saidToday(view, screen) && screen.shownSeq >= callSeq;
 }
 
 /** The part of the hall's view that a board shows and speaks: everything after it knows nothing of templates. */

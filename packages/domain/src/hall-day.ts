@@ -100,7 +100,8 @@ interface Bodies extends SignatureBodies, TicketItemBodies {
   'ticket.prioritised': { priority: PriorityReason | null };
   'ticket.marked_inaccurate': Record<string, never>;
   'ticket.held': { until: Instant | null };
-  'ticket.resumed': { windowId: string; clerkId: string; callSeq: number };
+  /** `why` since every call explains itself. */
+  'ticket.resumed': { windowId: string; clerkId: string; callSeq: number; why?: CallReason };
   /** `favoured` since who comes back is given something for it; `undoable` where a clerk pressed, since that can be taken back. */
   'ticket.returned': { favoured?: true; undoable?: true };
   'ticket.transferred': { toSeriesId: string; toWindowId?: string | null; undoable?: true };
@@ -288,7 +289,12 @@ function moved(ticket: Ticket, event: Exclude<TicketEvent, { type: 'ticket.taken
         firstCalledAt: ticket.firstCalledAt ?? at.at,
       });
     case 'ticket.resumed':
-      return done('resume', { ...called(event.body, at), heldUntil: null, notice: again(ticket.notice) });
+      return done('resume', {
+        ...called(event.body, at),
+        why: event.body.why ?? ticket.why,
+        heldUntil: null,
+        notice: again(ticket.notice),
+      });
     case 'ticket.recalled':
       return { ...ticket, calls: ticket.calls + 1, calledAt: at.at, callSeq: event.body.callSeq };
     case 'ticket.started':

@@ -176,6 +176,8 @@ export interface CallReason extends TurnReason {
   readonly policy: string;
   /** Letters of the queues that the window served just then, with this clerk: only who waits there was overtaken. */
   readonly queues?: string;
+  /** Windows whose own ones it could have called too, because nobody sat there who serves them: only where such a one waited. */
+  readonly sent?: string;
 }
 
 /** Room for 999 returns between two arrivals. */

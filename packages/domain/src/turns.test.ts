@@ -72,12 +72,16 @@ describe('whose turn it is', () => {
     expect(who(long, at(40, { rule: 'strict', overtakeMinutes: 0 }))).toEqual(['t31', 'priority', 1]);
   });
 
-  test('another window’s queue is served only while nobody waits for one’s own, unless somebody there was overtaken too often', () => {
+  test('another window’s queue is served only while nobody waits for one’s own, unless somebody there was overtaken too often or too long', () => {
     const fallback = new Set(['b']);
     const waiting = [came(0, { seriesId: 'b' }), came(3)];
     expect(who(waiting, at(5, {}, { fallback }))).toEqual(['t3', 'first', 1]);
     expect(who([waiting[0]!], at(5, {}, { fallback }))).toEqual(['t0', 'nobody_else', 0]);
     expect(who([came(0, { seriesId: 'b', overtaken: 6 }), came(3)], at(5, {}, { fallback }))).toEqual(['t0', 'overtaken_often', 0]);
+    // nor is somebody there overtaken by who came half an hour later
+    const late = [came(0, { seriesId: 'b' }), came(31), came(32)];
+    expect(who(late, at(33, {}, { fallback }))).toEqual(['t0', 'overtaken_long', 0]);
+    expect(who(late, at(33, { overtakeMinutes: 0 }, { fallback }))).toEqual(['t31', 'first', 1]);
   });
 });
 

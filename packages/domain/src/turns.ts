@@ -99,11 +99,12 @@ export function nextTurn<T extends Waiting>(waiting: readonly T[], moment: TurnM
   if (often.length > 0) return told(earliest(often), 'overtaken_often');
   const own = waiting.filter((w) => !fallback?.has(w.seriesId));
   if (own.length === 0) return told(byRule(waiting, moment), 'nobody_else');
-  const first = earliest(own);
   const next = byRule(own, moment);
-  if (next === first) return told(next, 'first');
+  // also of those whom this window only helps: they see it call
+  const first = earliest(waiting);
   if (policy.overtakeMinutes > 0 && msBetween(first.waitsFrom, next.waitsFrom) > policy.overtakeMinutes * 60_000)
     return told(first, 'overtaken_long');
+  if (next === earliest(own)) return told(next, 'first');
   const its = classOf(next, now);
   return told(next, its === 'ordinary' ? 'turn' : its);
 }

@@ -142,7 +142,7 @@ export interface StaffTicket {
   readonly bookedAt: Instant | null;
   readonly returned: boolean;
   readonly overtaken: number;
-  readonly why: Omit<CallReason, 'queues'> | null;
+  readonly why: (Omit<CallReason, 'queues' | 'sent'> & { readonly queues: string | null; readonly sent: string | null }) | null;
   /** Waits for this window alone. */
   readonly forWindowId: string | null;
   readonly windowId: string | null;
@@ -218,7 +218,18 @@ export interface ScreenState {
   readonly spokenSeq: number;
   /** Which voice speaks: the browser's (`on`), the built-in pack, the hall's own recordings, none. */
   readonly sound: ScreenSound;
-  readonly seenAt: Instant;
+  /** When it last said so; null = never heard of, or not since the service's database crashed. */
+  readonly seenAt: Instant | null;
+  /** Somebody paired it by the code that it showed, so it stands and is missed; the demo's stand ready until somebody opens them. */
+  readonly awaited: boolean;
+}
+
+/** What was finished today. */
+export interface Served {
+  readonly done: number;
+  /** Of those whose times count. */
+  readonly timed: number;
+  readonly averageSeconds: number | null;
 }
 
 /** Desk and manager: every open ticket of the hall-day, masked. */
@@ -237,7 +248,8 @@ export interface HallStaffView extends Versioned {
   /** Waiting, called, serving, held, and missed ones that may still rejoin or be undone; done ones for the undo window. */
   readonly tickets: readonly StaffTicket[];
   readonly counts: Readonly<Record<TicketState, number>>;
-  readonly servedByWindow: Readonly<Record<string, { readonly done: number; readonly averageSeconds: number | null }>>;
+  /** Of a window, and by the clerks who sat there today. */
+  readonly servedByWindow: Readonly<Record<string, Served & { readonly clerks: Readonly<Record<string, Served>> }>>;
   readonly longestWaitSeconds: number | null;
   readonly screens: readonly ScreenState[];
   /** Who waits for a person at a kiosk, the longest first. */

@@ -3,6 +3,7 @@ import type { ConfigWish } from '@one-window/domain/config';
 import { createRealm } from '../configuration/commands.ts';
 import type { Deps } from '../deps.ts';
 import { demoHalls, demoRealm, demoRoutes, type DemoHall } from './data.ts';
+import { demoSeed } from './names.ts';
 import { departmentsFor, linkItems } from './queues.ts';
 
 interface Wished {
@@ -22,7 +23,7 @@ export async function configureDemo(deps: Deps): Promise<Map<string, string>> {
   }
   const { name, nameEn, timeZone } = demoRealm;
   const wishes = [...made.flatMap(([, wished]) => wished.wishes), ...(await routeWishes(deps))];
-  await createRealm(deps, { kind: 'system', id: 'demo-seed' }, { name, nameEn, timeZone }, wishes, null);
+  await createRealm(deps, { kind: 'system', id: demoSeed }, { name, nameEn, timeZone }, wishes, null);
   for (const [key, { series }] of made) await linkItems(deps.sql, key, series);
   return halls;
 }

@@ -5,6 +5,7 @@ import { readConfig } from '../configuration/store.ts';
 import type { Deps } from '../deps.ts';
 import type { HallInfo } from '../halls/directory.ts';
 import { safeError } from '../http.ts';
+import { demoSeed } from './names.ts';
 
 /**
  * Hours, shifts, a quota and skills of the demo's halls, such that it works at any hour for whoever tries it: the township's
@@ -76,7 +77,7 @@ export async function seedRules(deps: Deps, centre: HallInfo, township: HallInfo
     const before = await deps.sql`select 1 from events where stream = ${realmId} and subject = any(${ids}::uuid[]) limit 1`;
     const own = rules.some(({ entity, set }) => config[entity].some((row) => 'hallId' in row && row.hallId === set['hallId']));
     if (before.length > 0 || own || wishes.length === 0) continue;
-    await applyConfig(deps, { kind: 'system', id: 'demo-seed' }, realmId, { changes: wishes, expectedVersion: version }, () => undefined, {
+    await applyConfig(deps, { kind: 'system', id: demoSeed }, realmId, { changes: wishes, expectedVersion: version }, () => undefined, {
       name: 'demo.rules',
       key: null,
       body: null,
@@ -108,7 +109,7 @@ export async function seedDelivery(deps: Deps, { id: hallId, realmId }: HallInfo
   if (!collect.results && asMade(collect.id)) changes.push({ entity: 'series', id: collect.id, set: { ...setOf(collect), results: true } });
   if (mixed && asMade(window.id)) changes.push({ entity: 'windows', id: window.id, set: { ...setOf(window), seriesIds: [collect.id] } });
   if (changes.length === 0) return;
-  await applyConfig(deps, { kind: 'system', id: 'demo-seed' }, realmId, { changes, expectedVersion: version }, () => undefined, {
+  await applyConfig(deps, { kind: 'system', id: demoSeed }, realmId, { changes, expectedVersion: version }, () => undefined, {
     name: 'demo.delivery',
     key: null,
     body: null,

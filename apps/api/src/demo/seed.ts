@@ -14,10 +14,11 @@ import type { QueueDeps } from '../tickets/routes.ts';
 import { configureDemo } from './configure.ts';
 import { seedCases } from './cases.ts';
 import { demoCitizens, demoColleagues, demoHalls, demoKnowledge, demoScreens, demoStaff } from './data.ts';
+import { demoSeed } from './names.ts';
 import { demoToken } from './routes.ts';
 import { seedDelivery, seedRules } from './rules.ts';
 
-const system = { kind: 'system', id: 'demo-seed' } as const;
+const system = { kind: 'system', id: demoSeed } as const;
 const command = (name: string) => ({ name, key: null, body: null });
 
 /**

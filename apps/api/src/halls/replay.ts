@@ -5,6 +5,7 @@ import type { HallStaffView } from '@one-window/domain/views';
 import { aggregates, type HallDayState } from '../db/aggregates.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenTicket } from '../live/ticket-views.ts';
+import type { ServedRow } from '../live/served.ts';
 import { hallViews, keepEndedMinutes, type HallSnapshot, type StaffExtra } from '../live/views.ts';
 import { businessDateOf, type HallInfo } from './directory.ts';
 import { plannedOf } from './opening.ts';
@@ -139,7 +140,7 @@ const openTicket = (t: Ticket, items: ReadonlyMap<string, string>): OpenTicket =
 });
 
 const serviceSeconds = (t: Ticket): number => Math.round(msBetween(t.startedAt!, t.endedAt!) / 1000);
-const isServed = (t: Ticket): boolean => t.state === 'DONE' && t.startedAt !== null;
+const isServed = (t: Ticket): boolean => t.state === 'DONE' && t.startedAt !== null && !t.inaccurate;
 
 /** The last twenty of each queue, as the live view counts them. */
 function durationsOf(all: readonly Ticket[]): HallSnapshot['durations'] {
@@ -156,15 +157,16 @@ async function extraOf(deps: Deps, hall: HallInfo, state: HallDayState | null): 
   const kiosks = await deps.sql<{ id: string; name: string; place: string | null }[]>`
     select id, name, place from devices where hall_id = ${hall.id} and kind = 'kiosk'`;
   const count = (of: TicketState): number => all.filter((t) => t.state === of).length;
-  const served = [...hall.windows.keys()].map((id) => {
-    const done = all.filter((t) => t.windowId === id && t.state === 'DONE');
-    const timed = done.filter(isServed).map(serviceSeconds);
-    const average = timed.length > 0 ? Math.round(timed.reduce((a, b) => a + b, 0) / timed.length) : null;
-    return { window_id: id, done: done.length, average };
+  const done = all.filter((t) => t.state === 'DONE' && t.windowId !== null && t.clerkId !== null);
+  const served = [...new Set(done.map((t) => `${t.windowId} ${t.clerkId}`))].map((place): ServedRow => {
+    const own = done.filter((t) => `${t.windowId} ${t.clerkId}` === place);
+    const timed = own.filter(isServed).map(serviceSeconds);
+    const seconds = timed.reduce((a, b) => a + b, 0);
+    return { window_id: own[0]!.windowId!, clerk_id: own[0]!.clerkId!, done: own.length, timed: timed.length, seconds };
   });
   return {
     counts: Object.fromEntries(ticketStates.map((of) => [of, count(of)])),
-    served: served.filter(({ done }) => done > 0),
+    served,
     // what a screen showed is no event
     screens: [],
     last: [],

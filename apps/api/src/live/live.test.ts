@@ -46,6 +46,46 @@ describe('a board', () => {
   });
 });
 
+describe('a screen of the hall', () => {
+  const pair = async (name: string, more: { seen?: string; by?: string; revoked?: boolean } = {}): Promise<void> => {
+    const { id } = testDevice(deps, hall.id, 'board');
+    await deps.owner`insert into devices (id, hall_id, kind, name, token_hash, paired_by, paired_at, revoked_at, head_hash, head_at)
+      values (${id}, ${hall.id}, 'board', ${name}, ${name}, ${more.by ?? 'staff-1'}, now(), ${more.revoked ? deps.owner`now()` : null}, '', now())`;
+    if (more.seen)
+      await deps.owner`insert into screens (device_id, shown_seq, spoken_seq, sound, seen_at) values (${id}, 7, 7, 'on', now() - ${more.seen}::interval)`;
+  };
+
+  test('is told to the manager as long as it is paired, though it never reported or fell silent yesterday; a screen of the demo that nobody opened is not missed', async () => {
+    await pair('a never');
+    await pair('b yesterday', { seen: '13 hours' });
+    await pair('c alive', { seen: '1 second' });
+    await pair('d taken out', { seen: '1 second', revoked: true });
+    await pair('e demo', { by: 'demo-seed' });
+    await pair('f demo, open', { by: 'demo-seed', seen: '1 second' });
+    await pair('g demo, closed again', { by: 'demo-seed', seen: '13 hours' });
+    const { staffView } = await (await startNode()).publisher.fresh(hall.id, true);
+    expect(staffView!.screens.map((s) => [s.name, s.seenAt !== null, s.shownSeq, s.awaited])).toEqual([
+      ['a never', false, 0, true],
+      ['b yesterday', true, 7, true],
+      ['c alive', true, 7, true],
+      ['e demo', false, 0, false],
+      ['f demo, open', true, 7, true],
+      ['g demo, closed again', true, 7, false],
+    ]);
+  });
+
+  test('that lives is known to live where nothing else happens', async () => {
+    await pair('alive', { seen: '1 second' });
+    let ahead = 0;
+    const node = await startNode(() => Date.now() + ahead);
+    const manager = board(node, { kind: 'staff', view: 'hall.staff' });
+    await manager.asked;
+    const { asOf } = manager.view!;
+    ahead = 11_000;
+    await vi.waitFor(() => expect(manager.view!.asOf > asOf).toBe(true), { timeout: 3_000, interval: 20 });
+  });
+});
+
 describe('a room', () => {
   test('opens only to whom its listener allows', async () => {
     const node = await startNode();

@@ -58,6 +58,8 @@ export interface Publisher {
 const coalesceMs = 40;
 /** Reads only heads; repairs a lost hint, and proves that the database still answers. */
 const sweepMs = 1_000;
+/** Where nothing happens the staff's view is read anew this often: a screen that only says that it lives makes no news. */
+const quietMs = 10_000;
 
 interface Reading {
   current: Promise<HallRead>;
@@ -169,6 +171,7 @@ export function publisher(deps: PublisherDeps): Publisher {
       // a minute passes without an event, and opens or shuts the hall
       if (shown.get(hall.id) !== headOf(epoch, version, noNumbers(plan, halt, iso(asOf), hall.timeZone), phaseAt(limits, iso(asOf))))
         dirty(hall.id);
+      else if (audience?.wantsStaff(hall.id) && deps.now() - (last.get(hall.id)?.at ?? 0) >= quietMs) dirty(hall.id);
     }
   };
 

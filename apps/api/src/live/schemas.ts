@@ -124,7 +124,16 @@ const staffTicket = z
     bookedAt: z.string().nullable(),
     returned: z.boolean(),
     overtaken: count,
-    why: z.object({ rule: turnRule, because: z.enum(becauses), overtook: count, policy: z.string() }).nullable(),
+    why: z
+      .object({
+        rule: turnRule,
+        because: z.enum(becauses),
+        overtook: count,
+        policy: z.string(),
+        queues: z.string().nullable().meta({ description: 'Letters of the queues that the window served then' }),
+        sent: z.string().nullable().meta({ description: 'Windows for which it stood in' }),
+      })
+      .nullable(),
     forWindowId: id.nullable(),
     windowId: id.nullable(),
     callSeq: count.nullable(),
@@ -195,9 +204,12 @@ const screen = z
     shownSeq: count,
     spokenSeq: count,
     sound: z.enum(screenSounds),
-    seenAt: z.string(),
+    seenAt: z.string().nullable().meta({ description: 'When it last said so; null = never heard of' }),
+    awaited: z.boolean().meta({ description: 'It stands in the hall and is missed; false = one of the demo that nobody opened' }),
   })
   .meta({ id: 'ScreenState' });
+
+const served = { done: count, timed: count.meta({ description: 'Those whose times count' }), averageSeconds: count.nullable() };
 
 export const hallStaffView = z
   .object({
@@ -216,7 +228,7 @@ export const hallStaffView = z
     tickets: z.array(staffTicket),
     help: z.array(help),
     counts: z.object(Object.fromEntries(ticketStates.map((state) => [state, count])) as Record<TicketState, typeof count>),
-    servedByWindow: z.record(z.string(), z.object({ done: count, averageSeconds: count.nullable() })),
+    servedByWindow: z.record(z.string(), z.object({ ...served, clerks: z.record(z.string(), z.object(served)) })),
     longestWaitSeconds: count.nullable(),
     screens: z.array(screen),
   })

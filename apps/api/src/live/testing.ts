@@ -67,14 +67,14 @@ function watcher(kind: string): Watcher {
   };
 }
 
-export async function startNode(): Promise<Node> {
+export async function startNode(now = Date.now): Promise<Node> {
   const app = openSql(deps.database.url('app'), 2);
   const screen = openSql(deps.database.url('screen'), 2);
   const live = publisher({
     screen,
     sql: app,
     halls: hallDirectory(app),
-    now: Date.now,
+    now,
     log: deps.log,
     staffName: () => null,
     personNames: async () => new Map(),

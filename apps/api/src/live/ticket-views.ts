@@ -1,8 +1,9 @@
 import type { NoticeState } from '@one-window/domain/notices';
+import { calledBefore, type MadeCall } from '@one-window/domain/overtaking';
 import { rejoinUntil, type CallReason, type PriorityReason, type Ticket, type TicketState } from '@one-window/domain/tickets';
 import type { PublicCall, PublicHall, PublicSeries, StaffTicket, TicketView, ToldRule, Versioned } from '@one-window/domain/views';
 import type { HallInfo } from '../halls/directory.ts';
-import { couldCall } from '../tickets/queue.ts';
+import { offersOf, prefixOf } from '../tickets/queue.ts';
 
 /** A ticket as a screen may know it: the columns that role `screen` can read. */
 export interface OpenTicket {
@@ -44,25 +45,25 @@ export const toldRule = ({ policy: { rule, priorityRate, ordinaryPerPriority, ov
 });
 
 /** "Why was B12 called before me?": who came later and was called before, where this number could have been, and why; the last ones. */
-function calledBefore(hall: HallInfo, t: OpenTicket, all: readonly OpenTicket[]): TicketView['before'] {
-  return all
-    .filter(
-      (c) =>
-        c.order > t.order &&
-        c.why !== null &&
-        c.called_at !== null &&
-        c.window_id !== null &&
-        couldCall(hall, c.window_id, c.why.queues, t.series_id),
-    )
-    .sort((a, b) => b.call_seq! - a.call_seq!)
+function beforeOf(hall: HallInfo, t: OpenTicket, made: readonly NumberCall[]): TicketView['before'] {
+  const one = { order: t.order, prefix: prefixOf(hall, t.series_id), forWindowId: t.for_window_id };
+  return calledBefore(one, made, offersOf(hall, t.series_id))
     .slice(0, 3)
     .map((c) => ({
       number: c.number,
-      window: hall.windows.get(c.window_id!)?.label ?? '',
-      calledAt: iso(c.called_at!),
-      because: c.why!.because,
+      window: hall.windows.get(c.windowId)?.label ?? '',
+      calledAt: iso(c.calledAt),
+      because: c.why.because,
     }));
 }
+
+export type NumberCall = MadeCall & { readonly number: string };
+
+/** The calls of a day that the view still knows. */
+export const callsOf = (tickets: readonly OpenTicket[]): NumberCall[] =>
+  tickets.flatMap(({ number, order, call_seq: callSeq, called_at: calledAt, window_id: windowId, why }) =>
+    callSeq === null || calledAt === null || windowId === null || why === null ? [] : [{ number, order, callSeq, calledAt, windowId, why }],
+  );
 
 /** jsonb gives instants with an offset; the views speak UTC with `Z`. */
 export const iso = (text: string): string => new Date(text).toISOString();
@@ -70,8 +71,6 @@ export const isoOrNull = (text: string | null): string | null => (text === null 
 
 /** By what a number is called: the first of its matters. */
 export const firstItem = ({ items }: Pick<OpenTicket, 'items'>): string | null => items?.[0]?.name ?? null;
-
-const told = ({ queues: _, ...why }: CallReason): StaffTicket['why'] => why;
 
 export function staffTicket(
   hall: HallInfo,
@@ -93,7 +92,7 @@ export function staffTicket(
     bookedAt: isoOrNull(t.booked_at),
     returned: t.returned,
     overtaken,
-    why: t.why && told(t.why),
+    why: t.why && { ...t.why, queues: t.why.queues ?? null, sent: t.why.sent ?? null },
     forWindowId: t.for_window_id,
     windowId: t.window_id,
     callSeq: t.call_seq,
@@ -121,7 +120,7 @@ export function oneTicket(
   series: PublicSeries | undefined,
   calls: readonly PublicCall[],
   waitFor: (seriesId: string, ahead: number) => number | null,
-  all: readonly OpenTicket[],
+  made: readonly NumberCall[],
 ): TicketView {
   const place = queue.findIndex((other) => other.id === t.id);
   const ahead = t.state === 'WAITING' && place >= 0 ? place : null;
@@ -150,7 +149,7 @@ export function oneTicket(
     recent: calls.slice(0, 3).map(({ number, window: label, calledAt }) => ({ number, window: label, calledAt })),
     passPlaces: hall.policy.passPlaces,
     passesLeft: t.state === 'WAITING' ? Math.max(0, hall.policy.passMax - t.passes) : 0,
-    before: t.state === 'WAITING' ? calledBefore(hall, t, all) : [],
+    before: t.state === 'WAITING' ? beforeOf(hall, t, made) : [],
     rule: toldRule(hall),
     notice: t.notice,
   };

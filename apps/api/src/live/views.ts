@@ -6,6 +6,7 @@ import type { SeriesFull } from '@one-window/domain/quotas';
 import { noNumbers, type DayPlan } from '@one-window/domain/opening';
 import { estimateWaitMinutes, gapSeconds } from '@one-window/domain/wait';
 import type { Ticket, TicketState } from '@one-window/domain/tickets';
+import { couldHaveCalled } from '@one-window/domain/overtaking';
 import { turnsOf, type Waiting } from '@one-window/domain/turns';
 import type {
   HallOpening,
@@ -21,10 +22,12 @@ import type {
   Versioned,
 } from '@one-window/domain/views';
 import { ticketStates } from '@one-window/domain/tickets';
+import { servedByWindow, type ServedRow } from './served.ts';
 import { padView, staffSigning } from './pad-views.ts';
-import { iso, isoOrNull, oneTicket, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
+import { callsOf, iso, isoOrNull, oneTicket, type NumberCall, staffTicket, toldRule, type OpenTicket, type Queue } from './ticket-views.ts';
 import { countGiven, fullAt, phaseAt, type Limit } from '../halls/quotas.ts';
-import { couldCall, momentOf, type Waits } from '../tickets/queue.ts';
+import { demoSeed } from '../demo/names.ts';
+import { momentOf, offersOf, prefixOf, type Waits } from '../tickets/queue.ts';
 import { offeredAt, servedAt, windowsServing, type HallInfo, type SeriesInfo, type Sitting, type WindowInfo } from '../halls/directory.ts';
 
 /** One statement is one consistent snapshot of a hall's day. */
@@ -71,7 +74,7 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
           from (select * from open union all select * from ended) t),
     last_done as (select series_id, extract(epoch from ended_at - started_at)::int as seconds,
             row_number() over (partition by series_id order by ended_at desc) as n
-          from ended where state = 'DONE' and started_at is not null),
+          from ended where state = 'DONE' and started_at is not null and not inaccurate),
     recent as (select id from t where call_seq is not null order by call_seq desc limit 12)
     -- json, not jsonb, for the long list: 3.7 ms instead of 9 at 420 people
     select
@@ -90,7 +93,7 @@ export async function readHall(screen: Sql, hallId: string, date: string, limits
 
 export interface StaffExtra {
   readonly counts: Partial<Record<TicketState, number>>;
-  readonly served: readonly { window_id: string; done: number; average: number | null }[];
+  readonly served: readonly ServedRow[];
   readonly screens: readonly ScreenState[];
   readonly last: readonly { id: string; last: Ticket['last']; person_id: string | null }[];
   readonly kiosks: Readonly<Record<string, { name: string; place: string | null }>>;
@@ -101,14 +104,17 @@ export async function readStaffExtra(sql: Sql, hallId: string, dayId: string | n
   const [row] = await sql<StaffExtra[]>`
     select
       coalesce((select jsonb_object_agg(state, n) from (select state, count(*)::int as n from tickets where hall_day_id = ${dayId} group by state) c), '{}') as counts,
-      coalesce((select jsonb_agg(s) from (select window_id, count(*)::int as done, avg(extract(epoch from ended_at - started_at))::int as average
-        from tickets where hall_day_id = ${dayId} and state = 'DONE' group by window_id) s), '[]') as served,
+      coalesce((select jsonb_agg(s) from (select window_id, clerk_id, count(*)::int as done, (count(*) filter (where started_at is not null and not inaccurate))::int as timed,
+          coalesce(sum(extract(epoch from ended_at - started_at)) filter (where not inaccurate), 0)::int as seconds
+        from tickets where hall_day_id = ${dayId} and state = 'DONE' group by window_id, clerk_id) s), '[]') as served,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'last', last, 'person_id', person_id)) from tickets
         where hall_day_id = ${dayId} and (last is not null or person_id is not null) and (state in ('WAITING', 'CALLED', 'SERVING', 'HELD') or ended_at > now() - interval '45 minutes')), '[]') as last,
       coalesce((select jsonb_object_agg(id, jsonb_build_object('name', name, 'place', place)) from devices where hall_id = ${hallId} and kind = 'kiosk'), '{}') as kiosks,
-      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'template', v.template, 'zone', v.zone, 'shownSeq', s.shown_seq, 'spokenSeq', s.spoken_seq,
-          'sound', s.sound, 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by v.name)
-        from screens s join devices v on v.id = s.device_id where v.hall_id = ${hallId} and s.seen_at > now() - interval '12 hours'), '[]') as screens`;
+      coalesce((select jsonb_agg(jsonb_build_object('deviceId', v.id, 'name', v.name, 'kind', v.kind, 'windowId', v.window_id, 'template', v.template, 'zone', v.zone, 'shownSeq', coalesce(s.shown_seq, 0), 'spokenSeq', coalesce(s.spoken_seq, 0),
+          'sound', coalesce(s.sound, 'off'), 'seenAt', to_char(s.seen_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          -- who pairs one reads the code that it shows; the demo's are put there by the seed, and stand in browsers that are closed again
+          'awaited', v.paired_by <> ${demoSeed} or coalesce(s.seen_at > now() - interval '12 hours', false)) order by v.name)
+        from devices v left join screens s on s.device_id = v.id where v.hall_id = ${hallId} and v.revoked_at is null), '[]') as screens`;
   return row!;
 }
 
@@ -229,7 +235,7 @@ export function hallViews(
       }),
       tickets: snapshot.tickets.map((t) => staffTicket(hall, t, overtaken.get(t.id) ?? 0, last.get(t.id) ?? null, personOf(t.id))),
       counts: Object.fromEntries(ticketStates.map((state) => [state, extra.counts[state] ?? 0])) as Record<TicketState, number>,
-      servedByWindow: Object.fromEntries(extra.served.map((s) => [s.window_id, { done: s.done, averageSeconds: s.average }])),
+      servedByWindow: servedByWindow(extra.served),
       longestWaitSeconds: oldest ? Math.max(0, Math.round((Date.parse(snapshot.as_of) - Date.parse(oldest)) / 1000)) : null,
       screens: extra.screens,
       help: help.map((h) => ({
@@ -242,6 +248,7 @@ export function hallViews(
     };
   };
 
+  let made: NumberCall[] | null = null;
   const ticketView = (id: string): TicketView | null => {
     const ticket = snapshot.tickets.find((t) => t.id === id);
     return ticket
@@ -253,7 +260,7 @@ export function hallViews(
           series.find((s) => s.id === ticket.series_id),
           calls,
           waitFor,
-          snapshot.tickets,
+          (made ??= callsOf(snapshot.tickets)),
         )
       : null;
   };
@@ -277,12 +284,21 @@ function publicHelp(hall: HallInfo, { id, deviceId, askedAt, answer }: HelpReque
 
 /** Who waits for a series, in the order in which the hall's rule would call them. */
 function seriesQueue(hall: HallInfo, seriesId: string, snapshot: HallSnapshot): Queue {
-  const called = snapshot.tickets.filter(
-    (t) => t.call_seq !== null && t.window_id !== null && couldCall(hall, t.window_id, t.why?.queues, seriesId),
-  );
+  const prefix = prefixOf(hall, seriesId);
+  const offers = offersOf(hall, seriesId);
+  const couldBe = ({ window_id, why }: OpenTicket, forWindowId: string | null): boolean =>
+    window_id !== null && couldHaveCalled({ windowId: window_id, ...why }, { prefix, forWindowId }, offers);
+  const called = snapshot.tickets.filter((t) => t.call_seq !== null && couldBe(t, null));
+  // who was sent to one window: few, so asked for each of them
+  const sent = ({ order, for_window_id: at }: OpenTicket): number =>
+    snapshot.tickets.filter((c) => c.call_seq !== null && c.order > order && couldBe(c, at)).length;
   const waiting = snapshot.tickets.filter((t) => t.state === 'WAITING' && t.series_id === seriesId);
   return turnsOf(
-    waiting.map((t) => ({ ...waitingOf(t), overtaken: called.filter((c) => c.order > t.order).length, ticket: t })),
+    waiting.map((t) => ({
+      ...waitingOf(t),
+      overtaken: t.for_window_id === null ? called.filter((c) => c.order > t.order).length : sent(t),
+      ticket: t,
+    })),
     momentOf(hall, sitting(snapshot), seriesId, snapshot.as_of),
     gapOf(hall, seriesId, snapshot),
   ).map(({ ticket, overtaken }) => ({ ...ticket, overtaken }));

@@ -299,7 +299,9 @@ async function callNext(
   const turn = nextTurn(callable, { policy: hall.policy, now: tx.now, ordinarySincePriority, fallback: new Set(served.fallbackIds) });
   if (!turn) return { events: finished, result: { ticket: null } };
   const ticket = remember(state, await readTickets(tx.sql, state.day.id, tx.sql`id = ${turn.ticket.id}`));
-  const why = { ...turn.why, policy: hall.policyName, queues: queueLetters(hall, served.seriesIds) };
+  const sent = [...new Set(callable.flatMap(({ forWindowId }) => (forWindowId === null || forWindowId === windowId ? [] : [forWindowId])))];
+  const letters = queueLetters(hall, served.seriesIds);
+  const why = { ...turn.why, policy: hall.policyName, queues: letters, ...(sent.length > 0 && { sent: sent.join(' ') }) };
   const called = {
     type: 'ticket.called',
     subject: ticket.id,

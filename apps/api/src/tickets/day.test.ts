@@ -111,6 +111,12 @@ describe('the manager', () => {
     expect((await take()).status).toBe(200);
   });
 
+  test('ends the day: every open number is abandoned by name, and none is given any more', async () => {
+    for (let i = 0; i < 3; i += 1) await take();
+    expect((await manage({ action: 'clear' })).body).toEqual({ abandoned: 3 });
+    expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.closed' } } });
+  });
+
   test('clears who waits, and the hall goes on', async () => {
     for (let i = 0; i < 2; i += 1) await take();
     expect((await manage({ action: 'sweep' })).body).toEqual({ abandoned: 2 });
@@ -240,5 +246,53 @@ describe('the numbers of a part of the day', () => {
     deps.halls.clear();
     expect(await first()).toMatchObject({ issuing: true, full: null });
     expect((await take()).body).toMatchObject({ ticket: { number: 'A0002' } });
+  });
+});
+
+describe('what was finished', () => {
+  test('at a window keeps its clerks apart, and what is marked as inaccurate counts in no mean and no estimate', async () => {
+    const [first, second] = [testClerk(deps), testClerk(deps)];
+    await session(first, { action: 'open' });
+    const serve = async (clerk: { kind: string; id: string }, minutes: number, wrong = false) => {
+      await take();
+      const { id } = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+      await press(clerk, { action: 'start', ticketId: id });
+      await press(clerk, { action: 'finish', ticketId: id });
+      await deps.owner`update tickets set started_at = ended_at - make_interval(mins => ${minutes}) where id = ${id}`;
+      if (wrong) expect((await press(clerk, { action: 'mark_inaccurate', ticketId: id })).status).toBe(200);
+    };
+    for (const minutes of [4, 6]) await serve(first, minutes);
+    await serve(first, 300, true);
+    await session(second, { action: 'open', takeOver: true });
+    await serve(second, 2);
+    const { staffView, waits } = await deps.publisher.fresh(hall.id, true);
+    const mean = (done: number, timed: number, averageSeconds: number) => ({ done, timed, averageSeconds });
+    expect(staffView!.servedByWindow[hall.windows[0]!]).toEqual({
+      ...mean(4, 3, 240),
+      clerks: { [first.id]: mean(3, 2, 300), [second.id]: mean(1, 1, 120) },
+    });
+    // nobody waits five hours behind one number
+    expect(waits.waitFor(hall.series[0]!, 1) ?? 0).toBeLessThan(60);
+  });
+});
+
+describe('a window', () => {
+  test('does not call while it is paused', async () => {
+    await take();
+    const clerk = testClerk(deps);
+    await session(clerk, { action: 'open' });
+    await session(clerk, { action: 'pause', reason: 'meal' });
+    expect(await press(clerk, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.paused' } } });
+    await session(clerk, { action: 'resume' });
+    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
+  });
+
+  test('opened again in a second tab is the same window', async () => {
+    const clerk = testClerk(deps);
+    await session(clerk, { action: 'open' });
+    expect((await session(clerk, { action: 'open' })).status).toBe(200);
+    const opened =
+      await deps.owner`select 1 from events e join hall_days d on d.id = e.stream where d.hall_id = ${hall.id} and e.type = 'window.opened'`;
+    expect(opened).toHaveLength(1);
   });
 });

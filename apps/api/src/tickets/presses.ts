@@ -8,7 +8,7 @@ import type { HallDayState } from '../db/aggregates.ts';
 import type { ChangeActor, ChangeContext } from '../db/change.ts';
 import { servedAt, type HallInfo } from '../halls/directory.ts';
 import { itemEvent, type ItemAction } from './items.ts';
-import { queueOf } from './queue.ts';
+import { queueOf, waitingAt } from './queue.ts';
 
 /** What a press gives back; the screen itself lives from the view. */
 export interface TicketBrief {
@@ -71,7 +71,7 @@ export async function actionEvent(press: Press, ticket: Ticket, input: PressInpu
     case 'hold':
       return { type: 'ticket.held', subject, body: { until: input.minutes ? addMs(tx.now, input.minutes * 60_000) : null } };
     case 'resume':
-      return { type: 'ticket.resumed', subject, body: { windowId: windowId!, clerkId: actor.id, callSeq } };
+      return resumed(press, ticket, windowId!);
     case 'rejoin':
       return rejoined(ticket, await queueOf(hall, tx.sql, state.day.id, ticket.seriesId), hall);
     case 'let_pass':
@@ -92,6 +92,25 @@ export async function actionEvent(press: Press, ticket: Ticket, input: PressInpu
     case 'undo':
       return undoEvent(ticket, actor);
   }
+}
+
+/** From hold to a window: a call too, whoever waits. Those whom its first call overtook stay so, and it overtakes nobody anew. */
+async function resumed({ tx, state, hall, actor }: Press, ticket: Ticket, windowId: string) {
+  const waiting = await waitingAt(hall, tx.sql, state.day.id, windowId);
+  const { queues, sent } = ticket.why ?? {};
+  const why = {
+    rule: hall.policy.rule,
+    because: 'returned',
+    overtook: waiting.filter((w) => w.order < ticket.order).length,
+    policy: hall.policyName,
+    ...(queues !== undefined && { queues }),
+    ...(sent !== undefined && { sent }),
+  } as const;
+  return {
+    type: 'ticket.resumed',
+    subject: ticket.id,
+    body: { windowId, clerkId: actor.id, callSeq: state.day.callSeq + 1, why },
+  } as const;
 }
 
 export function rejoined(ticket: Ticket, waiting: readonly Waiting[], { policy }: HallInfo) {

@@ -1,5 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from 'postgres';
 import { ordinarySince } from '@one-window/domain/hall-day';
+import { couldHaveCalled } from '@one-window/domain/overtaking';
 import type { WindowSkills } from '@one-window/domain/skills';
 import type { Ticket } from '@one-window/domain/tickets';
 import type { Instant } from '@one-window/domain/time';
@@ -64,8 +65,8 @@ export function mayCall(
 
 interface WaitingRow {
   readonly list: [string, string, number, string, Ticket['priority'], string | null, boolean, string | null][] | null;
-  /** Place by arrival, window and the queues served there then, of those who were called of all that came after the first that waits. */
-  readonly called: [number, string, string | null][] | null;
+  /** Place by arrival, window, the queues served there then and for whom it stood in, of those who were called of all that came after the first that waits. */
+  readonly called: [number, string, string | null, string | null][] | null;
 }
 
 /** One JSON text instead of a row each: 400 waiting people cost 0.5 ms and not 4. */
@@ -75,28 +76,34 @@ async function waitingFor(hall: HallInfo, sql: TransactionSql, dayId: string, wh
       from tickets t where t.hall_day_id = ${dayId} and t.state = 'WAITING' and ${which})
     select (select json_agg(json_build_array(id, series_id, "order", to_char(waits_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), priority,
         to_char(booked_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), returned, for_window_id)) from w) as list,
-      (select json_agg(json_build_array(c."order", c.window_id, c.why ->> 'queues')) from tickets c where c.hall_day_id = ${dayId} and c.first_called_at is not null
+      (select json_agg(json_build_array(c."order", c.window_id, c.why ->> 'queues', c.why ->> 'sent')) from tickets c where c.hall_day_id = ${dayId} and c.first_called_at is not null
         and c.window_id is not null and c."order" > (select min("order") from w)) as called`;
   const called = row!.called ?? [];
-  // for each queue once, not for each person
+  // for each queue and window that people were sent to once, not for each person
   const calls = new Map<string, number[]>();
-  const callsOf = (seriesId: string): readonly number[] => {
-    const known = calls.get(seriesId) ?? called.filter(([, at, queues]) => couldCall(hall, at, queues, seriesId)).map(([later]) => later);
-    calls.set(seriesId, known);
+  const callsOf = (seriesId: string, forWindowId: string | null): readonly number[] => {
+    const key = `${seriesId} ${forWindowId ?? ''}`;
+    const place = { prefix: prefixOf(hall, seriesId), forWindowId };
+    const offers = offersOf(hall, seriesId);
+    const known =
+      calls.get(key) ??
+      called.filter(([, windowId, queues, sent]) => couldHaveCalled({ windowId, queues, sent }, place, offers)).map(([later]) => later);
+    calls.set(key, known);
     return known;
   };
   return (row!.list ?? []).map(([id, seriesId, order, waitsFrom, priority, bookedAt, returned, forWindowId]) => {
-    const overtaken = callsOf(seriesId).filter((later) => later > order).length;
+    const overtaken = callsOf(seriesId, forWindowId).filter((later) => later > order).length;
     return { id, seriesId, order, waitsFrom, priority, bookedAt, returned, overtaken, forWindowId };
   });
 }
 
-/** Could a call that was made at a window have been for this queue? Calls of before they kept it are judged by the configuration. */
-export function couldCall(hall: HallInfo, windowId: string, queues: string | null | undefined, seriesId: string): boolean {
-  if (!queues) return hall.windows.get(windowId)?.skills.seriesIds.includes(seriesId) ?? false;
-  // no list is made of it: this is asked for every call of a day and every queue
-  return ` ${queues} `.includes(` ${hall.series.get(seriesId)?.prefix ?? '-'} `);
-}
+/** Was a window configured for this queue? What calls are judged by that did not keep it. */
+export const offersOf =
+  (hall: HallInfo, seriesId: string) =>
+  (windowId: string): boolean =>
+    hall.windows.get(windowId)?.skills.seriesIds.includes(seriesId) ?? false;
+
+export const prefixOf = (hall: HallInfo, seriesId: string): string => hall.series.get(seriesId)?.prefix ?? '-';
 
 /** The letters of what is served somewhere, as a call keeps them. */
 export const queueLetters = (hall: HallInfo, seriesIds: readonly string[]): string =>

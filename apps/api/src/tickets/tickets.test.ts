@@ -100,21 +100,6 @@ describe('a window', () => {
     expect(await press(second, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.busy' } } });
   });
 
-  test('opened again in a second tab is the same window', async () => {
-    const clerk = await clerkAt();
-    expect((await session(clerk, { action: 'open' })).status).toBe(200);
-    expect((await events()).filter((e) => e.type === 'window.opened')).toHaveLength(1);
-  });
-
-  test('does not call while it is paused', async () => {
-    await take();
-    const clerk = await clerkAt();
-    await session(clerk, { action: 'pause', reason: 'meal' });
-    expect(await press(clerk, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.paused' } } });
-    await session(clerk, { action: 'resume' });
-    expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
-  });
-
   test('finishes and calls the next with one key', async () => {
     await take();
     await take();
@@ -210,6 +195,26 @@ describe('the queue', () => {
     const colleague = await clerkAt(1);
     expect((await send(1)).body).toMatchObject({ ticket: { state: 'WAITING' } });
     expect((await press(clerk, { action: 'next' })).body).toEqual({ ticket: null });
+    // whom this window calls meanwhile overtakes nobody who may not be called here, and the phone tells of nobody
+    await take();
+    const later = (await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string };
+    expect(later.number).toBe('A0002');
+    await press(clerk, { action: 'miss', ticketId: later.id });
+    const waits = async () => (await deps.publisher.fresh(hall.id, true)).staffView!.tickets.find((t) => t.id === id);
+    expect([(await waits())?.overtaken, (await deps.publisher.fresh(hall.id)).ticketView(id)?.before]).toEqual([0, []]);
+    await take();
+    const there = (await press(colleague, { action: 'next' }, 1)).body['ticket'] as { id: string; number: string };
+    expect(there.number).toBe('A0001');
+    await press(colleague, { action: 'transfer', ticketId: id, toSeriesId: hall.series[0] }, 1);
+    expect((await waits())?.overtaken).toBe(1);
+    await press(colleague, { action: 'next' }, 1);
+    await press(colleague, { action: 'hold', ticketId: id }, 1);
+    await press(colleague, { action: 'resume', ticketId: id }, 1);
+    // a call too: with the policy and the reason
+    expect(await waits()).toMatchObject({ why: { because: 'returned', overtook: 0, policy: expect.any(String), queues: 'A B' } });
+    await press(colleague, { action: 'transfer', ticketId: id, toSeriesId: hall.series[0], toWindowId: hall.windows[0] }, 1);
+    await press(clerk, { action: 'next' });
+    await send(1);
     await session(colleague, { action: 'close' }, 1);
     expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
   });
@@ -310,13 +315,6 @@ describe('the queue', () => {
     expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { id } });
     expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ ticket: { state: 'WAITING', seriesId: other } });
     expect((await press(clerk, { action: 'undo', ticketId: id })).body).toMatchObject({ error: { code: 'ticket.undo_nothing' } });
-  });
-
-  test('is cleared by the manager: every open number is abandoned by name', async () => {
-    for (let i = 0; i < 3; i += 1) await take();
-    const manager = testClerk(deps);
-    expect((await post(deps.apps.desk, `/api/halls/${hall.id}/manage`, manager, { action: 'clear' })).body).toEqual({ abandoned: 3 });
-    expect(await take()).toMatchObject({ status: 409, body: { error: { code: 'hall.closed' } } });
   });
 });
 

@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js';
+import { saidToday } from '@one-window/domain/boards';
 import { errorText } from '@one-window/ui/errors';
 import { createLive } from '@one-window/ui/live';
 import { Button } from '@one-window/ui/parts/Button';
@@ -135,7 +136,7 @@ function createPad(props: SignatureProps & { type: (patch: Values['text']) => vo
 
   const pads = createMemo((): PadAt[] => {
     const view = live.view();
-    const paired = new Set(view?.screens.filter(({ kind }) => kind === 'pad').map(({ windowId }) => windowId));
+    const paired = new Set(view?.screens.filter((s) => s.kind === 'pad' && saidToday(view, s)).map(({ windowId }) => windowId));
     const own = me().staff.id;
     return (view?.windows ?? [])
       .filter(({ id, staffId }) => paired.has(id) && (staffId === null || staffId === own))

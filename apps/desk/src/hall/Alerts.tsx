@@ -90,6 +90,15 @@ function text(alert: Alert): { title: string; detail: string } {
     case 'unshown':
       return { title: t('desk.hall.alert.unshown', { number: alert.ticket.number }), detail: t('desk.hall.alert.unshown_more') };
     case 'slow_window':
+      if (alert.row.state === 'called')
+        return {
+          title: t('desk.hall.alert.unmoved', {
+            label: alert.row.window.label,
+            number: alert.row.ticket?.number ?? '',
+            time: stopwatch((alert.row.seconds ?? 0) * 1000),
+          }),
+          detail: t('desk.hall.alert.unmoved_more'),
+        };
       return {
         title: t('desk.hall.alert.slow_window', { label: alert.row.window.label, time: stopwatch((alert.row.seconds ?? 0) * 1000) }),
         detail: t('desk.hall.alert.slow_window_more', { item: alert.row.ticket?.itemName ?? alert.row.ticket?.number ?? '' }),

@@ -4,10 +4,12 @@ import { clock, count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
 import { t } from './words.ts';
 import { useHall } from './context.ts';
-import { matterOf } from '../window/model.ts';
+import { before as calledBefore, matterOf, windowOf } from '../window/model.ts';
 import css from './hall.module.css';
 
 const SHOWN = 100;
+/** Of those who were called before somebody the last ones are told, as on the phone. */
+const BEFORE = 3;
 
 /** Everybody who waits, longest first, with what only the manager may do. */
 export function People() {
@@ -68,6 +70,8 @@ export function People() {
 function Person(props: { ticket: StaffTicket }) {
   const hall = useHall();
   const ask = (action: 'cancel' | 'abandon'): void => hall.manage?.ask({ action, ticketId: props.ticket.id, number: props.ticket.number });
+  const before = createMemo(() => (props.ticket.overtaken === 0 ? [] : calledBefore(hall.view(), props.ticket)));
+  const labelOf = (id: string | null): string => windowOf(hall.view(), id ?? '')?.label ?? '';
   return (
     <tr>
       <th scope="row" class="num">
@@ -80,6 +84,14 @@ function Person(props: { ticket: StaffTicket }) {
         </Show>
         <Show when={props.ticket.priority}>
           {(reason) => <span class={css['tag']}>{t('desk.why.priority', { reason: t(`desk.priority.${reason()}`) })}</span>}
+        </Show>
+        <Show when={before().length > 0}>
+          <small class={css['before']}>
+            {t('desk.hall.before', { n: before().length })}
+            <For each={before().slice(0, BEFORE)}>
+              {(call) => <span>{t(`ticket.before.${call.why.because}`, { number: call.number, window: labelOf(call.windowId) })}</span>}
+            </For>
+          </small>
         </Show>
       </td>
       <td class={`num ${css['r']}`}>{minutesSince(props.ticket.takenAt, hall.now())}</td>

@@ -39,20 +39,21 @@ function Row(props: { screen: ScreenState }) {
   const hall = useHall();
   const problem = createMemo(() => screenProblem(props.screen, hall.view(), hall.now()));
   const shows = (): string => {
-    if (props.screen.kind !== 'board') return '';
+    if (props.screen.kind !== 'board' || props.screen.seenAt === null || !props.screen.awaited) return '';
     return list([
       t('desk.hall.screen.shows', { n: props.screen.shownSeq }),
       t('desk.hall.screen.spoke', { n: props.screen.spokenSeq }),
       ...(props.screen.sound === 'pack' || props.screen.sound === 'own' ? [t(`desk.hall.screen.${props.screen.sound}`)] : []),
     ]);
   };
+  const state = () => (problem()?.kind === 'unopened' ? 'outline' : problem() ? 'warn' : 'ok');
   return (
     <li class={css['screen']}>
       <span>
         {props.screen.name}
         <small>{shows()}</small>
       </span>
-      <Chip state={problem() ? 'warn' : 'ok'}>{problemText(problem())}</Chip>
+      <Chip state={state()}>{problemText(problem())}</Chip>
     </li>
   );
 }
@@ -60,6 +61,8 @@ function Row(props: { screen: ScreenState }) {
 /** A screen's trouble in a few words. */
 export function problemText(problem: ScreenProblem | null): string {
   if (!problem) return t('desk.hall.screen.ok');
-  if (problem.kind === 'gone') return t('desk.hall.screen.gone', { age: age(problem.seconds * 1000) });
+  if (problem.kind === 'unopened') return t('desk.hall.screen.unopened');
+  if (problem.kind === 'gone')
+    return problem.seconds === null ? t('desk.hall.screen.never') : t('desk.hall.screen.gone', { age: age(problem.seconds * 1000) });
   return problem.kind === 'behind' ? t('desk.hall.screen.behind', { n: problem.calls }) : t('desk.hall.screen.silent');
 }

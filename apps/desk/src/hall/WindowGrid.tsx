@@ -69,7 +69,8 @@ function Tile(props: { row: WindowRow; onOpen: () => void }) {
     return parts.flatMap(({ words, ids }) => (ids.length > 0 ? [`${words} ${names(ids)}`] : [])).join('\n');
   };
   const detail = (): string => {
-    if (props.row.ticket) return nameOf(matterOf(hall.view(), props.row.ticket));
+    const { ticket } = props.row;
+    if (ticket) return list([ticket.why ? t(`desk.because.${ticket.why.because}`) : '', nameOf(matterOf(hall.view(), ticket))]);
     if (props.row.state === 'paused' && window().paused)
       return list([window().staffName ?? '', t(`desk.pause.${window().paused ?? 'other'}`)]);
     return props.row.state === 'closed' ? nameOf(window().name) : (window().staffName ?? '');

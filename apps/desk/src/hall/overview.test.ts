@@ -1,7 +1,8 @@
 import { addMs } from '@one-window/domain/time';
+import { defaultPolicy } from '@one-window/domain/tickets';
 import { expect, test } from 'vitest';
 import { calledTicket, fixtureNow, servingTicket, staffView, ticket } from '../fixtures.ts';
-import { alerts, screenProblem, seriesRows, windowRows } from './overview.ts';
+import { alerts, forgottenAfter, screenProblem, seriesRows, windowRows } from './overview.ts';
 
 test('each window says whether it is closed, paused, idle, calling or serving', () => {
   const states = Object.fromEntries(windowRows(staffView({}, [calledTicket()]), fixtureNow).map((r) => [r.window.label, r.state]));
@@ -12,6 +13,37 @@ test('a service that takes twice the average of its window is slow', () => {
   const slow = servingTicket({ startedAt: addMs(fixtureNow, -1_000_000) });
   expect(windowRows(staffView({}, [slow]), fixtureNow).find((r) => r.window.label === '5')).toMatchObject({ slow: true, seconds: 1000 });
   expect(windowRows(staffView({}, [servingTicket()]), fixtureNow).find((r) => r.window.label === '5')?.slow).toBe(false);
+});
+
+test('a press may have been forgotten by the window’s mean, the hall’s where that is of too few, the target where there is none, and never within ten minutes', () => {
+  const here = servingTicket();
+  const after = (...served: [string, number, number][]) => {
+    const servedByWindow = Object.fromEntries(
+      served.map(([id, timed, averageSeconds]) => [`window-${id}`, { done: 9, timed, averageSeconds, clerks: {} }]),
+    );
+    return forgottenAfter({ ...staffView(), servedByWindow }, here);
+  };
+  expect(after(['5', 5, 400], ['9', 40, 900])).toBe(800);
+  expect(after(['5', 4, 400], ['9', 4, 600])).toBe(1000);
+  // three presses that were none: a mean of 0 seconds is no alarm after 14
+  expect([after(['5', 6, 0]), after(['5', 3, 0])]).toEqual([600, defaultPolicy.targetMinutes * 60]);
+  // before anybody was finished
+  expect(after()).toBe(defaultPolicy.targetMinutes * 60);
+  expect(forgottenAfter(staffView({ servedByWindow: {} }), { ...here, seriesId: 'series-C' })).toBe(45 * 60);
+});
+
+test('a number that stays called long after its last recall is told like a finish that was forgotten', () => {
+  const called = staffView({}, [calledTicket({ calledAt: fixtureNow })]);
+  const kinds = (seconds: number) =>
+    alerts(called, addMs(fixtureNow, seconds * 1000)).flatMap((a) => (a.kind === 'slow_window' ? [a.row.state] : []));
+  expect([kinds(180), kinds(181)]).toEqual([[], ['called']]);
+  const patient = { ...called.policy, recallMax: 4, recallGapSeconds: 60 };
+  expect(
+    forgottenAfter(
+      { ...called, policy: patient },
+      called.tickets.find((one) => one.state === 'CALLED')!,
+    ),
+  ).toBe(900);
 });
 
 test('a queue with people and no window is told before one that is slow', () => {
@@ -85,6 +117,27 @@ test('a board of one zone or window answers for its own calls alone, and in a si
   const mute = { ...one!, shownSeq: 88, sound: 'off' } as const;
   expect(screenProblem(mute, called, fixtureNow)).toEqual({ kind: 'silent' });
   expect(screenProblem(mute, { ...called, hall: { ...called.hall, silent: true } }, fixtureNow)).toBeNull();
+});
+
+test('a board that was never heard from, or not since yesterday, is an alarm while the hall is open, and confirms no call', () => {
+  const called = staffView({}, [calledTicket({ callSeq: 8, calledAt: addMs(fixtureNow, -6_000) })]);
+  const [one] = called.screens;
+  const told = (view: ReturnType<typeof staffView>) =>
+    alerts(view, fixtureNow).flatMap((a): unknown[] => (a.kind === 'unshown' ? ['unshown'] : a.kind === 'screen' ? [a.problem] : []));
+  const never = { ...one!, seenAt: null, shownSeq: 0, spokenSeq: 0, sound: 'off' } as const;
+  expect(told({ ...called, screens: [never] })).toEqual(['unshown', { kind: 'gone', seconds: null }]);
+  // yesterday it showed the 87th call of that day, which says nothing of today's eighth
+  const yesterday = { ...one!, seenAt: addMs(fixtureNow, -13 * 3_600_000) };
+  expect(told({ ...called, screens: [yesterday] })).toEqual(['unshown', { kind: 'gone', seconds: 13 * 3600 }]);
+  // a screen of the demo that nobody opened, and a hall that has none
+  expect(told({ ...called, screens: [{ ...never, awaited: false }] })).toEqual([]);
+  expect(screenProblem({ ...never, awaited: false }, called, fixtureNow)).toEqual({ kind: 'unopened' });
+  expect(told({ ...called, screens: [] })).toEqual([]);
+  // at night the screens may be off
+  const none = { state: 'over', at: null, date: null, closure: null, reason: null } as const;
+  const shut = { opening: { plan: null, none }, windows: called.windows.map((w) => ({ ...w, staffId: null })) };
+  expect(told({ ...staffView(), ...shut, tickets: [], screens: [never, yesterday] })).toEqual([]);
+  expect(told({ ...staffView(), opening: shut.opening, tickets: [], screens: [never] })).toHaveLength(1);
 });
 
 test('a held number whose time is up is told to the manager', () => {

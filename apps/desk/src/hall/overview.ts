@@ -1,15 +1,22 @@
-import { boardCovers, boardsFor, boardWindows } from '@one-window/domain/boards';
+import { boardCovers, boardsFor, boardWindows, hasShown, saidToday } from '@one-window/domain/boards';
 import { minutesSince } from '@one-window/ui/format';
 import { isCrowded, isOverTarget, type QueueTargets } from '@one-window/domain/targets';
 import { localTime, msBetween, type Instant } from '@one-window/domain/time';
-import type { HallStaffView, PublicSeries, ScreenState, StaffTicket, StaffWindow } from '@one-window/domain/views';
+import type { HallStaffView, PublicSeries, ScreenState, Served, StaffTicket, StaffWindow } from '@one-window/domain/views';
 import { secondsSince } from '../format.ts';
 import { currentTicket } from '../window/model.ts';
 
-/** A step that takes this much longer than this window's average is worth a look. */
-export const SLOW_FACTOR = 2;
-/** A screen that reported nothing for so long is gone. */
-export const GONE_SECONDS = 15;
+/** A service that takes this much longer than the mean is worth a look. */
+const SLOW_FACTOR = 2;
+/** Of fewer than these a mean says nothing: one press too many makes it 0. */
+const SAMPLES = 5;
+/** Below these minutes nobody can tell a matter that takes long from a finish that was forgotten. */
+const SERVING_SECONDS = 10 * 60;
+/** A walk through the largest hall, and so many times what all recalls together take. */
+const CALLED_SECONDS = 3 * 60;
+const CALLED_FACTOR = 3;
+/** A screen that reported nothing for so long is gone: it reports every ten seconds, and a quiet hall is told of it every ten. */
+const GONE_SECONDS = 30;
 
 export interface WindowRow {
   readonly window: StaffWindow;
@@ -25,8 +32,7 @@ export function windowRows(view: HallStaffView, now: Instant): WindowRow[] {
     const ticket = currentTicket(view, window.id);
     const since = ticket?.state === 'SERVING' ? ticket.startedAt : (ticket?.calledAt ?? null);
     const seconds = since ? secondsSince(since, now) : null;
-    const average = view.servedByWindow[window.id]?.averageSeconds ?? null;
-    const slow = ticket?.state === 'SERVING' && average !== null && seconds !== null && seconds > average * SLOW_FACTOR;
+    const slow = ticket !== null && seconds !== null && seconds > forgottenAfter(view, ticket);
     return { window, ticket, state: stateOf(window, ticket), seconds, slow };
   });
 }
@@ -35,6 +41,25 @@ function stateOf(window: StaffWindow, ticket: StaffTicket | null): WindowRow['st
   if (window.staffId === null) return 'closed';
   if (ticket) return ticket.state === 'SERVING' ? 'serving' : 'called';
   return window.paused === null ? 'idle' : 'paused';
+}
+
+/**
+ * After how many seconds of being called (since the last recall) or served a press may have been forgotten: of a service by the
+ * window's own mean, the hall's where that is of too few, the target of the queue where there is none at all.
+ */
+export function forgottenAfter(view: HallStaffView, { state, windowId, seriesId }: StaffTicket): number {
+  const { policy } = view;
+  if (state === 'CALLED') return Math.max(CALLED_SECONDS, CALLED_FACTOR * (policy.recallMax + 1) * policy.recallGapSeconds);
+  const mean = meanOf([view.servedByWindow[windowId ?? '']]) ?? meanOf(Object.values(view.servedByWindow));
+  const usual = mean === null ? (view.targets[seriesId] ?? policy).targetMinutes * 60 : mean * SLOW_FACTOR;
+  return Math.max(SERVING_SECONDS, usual);
+}
+
+/** Seconds; null = of too few. */
+function meanOf(list: readonly (Served | undefined)[]): number | null {
+  const counted = list.flatMap((one) => (one ? [{ n: one.timed, seconds: one.averageSeconds ?? 0 }] : []));
+  const n = counted.reduce((sum, one) => sum + one.n, 0);
+  return n < SAMPLES ? null : counted.reduce((sum, one) => sum + one.n * one.seconds, 0) / n;
 }
 
 export interface SeriesRow {
@@ -67,16 +92,20 @@ function seriesState(series: PublicSeries, longestMinutes: number | null, target
 }
 
 export type ScreenProblem =
-  | { readonly kind: 'gone'; readonly seconds: number }
+  /** `seconds` null = nobody ever heard of it. */
+  | { readonly kind: 'gone'; readonly seconds: number | null }
+  /** It stands ready until somebody opens it: to be known, not to be mended. */
+  | { readonly kind: 'unopened' }
   | { readonly kind: 'behind'; readonly calls: number }
   | { readonly kind: 'silent' };
 
 /** What is wrong with a screen, the worst first; null = it shows and speaks what it should. */
 export function screenProblem(screen: ScreenState, view: HallStaffView, now: Instant): ScreenProblem | null {
-  const quiet = msBetween(screen.seenAt, now) / 1000;
-  if (quiet > GONE_SECONDS) return { kind: 'gone', seconds: quiet };
+  if (!screen.awaited) return { kind: 'unopened' };
+  const seconds = screen.seenAt === null ? null : msBetween(screen.seenAt, now) / 1000;
+  if (seconds === null || seconds > GONE_SECONDS) return { kind: 'gone', seconds };
   if (screen.kind !== 'board') return null;
-  const behind = newestCall(view, screen) - screen.shownSeq;
+  const behind = newestCall(view, screen) - (saidToday(view, screen) ? screen.shownSeq : 0);
   if (behind > 0) return { kind: 'behind', calls: behind };
   return screen.sound === 'off' && !view.hall.silent ? { kind: 'silent' } : null;
 }
@@ -99,7 +128,18 @@ function unshown(view: HallStaffView, now: Instant): StaffTicket[] {
   return view.tickets.filter((t) => {
     if (t.state !== 'CALLED' || !late(t)) return false;
     const boards = boardsFor(view, t.windowId);
-    return boards.length > 0 && boards.every((board) => board.shownSeq < (t.callSeq ?? 0));
+    return boards.length > 0 && boards.every((board) => !hasShown(view, board, t.callSeq ?? 0));
+  });
+}
+
+/** Screens that want mending. A hall that is shut may have switched them off. */
+function broken(view: HallStaffView, now: Instant): Extract<Alert, { kind: 'screen' }>[] {
+  const shut = view.opening.none !== null && view.windows.every((w) => w.staffId === null);
+  return view.screens.flatMap((screen) => {
+    const problem = screenProblem(screen, view, now);
+    return problem && problem.kind !== 'unopened' && !(problem.kind === 'gone' && shut)
+      ? [{ kind: 'screen', screen, problem } as const]
+      : [];
   });
 }
 
@@ -139,9 +179,6 @@ export function alerts(view: HallStaffView, now: Instant): Alert[] {
     ...view.tickets
       .filter((t) => t.state === 'HELD' && t.heldUntil !== null && t.heldUntil <= now)
       .map((ticket) => ({ kind: 'held_due', ticket }) as const),
-    ...view.screens.flatMap((screen) => {
-      const problem = screenProblem(screen, view, now);
-      return problem ? [{ kind: 'screen', screen, problem } as const] : [];
-    }),
+    ...broken(view, now),
   ];
 }

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import { createMemo, For, lazy, Show, Suspense } from 'solid-js';
-import { boardsFor } from '@one-window/domain/boards';
+import { boardsFor, hasShown } from '@one-window/domain/boards';
 import type { StaffTicket } from '@one-window/domain/views';
 import { clock, minutesSince, nameOf, stopwatch } from '@one-window/ui/format';
 import { StateChip } from '@one-window/ui/parts/StateChip';
@@ -164,11 +164,11 @@ function BeginCase(props: { ticket: StaffTicket }) {
 function Announced(props: { ticket: StaffTicket; callSeq: number }) {
   const desk = useDesk();
   const boards = createMemo(() => boardsFor(desk.view(), props.ticket.windowId));
-  const shown = () => boards().filter((s) => s.shownSeq >= props.callSeq);
-  const behind = () => boards().filter((s) => s.shownSeq < props.callSeq);
+  const shown = () => boards().filter((s) => hasShown(desk.view(), s, props.callSeq));
+  const behind = () => boards().filter((s) => !hasShown(desk.view(), s, props.callSeq));
   return (
     <Show when={boards().length > 0} fallback={<span class={css['warn']}>{t('desk.fact.screens_none')}</span>}>
-      {t('desk.fact.screens_shown', { shown: shown().length, spoken: boards().filter((s) => s.spokenSeq >= props.callSeq).length })}
+      {t('desk.fact.screens_shown', { shown: shown().length, spoken: shown().filter((s) => s.spokenSeq >= props.callSeq).length })}
       <Show when={behind().length > 0}>
         <br />
         <span class={css['warn']}>{t('desk.fact.screens_behind', { names: behind().map((s) => s.name) })}</span>

@@ -1,5 +1,6 @@
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
 import { padAsksMs } from '@one-window/domain/ratings';
+import { saidToday } from '@one-window/domain/boards';
 import { msBetween } from '@one-window/domain/time';
 import { count, minutesSince, nameOf } from '@one-window/ui/format';
 import { Mark } from '@one-window/ui/parts/Mark';
@@ -83,7 +84,7 @@ function Plain(props: { title: string; body: string; quiet?: boolean; children: 
 function PadAsks() {
   const desk = useDesk();
   const asked = createMemo(() => {
-    const pad = desk.view().screens.find((s) => s.kind === 'pad' && s.windowId === desk.window()?.id);
+    const pad = desk.view().screens.find((s) => s.kind === 'pad' && s.windowId === desk.window()?.id && saidToday(desk.view(), s));
     return desk
       .view()
       .tickets.find(

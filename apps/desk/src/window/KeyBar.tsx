@@ -5,7 +5,7 @@ import type { StaffLive } from '../live.ts';
 import { reasonText, t } from '../i18n.ts';
 import { commandWord } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
-import { commandKeys, commands, type Command } from './model.ts';
+import { barCommands, commandKeys, type Command } from './model.ts';
 import css from './keybar.module.css';
 
 /** All keys of the window in fixed places: what the machine allows is lit, the rest says on hover and focus what is missing. */
@@ -14,7 +14,7 @@ export function KeyBar(props: { live: StaffLive }) {
   return (
     <footer class={css['keys']}>
       <div class={css['bar']} role="toolbar" aria-label={t('desk.keys.label')}>
-        <For each={commands}>{(command) => <Key command={command} />}</For>
+        <For each={barCommands}>{(command) => <Key command={command} />}</For>
       </div>
       <span class={css['end']}>
         <button type="button" class={css['key']} onClick={() => desk.ask('help')}>

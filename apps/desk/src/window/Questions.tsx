@@ -1,4 +1,4 @@
-import { createMemo, For } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { pauseReasons } from '@one-window/domain/hall-day';
 import { nameOf } from '@one-window/ui/format';
 import { Button } from '@one-window/ui/parts/Button';
@@ -6,7 +6,7 @@ import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Kbd } from '@one-window/ui/parts/Kbd';
 import { t } from '../i18n.ts';
 import { lang } from '@one-window/ui/theme';
-import { commandWord } from './CommandButton.tsx';
+import { CommandButton, commandWord } from './CommandButton.tsx';
 import { useDesk } from './desk.ts';
 import { commandKeys, commands, transferTargets } from './model.ts';
 import { Options } from './Options.tsx';
@@ -79,6 +79,16 @@ export default function Questions() {
         onChoose={() => desk.endAnyway()}
         onCancel={close}
       />
+      <Options
+        open={desk.question() === 'mark_inaccurate'}
+        title={t('desk.inaccurate.title', { number: desk.inaccurate()?.number ?? '' })}
+        body={t('desk.inaccurate.body')}
+        options={[{ id: desk.inaccurate()?.id ?? '', label: t('desk.inaccurate.yes') }]}
+        cancel={t('desk.inaccurate.cancel')}
+        safe
+        onChoose={(id) => desk.markInaccurate(id)}
+        onCancel={close}
+      />
       <Dialog
         open={desk.question() === 'help'}
         title={t('desk.help.title')}
@@ -97,7 +107,11 @@ export default function Questions() {
                 <dt>
                   <Kbd>{commandKeys[command]}</Kbd>
                 </dt>
-                <dd>{commandWord(command, desk)}</dd>
+                <dd>
+                  <Show when={command === 'mark_inaccurate'} fallback={commandWord(command, desk)}>
+                    <CommandButton command={command} quiet />
+                  </Show>
+                </dd>
               </>
             )}
           </For>

@@ -246,7 +246,7 @@ function Missed(props: { ticket: StaffTicket }) {
 
 function Day() {
   const desk = useDesk();
-  const mine = () => desk.view().servedByWindow[desk.window()?.id ?? ''];
+  const mine = () => desk.view().servedByWindow[desk.window()?.id ?? '']?.clerks[desk.window()?.staffId ?? ''];
   const average = () => mine()?.averageSeconds ?? null;
   const longest = () => desk.view().longestWaitSeconds;
   return (

@@ -5,7 +5,7 @@ import { reasonText, t } from '../i18n.ts';
 import { useDesk, type Refusal } from './desk.ts';
 import css from './window.module.css';
 
-const verbs = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'resume', 'undo'] as const;
+const verbs = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'resume', 'undo', 'mark_inaccurate'] as const;
 
 /** Why the last press did not happen, where the press was made; it stays until the next one. */
 export function RefusalLine(props: { fallback?: JSX.Element }) {

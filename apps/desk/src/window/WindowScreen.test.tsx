@@ -17,7 +17,7 @@ import {
   visitTicket,
 } from '../fixtures.ts';
 import { createSession, SessionProvider } from '../session.ts';
-import { commandKeys, commands, keyStates, type Command } from './model.ts';
+import { barCommands, commandKeys, keyStates, type Command } from './model.ts';
 import WindowScreen from './WindowScreen.tsx';
 
 const me: Me = {
@@ -76,7 +76,7 @@ describe.each([
   test('the key bar lights exactly what the machine allows, and each dim key says why', async () => {
     await show(view);
     const states = keyStates({ view, windowId: 'window-5', staffId: fixtureStaff.id, now: view.asOf });
-    for (const command of commands) {
+    for (const command of barCommands) {
       const key = keyOf(command);
       expect([command, key.getAttribute('aria-disabled')]).toEqual([command, String(!states[command].allowed)]);
       const why = document.getElementById(key.getAttribute('aria-describedby') ?? '');
@@ -144,7 +144,7 @@ test('who was taken over is told by whom, and every key is dim', async () => {
   const view = staffView({}, [servingTicket()]);
   await show({ ...view, windows: view.windows.map((w) => (w.id === 'window-5' ? { ...w, staffId: 'staff-9', staffName: '游静' } : w)) });
   expect(work()).toContain('游静 接替了这个窗口');
-  expect(commands.every((command) => keyOf(command).getAttribute('aria-disabled') === 'true')).toBe(true);
+  expect(barCommands.every((command) => keyOf(command).getAttribute('aria-disabled') === 'true')).toBe(true);
 });
 
 test('the primary verb has the focus: what comes next in the work', async () => {

@@ -15,11 +15,11 @@ import {
 } from '../api.ts';
 import type { StaffLive } from '../live.ts';
 import { settled } from '../settled.ts';
-import { currentTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
+import { currentTicket, inaccurateTicket, keyStates, queueOf, undoableTicket, windowOf, type Command, type Reason } from './model.ts';
 import { makePresses, shows, type PressedTicket } from './press.ts';
 
 /** A question that a command asks before it is sent. */
-export type Question = 'hold' | 'transfer' | 'pause' | 'help' | 'reveal' | 'left' | 'matter' | 'case';
+export type Question = 'mark_inaccurate' | 'hold' | 'transfer' | 'pause' | 'help' | 'reveal' | 'left' | 'matter' | 'case';
 /** Why the last press did not happen; it stays in the window until the next press. */
 export interface Refusal {
   readonly name: string;
@@ -149,6 +149,8 @@ export function createDesk(deps: DeskDeps) {
         return void act(current() ? { action: 'next', finish: ticketId } : { action: 'next' });
       case 'undo':
         return void act({ action: 'undo', ticketId: undoableTicket(moment())?.id ?? '' });
+      case 'mark_inaccurate':
+        return ask(command);
       case 'pause':
         return window()?.paused ? void session({ action: 'resume' }) : ask('pause');
       case 'hold':
@@ -186,6 +188,12 @@ export function createDesk(deps: DeskDeps) {
       setQuestion(null);
       await act({ action: 'name_case', ticketId: current()?.id ?? '', code });
       void refetch();
+    },
+    /** Whose times would be marked as wrong. */
+    inaccurate: () => inaccurateTicket(moment()),
+    markInaccurate: (ticketId: string) => {
+      setQuestion(null);
+      void act({ action: 'mark_inaccurate', ticketId });
     },
     hold: (minutes: number | null) => {
       setQuestion(null);

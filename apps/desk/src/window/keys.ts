@@ -11,7 +11,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Which command a key means. While somebody types, letters and Ctrl Z belong to the field; function keys never do. */
 export function pressOf(event: KeyboardEvent): KeyPress | null {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && !event.shiftKey && /^F\d+$/.test(event.key)) return byKey.get(event.key) ?? null;
+  if (plain && /^F\d+$/.test(event.key)) return byKey.get(`${event.shiftKey ? 'Shift ' : ''}${event.key}`) ?? null;
   if (isTyping(event.target)) return null;
   if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z') return 'undo';
   return plain && event.key === '?' ? 'help' : null;

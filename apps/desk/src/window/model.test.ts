@@ -6,6 +6,7 @@ import { calledTicket, fixtureNow, fixtureStaff, servingTicket, staffView, ticke
 import {
   currentTicket,
   heldOf,
+  inaccurateTicket,
   keyStates,
   mainCommand,
   missedOf,
@@ -30,6 +31,26 @@ const refusal = (view: HallStaffView, command: Command, now = fixtureNow): strin
   const state = keyStates(at(view, now))[command];
   return state.allowed ? null : state.reason.code;
 };
+
+test('the times of whoever is here, or left last, are marked as wrong, once', () => {
+  const at = (...tickets: ReturnType<typeof ticket>[]) => ({
+    view: staffView({ tickets }),
+    windowId: 'window-5',
+    staffId: fixtureStaff.id,
+    now: fixtureNow,
+  });
+  const left = (n: number, inaccurate = false) =>
+    ticket('A', n, { state: 'DONE', windowId: 'window-5', endedAt: addMs(fixtureNow, n * 1000), inaccurate });
+  const state = (...tickets: ReturnType<typeof ticket>[]) => {
+    const moment = at(...tickets);
+    const key = keyStates(moment).mark_inaccurate;
+    return [inaccurateTicket(moment)?.number, key.allowed || key.reason.code];
+  };
+  expect(state(left(1), left(2))).toEqual(['A0002', true]);
+  expect(state(left(1), left(2, true))).toEqual(['A0002', 'desk.inaccurate_already']);
+  expect(state(servingTicket(), left(2, true))).toEqual([servingTicket().number, true]);
+  expect(state()).toEqual([undefined, 'desk.no_ticket']);
+});
 
 test('the queue shows only the series of this window, by the rule of the hall', () => {
   const view = staffView();

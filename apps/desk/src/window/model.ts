@@ -1,12 +1,16 @@
 import { DomainError, type ErrorDetails } from '@one-window/domain/errors';
 import { msBetween, type Instant } from '@one-window/domain/time';
+import { calledBefore } from '@one-window/domain/overtaking';
 import { assertTicketAction, availableTicketActions, type Ticket, type TicketAction } from '@one-window/domain/tickets';
 import { nextTurn, turnsOf, type TurnMoment, type TurnReason } from '@one-window/domain/turns';
 import type { HallStaffView, Name, StaffTicket, StaffWindow } from '@one-window/domain/views';
 
 /** What a clerk can press. `next` is the machine's `call`, with the finish of the ticket at hand before it. */
-export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo'] as const;
+export const commands = ['next', 'recall', 'start', 'hold', 'transfer', 'miss', 'finish', 'pause', 'undo', 'mark_inaccurate'] as const;
 export type Command = (typeof commands)[number];
+
+/** What stands in the bar at the foot; what is pressed once in a while is found under all keys. */
+export const barCommands = commands.filter((command) => command !== 'mark_inaccurate');
 
 /** One key each; hands learn them, so they stay. */
 export const commandKeys: Readonly<Record<Command, string>> = {
@@ -19,6 +23,7 @@ export const commandKeys: Readonly<Record<Command, string>> = {
   finish: 'F9',
   pause: 'F10',
   undo: 'Ctrl Z',
+  mark_inaccurate: 'Shift F9',
 };
 
 /** Why a key is dim: an error code of the house, or a reason that only this screen knows. */
@@ -113,6 +118,7 @@ function asTicket(t: StaffTicket, hallDayId: string): Ticket {
     ...t,
     hallDayId,
     seq: 0,
+    why: null,
     notice: null,
     movedFrom: null,
     movedTo: null,
@@ -157,12 +163,37 @@ function transferKey(moment: Moment, window: StaffWindow): KeyState {
   return others.series.length + others.windows.length === 0 ? no('desk.no_target') : currentKey(moment, 'transfer');
 }
 
+/** Whose times this clerk may know to be wrong: who is here, else who left this window last. */
+export function inaccurateTicket({ view, windowId }: Moment): StaffTicket | null {
+  const left = view.tickets.filter((t) => t.windowId === windowId && (t.state === 'DONE' || t.state === 'MISSED'));
+  return currentTicket(view, windowId) ?? left.sort((a, b) => compare(b.endedAt ?? '', a.endedAt ?? ''))[0] ?? null;
+}
+
+function inaccurateKey(moment: Moment): KeyState {
+  const ticket = inaccurateTicket(moment);
+  if (!ticket) return no('desk.no_ticket');
+  return ticket.inaccurate
+    ? no('desk.inaccurate_already', { number: ticket.number })
+    : ticketKey(ticket, 'mark_inaccurate', moment.view, moment.now);
+}
+
 /** Each key of the bar, lit or dim with its reason. */
 export function keyStates(moment: Moment): Record<Command, KeyState> {
   const window = windowOf(moment.view, moment.windowId);
   if (!window || window.staffId !== moment.staffId) {
     const shut = no('window.not_open');
-    return { next: shut, recall: shut, start: shut, hold: shut, transfer: shut, miss: shut, finish: shut, pause: shut, undo: shut };
+    return {
+      next: shut,
+      recall: shut,
+      start: shut,
+      hold: shut,
+      transfer: shut,
+      miss: shut,
+      finish: shut,
+      pause: shut,
+      undo: shut,
+      mark_inaccurate: shut,
+    };
   }
   const undoable = undoableTicket(moment);
   return {
@@ -175,6 +206,7 @@ export function keyStates(moment: Moment): Record<Command, KeyState> {
     finish: currentKey(moment, 'finish'),
     pause: yes,
     undo: undoable ? ticketKey(undoable, 'undo', moment.view, moment.now) : no('ticket.undo_nothing'),
+    mark_inaccurate: inaccurateKey(moment),
   };
 }
 
@@ -188,6 +220,17 @@ export function transferTargets(view: HallStaffView, window: StaffWindow): Trans
   const current = currentTicket(view, window.id);
   const fit = (w: StaffWindow): boolean => w.id !== window.id && w.staffId !== null && w.seriesIds.includes(current?.seriesId ?? '');
   return { series: view.series.filter((s) => s.id !== current?.seriesId), windows: view.windows.filter(fit) };
+}
+
+/** Who came later and was called before this one, where it could have been called; the newest first. */
+export function before(view: HallStaffView, one: StaffTicket): (StaffTicket & { readonly why: NonNullable<StaffTicket['why']> })[] {
+  const prefix = view.series.find((s) => s.id === one.seriesId)?.prefix ?? '-';
+  const calls = view.tickets.flatMap((t) => {
+    const { callSeq, calledAt, windowId, why } = t;
+    return callSeq === null || calledAt === null || windowId === null || why === null ? [] : [{ ...t, callSeq, calledAt, windowId, why }];
+  });
+  const offers = (windowId: string): boolean => windowOf(view, windowId)?.offered.seriesIds.includes(one.seriesId) ?? false;
+  return calledBefore({ order: one.order, prefix, forWindowId: one.forWindowId }, calls, offers);
 }
 
 /** The press that carries the work on: what the focus and the yellow key stand on. */

@@ -1,5 +1,8 @@
+import * as before from './before.ts';
+
 /** The phone page behind the slip: the few words that the server prints and the live page keeps. zh is the source. */
 export const zh = {
+  ...before.zh,
   'ticket.title': '我的号',
   'ticket.brand': '一窗',
   'ticket.home': '去首页',
@@ -69,14 +72,6 @@ export const zh = {
   'ticket.whyArrival': '不同业务分开排。同一队里只按先来后到。',
   'ticket.whyCap': '一个号最多被后来的人超过 {n} 次，到了就必须先叫您。',
   'ticket.whyMineGathered': '您拿的是优先号：等 1 分钟算 {times} 分钟。比您早来很久的人，还是先叫他们。',
-  'ticket.before.first': '{number}：{window} 号窗口的队里数他最早',
-  'ticket.before.returned': '{number}：先前办到一半，回来接着办（{window} 号窗口）',
-  'ticket.before.priority': '{number}：优先号（{window} 号窗口）',
-  'ticket.before.booked': '{number}：预约的时间到了（{window} 号窗口）',
-  'ticket.before.turn': '{number}：轮到普通号（{window} 号窗口）',
-  'ticket.before.overtaken_often': '{number}：被后来的人超过太多次（{window} 号窗口）',
-  'ticket.before.overtaken_long': '{number}：不能再被晚来很久的人超过（{window} 号窗口）',
-  'ticket.before.nobody_else': '{number}：{window} 号窗口主办的队没人，帮办叫的',
   'ticket.letPass': '没准备好，让 {n} 个人先办',
   'ticket.letPassing': '正在往后排',
   'ticket.nobodyBehind': '您后面还没有人，不用让。',
@@ -135,6 +130,7 @@ export const zh = {
 export type TicketKey = keyof typeof zh;
 
 export const en: Record<TicketKey, string> = {
+  ...before.en,
   'ticket.title': 'My number',
   'ticket.brand': 'One Window',
   'ticket.home': 'Home page',
@@ -204,14 +200,6 @@ export const en: Record<TicketKey, string> = {
   'ticket.whyArrival': 'Each matter has its own queue. Within one, first come, first served.',
   'ticket.whyCap': 'A number is overtaken {n} times at most; then it has to be called.',
   'ticket.whyMineGathered': 'Yours is a priority number: a minute counts as {times}. Who came long before you is still called first.',
-  'ticket.before.first': '{number}: the earliest in the queue of window {window}',
-  'ticket.before.returned': '{number}: came back to go on with what had begun (window {window})',
-  'ticket.before.priority': '{number}: a priority number (window {window})',
-  'ticket.before.booked': '{number}: the booked time had come (window {window})',
-  'ticket.before.turn': '{number}: it was the turn of the ordinary numbers (window {window})',
-  'ticket.before.overtaken_often': '{number}: had been overtaken too often (window {window})',
-  'ticket.before.overtaken_long': '{number}: could not be overtaken by who came much later (window {window})',
-  'ticket.before.nobody_else': '{number}: window {window} helped out, its own queues were empty',
   'ticket.letPass': 'Not ready: let {n} pass',
   'ticket.letPassing': 'Moving back',
   'ticket.nobodyBehind': 'Nobody waits behind you: there is nobody to let pass.',

@@ -1,0 +1,2 @@
+/** Who put there what the demo begins with. */
+export const demoSeed = 'demo-seed';
