@@ -125,7 +125,7 @@ test('the service is killed in mid-change: nothing is half-done, no number is lo
   system = await startSystem({ demo: false, env, port });
   const restarted = Date.now();
   // the kiosks ask again with their keys, as they do when a reply is lost
-  for (const key of open) given.set(key, (await take(key))!.number!);
+  await Promise.all([...open].map(async (key) => given.set(key, (await take(key))!.number!)));
   const stored = await numbersInDatabase();
   expect(new Set(given.values()).size).toBe(given.size);
   expect([...given.values()].sort()).toEqual([...stored].sort());

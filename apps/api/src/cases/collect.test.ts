@@ -21,6 +21,7 @@ import { remindUncollected } from './clocks.ts';
 import { pickupCode } from './collect.ts';
 import { archiveEntries, indexDigest } from './package.ts';
 import { caseRoutes } from './routes.ts';
+import { isClean } from './telling.ts';
 import type { CaseView } from './schemas.ts';
 
 type Screen = ReturnType<typeof browser>;
@@ -268,6 +269,12 @@ describe('a supervisor', () => {
     expect((await look('supervisor', id)).flags.supervised).toBe(true);
     expect(await press('supervisor', id, { action: 'void', reason: '重复收件' })).toBe(200);
     expect((await look('supervisor', id)).status).toBe('TERMINATED');
+    // the hall's own mistake is held against nobody, whatever was still owed
+    await t.deps.owner`update cases set state = jsonb_set(state, '{deficit}', 'true') where id = ${id}`;
+    const [row] = await t.deps.owner<{ clean: boolean }[]>`
+      select ${isClean(t.deps.owner, t.deps.owner`c.applicant_id`)} as clean from cases c where c.id = ${id}`;
+    expect(row!.clean).toBe(true);
+    await t.deps.owner`update cases set state = jsonb_set(state, '{deficit}', 'false') where id = ${id}`;
   });
 
   test('replaces an applicant whom the window had mistaken', async () => {

@@ -30,9 +30,10 @@ export async function knownApplicant(deps: Deps, sql: TransactionSql, caseId: st
   return { phone, lang: row?.lang ?? 'zh', creditClean: row?.clean ?? true };
 }
 
-/** Nobody whose deficit ran out is let begin with one again. */
+/** Nobody whose deficit ran out is let begin with one again; a case that a supervisor voided says nothing of the applicant. */
 export const isClean = (sql: Sql | TransactionSql, applicant: Statement | string) =>
-  sql`not exists (select 1 from cases t where t.applicant_id = ${applicant} and t.status = 'TERMINATED' and (t.state ->> 'deficit')::boolean)`;
+  sql`not exists (select 1 from cases t where t.applicant_id = ${applicant} and t.status = 'TERMINATED' and (t.state ->> 'deficit')::boolean
+    and exists (select 1 from events e where e.stream = t.id and e.type = 'case.terminated'))`;
 
 interface Telling {
   readonly item: CaseItem;
@@ -48,6 +49,10 @@ interface Telling {
 
 const noticeOf = new Map<string, boolean>(Object.values(caseMachine).map((edge) => [edge.event, edge.notice]));
 
+/** A procedure whose days count is not told as one that stops the clock. */
+const wordsOf = (event: CaseEvent): string =>
+  event.type === 'case.procedure_started' && !event.body.stops ? 'message.case.procedure_counted' : `message.${event.type}`;
+
 /** One message for each event of which the machine says that the citizen is told; to whoever left a number. */
 export function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly CaseEvent[], telling: Telling): Statement[] {
   const told = events.filter((event) => noticeOf.get(event.type));
@@ -56,7 +61,7 @@ export function tellApplicant(deps: Deps, sql: TransactionSql, events: readonly 
   let file = telling.file;
   const messages = events.flatMap((event, i) => {
     file = applyCase(file, event);
-    const key = `message.${event.type}`;
+    const key = wordsOf(event);
     if (!told.includes(event) || !isMessage(key)) return [];
     const due = nextDue(file, telling.item, telling.place);
     const date = due ? localTime(due, telling.place.timeZone).date : '';

@@ -27,7 +27,8 @@ const citizenPress = z.discriminatedUnion('action', [
   z.object({ action: z.literal('submit') }),
   z.object({
     action: z.enum(['supplement', 'answer_supplement', 'supply_deficit']),
-    materials: z.array(z.string().min(1).max(64)).max(100),
+    // an empty hand answers nothing
+    materials: z.array(z.string().min(1).max(64)).min(1).max(100),
   }),
   s.myAmend,
   z.object({ action: z.literal('withdraw'), signature }),

@@ -38,7 +38,7 @@ export function citizenPaperRoutes(deps: Deps, citizens: Citizens = citizensOf(d
       const version = versionOf(text);
       if (!(await myCaseHead(deps, citizen, caseId))) await noSuchCase(limits, citizen);
       await limits.attempt('paper', { subject: citizen.id });
-      return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
+      return answerPaper(deps, c, await factsOf(deps, caseId, version), { caseId, version }, c.req.valid('query').form ?? 'a4');
     },
   );
 }
@@ -64,15 +64,27 @@ export function staffPaperRoutes(deps: CaseDeps) {
       const roles = await rolesOn(deps, actor, found.head, found.file, new Date(deps.now()).toISOString());
       if (roles.length === 0) throw new DomainError('auth.forbidden', { reason: 'no_role' });
       await limits.attempt('paper', { subject: actor.id });
+      // who looks for a paper that there is not has seen nothing of anybody
+      const facts = await factsOf(deps, caseId, version);
       await recordLook(deps, actor, found, roles, { paper: version });
-      return answerPaper(deps, c, caseId, version, c.req.valid('query').form ?? 'a4');
+      return answerPaper(deps, c, facts, { caseId, version }, c.req.valid('query').form ?? 'a4');
     },
   );
 }
 
-async function answerPaper(deps: Deps, c: Context<Env>, caseId: string, version: number, as: (typeof forms)[number]): Promise<Response> {
+async function factsOf(deps: Deps, caseId: string, version: number): Promise<PaperFacts> {
   const facts = await paperFacts(deps, caseId, version);
   if (!facts) throw new DomainError('not_found');
+  return facts;
+}
+
+async function answerPaper(
+  deps: Deps,
+  c: Context<Env>,
+  facts: PaperFacts,
+  { caseId, version }: { readonly caseId: string; readonly version: number },
+  as: (typeof forms)[number],
+): Promise<Response> {
   const bytes = (signedDocuments as readonly string[]).includes(facts.kind)
     ? await decision(deps, caseId, version)
     : await drawn(deps, c, facts, as);

@@ -68,6 +68,15 @@ test('at the counter it is the own card, the code that was sent while it waits, 
   expect(pressOf('deliver', values({ way: 'counter', by: 'code', code: ' 004711 ', proof: '签收' }), ready)).toMatchObject({
     recipient: { by: 'code', code: '004711' },
   });
+  // from a locker nobody signs, but nobody takes what is not proved to be theirs either
+  const locker = { way: 'shelf', by: 'code', code: '004711', proof: '3 号柜' } as const;
+  expect(fieldsOf('deliver', ready, values(locker)).map(({ name }) => name)).toEqual(['way', 'by', 'code', 'proof']);
+  expect(pressOf('deliver', values(locker), ready)).toEqual({
+    action: 'deliver',
+    way: 'shelf',
+    recipient: { by: 'code', code: '004711' },
+    proof: '3 号柜',
+  });
 });
 
 test('a wrong press is taken back with a reason; a wrong applicant is replaced by somebody whose card lies there', () => {

@@ -62,6 +62,7 @@ const number = (name: NumberName, max: number): FieldSpec => ({ kind: 'number', 
 const materials = (missingOnly: boolean): FieldSpec[] => [{ kind: 'materials', name: 'chosen', missingOnly }];
 const line = (name: LineName): FieldSpec => ({ kind: 'line', name });
 const ways = ['counter', 'shelf', 'post', 'electronic'] as const;
+const inPerson = (way: string | undefined): boolean => way === 'counter' || way === 'shelf';
 
 /** Pressed at once: a supervisor can take them back, and they ask for nothing. */
 export const atOnce = (action: Action): boolean => ['accept', 'sign', 'sign_branch', 'supervise', 'resume'].includes(action);
@@ -117,7 +118,8 @@ export function fieldsOf(action: Action, file: Of, { text: typed }: Values): Fie
     case 'conclude':
       return [
         { kind: 'choice', name: 'way', options: ways },
-        ...(typed.way === 'counter' ? recipient(file, typed) : []),
+        // from a locker, too, nobody takes what nobody proved to be theirs
+        ...(inPerson(typed.way) ? recipient(file, typed) : []),
         // a case that ends without a paper hands nothing over
         ...(typed.way === 'counter' && action !== 'conclude' ? [{ kind: 'signature', name: 'signed' } as const] : []),
         text('proof'),
@@ -321,8 +323,9 @@ export function pressOf(action: Action, values: Values, file: Pick<FormFile, 'fe
     case 'serve':
     case 'conclude': {
       const signed = said('signed') === 'pad' ? { by: 'pad', requestId: said('signedId') } : { by: 'paper', why: said('signed') };
-      const counter = { recipient: recipientOf(typed), ...(action === 'conclude' ? {} : { signed }) };
-      return press({ way: said('way'), proof: said('proof'), ...(said('way') === 'counter' ? counter : {}) });
+      const way = said('way');
+      const recipient = inPerson(way) ? { recipient: recipientOf(typed) } : {};
+      return press({ way, proof: said('proof'), ...recipient, ...(way === 'counter' && action !== 'conclude' ? { signed } : {}) });
     }
     case 'record_authority': {
       const agent = { name: said('name'), idNo: normaliseIdNo(said('idNo')) };

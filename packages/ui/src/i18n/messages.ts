@@ -22,6 +22,7 @@ export const zh = {
   'message.case.deemed_accepted': '【一窗】“{item}”（{caseNo}）已受理，最晚 {due} 办完',
   'message.case.acceptance_refused': '【一窗】“{item}”（{caseNo}）不予受理，理由和救济途径请上网或到窗口看',
   'message.case.procedure_started': '【一窗】“{item}”（{caseNo}）进入特别程序，这段时间不计入办理时限',
+  'message.case.procedure_counted': '【一窗】“{item}”（{caseNo}）进入特别程序，办理时限照常计算，最晚 {due} 办结',
   'message.case.procedure_ended': '【一窗】“{item}”（{caseNo}）特别程序结束，接着审查',
   'message.case.extended': '【一窗】“{item}”（{caseNo}）经批准延期，最晚 {due} 办完，理由请上网看',
   'message.case.suspended': '【一窗】“{item}”（{caseNo}）中止审查，理由请上网看',
@@ -89,6 +90,8 @@ export const en: Record<keyof typeof zh, string> = {
   'message.case.deemed_accepted': 'One Window: “{item}” ({caseNo}) is accepted and will be done by {due}',
   'message.case.acceptance_refused': 'One Window: “{item}” ({caseNo}) is not accepted. See why, and what you can do, online or at a window',
   'message.case.procedure_started': 'One Window: a special procedure began for “{item}” ({caseNo}); its days do not count',
+  'message.case.procedure_counted':
+    'One Window: a special procedure began for “{item}” ({caseNo}); its days count, the answer is due by {due}',
   'message.case.procedure_ended': 'One Window: the special procedure for “{item}” ({caseNo}) is over, the review goes on',
   'message.case.extended': 'One Window: “{item}” ({caseNo}) is extended to {due}. See why online',
   'message.case.suspended': 'One Window: the review of “{item}” ({caseNo}) is suspended. See why online',
