@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '../test.ts';
 import { signedIn } from '../acting.ts';
-import { settled } from '../looking.ts';
 import { urls } from '../urls.ts';
 
 const own = 'Yu-Hua-Shi-9';
@@ -98,8 +97,6 @@ test('roles of a colleague are given with a look at what they allow, withdrawn w
   await admin.getByRole('region', { name: '提示' }).getByRole('button', { name: /撤回/ }).click();
   await expect(given).toBeVisible();
 
-  // the list is read again, and begins at its top: a row is pressed once it stands still
-  await settled(admin);
   // who is alone in managing everything keeps it
   await admin.getByRole('button', { name: '9001' }).click();
   await admin.getByRole('button', { name: /^收回“系统管理员”/ }).click();

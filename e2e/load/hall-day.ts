@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import WebSocket from 'ws';
-import { loadPassword, openSql, prepareHalls, startEmbedded, verifyLog, type LoadHall } from '@one-window/api/testing';
+import { loadPassword, openSql, prepareHalls, seededRandom, startEmbedded, verifyLog, type LoadHall } from '@one-window/api/testing';
 import { startSystem } from '../system.ts';
 
 /**
@@ -38,14 +38,8 @@ const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? NaN;
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** Mulberry32: the same day each time. */
-let state = 20261126;
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-}
+/** The same day each time. */
+const random = seededRandom(20261126);
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 interface Reply {

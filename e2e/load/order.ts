@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { seededRandom } from '@one-window/api/testing';
 import { defaultPolicy, type QueuePolicy } from '@one-window/domain/tickets';
 import { classOf, nextTurn, type Waiting } from '@one-window/domain/turns';
 
@@ -20,17 +21,6 @@ const opened = Date.parse('2026-11-24T01:00:00.000Z');
 const minuteOf = (at: string): number => (Date.parse(at) - opened) / 60_000;
 const instant = (minute: number): string => new Date(opened + Math.round(minute * 60_000)).toISOString();
 
-/** Mulberry32: the same days for every rule and on every machine. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 type Kind = 'ordinary' | 'priority' | 'booked';
 interface Citizen {
   readonly kind: Kind;
@@ -43,7 +33,7 @@ interface Citizen {
 }
 
 function day(seed: number): Citizen[] {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   const peak = (): number => {
     const at = next() < 0.62 ? 75 + 45 * normal() : 330 + 60 * normal();

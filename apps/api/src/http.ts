@@ -34,6 +34,13 @@ function untextual(sent: unknown, path: string): string[] {
   );
 }
 
+/** What was sent, if all of it is text; `whole` names it where it is one word alone. Throws `request.invalid`. */
+export function textual<T>(sent: T, whole = 'form'): T {
+  const fields = untextual(sent, '').map((path) => path || whole);
+  if (fields.length > 0) throw new DomainError('request.invalid', { fields: fields.slice(0, 20) });
+  return sent;
+}
+
 /** Validates one part of the request and throws a domain error, so that refusals have one shape. */
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
   return validator(target, schema, (result) => {
@@ -43,8 +50,7 @@ export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(ta
       );
       throw new DomainError('request.invalid', { fields: [...new Set(fields)].slice(0, 20) });
     }
-    const fields = untextual(result.data, '').map((path) => path || target);
-    if (fields.length > 0) throw new DomainError('request.invalid', { fields: fields.slice(0, 20) });
+    textual(result.data, target);
   });
 }
 

@@ -5,12 +5,12 @@ import { can, canSomewhere, scopeOf, type Assignment } from '@one-window/domain/
 import { businessDate, type Instant } from '@one-window/domain/time';
 import type { Deps } from '../deps.ts';
 import { commandOf, route, valid, type Env } from '../http.ts';
-import { done, role } from '../schemas.ts';
+import { done } from '../schemas.ts';
 import { scopeSql } from '../security/scope.ts';
 import { staffNameOf } from '../staff/accounts.ts';
 import { assignmentOf, type AssignmentRow } from '../staff/aggregate.ts';
 import type { People } from '../staff/identity.ts';
-import { inReach } from '../staff/register.ts';
+import { heldRole, inReach } from '../staff/register.ts';
 import { suspendAll } from '../staff/roles.ts';
 import type { StaffMemberActor } from '../staff/sessions.ts';
 
@@ -35,17 +35,7 @@ const deed = z.object({
   name: z.string(),
   hallId: id.nullable(),
   shows: z.object({ before: shown, after: shown }).nullable().meta({ description: 'What a board showed and shows since' }),
-  role: z
-    .object({
-      id,
-      roleId: role,
-      areaId: id.nullable(),
-      departmentId: id.nullable(),
-      hallId: id.nullable(),
-      itemGroup: z.string().nullable(),
-      validTo: z.string().nullable(),
-    })
-    .nullable(),
+  role: heldRole.omit({ validFrom: true }).nullable(),
   made: z.array(z.object({ id, name: z.string(), active: z.boolean() })).meta({ description: 'Whom this press made; a list makes many' }),
   undo: z.enum(undoings).nullable(),
   why: z.enum(reasons).nullable().meta({ description: 'Why it cannot be undone' }),
@@ -90,8 +80,11 @@ export function deedRoutes(deps: Deps, people: People) {
         if (!canSomewhere(actor, action, now)) people.assertCan(actor, action, {});
         const today = businessDate(now, (await deps.halls.all())[0]?.timeZone ?? 'UTC');
         const [, at = '9999-12-31T00:00:00.000Z', stream = ''] = cursor.exec(before ?? '') ?? [];
-        const read = kind === 'devices' ? readDevices : readColleagues;
-        const deeds = await read(deps, people, { actor, now, today }, { before: [at, stream], limit });
+        const [reader, page]: [Reader, Page] = [
+          { actor, now, today },
+          { before: [at, stream], limit },
+        ];
+        const deeds = await (kind === 'devices' ? readDevices(deps, people, reader, page) : readColleagues(deps, reader, page));
         const last = deeds.length < limit ? undefined : deeds.at(-1);
         const ids = [...new Set(deeds.flatMap(({ role: held }) => held?.areaId ?? []))];
         const areas = await deps.sql<{ id: string; name: string }[]>`select id, name from areas where id = any(${ids}::uuid[])`;
@@ -181,12 +174,7 @@ interface StaffRow extends Row {
 }
 
 /** One press of a list makes many colleagues and is one deed. */
-async function readColleagues(
-  { sql, keys }: Deps,
-  _people: People,
-  { actor, now, today }: Reader,
-  { before, limit }: Page,
-): Promise<Deed[]> {
+async function readColleagues({ sql, keys }: Deps, { actor, now, today }: Reader, { before, limit }: Page): Promise<Deed[]> {
   const reach = inReach(sql, scopeOf(actor, 'staff.view', now), today);
   const types = [...deedTypes.staff];
   const rows = await sql<StaffRow[]>`

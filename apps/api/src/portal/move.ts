@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { DomainError, type ErrorCode } from '@one-window/domain/errors';
 import type { Name, TicketView } from '@one-window/domain/views';
 import { html, type Markup } from '@one-window/ui/ticket/html';
-import type { Env } from '../http.ts';
+import { textual, type Env } from '../http.ts';
 import { limiter } from '../security/limiter.ts';
 import { ticketLink } from '../tickets/link.ts';
 import { kindOf, moveByLink } from '../tickets/move-routes.ts';
@@ -48,7 +48,7 @@ export function movePages(deps: QueueDeps, contextOf: (c: Context<Env>) => PageC
       const text = await ticketLinkOf(deps, limits, c);
       const { path } = contextOf(c);
       try {
-        const { key, hall: hallId } = await c.req.parseBody();
+        const { key, hall: hallId } = textual(await c.req.parseBody());
         if (typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key) || typeof hallId !== 'string') throw new DomainError('request.invalid');
         const named = (ticketId: string) => ({ name: 'ticket.move', key, body: { ticketId, hallId } });
         const { ticket } = await moveByLink(deps, text, hallId, named);

@@ -4,7 +4,7 @@ import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { DomainError } from '@one-window/domain/errors';
 import type { TicketLocale } from '@one-window/ui/ticket/scene';
-import { safeError, type Env } from '../http.ts';
+import { textual, safeError, type Env } from '../http.ts';
 import { ticketAction } from '../tickets/commands.ts';
 import { hasOtherHalls, movedTo } from '../tickets/move-routes.ts';
 import { limiter } from '../security/limiter.ts';
@@ -120,7 +120,7 @@ const actions: Readonly<Record<string, 'cancel' | 'rejoin' | 'let_pass' | undefi
 };
 
 async function pressed(deps: QueueDeps, c: Context<Env>): Promise<void> {
-  const form = await c.req.parseBody();
+  const form = textual(await c.req.parseBody());
   const { key } = form;
   const action = typeof form['action'] === 'string' ? actions[form['action']] : undefined;
   if (!action || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');

@@ -5,7 +5,7 @@ import { ratingLevels, ratingState, type RatingTarget } from '@one-window/domain
 import type { RateOptions } from '@one-window/ui/ticket/rate';
 import type { TicketLocale } from '@one-window/ui/ticket/scene';
 import type { Deps } from '../deps.ts';
-import type { Env } from '../http.ts';
+import { textual, type Env } from '../http.ts';
 import { rateStep, stepOf, type Step } from '../ratings/commands.ts';
 import { ratingLink } from '../ratings/link.ts';
 import { browserOf, targetOfLink } from '../ratings/routes.ts';
@@ -72,7 +72,7 @@ export function ratePages(deps: Deps, contextOf: (c: Context<Env>) => PageContex
 
 async function rated(deps: Deps, limits: Limiter, c: Context<Env>): Promise<void> {
   const target = await targetOfLink(deps, limits, c.req.param('link') ?? '', c.get('address'));
-  const form = await c.req.parseBody({ all: true });
+  const form = textual(await c.req.parseBody({ all: true }));
   const level = ratingLevels.find((n) => String(n) === form['level']);
   const { key, text } = form;
   if (level === undefined || typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');

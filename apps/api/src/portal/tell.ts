@@ -7,7 +7,7 @@ import type { TicketView } from '@one-window/domain/views';
 import { en, zh, type WaitingKey } from '@one-window/ui/i18n/waiting';
 import { html, type Markup } from '@one-window/ui/ticket/html';
 import { citizensOf, type Citizens, type CitizenSession } from '../citizens/sessions.ts';
-import type { Env } from '../http.ts';
+import { textual, type Env } from '../http.ts';
 import { blindIndex } from '../security/fields.ts';
 import { limiter } from '../security/limiter.ts';
 import { askByLink, noticeOf } from '../tickets/notice-routes.ts';
@@ -60,7 +60,7 @@ export const signedIn = (citizens: Citizens, c: Context<Env>): Promise<CitizenSe
 
 async function pressed(deps: QueueDeps, citizens: Citizens, c: Context<Env>, { locale }: PageContext): Promise<void> {
   const text = await ticketLinkOf(deps, citizens.limiter, c);
-  const form = await c.req.parseBody();
+  const form = textual(await c.req.parseBody());
   const { key, action } = form;
   if (typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new DomainError('request.invalid');
   if (action === 'end') {

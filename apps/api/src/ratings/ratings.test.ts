@@ -150,7 +150,8 @@ describe('the link', () => {
         body: new URLSearchParams(body),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
-    expect((await send({ key: action[2]!, text: 'x' })).headers.get('location')).toBe(`${action[1]}?said=refused`);
+    for (const bad of [{ text: 'x' }, { level: '2', text: 'a\0b' }])
+      expect((await send({ key: action[2]!, ...bad })).headers.get('location')).toBe(`${action[1]}?said=refused`);
     // tags of a level that was chosen first and then left are not of this one
     const sent = await send({ key: action[2]!, level: '2', 'tag-2': 'materials_beyond_guide', 'tag-5': 'kind' });
     expect([sent.status, sent.headers.get('location')]).toEqual([303, action[1]]);

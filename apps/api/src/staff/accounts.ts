@@ -148,8 +148,8 @@ export function onStaff(
   }));
 }
 
-export const deleteSessions = (tx: ChangeContext, staffId: string): Promise<unknown> =>
-  tx.sql`delete from staff_sessions where user_id = ${staffId}`;
+export const deleteSessions = (tx: ChangeContext, ...staffIds: readonly string[]): Promise<unknown> =>
+  tx.sql`delete from staff_sessions where user_id = any(${[...staffIds]}::uuid[])`;
 
 export function assigned(id: string, a: NewAssignment, now: Instant): Extract<StaffEvent, { type: 'staff.assigned' }> {
   const { roleId, areaId = null, departmentId = null, hallId = null, itemGroup = null, validFrom = now, validTo = null } = a;

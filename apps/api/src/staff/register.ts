@@ -26,6 +26,17 @@ const staffNo = z
   .trim()
   .regex(/^[\w.-]{1,32}$/);
 const personal = { name: z.string().trim().min(1).max(100), phone: z.string().max(32).nullish(), idNo: z.string().max(32).nullish() };
+/** A role as it is held, or was. */
+export const heldRole = z.object({
+  id,
+  roleId: role,
+  areaId: id.nullable(),
+  departmentId: id.nullable(),
+  hallId: id.nullable(),
+  itemGroup: z.string().nullable(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+});
 const shown = z.object({
   id,
   staffNo: z.string(),
@@ -34,18 +45,7 @@ const shown = z.object({
   secondFactor: z.boolean(),
   /** Not replaced yet by one that only this person knows. */
   oneTimePassword: z.boolean(),
-  assignments: z.array(
-    z.object({
-      id,
-      roleId: role,
-      areaId: id.nullable(),
-      departmentId: id.nullable(),
-      hallId: id.nullable(),
-      itemGroup: z.string().nullable(),
-      validFrom: z.string(),
-      validTo: z.string().nullable(),
-    }),
-  ),
+  assignments: z.array(heldRole),
 });
 const byId = z.object({ id });
 const refusals = ['auth.forbidden', 'not_found', 'conflict'] as const;

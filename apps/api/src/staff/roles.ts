@@ -71,9 +71,10 @@ export async function suspendAll(deps: AccountDeps, actor: ChangeActor, staffIds
       const role = lastOf(left, { staffId }, tx.now);
       if (role !== null) throw new DomainError('staff.last_of_role', { role });
       barred.add(staffId);
-      await deleteSessions(tx, staffId);
       events[staffId] = [{ type: 'staff.suspended', subject: staffId, body: {} }];
     }
+    // for all at once: the realm is locked meanwhile
+    await deleteSessions(tx, ...barred);
     return { events, result: null };
   });
 }

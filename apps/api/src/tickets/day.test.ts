@@ -194,6 +194,7 @@ describe('a number that waits', () => {
     await take();
     const clerk = testClerk(deps);
     await session(clerk, { action: 'open' });
+    await session(testClerk(deps), { action: 'open' }, 1);
     const next = async () => ((await press(clerk, { action: 'next' })).body['ticket'] as { id: string; number: string } | null) ?? null;
     const skills = async (set: object | null) =>
       expect((await manage({ action: 'reskill', windowId: hall.windows[0], skills: set })).status).toBe(200);
@@ -285,6 +286,21 @@ describe('a window', () => {
     expect(await press(clerk, { action: 'next' })).toMatchObject({ status: 409, body: { error: { code: 'window.paused' } } });
     await session(clerk, { action: 'resume' });
     expect((await press(clerk, { action: 'next' })).body).toMatchObject({ ticket: { number: 'A0001' } });
+  });
+
+  test('cannot take back whom it sent on while it has another number; then nothing has moved', async () => {
+    await take();
+    await take();
+    const clerk = testClerk(deps);
+    await session(clerk, { action: 'open' });
+    await session(testClerk(deps), { action: 'open' }, 1);
+    const next = async () => (await press(clerk, { action: 'next' })).body['ticket'] as { id: string };
+    const sent = await next();
+    await press(clerk, { action: 'transfer', ticketId: sent.id, toSeriesId: hall.series[1], toWindowId: hall.windows[1] });
+    await next();
+    const undo = { action: 'undo', ticketId: sent.id };
+    expect(await press(clerk, undo)).toMatchObject({ status: 409, body: { error: { code: 'window.busy' } } });
+    expect(await states()).toEqual(['A0001 WAITING', 'A0002 CALLED']);
   });
 
   test('opened again in a second tab is the same window', async () => {

@@ -82,14 +82,15 @@ async function waitingFor(hall: HallInfo, sql: TransactionSql, dayId: string, wh
   // for each queue and window that people were sent to once, not for each person
   const calls = new Map<string, number[]>();
   const callsOf = (seriesId: string, forWindowId: string | null): readonly number[] => {
-    const key = `${seriesId} ${forWindowId ?? ''}`;
+    const key = forWindowId === null ? seriesId : `${seriesId} ${forWindowId}`;
+    const known = calls.get(key);
+    if (known) return known;
     const place = { prefix: prefixOf(hall, seriesId), forWindowId };
     const offers = offersOf(hall, seriesId);
-    const known =
-      calls.get(key) ??
-      called.filter(([, windowId, queues, sent]) => couldHaveCalled({ windowId, queues, sent }, place, offers)).map(([later]) => later);
-    calls.set(key, known);
-    return known;
+    const could = called.filter(([, windowId, queues, sent]) => couldHaveCalled({ windowId, queues, sent }, place, offers));
+    const orders = could.map(([later]) => later);
+    calls.set(key, orders);
+    return orders;
   };
   return (row!.list ?? []).map(([id, seriesId, order, waitsFrom, priority, bookedAt, returned, forWindowId]) => {
     const overtaken = callsOf(seriesId, forWindowId).filter((later) => later > order).length;

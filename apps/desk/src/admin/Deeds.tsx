@@ -19,7 +19,7 @@ import { placeText } from './person/place.ts';
 import { configureDevice, endRole, giveRole, pressStaff, suspendAll } from './staff-api.ts';
 import css from './history.module.css';
 import previews from './preview.module.css';
-import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 /** What was done to devices or to colleagues, newest first; each is taken back by the command that does the opposite. */
 export function Deeds(props: { kind: DeedKind }) {
@@ -50,9 +50,16 @@ export function Deeds(props: { kind: DeedKind }) {
     setAsked(null);
     await refetch();
   }
+  const [missed, setMissed] = createSignal<unknown>(null);
   async function more(from: string): Promise<void> {
-    const found = await loadDeeds(props.kind, from);
-    setOlder([...older(), found]);
+    try {
+      const found = await loadDeeds(props.kind, from);
+      setOlder([...older(), found]);
+      setMissed(null);
+    } catch (problem) {
+      session.note(problem);
+      setMissed(problem);
+    }
   }
   const when = (at: string): string => moment(at, new Date().toISOString(), config.timeZone());
   return (
@@ -87,6 +94,7 @@ export function Deeds(props: { kind: DeedKind }) {
         {(from) => (
           <span>
             <Button onPress={() => void more(from())}>{t('admin.deed.more')}</Button>
+            <Problem of={missed()} />
           </span>
         )}
       </Show>
@@ -109,11 +117,7 @@ export function Deeds(props: { kind: DeedKind }) {
             <div class={previews['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
               <Change deed={deed()} areas={areas()} back />
             </div>
-            <Show when={error()}>
-              <p class={shared['error']} role="alert">
-                {errorText(error())}
-              </p>
-            </Show>
+            <Problem of={error()} />
           </Dialog>
         )}
       </Show>

@@ -1,7 +1,6 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { textOf } from '@one-window/domain/config';
 import { boardTemplates, type BoardRow } from '@one-window/domain/boards';
-import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Dialog } from '@one-window/ui/parts/Dialog';
 import { Field } from '@one-window/ui/parts/Field';
@@ -12,7 +11,7 @@ import { useConfig } from './config.ts';
 import { t } from './i18n.ts';
 import { configureDevice, type DeviceRow } from './staff-api.ts';
 import css from './panel.module.css';
-import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 /** The windows of a hall, by their labels, and the zones that stand at them. */
 export function usePlaces() {
@@ -144,11 +143,7 @@ export function Configure(props: { device: DeviceRow; onClose: () => void; onCha
       <Show when={places.zones(props.device.hallId).length === 0}>
         <p class="dim">{t('admin.device.no_zones')}</p>
       </Show>
-      <Show when={error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={error()} />
     </Dialog>
   );
 }

@@ -20,6 +20,7 @@ import { settled } from '../settled.ts';
 import css from './panel.module.css';
 import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 /** Unattended screens of the hall: confirm the code that one shows, revoke one that is gone. */
 export function Devices(props: { hallId?: string }) {
@@ -173,11 +174,7 @@ function Pair(props: { hallId: string | undefined; onPaired: () => void }) {
           {(f) => <input {...f} class="input" name="place" maxlength="60" autocomplete="off" />}
         </Field>
       </div>
-      <Show when={error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={error()} />
       <Show when={paired()}>
         {(name) => (
           <p class={shared['done']} role="status">
@@ -227,11 +224,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
   }
   return (
     <>
-      <Show when={asked() === null && error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={asked() === null ? error() : null} />
       <table class={shared['plain']}>
         <tbody>
           <For each={props.rows}>
@@ -301,11 +294,7 @@ function Table(props: { rows: readonly DeviceRow[]; onChanged: () => void }) {
               </>
             }
           >
-            <Show when={error()}>
-              <p class={shared['error']} role="alert">
-                {errorText(error())}
-              </p>
-            </Show>
+            <Problem of={error()} />
           </Dialog>
         )}
       </Show>

@@ -1,5 +1,4 @@
-import { createSignal, onMount, Show } from 'solid-js';
-import { errorText } from '@one-window/ui/errors';
+import { createSignal, onMount } from 'solid-js';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { signIn } from '../api.ts';
@@ -8,8 +7,8 @@ import { completeSetup } from './setup-api.ts';
 import { personProblems, type RowProblem } from './staff-import.ts';
 import { rowProblemText } from './StaffForm.tsx';
 import panel from './panel.module.css';
-import shared from './admin.module.css';
 import css from './setup.module.css';
+import { Problem } from './Problem.tsx';
 
 /** The one-time code of the server's console makes the realm and its first administrator, who is signed in at once. */
 export function FirstAdministrator(props: { onDone: () => void }) {
@@ -73,11 +72,7 @@ export function FirstAdministrator(props: { onDone: () => void }) {
       <Field label={t('admin.staff.password')} help={t('admin.staff.password_help')} error={wordOf('password')}>
         {(f) => <input {...f} class="input" name="password" type="password" maxlength="128" autocomplete="new-password" />}
       </Field>
-      <Show when={error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={error()} />
       <Button type="submit" variant="primary" busy={busy()} busyText={t('admin.setup.creating')}>
         {t('admin.setup.create')}
       </Button>

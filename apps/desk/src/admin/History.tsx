@@ -21,6 +21,7 @@ import css from './history.module.css';
 import previews from './preview.module.css';
 import place from '../frame/sections.module.css';
 import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 const kinds = ['config', 'devices', 'staff'] as const;
 type Kind = (typeof kinds)[number];
@@ -119,11 +120,7 @@ function ConfigHistory() {
             </div>
           )}
         </Show>
-        <Show when={error() ?? preview.error}>
-          <p class={shared['error']} role="alert">
-            {errorText(error() ?? preview.error)}
-          </p>
-        </Show>
+        <Problem of={error() ?? preview.error} />
       </Dialog>
     </>
   );

@@ -1,6 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
 import { fieldsOf, type ConfigDiff } from '@one-window/domain/config';
-import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Chip } from '@one-window/ui/parts/Chip';
 import { Dialog } from '@one-window/ui/parts/Dialog';
@@ -10,6 +9,7 @@ import { problemText, t } from './i18n.ts';
 import { nameOfRow, nameOfThing, valueText } from './values.ts';
 import css from './preview.module.css';
 import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 /** How many changes wait, at the foot of every table. */
 export function Pending() {
@@ -29,11 +29,7 @@ export function Pending() {
         <Show when={config.asked() && config.problems().length > 0} fallback={<p>{t('admin.form.unsaved')}</p>}>
           <p class={shared['error']}>{t('admin.preview.problems', { n: config.problems().length })}</p>
         </Show>
-        <Show when={config.error() && config.preview() === null}>
-          <p class={shared['error']} role="alert">
-            {errorText(config.error())}
-          </p>
-        </Show>
+        <Problem of={config.preview() === null ? config.error() : null} />
         <span class={shared['end']}>
           <Button variant="quiet" onPress={config.discard}>
             {t('admin.discard')}
@@ -76,11 +72,7 @@ export function PreviewDialog() {
       <div class={css['diff']} tabindex="0" role="region" aria-label={t('admin.preview')}>
         <WouldBe preview={config.preview()} />
       </div>
-      <Show when={config.error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(config.error())}
-        </p>
-      </Show>
+      <Problem of={config.error()} />
     </Dialog>
   );
 }

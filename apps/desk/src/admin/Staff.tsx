@@ -126,6 +126,8 @@ function Nobody(props: { when: boolean }) {
 
 function Table(props: { rows: readonly StaffRow[]; list: StaffList; open: string | null; onOpen: (id: string) => void }) {
   const config = useConfig();
+  const ids = createMemo(() => props.rows.map(({ id }) => id));
+  const byId = createMemo(() => new Map(props.rows.map((row) => [row.id, row])));
   const held = (row: StaffRow): string =>
     row.assignments
       .filter((a) => a.validTo === null || a.validTo > new Date().toISOString())
@@ -147,22 +149,27 @@ function Table(props: { rows: readonly StaffRow[]; list: StaffList; open: string
         </tr>
       </thead>
       <tbody>
-        <For each={props.rows}>
-          {(row) => (
-            <tr aria-selected={props.open === row.id} onClick={() => props.onOpen(row.id)}>
-              <th scope="row">
-                <button type="button" class={`num ${css['open']}`} onClick={() => props.onOpen(row.id)}>
-                  {row.staffNo}
-                </button>
-              </th>
-              <td title={row.name}>{row.name}</td>
-              <Show when={props.open === null}>
-                <td title={held(row)}>{held(row)}</td>
-              </Show>
-              <td>
-                <Chip state={looks[state(row)]}>{t(`admin.staff.${state(row)}`)}</Chip>
-              </td>
-            </tr>
+        {/* by who they are: a list that is read again keeps its lines, its place and the press that is under way */}
+        <For each={ids()}>
+          {(id) => (
+            <Show when={byId().get(id)}>
+              {(row) => (
+                <tr aria-selected={props.open === id} onClick={() => props.onOpen(id)}>
+                  <th scope="row">
+                    <button type="button" class={`num ${css['open']}`} onClick={() => props.onOpen(id)}>
+                      {row().staffNo}
+                    </button>
+                  </th>
+                  <td title={row().name}>{row().name}</td>
+                  <Show when={props.open === null}>
+                    <td title={held(row())}>{held(row())}</td>
+                  </Show>
+                  <td>
+                    <Chip state={looks[state(row())]}>{t(`admin.staff.${state(row())}`)}</Chip>
+                  </td>
+                </tr>
+              )}
+            </Show>
           )}
         </For>
       </tbody>

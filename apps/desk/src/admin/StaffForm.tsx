@@ -1,7 +1,6 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
 import { passwordProblems } from '@one-window/domain/passwords';
 import { roles } from '@one-window/domain/permissions';
-import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { isUnanswered, newKey } from '../api.ts';
@@ -17,7 +16,7 @@ import { createStaff } from './staff-api.ts';
 import { personProblems, type RowProblem } from './staff-import.ts';
 import { nameOfRow } from './values.ts';
 import css from './panel.module.css';
-import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 /** A new colleague. Roles can be given at once by who may give roles. */
 export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => void; onCancel: () => void }) {
@@ -88,11 +87,7 @@ export function StaffForm(props: { taken: ReadonlySet<string>; onDone: () => voi
           </Field>
         </Show>
       </div>
-      <Show when={error()}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={error()} />
       <div class={css['row']}>
         <span>
           <Button type="submit" variant="primary" busy={busy() !== null} busyText={t('admin.staff.saving')}>

@@ -1,6 +1,5 @@
 import { createMemo, createSignal, For, on, Show } from 'solid-js';
 import { roles, type Role } from '@one-window/domain/permissions';
-import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import * as deskWords from '@one-window/ui/i18n/desk';
 import * as adminWords from '@one-window/ui/i18n/admin';
@@ -15,6 +14,7 @@ import { columns, readStaffTable, tableOf, type Column, type ImportContext, type
 import { rowProblemText } from './StaffForm.tsx';
 import css from './panel.module.css';
 import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 const SHOWN = 200;
 
@@ -126,11 +126,7 @@ export function StaffImport(props: { taken: ReadonlySet<string>; onDone: () => v
       <footer class={shared['foot']}>
         <Show when={rows().length > 0}>
           <p class={shared['strong']}>{t('admin.import.sum', { n: rows().length, bad: bad() })}</p>
-          <Show when={error()}>
-            <p class={shared['error']} role="alert">
-              {errorText(error())}
-            </p>
-          </Show>
+          <Problem of={error()} />
           <span class={shared['end']}>
             <Button
               variant="primary"

@@ -24,6 +24,7 @@ import { settled } from '../settled.ts';
 import { t } from './i18n.ts';
 import css from './form.module.css';
 import shared from './admin.module.css';
+import { Problem } from './Problem.tsx';
 
 type Sent = DeskApi['POST /api/halls/:hallId/voice-packs']['answer'];
 
@@ -134,11 +135,7 @@ export function VoicePack(props: {
         <Show when={left().twice.length > 0}>
           <p class={shared['error']}>{t('admin.voice.twice', { files: left().twice.slice(0, 8).join('、') })}</p>
         </Show>
-        <Show when={error()}>
-          <p class={shared['error']} role="alert">
-            {errorText(error())}
-          </p>
-        </Show>
+        <Problem of={error()} />
         <Show when={sent() !== null && sent()?.digest === digest()}>
           <p class={shared['done']} role="status">
             {t('admin.voice.sent')}

@@ -1,6 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import { ONE_TIME_BYTES, oneTimePassword, passwordProblem, type PasswordProblem } from '@one-window/domain/passwords';
-import { errorText } from '@one-window/ui/errors';
 import { Button } from '@one-window/ui/parts/Button';
 import { Field } from '@one-window/ui/parts/Field';
 import { errorDetails, isUnanswered, newKey } from '../../api.ts';
@@ -11,7 +10,7 @@ import { makePresses } from '../../window/press.ts';
 import { t } from '../i18n.ts';
 import { setStaffPassword, type StaffRow } from '../staff-api.ts';
 import css from './person.module.css';
-import shared from '../admin.module.css';
+import { Problem } from '../Problem.tsx';
 
 /** One that can be read out and typed; 80 random bits. */
 export const freshPassword = (): string => oneTimePassword(crypto.getRandomValues(new Uint8Array(ONE_TIME_BYTES)));
@@ -73,11 +72,7 @@ export function NewPassword(props: { row: StaffRow; onDone: () => void; onClose:
             )}
           </Field>
           <Rules own={false} />
-          <Show when={error()}>
-            <p class={shared['error']} role="alert">
-              {errorText(error())}
-            </p>
-          </Show>
+          <Problem of={error()} />
           <div class={css['acts']}>
             <Button type="submit" variant="primary" busy={busy() !== null} busyText={t('admin.password.busy')}>
               {t('admin.password.go')}

@@ -19,6 +19,7 @@ import { GiveRole } from './GiveRole.tsx';
 import { placeText } from './place.ts';
 import css from './person.module.css';
 import shared from '../admin.module.css';
+import { Problem } from '../Problem.tsx';
 
 /** What somebody does and where; given and withdrawn with a look at what changes, and a way back. */
 export function Roles(props: { row: StaffRow; list: StaffList; onChanged: () => void }) {
@@ -99,11 +100,7 @@ export function Roles(props: { row: StaffRow; list: StaffList; onChanged: () => 
           )}
         </For>
       </ul>
-      <Show when={error() !== null && asked() === null}>
-        <p class={shared['error']} role="alert">
-          {errorText(error())}
-        </p>
-      </Show>
+      <Problem of={asked() === null ? error() : null} />
       <Show when={may()}>
         <Show
           when={giving()}
@@ -228,11 +225,7 @@ function Withdraw(props: {
           none={t('admin.person.loses_nothing')}
         />
       </Show>
-      <Show when={props.error}>
-        <p class={shared['error']} role="alert">
-          {errorText(props.error)}
-        </p>
-      </Show>
+      <Problem of={props.error} />
     </Dialog>
   );
 }
