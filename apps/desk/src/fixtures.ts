@@ -127,11 +127,11 @@ const screens: readonly ScreenState[] = [
 const queue: readonly StaffTicket[] = [
   ticket('A', 87, { takenAt: minutesAgo(24) }),
   ticket('B', 32, { takenAt: minutesAgo(19), order: 87_500, overtaken: 1 }),
-  ticket('A', 88, { takenAt: minutesAgo(17) }),
+  ticket('A', 88, { takenAt: minutesAgo(17), misses: 1, personName: '林*' }),
   ticket('A', 89, { takenAt: minutesAgo(15), priority: 'elderly', itemName: '社会保障卡申领' }),
   ticket('A', 90, { takenAt: minutesAgo(9) }),
   ticket('B', 33, { takenAt: minutesAgo(5), order: 90_500 }),
-  ticket('A', 91, { takenAt: minutesAgo(3) }),
+  ticket('A', 91, { takenAt: minutesAgo(3), personName: '欧阳*娜' }),
   ticket('C', 12, { takenAt: minutesAgo(31) }),
   ticket('A', 81, {
     state: 'HELD',
